@@ -1,0 +1,417 @@
+/** @file
+ *  @brief Who, what, how much, by when: units and their structure, resolutions, goals, indicators, targets.
+ */
+#ifndef RESOLUTION_PLAN_H
+#define RESOLUTION_PLAN_H
+
+#include <resolution/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** @defgroup plan Plan: units, indicators, targets
+ *
+ *  A plan is made in three steps: rsl_plan_new(), one `rsl_plan_add_…` a record in any order, rsl_plan_finish(). Records
+ *  refer to one another by code, as in the files (`formats.md`), so that every wrong reference is found at the end,
+ *  in one pass. A finished plan never changes: any number of threads may read it.
+ *  Every text of a record is borrowed while it is added and copied into the plan; texts read from a plan live as long
+ *  as the plan. NULL or "" means that a member is absent. */
+/** @{ */
+
+/** No such record. */
+#define RSL_NONE UINT32_MAX
+
+/** A member that starts with `x-`: kept and written back, meaning nothing to the library. */
+typedef struct rsl_extra {
+  const char *name; /**< with its `x-` */
+  const char *json; /**< its value as a JSON text */
+} rsl_extra;
+
+/** The `x-` members of a record. */
+typedef struct rsl_extras {
+  const rsl_extra *items;
+  size_t count;
+} rsl_extras;
+
+/** A tier of units; the highest is added first. */
+typedef struct rsl_level {
+  const char *code;
+  const char *name;
+  rsl_extras extras;
+} rsl_level;
+
+/** A parent for a part of a unit's life. */
+typedef struct rsl_unit_parent {
+  const char *parent; /**< reference: `code`, `level/code` or `level/code@DATE` */
+  rsl_date from;      /**< first day; RSL_DATE_NONE: the unit's own */
+  rsl_date to;        /**< first day no longer; RSL_DATE_NONE: the unit's own */
+} rsl_unit_parent;
+
+/** A node of the structure. Level, code and validity together are its identity: codes are reused. */
+typedef struct rsl_unit {
+  const char *code;
+  const char *name;
+  const char *level;              /**< code of its level */
+  const char *parent;             /**< reference; NULL for a root, or where `parents` tells */
+  const rsl_unit_parent *parents; /**< where it changed */
+  size_t parent_count;
+  rsl_date from;                  /**< first day; RSL_DATE_NONE: since ever */
+  rsl_date to;                    /**< first day no longer; RSL_DATE_NONE: still */
+  rsl_extras extras;
+} rsl_unit;
+
+/** From a date, a share of a unit continues as a successor. Kept and validated; not yet used in roll-ups. */
+typedef struct rsl_succession {
+  const char *unit;
+  const char *successor;
+  rsl_date on;
+  const char *share; /**< "0.25" or "1/3"; NULL: all, or by basis */
+  const char *basis; /**< an indicator's code, or `equal`; NULL: none */
+  rsl_extras extras;
+} rsl_succession;
+
+/** A heading for goals and indicators: economy, culture and society, Party building. */
+typedef struct rsl_field {
+  const char *code;
+  const char *name;
+  rsl_extras extras;
+} rsl_field;
+
+/** A heading of a resolution. */
+typedef struct rsl_goal {
+  const char *code;
+  const char *title;
+  const char *field; /**< code of a field, or NULL */
+  rsl_extras extras;
+} rsl_goal;
+
+/** What a unit's congress adopted for one term. */
+typedef struct rsl_resolution {
+  const char *code;
+  const char *title;
+  const char *unit;        /**< reference */
+  rsl_period from;         /**< first period of its yearly targets */
+  rsl_period to;           /**< last period; the default `by` of its targets */
+  rsl_period baseline;     /**< default baseline period; type none: none */
+  rsl_date adopted;        /**< RSL_DATE_NONE: known from the start */
+  const char *concretises; /**< code of a superior's resolution, or NULL */
+  const rsl_goal *goals;
+  size_t goal_count;
+  rsl_extras extras;
+} rsl_resolution;
+
+typedef enum rsl_direction { RSL_DIRECTION_NONE = 0, RSL_DIRECTION_INCREASE = 1, RSL_DIRECTION_DECREASE = 2 } rsl_direction;
+
+/** How figures of units combine (R4). */
+typedef enum rsl_rule {
+  RSL_RULE_NONE = 0,      /**< known only where it is reported */
+  RSL_RULE_SUM = 1,
+  RSL_RULE_MEAN = 2,
+  RSL_RULE_WEIGHTED_MEAN = 3,
+  RSL_RULE_RATIO = 4,
+  RSL_RULE_MIN = 5,
+  RSL_RULE_MAX = 6,
+  RSL_RULE_COUNT = 7,
+  RSL_RULE_SHARE = 8,
+  RSL_RULE_FORMULA = 9,
+  RSL_RULE_END
+} rsl_rule;
+
+/** How figures of periods combine into a longer one (R6). NONE: a longer period is refused. */
+typedef enum rsl_time_rule {
+  RSL_TIME_NONE = 0,
+  RSL_TIME_SUM = 1,
+  RSL_TIME_MEAN = 2,
+  RSL_TIME_MIN = 3,
+  RSL_TIME_MAX = 4,
+  RSL_TIME_LAST = 5,
+  RSL_TIME_FIRST = 6,
+  RSL_TIME_END
+} rsl_time_rule;
+
+/** Which of a unit's own report and its children's roll-up is its figure (R2). */
+typedef enum rsl_prefer { RSL_PREFER_CHILDREN = 0, RSL_PREFER_OWN = 1 } rsl_prefer;
+
+/** What a share is a share of (R4). */
+typedef enum rsl_share_of { RSL_SHARE_OF_NONE = 0, RSL_SHARE_OF_REPORTING = 1, RSL_SHARE_OF_OWED = 2 } rsl_share_of;
+
+/** The forms of targets and conditions, as `formats.md` names them. */
+typedef enum rsl_form {
+  RSL_FORM_NONE = 0,
+  RSL_FORM_AT_LEAST = 1,
+  RSL_FORM_ABOVE = 2,
+  RSL_FORM_AT_MOST = 3,
+  RSL_FORM_BELOW = 4,
+  RSL_FORM_BETWEEN = 5, /**< inclusive */
+  RSL_FORM_ABOUT = 6,   /**< a number, with or without tolerance, or a range */
+  RSL_FORM_EXACTLY = 7,
+  RSL_FORM_MAINTAIN = 8,
+  RSL_FORM_MULTIPLE_OF_BASELINE = 9,
+  RSL_FORM_CHANGE_PER_YEAR = 10,  /**< points, not percent */
+  RSL_FORM_AVERAGE_PER_YEAR = 11, /**< over the term; `condition` says what of it */
+  RSL_FORM_TOTAL = 12,            /**< over the term; likewise */
+  RSL_FORM_EACH_YEAR = 13,        /**< likewise */
+  RSL_FORM_END
+} rsl_form;
+
+/** A level form with its numbers. */
+typedef struct rsl_condition {
+  rsl_form form;         /**< AT_LEAST to EXACTLY; the target's own form where that takes one number */
+  rsl_decimal value;     /**< the number, or the lower end of a range */
+  rsl_decimal upper;     /**< the upper end where is_range */
+  bool is_range;         /**< BETWEEN, and ABOUT with two numbers */
+  bool has_tolerance;    /**< ABOUT with one number */
+  rsl_decimal tolerance; /**< not negative */
+} rsl_condition;
+
+/** A level at which an indicator is measured, and when (R1). */
+typedef struct rsl_measured_at {
+  const char *level;
+  rsl_date from; /**< RSL_DATE_NONE: since ever */
+  rsl_date to;   /**< first day no longer; RSL_DATE_NONE: still */
+} rsl_measured_at;
+
+/** A unit, with all below it, for which an indicator has no meaning (a coast indicator inland). */
+typedef struct rsl_not_applicable {
+  const char *unit;
+  rsl_date from;
+  rsl_date to;
+} rsl_not_applicable;
+
+/** How an indicator rolls up. */
+typedef struct rsl_rollup_rule {
+  rsl_rule rule;
+  const char *weight;              /**< WEIGHTED_MEAN: an indicator */
+  const char *numerator;           /**< RATIO: an indicator */
+  const char *denominator;         /**< RATIO: an indicator */
+  bool has_factor;                 /**< RATIO; default 1 */
+  rsl_decimal factor;
+  rsl_condition condition;         /**< COUNT and SHARE; form NONE: none */
+  const char *condition_indicator; /**< the threshold is this indicator's figure at the unit, instead of a number */
+  rsl_share_of of;                 /**< SHARE */
+  const char *expression;          /**< FORMULA */
+} rsl_rollup_rule;
+
+/** What is measured. */
+typedef struct rsl_indicator {
+  const char *code;
+  const char *name;
+  const char *unit_of_measure;
+  int decimals;                  /**< shown decimals, 0 to 18 */
+  rsl_direction direction;
+  rsl_period_type frequency;
+  const rsl_measured_at *measured_at;
+  size_t measured_at_count;
+  rsl_rollup_rule rollup;
+  rsl_time_rule time;
+  rsl_prefer prefer;
+  bool has_min_coverage;         /**< default 0.9 */
+  rsl_decimal min_coverage;      /**< 0 to 1 */
+  const char *field;
+  const char *source;
+  const char *definition;
+  const char *higher;            /**< code of the higher system's indicator that it serves; free text */
+  const rsl_not_applicable *not_applicable;
+  size_t not_applicable_count;
+  rsl_extras extras;
+} rsl_indicator;
+
+typedef enum rsl_trajectory {
+  RSL_TRAJECTORY_DEFAULT = 0, /**< T5: milestones where given, compound for an average of a level, else linear */
+  RSL_TRAJECTORY_LINEAR = 1,
+  RSL_TRAJECTORY_COMPOUND = 2,
+  RSL_TRAJECTORY_MILESTONES = 3
+} rsl_trajectory;
+
+/** A value to stand at on the way. */
+typedef struct rsl_milestone {
+  rsl_period period;
+  rsl_decimal value;
+} rsl_milestone;
+
+/** What an average per year is taken of (T6). */
+typedef enum rsl_average_of { RSL_AVERAGE_OF_NONE = 0, RSL_AVERAGE_OF_RATE = 1, RSL_AVERAGE_OF_LEVEL = 2 } rsl_average_of;
+typedef enum rsl_average_mean { RSL_MEAN_GEOMETRIC = 0, RSL_MEAN_ARITHMETIC = 1 } rsl_average_mean;
+
+/** For one indicator and one unit: from which baseline, to what, by when, in which form. */
+typedef struct rsl_target {
+  const char *code;           /**< NULL: `UNIT:INDICATOR:RESOLUTION:BY` */
+  const char *unit;           /**< reference */
+  const char *indicator;
+  const char *resolution;
+  const char *goal;           /**< a goal of that resolution, or NULL */
+  rsl_period by;              /**< type none: the resolution's `to` */
+  rsl_period baseline_period; /**< type none: the resolution's `baseline` */
+  bool has_baseline_value;    /**< given and frozen; else measured (T3) */
+  rsl_decimal baseline_value;
+  rsl_form form;
+  rsl_condition condition;    /**< of every form but MAINTAIN; form NONE inside AVERAGE_PER_YEAR, TOTAL and EACH_YEAR:
+                                   a bare number, at_least or at_most by the direction */
+  rsl_average_of average_of;  /**< AVERAGE_PER_YEAR */
+  rsl_average_mean average_mean;
+  rsl_trajectory trajectory;
+  const rsl_milestone *milestones;
+  size_t milestone_count;
+  const char *assigned_by;    /**< reference to a unit; NULL: its own */
+  rsl_date adopted;           /**< known from; RSL_DATE_NONE: its resolution's */
+  const char *wording;        /**< the original, word for word */
+  rsl_extras extras;
+} rsl_target;
+
+/** Indicators whose figures make up a whole. */
+typedef struct rsl_composition {
+  const char *code;
+  const char *const *indicators;
+  size_t indicator_count;
+  rsl_decimal sum;
+  bool has_tolerance;
+  rsl_decimal tolerance; /**< default 0 */
+  rsl_extras extras;
+} rsl_composition;
+
+/* Records with every member absent. The dates that are open are RSL_DATE_NONE, not zero: start from these. */
+RSL_API void rsl_unit_init(rsl_unit *unit);
+RSL_API void rsl_unit_parent_init(rsl_unit_parent *parent);
+RSL_API void rsl_succession_init(rsl_succession *succession);
+RSL_API void rsl_resolution_init(rsl_resolution *resolution);
+RSL_API void rsl_measured_at_init(rsl_measured_at *measured_at);
+RSL_API void rsl_not_applicable_init(rsl_not_applicable *not_applicable);
+RSL_API void rsl_indicator_init(rsl_indicator *indicator);
+RSL_API void rsl_target_init(rsl_target *target);
+
+/** An opaque plan. */
+typedef struct rsl_plan rsl_plan;
+
+RSL_API RSL_MUST_CHECK rsl_status rsl_plan_new(const rsl_allocator *allocator, rsl_plan **out);
+RSL_API void rsl_plan_free(rsl_plan *plan); /**< NULL: nothing happens */
+
+/** The plan's own name, and the `x-` members beside it. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_plan_set_name(rsl_plan *plan, const char *name);
+RSL_API RSL_MUST_CHECK rsl_status rsl_plan_set_extras(rsl_plan *plan, const rsl_extras *extras);
+RSL_API const char *rsl_plan_name(const rsl_plan *plan); /**< "" when it has none */
+RSL_API const rsl_extras *rsl_plan_extras(const rsl_plan *plan);
+
+/* Each adds a copy of one record, which gets the next index of its kind. RSL_ERR_MEMORY leaves the plan as it was;
+ * RSL_ERR_ARGUMENT when the plan is finished. What is wrong with a record is found by rsl_plan_finish(). */
+RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_level(rsl_plan *plan, const rsl_level *level);
+RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_unit(rsl_plan *plan, const rsl_unit *unit);
+RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_succession(rsl_plan *plan, const rsl_succession *succession);
+RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_field(rsl_plan *plan, const rsl_field *field);
+RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_resolution(rsl_plan *plan, const rsl_resolution *resolution);
+RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_indicator(rsl_plan *plan, const rsl_indicator *indicator);
+RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_target(rsl_plan *plan, const rsl_target *target);
+RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_composition(rsl_plan *plan, const rsl_composition *composition);
+
+/** Check every record and resolve every reference. All problems found are added to `problems`, with `path` as
+ *  `targets[3].by` (the index of the record in its list). After RSL_OK the plan is finished: what follows may be asked.
+ *  @param[in,out] problems may be NULL.
+ *  @retval RSL_ERR_DATA at least one error was found; the plan is as it was before the call.
+ *  @retval RSL_ERR_NOT_SUPPORTED the only errors are of the code `not_supported_yet`. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_plan_finish(rsl_plan *plan, rsl_problems *problems, rsl_error *error);
+RSL_API bool rsl_plan_is_finished(const rsl_plan *plan);
+
+/* Records, in the order they were added. NULL past the end. Defaults are filled in once the plan is finished: a target's
+ * code, `by`, baseline period and bare condition; an indicator's factor and min_coverage. */
+RSL_API uint32_t rsl_plan_level_count(const rsl_plan *plan);
+RSL_API uint32_t rsl_plan_unit_count(const rsl_plan *plan);
+RSL_API uint32_t rsl_plan_succession_count(const rsl_plan *plan);
+RSL_API uint32_t rsl_plan_field_count(const rsl_plan *plan);
+RSL_API uint32_t rsl_plan_resolution_count(const rsl_plan *plan);
+RSL_API uint32_t rsl_plan_indicator_count(const rsl_plan *plan);
+RSL_API uint32_t rsl_plan_target_count(const rsl_plan *plan);
+RSL_API uint32_t rsl_plan_composition_count(const rsl_plan *plan);
+RSL_API const rsl_level *rsl_plan_level(const rsl_plan *plan, uint32_t index);
+RSL_API const rsl_unit *rsl_plan_unit(const rsl_plan *plan, uint32_t index);
+RSL_API const rsl_succession *rsl_plan_succession(const rsl_plan *plan, uint32_t index);
+RSL_API const rsl_field *rsl_plan_field(const rsl_plan *plan, uint32_t index);
+RSL_API const rsl_resolution *rsl_plan_resolution(const rsl_plan *plan, uint32_t index);
+RSL_API const rsl_indicator *rsl_plan_indicator(const rsl_plan *plan, uint32_t index);
+RSL_API const rsl_target *rsl_plan_target(const rsl_plan *plan, uint32_t index);
+RSL_API const rsl_composition *rsl_plan_composition(const rsl_plan *plan, uint32_t index);
+
+/* ---- What references resolved to: indexes, RSL_NONE where there is none. Finished plans only. --------------- */
+
+RSL_API uint32_t rsl_plan_unit_level(const rsl_plan *plan, uint32_t unit);
+/** The unit's parent on a day. */
+RSL_API uint32_t rsl_plan_unit_parent(const rsl_plan *plan, uint32_t unit, rsl_date on);
+RSL_API bool rsl_plan_unit_valid(const rsl_plan *plan, uint32_t unit, rsl_date on);
+RSL_API uint32_t rsl_plan_resolution_unit(const rsl_plan *plan, uint32_t resolution);
+/** `number` counts goals inside their resolution. */
+RSL_API uint32_t rsl_plan_goal_field(const rsl_plan *plan, uint32_t resolution, uint32_t number);
+
+/** A rule's operands. */
+typedef struct rsl_operands {
+  uint32_t weight;
+  uint32_t numerator;
+  uint32_t denominator;
+  uint32_t condition_indicator;
+} rsl_operands;
+RSL_API rsl_operands rsl_plan_indicator_operands(const rsl_plan *plan, uint32_t indicator);
+RSL_API uint32_t rsl_plan_indicator_field(const rsl_plan *plan, uint32_t indicator);
+
+/** What a target refers to. */
+typedef struct rsl_target_links {
+  uint32_t unit;
+  uint32_t indicator;
+  uint32_t resolution;
+  uint32_t goal;        /**< its number inside the resolution */
+  uint32_t field;       /**< T10: its goal's, else its indicator's */
+  uint32_t assigned_by; /**< a unit */
+} rsl_target_links;
+RSL_API rsl_target_links rsl_plan_target_links(const rsl_plan *plan, uint32_t target);
+
+/* ---- Finding by code ----------------------------------------------------------------------------------------- */
+
+RSL_API uint32_t rsl_plan_find_level(const rsl_plan *plan, const char *code, size_t length);
+RSL_API uint32_t rsl_plan_find_field(const rsl_plan *plan, const char *code, size_t length);
+RSL_API uint32_t rsl_plan_find_resolution(const rsl_plan *plan, const char *code, size_t length);
+RSL_API uint32_t rsl_plan_find_indicator(const rsl_plan *plan, const char *code, size_t length);
+RSL_API uint32_t rsl_plan_find_target(const rsl_plan *plan, const char *code, size_t length);
+/** Resolve `code`, `level/code` or `level/code@DATE`.
+ *  @param[in] on chooses among lives of one code; RSL_DATE_NONE: no choice.
+ *  @param[in] level of the unit, RSL_NONE: any.
+ *  @retval RSL_ERR_DATA no unit or more than one fits; the error names the nearest, or lists those that fit. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_plan_find_unit(const rsl_plan *plan, const char *reference, size_t length,
+                                                     uint32_t level, rsl_date on, uint32_t *out, rsl_error *error);
+
+#define RSL_UNIT_REFERENCE 288 /**< bytes that hold any reference with its end */
+/** The shortest reference that reads back to this unit in this plan. */
+RSL_API void rsl_plan_unit_reference(const rsl_plan *plan, uint32_t unit, char buffer[RSL_UNIT_REFERENCE]);
+
+/* ---- Structure ------------------------------------------------------------------------------------------------ */
+
+/** The forest of units on one date, depth first, siblings in the plan's order. Never changes once made. */
+typedef struct rsl_structure rsl_structure;
+
+/** @param[in] plan finished; must outlive the structure. @param[in] on RSL_DATE_NONE: of a plan whose units never
+ *  change. @param[out] out the caller frees it with rsl_structure_free(). */
+RSL_API RSL_MUST_CHECK rsl_status rsl_structure_new(const rsl_plan *plan, rsl_date on, const rsl_allocator *allocator,
+                                                    rsl_structure **out);
+RSL_API void rsl_structure_free(rsl_structure *structure); /**< NULL: nothing happens */
+RSL_API uint32_t rsl_structure_count(const rsl_structure *structure);
+/** The unit at a position, 0 to count - 1. */
+RSL_API uint32_t rsl_structure_unit(const rsl_structure *structure, uint32_t position);
+/** Where a unit stands; RSL_NONE when it is not of the structure. */
+RSL_API uint32_t rsl_structure_position(const rsl_structure *structure, uint32_t unit);
+/** The parent's position; RSL_NONE for a root. */
+RSL_API uint32_t rsl_structure_parent(const rsl_structure *structure, uint32_t position);
+/** One past the last position of the subtree: a unit and all below it are position … end - 1. */
+RSL_API uint32_t rsl_structure_subtree_end(const rsl_structure *structure, uint32_t position);
+/** Does any unit open, close or change its parent after `first` and up to `last`? */
+RSL_API bool rsl_plan_structure_changes(const rsl_plan *plan, rsl_date first, rsl_date last);
+
+/* ---- Words of the files ------------------------------------------------------------------------------------------ */
+
+RSL_API const char *rsl_form_name(rsl_form form);               /**< `at_least`…; NULL outside */
+RSL_API const char *rsl_rule_name(rsl_rule rule);               /**< `weighted_mean`…; NULL outside */
+RSL_API const char *rsl_time_rule_name(rsl_time_rule rule);     /**< `sum`…, "none"; NULL outside */
+RSL_API const char *rsl_direction_name(rsl_direction direction); /**< `increase`, `decrease`, `none` */
+
+/** @} */
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
