@@ -1,0 +1,253 @@
+/** @file
+ *  @brief What was measured, and what it adds up to: measurements, roll-up over units and time, where a figure came from.
+ */
+#ifndef RESOLUTION_CUBE_H
+#define RESOLUTION_CUBE_H
+
+#include <resolution/plan.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** @defgroup cube Cube: measurements and their roll-up
+ *
+ *  A builder takes measurements in any order and makes a cube; a roll-up of a cube holds the figure of every unit for the
+ *  indicators and periods that were asked. A cube and a roll-up never change once made: any number of threads may read
+ *  them. A plan must outlive its cubes, a cube its roll-ups. */
+/** @{ */
+
+/* ---- Measurements -------------------------------------------------------------------------------------------------- */
+
+/** What a figure is qualified by. A qualified figure does not roll up (T8). */
+typedef enum rsl_qualifier {
+  RSL_QUALIFIER_NONE = 0,
+  RSL_QUALIFIER_ABOUT = 1 /**< `~14` */
+} rsl_qualifier;
+
+/** One figure as it was reported. */
+typedef struct rsl_measurement {
+  uint32_t unit;           /**< index in the plan */
+  uint32_t indicator;      /**< index in the plan */
+  rsl_period period;       /**< of the indicator's frequency, or longer: the unit's own report for it (R6) */
+  bool has_value;          /**< false: a reported absence */
+  rsl_decimal value;
+  rsl_qualifier qualifier;
+  char status;             /**< SDMX OBS_STATUS letter; 0: `A`, `O` without a value */
+  bool has_revision;
+  int32_t revision;        /**< the highest counts (R9); not negative */
+  rsl_date reported_at;    /**< RSL_DATE_NONE: known at its period's end */
+  bool has_numerator;      /**< of a ratio: the figure of the indicator that it names, at this unit and period */
+  rsl_decimal numerator;
+  bool has_denominator;
+  rsl_decimal denominator;
+  const char *source;      /**< NULL: not told */
+  const char *note;
+  const char *file;        /**< where it was read; NULL: from memory */
+  size_t line;
+} rsl_measurement;
+
+RSL_API void rsl_measurement_init(rsl_measurement *measurement);
+
+/** What to do with the same figure given twice, at one revision. */
+typedef enum rsl_on_duplicate {
+  RSL_DUPLICATE_ERROR = 0,
+  RSL_DUPLICATE_LAST = 1,  /**< the one added last */
+  RSL_DUPLICATE_FIRST = 2,
+  RSL_DUPLICATE_SUM = 3
+} rsl_on_duplicate;
+
+typedef struct rsl_cube_options {
+  size_t size;                   /**< sizeof of this struct: set by the _INIT macro */
+  rsl_on_duplicate on_duplicate; /**< default ERROR */
+  bool skip_bad;                 /**< leave out every row of a contradiction instead of failing. Default false */
+  rsl_date as_known;             /**< leave out what was reported after this day (R9). Default RSL_DATE_NONE: nothing */
+} rsl_cube_options;
+
+#define RSL_CUBE_OPTIONS_INIT { sizeof(rsl_cube_options), RSL_DUPLICATE_ERROR, false, RSL_DATE_NONE }
+
+/** Takes measurements. One thread at a time. */
+typedef struct rsl_cube_builder rsl_cube_builder;
+/** Measurements in the structure's order. */
+typedef struct rsl_cube rsl_cube;
+
+/** @param[in] plan finished; borrowed. @param[in] options NULL: the defaults. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_cube_builder_new(const rsl_plan *plan, const rsl_cube_options *options,
+                                                       const rsl_allocator *allocator, rsl_cube_builder **out);
+RSL_API void rsl_cube_builder_free(rsl_cube_builder *builder); /**< NULL: nothing happens */
+/** Add one; texts are copied. @retval RSL_ERR_DATA it cannot be: the error says why, the builder is as it was. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_cube_builder_add(rsl_cube_builder *builder, const rsl_measurement *measurement,
+                                                       rsl_error *error);
+/** Order what was added, find duplicates and contradictions, settle each column's scale. The builder is empty then.
+ *  @param[in,out] problems may be NULL. @param[out] out the caller frees it with rsl_cube_free(); NULL on failure. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_cube_builder_finish(rsl_cube_builder *builder, rsl_problems *problems,
+                                                          rsl_cube **out, rsl_error *error);
+RSL_API void rsl_cube_free(rsl_cube *cube); /**< NULL: nothing happens */
+
+RSL_API const rsl_plan *rsl_cube_plan(const rsl_cube *cube);
+/** How many rows the cube holds, revisions and reported absences included. */
+RSL_API uint64_t rsl_cube_row_count(const rsl_cube *cube);
+/** How many rows were left out as bad, with skip_bad. */
+RSL_API uint64_t rsl_cube_skipped_count(const rsl_cube *cube);
+/** How many rows were left out because they were reported after `as_known`. */
+RSL_API uint64_t rsl_cube_later_count(const rsl_cube *cube);
+/** The last day of the latest period with a figure; RSL_DATE_NONE of an empty cube. */
+RSL_API rsl_date rsl_cube_last_day(const rsl_cube *cube);
+/** The first and last period of the indicator's own frequency with a figure of any unit (those of its operands for a ratio,
+ *  a weighted mean or a formula). @return false when there is none. */
+RSL_API bool rsl_cube_period_range(const rsl_cube *cube, uint32_t indicator, rsl_period *first, rsl_period *last);
+/** Every row of one unit, indicator and period, the lowest revision first.
+ *  @return how many there are; at most `capacity` are written. Texts live as long as the cube. */
+RSL_API size_t rsl_cube_rows(const rsl_cube *cube, uint32_t unit, uint32_t indicator, rsl_period period,
+                             rsl_measurement *rows, size_t capacity);
+
+/* ---- Figures ----------------------------------------------------------------------------------------------------------- */
+
+/** Where a unit's figure came from (R3). */
+typedef enum rsl_origin {
+  RSL_ORIGIN_NONE = 0,
+  RSL_ORIGIN_OWN = 1,      /**< its own report */
+  RSL_ORIGIN_CHILDREN = 2, /**< what rolls up from below */
+  RSL_ORIGIN_MIXED = 3     /**< from below, where somewhere a unit's own report stood in for its children */
+} rsl_origin;
+
+/** Why there is no figure, or one that does not count upward. */
+typedef enum rsl_absence {
+  RSL_ABSENCE_NONE = 0,
+  RSL_ABSENCE_NOT_REPORTED = 1,     /**< nothing was reported by anyone who owes */
+  RSL_ABSENCE_REPORTED_MISSING = 2, /**< an empty figure with status O, L or Q */
+  RSL_ABSENCE_WITHDRAWN = 3,        /**< the latest revision is empty */
+  RSL_ABSENCE_NOT_APPLICABLE = 4,   /**< not owed here (R1) */
+  RSL_ABSENCE_NOT_MEASURED = 5,     /**< rule `none`, and the unit reported nothing */
+  RSL_ABSENCE_ZERO_DENOMINATOR = 6, /**< Σ denominator is 0 */
+  RSL_ABSENCE_ZERO_WEIGHT = 7,      /**< Σ weight is 0 */
+  RSL_ABSENCE_NO_PARTNER = 8,       /**< figures without their numerator, denominator or weight */
+  RSL_ABSENCE_OPERAND = 9,          /**< an operand of the formula is absent */
+  RSL_ABSENCE_DIVISION_BY_ZERO = 10,/**< in the formula */
+  RSL_ABSENCE_QUALIFIED = 11,       /**< only qualified figures, which do not roll up */
+  RSL_ABSENCE_END
+} rsl_absence;
+
+RSL_API const char *rsl_origin_name(rsl_origin origin);    /**< `own`, `children`, `mixed`; "" for none */
+RSL_API const char *rsl_absence_name(rsl_absence absence); /**< `zero_denominator`…: the codes of docs/formats.md */
+
+/** What must be told beside a figure or a rating. Bits. */
+typedef enum rsl_flag {
+  RSL_FLAG_PARTIAL = 1 << 0,            /**< a part of the period is missing (R6) */
+  RSL_FLAG_BELOW_MIN_COVERAGE = 1 << 1, /**< R3 */
+  RSL_FLAG_ESTIMATE = 1 << 2,           /**< the figure itself is of status E, F or P… see docs/formats.md */
+  RSL_FLAG_FORECAST = 1 << 3,           /**< a figure of a period still running was used */
+  RSL_FLAG_REGRESSION = 1 << 4,         /**< worse than the baseline (T7) */
+  RSL_FLAG_BASELINE_DIFFERS = 1 << 5,   /**< T3 */
+  RSL_FLAG_UNPAIRED = 1 << 6,           /**< a formula's operands speak for different units (R4) */
+  RSL_FLAG_QUALIFIED = 1 << 7,          /**< rests on a qualified figure (T8) */
+  RSL_FLAG_END = 1 << 8
+} rsl_flag;
+
+RSL_API const char *rsl_flag_name(rsl_flag flag); /**< `partial`…; NULL for what is no single flag */
+
+/** One unit's figure for one indicator and period. */
+typedef struct rsl_figure {
+  rsl_number value;
+  rsl_number numerator;   /**< of a ratio or share: what is divided, before the factor; absent for other rules */
+  rsl_number denominator; /**< of a ratio, share or mean: what it is divided by; absent for other rules */
+  rsl_origin origin;
+  rsl_absence absence;    /**< why `value` is absent */
+  char status;            /**< the weakest letter used (R8); 0 without a figure */
+  unsigned flags;         /**< rsl_flag bits */
+  uint64_t reporting;     /**< unit-periods given or spoken for (R3); never above owed */
+  uint64_t owed;          /**< unit-periods due */
+  uint64_t stood_in;      /**< of `reporting`: gave no figure themselves, a report above stood in */
+  uint64_t weak;          /**< of `reporting`: rest on a status weaker than A */
+  rsl_number own;         /**< what the unit reported of itself, whether it is the figure or not */
+  char own_status;        /**< its letter; 0 without */
+  rsl_number children;    /**< what rolls up from below it, whether it is the figure or not */
+  uint64_t children_reporting;
+  bool own_speaks;        /**< the own report carries what the rule needs to replace the children upward (R2) */
+} rsl_figure;
+
+typedef struct rsl_rollup_request {
+  size_t size;                /**< sizeof of this struct: set by the _INIT macro */
+  const uint32_t *indicators; /**< NULL: all of the plan */
+  size_t indicator_count;
+  const rsl_period *periods;  /**< NULL: of each indicator those of its frequency, or of `every`, from its first to its last
+                                   with a figure */
+  size_t period_count;
+  rsl_period_type every;      /**< without `periods`. Default none: the indicator's frequency */
+  rsl_date known_on;          /**< use what was known on this day (R9). Default RSL_DATE_NONE: everything */
+} rsl_rollup_request;
+
+#define RSL_ROLLUP_REQUEST_INIT { sizeof(rsl_rollup_request), 0, 0, 0, 0, RSL_PERIOD_NONE, RSL_DATE_NONE }
+
+/** The figures of every unit, for the indicators and periods that were asked. */
+typedef struct rsl_rollup rsl_rollup;
+
+/** Roll a cube up (R1 to R10).
+ *  @param[in] request NULL: the default. A period shorter than an indicator's frequency gives no figure for it.
+ *  @param[out] out the caller frees it with rsl_rollup_free(); NULL on failure.
+ *  @retval RSL_ERR_DATA an indicator without a time rule is asked for a longer period, or a weight is negative.
+ *  @retval RSL_ERR_OVERFLOW an exact sum left 128 bits; the error names the indicator, unit and period.
+ *  @retval RSL_ERR_NOT_SUPPORTED the plan's units change inside the asked periods.
+ *  @note O(units × periods + rows) an indicator. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_rollup_run(const rsl_cube *cube, const rsl_rollup_request *request,
+                                                 const rsl_allocator *allocator, rsl_rollup **out, rsl_error *error);
+RSL_API void rsl_rollup_free(rsl_rollup *rollup); /**< NULL: nothing happens */
+RSL_API const rsl_cube *rsl_rollup_cube(const rsl_rollup *rollup);
+RSL_API const rsl_structure *rsl_rollup_structure(const rsl_rollup *rollup);
+/** The periods that were rolled up for an indicator, in their order; NULL and 0 for one that was not asked. */
+RSL_API const rsl_period *rsl_rollup_periods(const rsl_rollup *rollup, uint32_t indicator, size_t *count);
+/** @return false when that unit, indicator or period is not of the roll-up; *out is then without a figure. */
+RSL_API bool rsl_rollup_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period,
+                               rsl_figure *out);
+/** Does the indicator have a row at this unit: is it at or above a measuring level, or has it a figure? */
+RSL_API bool rsl_rollup_has_row(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator);
+/** reporting / owed as a number; absent when nothing is owed. */
+RSL_API rsl_number rsl_figure_coverage(const rsl_figure *figure);
+
+/* ---- Where a figure came from ------------------------------------------------------------------------------------------- */
+
+typedef enum rsl_explanation_kind {
+  RSL_EXPLAIN_FIGURE = 0,   /**< a unit's figure: how its rule made it */
+  RSL_EXPLAIN_ROW = 1,      /**< a row that was read and used */
+  RSL_EXPLAIN_ROW_UNUSED = 2, /**< a row that was read and not used: an older revision, an own report that did not stand */
+  RSL_EXPLAIN_MISSING = 3   /**< what was owed and not given */
+} rsl_explanation_kind;
+
+/** One line of an explanation: a tree in preorder. */
+typedef struct rsl_explanation_node {
+  uint32_t depth;             /**< 0 for the root */
+  rsl_explanation_kind kind;
+  uint32_t unit;
+  uint32_t indicator;
+  rsl_period period;
+  rsl_figure figure;          /**< of FIGURE */
+  rsl_measurement row;        /**< of ROW and ROW_UNUSED */
+  rsl_absence absence;        /**< of MISSING */
+} rsl_explanation_node;
+
+typedef struct rsl_explanation rsl_explanation;
+
+/** Take one figure apart, down to the rows it came from.
+ *  @param[in] known_on as in rsl_rollup_request. @param[in] depth how many levels of units to go down; 0: all.
+ *  @param[out] out the caller frees it with rsl_explanation_free(); NULL on failure. Texts live as long as the cube. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_explain(const rsl_cube *cube, uint32_t unit, uint32_t indicator, rsl_period period,
+                                              rsl_date known_on, uint32_t depth, const rsl_allocator *allocator,
+                                              rsl_explanation **out, rsl_error *error);
+RSL_API void rsl_explanation_free(rsl_explanation *explanation); /**< NULL: nothing happens */
+RSL_API size_t rsl_explanation_count(const rsl_explanation *explanation);
+RSL_API const rsl_explanation_node *rsl_explanation_at(const rsl_explanation *explanation, size_t index);
+
+/* ---- Checks of the figures ------------------------------------------------------------------------------------------------ */
+
+/** Look for figures that cannot be right: an own sum smaller than its reporting children (R2), n/0, a printed percentage
+ *  that its numerator and denominator do not give (R4), a composition that does not add up. Adds to `problems`. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_cube_check(const rsl_cube *cube, const rsl_allocator *allocator,
+                                                 rsl_problems *problems, rsl_error *error);
+
+/** @} */
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
