@@ -274,6 +274,12 @@ RSL_API RSL_MUST_CHECK bool rsl_language_parse(const char *text, rsl_language *o
  *  Lives for ever. */
 RSL_API const char *rsl_translate(rsl_language language, const char *original);
 
+/** Columns that a UTF-8 text takes on a terminal: 0 for a combining mark, 2 for a wide letter. */
+RSL_API size_t rsl_text_width(const char *text);
+/** Copy a text, cut with `…` where it is wider than `width` columns, never inside a letter and its marks; always ended.
+ *  The copy is never longer than the text + 3 bytes. @return bytes of the whole cut text, as snprintf does. */
+RSL_API size_t rsl_text_cut(const char *text, size_t width, char *buffer, size_t size);
+
 /* ---- Text in and out --------------------------------------------------------------------------------------- */
 
 /** Where bytes go. `write` takes all of them or fails, filling the error. */
