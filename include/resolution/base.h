@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "version.h" /* generated: RSL_VERSION_MAJOR, _MINOR, _PATCH, RSL_VERSION */
+#include <resolution/version.h> /* generated: RSL_VERSION_MAJOR, _MINOR, _PATCH, RSL_VERSION */
 
 #if defined(_WIN32) && !defined(RSL_STATIC)
 #ifdef RSL_BUILDING
