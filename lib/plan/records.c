@@ -1,0 +1,237 @@
+#include <string.h>
+
+#include "base/utf8.h"
+#include "plan/plan_internal.h"
+
+/** Copies piece after piece; the first failure sticks and is asked for once a record. */
+typedef struct copier {
+  rsl_plan *plan;
+  bool failed;
+} copier;
+
+static const char *text(copier *copy, const char *from);
+static const char *name(copier *copy, const char *from);
+static const char *code(copier *copy, const char *from);
+static void *array(copier *copy, const void *items, size_t count, size_t size);
+static rsl_extras extras(copier *copy, const rsl_extras *from);
+
+/* ---- Empty records ---- */
+
+void rsl_unit_init(rsl_unit *unit) {
+  *unit = (rsl_unit){ .from = RSL_DATE_NONE, .to = RSL_DATE_NONE };
+}
+
+void rsl_unit_parent_init(rsl_unit_parent *parent) {
+  *parent = (rsl_unit_parent){ .from = RSL_DATE_NONE, .to = RSL_DATE_NONE };
+}
+
+void rsl_succession_init(rsl_succession *succession) {
+  *succession = (rsl_succession){ .on = RSL_DATE_NONE };
+}
+
+void rsl_resolution_init(rsl_resolution *resolution) {
+  *resolution = (rsl_resolution){ .adopted = RSL_DATE_NONE };
+}
+
+void rsl_measured_at_init(rsl_measured_at *measured_at) {
+  *measured_at = (rsl_measured_at){ .from = RSL_DATE_NONE, .to = RSL_DATE_NONE };
+}
+
+void rsl_not_applicable_init(rsl_not_applicable *not_applicable) {
+  *not_applicable = (rsl_not_applicable){ .from = RSL_DATE_NONE, .to = RSL_DATE_NONE };
+}
+
+void rsl_indicator_init(rsl_indicator *indicator) {
+  *indicator = (rsl_indicator){ .code = NULL };
+}
+
+void rsl_target_init(rsl_target *target) {
+  *target = (rsl_target){ .adopted = RSL_DATE_NONE };
+}
+
+/* ---- Copies ---- */
+
+bool rsl__copy_level(rsl_plan *plan, const rsl_level *from, rsl_level *to) {
+  copier copy = { plan, false };
+  *to = (rsl_level){ code(&copy, from->code), name(&copy, from->name), extras(&copy, &from->extras) };
+  return !copy.failed;
+}
+
+bool rsl__copy_unit(rsl_plan *plan, const rsl_unit *from, rsl_unit *to) {
+  copier copy = { plan, false };
+  *to = *from;
+  to->code = code(&copy, from->code);
+  to->name = name(&copy, from->name);
+  to->level = code(&copy, from->level);
+  to->parent = code(&copy, from->parent);
+  rsl_unit_parent *parents = array(&copy, from->parents, from->parent_count, sizeof *parents);
+  for (size_t i = 0; parents != NULL && i < from->parent_count; ++i) parents[i].parent = code(&copy, parents[i].parent);
+  to->parents = parents;
+  if (parents == NULL) to->parent_count = 0;
+  to->extras = extras(&copy, &from->extras);
+  return !copy.failed;
+}
+
+bool rsl__copy_succession(rsl_plan *plan, const rsl_succession *from, rsl_succession *to) {
+  copier copy = { plan, false };
+  *to = *from;
+  to->unit = code(&copy, from->unit);
+  to->successor = code(&copy, from->successor);
+  to->share = text(&copy, from->share);
+  to->basis = code(&copy, from->basis);
+  to->extras = extras(&copy, &from->extras);
+  return !copy.failed;
+}
+
+bool rsl__copy_field(rsl_plan *plan, const rsl_field *from, rsl_field *to) {
+  copier copy = { plan, false };
+  *to = (rsl_field){ code(&copy, from->code), name(&copy, from->name), extras(&copy, &from->extras) };
+  return !copy.failed;
+}
+
+bool rsl__copy_resolution(rsl_plan *plan, const rsl_resolution *from, rsl_resolution *to) {
+  copier copy = { plan, false };
+  *to = *from;
+  to->code = code(&copy, from->code);
+  to->title = name(&copy, from->title);
+  to->unit = code(&copy, from->unit);
+  to->concretises = code(&copy, from->concretises);
+  rsl_goal *goals = array(&copy, from->goals, from->goal_count, sizeof *goals);
+  for (size_t i = 0; goals != NULL && i < from->goal_count; ++i) {
+    goals[i].code = code(&copy, goals[i].code);
+    goals[i].title = name(&copy, goals[i].title);
+    goals[i].field = code(&copy, goals[i].field);
+    goals[i].extras = extras(&copy, &goals[i].extras);
+  }
+  to->goals = goals;
+  if (goals == NULL) to->goal_count = 0;
+  to->extras = extras(&copy, &from->extras);
+  return !copy.failed;
+}
+
+static void copy_rollup(copier *copy, const rsl_rollup_rule *from, rsl_rollup_rule *to) {
+  to->weight = code(copy, from->weight);
+  to->numerator = code(copy, from->numerator);
+  to->denominator = code(copy, from->denominator);
+  to->condition_indicator = code(copy, from->condition_indicator);
+  to->expression = code(copy, from->expression);
+}
+
+bool rsl__copy_indicator(rsl_plan *plan, const rsl_indicator *from, rsl_indicator *to) {
+  copier copy = { plan, false };
+  *to = *from;
+  to->code = code(&copy, from->code);
+  to->name = name(&copy, from->name);
+  to->unit_of_measure = name(&copy, from->unit_of_measure);
+  to->field = code(&copy, from->field);
+  to->source = text(&copy, from->source);
+  to->definition = text(&copy, from->definition);
+  to->higher = text(&copy, from->higher);
+  copy_rollup(&copy, &from->rollup, &to->rollup);
+  rsl_measured_at *levels = array(&copy, from->measured_at, from->measured_at_count, sizeof *levels);
+  for (size_t i = 0; levels != NULL && i < from->measured_at_count; ++i) levels[i].level = code(&copy, levels[i].level);
+  to->measured_at = levels;
+  if (levels == NULL) to->measured_at_count = 0;
+  rsl_not_applicable *units = array(&copy, from->not_applicable, from->not_applicable_count, sizeof *units);
+  for (size_t i = 0; units != NULL && i < from->not_applicable_count; ++i) units[i].unit = code(&copy, units[i].unit);
+  to->not_applicable = units;
+  if (units == NULL) to->not_applicable_count = 0;
+  to->extras = extras(&copy, &from->extras);
+  return !copy.failed;
+}
+
+bool rsl__copy_target(rsl_plan *plan, const rsl_target *from, rsl_target *to) {
+  copier copy = { plan, false };
+  *to = *from;
+  to->code = code(&copy, from->code);
+  to->unit = code(&copy, from->unit);
+  to->indicator = code(&copy, from->indicator);
+  to->resolution = code(&copy, from->resolution);
+  to->goal = code(&copy, from->goal);
+  to->milestones = array(&copy, from->milestones, from->milestone_count, sizeof *from->milestones);
+  if (to->milestones == NULL) to->milestone_count = 0;
+  to->assigned_by = code(&copy, from->assigned_by);
+  to->wording = text(&copy, from->wording);
+  to->extras = extras(&copy, &from->extras);
+  return !copy.failed;
+}
+
+bool rsl__copy_composition(rsl_plan *plan, const rsl_composition *from, rsl_composition *to) {
+  copier copy = { plan, false };
+  *to = *from;
+  to->code = code(&copy, from->code);
+  const char **codes = array(&copy, from->indicators, from->indicator_count, sizeof *codes);
+  for (size_t i = 0; codes != NULL && i < from->indicator_count; ++i) codes[i] = code(&copy, codes[i]);
+  to->indicators = codes;
+  if (codes == NULL) to->indicator_count = 0;
+  to->extras = extras(&copy, &from->extras);
+  return !copy.failed;
+}
+
+bool rsl__copy_extras(rsl_plan *plan, const rsl_extras *from, rsl_extras *to) {
+  copier copy = { plan, false };
+  *to = extras(&copy, from);
+  return !copy.failed;
+}
+
+bool rsl__copy_name(rsl_plan *plan, const char *from, const char **to) {
+  copier copy = { plan, false };
+  const char *copied = name(&copy, from);
+  if (copy.failed) return false;
+  *to = copied;
+  return true;
+}
+
+/* ---- Pieces ---- */
+
+/* NULL for an absent member. */
+static const char *text(copier *copy, const char *from) {
+  if (from == NULL || *from == '\0' || copy->failed) return NULL;
+  const char *copied = rsl__arena_copy_text(&copy->plan->arena, from, strlen(from));
+  copy->failed = copied == NULL;
+  return copied;
+}
+
+/* What people read is never NULL, so that it can be printed as it is. */
+static const char *name(copier *copy, const char *from) {
+  const char *copied = text(copy, from);
+  return copied != NULL ? copied : "";
+}
+
+/* Codes and references are composed once, here; from then on they are compared byte by byte. One that cannot be
+ * composed is kept as it is: rsl_plan_finish() refuses it with its place. */
+static const char *code(copier *copy, const char *from) {
+  if (from == NULL || *from == '\0' || copy->failed) return NULL;
+  size_t length = strlen(from);
+  const char *composed = from;
+  size_t composed_length = length;
+  if (rsl__utf8_valid_length(from, length) == length) {
+    rsl_status status = rsl__nfc(&copy->plan->scratch, from, length, &composed, &composed_length, NULL);
+    copy->failed = status == RSL_ERR_MEMORY;
+    if (status != RSL_OK) {
+      composed = from;
+      composed_length = length;
+    }
+  }
+  if (copy->failed) return NULL;
+  const char *copied = rsl__arena_copy_text(&copy->plan->arena, composed, composed_length);
+  copy->failed = copied == NULL;
+  return copied;
+}
+
+static void *array(copier *copy, const void *items, size_t count, size_t size) {
+  if (items == NULL || count == 0 || copy->failed) return NULL;
+  void *copied = rsl__arena_allocate_array(&copy->plan->arena, count, size);
+  copy->failed = copied == NULL;
+  if (copied != NULL) memcpy(copied, items, count * size);
+  return copied;
+}
+
+static rsl_extras extras(copier *copy, const rsl_extras *from) {
+  rsl_extra *items = array(copy, from->items, from->count, sizeof *items);
+  for (size_t i = 0; items != NULL && i < from->count; ++i) {
+    items[i].name = name(copy, items[i].name);
+    items[i].json = name(copy, items[i].json);
+  }
+  return (rsl_extras){ items, items == NULL ? 0 : from->count };
+}

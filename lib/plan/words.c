@@ -1,0 +1,32 @@
+#include <resolution/plan.h>
+
+/* The words of formats.md, in the order of the enumerations. */
+
+const char *rsl_form_name(rsl_form form) {
+  static const char *const names[RSL_FORM_END] = {
+    NULL,       "at_least",            "above",           "at_most",          "below", "between",   "about", "exactly",
+    "maintain", "multiple_of_baseline", "change_per_year", "average_per_year", "total", "each_year",
+  };
+  unsigned index = (unsigned)form;
+  return index < RSL_FORM_END ? names[index] : NULL;
+}
+
+const char *rsl_rule_name(rsl_rule rule) {
+  static const char *const names[RSL_RULE_END] = {
+    "none", "sum", "mean", "weighted_mean", "ratio", "min", "max", "count", "share", "formula",
+  };
+  unsigned index = (unsigned)rule;
+  return index < RSL_RULE_END ? names[index] : NULL;
+}
+
+const char *rsl_time_rule_name(rsl_time_rule rule) {
+  static const char *const names[RSL_TIME_END] = { "none", "sum", "mean", "min", "max", "last", "first" };
+  unsigned index = (unsigned)rule;
+  return index < RSL_TIME_END ? names[index] : NULL;
+}
+
+const char *rsl_direction_name(rsl_direction direction) {
+  static const char *const names[] = { "none", "increase", "decrease" };
+  unsigned index = (unsigned)direction;
+  return index < sizeof names / sizeof names[0] ? names[index] : NULL;
+}
