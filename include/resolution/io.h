@@ -4,7 +4,7 @@
 #ifndef RESOLUTION_IO_H
 #define RESOLUTION_IO_H
 
-#include <resolution/plan.h>
+#include <resolution/review.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -63,7 +63,77 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_plan_read_file(const char *path, const rsl
 /** Write a plan as one JSON text that reads back as the same plan; tables are written inline. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_write(const rsl_plan *plan, rsl_sink sink, rsl_error *error);
 
+/* ---- Measurements ------------------------------------------------------------------------------------------------ */
+
+typedef struct rsl_measurements_read_options {
+  size_t size;               /**< sizeof of this struct: set by the _INIT macro */
+  size_t max_line;           /**< bytes of a line. Default 1 MiB */
+  rsl_date_order date_order; /**< default ISO */
+  rsl_number_style style;    /**< default plain; a decimal comma needs `;` or tab between the columns */
+  bool skip_bad;             /**< leave out bad rows instead of failing; give the builder the same. Default false */
+  const rsl_sink *rejects;   /**< where left-out rows go, as CSV with two more columns, `code` and `reason`; NULL: nowhere */
+  /** Called now and then with the bytes read so far; NULL: not. Return false to stop (RSL_ERR_DATA, "stopped"). */
+  bool (*progress)(void *context, uint64_t bytes);
+  void *progress_context;
+} rsl_measurements_read_options;
+
+#define RSL_MEASUREMENTS_READ_OPTIONS_INIT \
+  { sizeof(rsl_measurements_read_options), (size_t)1 << 20, RSL_DATE_ORDER_ISO, { 0, 0 }, false, 0, 0, 0 }
+
+/** Read measurements (CSV, `formats.md`) into a builder, a piece at a time. Call it once a file, in any order.
+ *  Every bad row is a problem with file, line and column; the first is in `error` too.
+ *  @param[out] skipped how many rows were left out (skip_bad); may be NULL.
+ *  @retval RSL_ERR_DATA at least one row is bad, and skip_bad is not asked: free the builder, nothing of it is to be used.
+ *  @retval RSL_ERR_IO the source failed while it was read. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_measurements_read(const rsl_source *source,
+                                                        const rsl_measurements_read_options *options,
+                                                        const rsl_allocator *allocator, rsl_cube_builder *builder,
+                                                        rsl_problems *problems, uint64_t *skipped, rsl_error *error);
+/** Read one or more files into a new cube: builder, rsl_measurements_read() for each, rsl_cube_builder_finish(). */
+RSL_API RSL_MUST_CHECK rsl_status rsl_measurements_read_files(const rsl_plan *plan, const char *const *paths,
+                                                              size_t path_count,
+                                                              const rsl_measurements_read_options *options,
+                                                              const rsl_cube_options *cube_options,
+                                                              const rsl_allocator *allocator, rsl_problems *problems,
+                                                              rsl_cube **out, rsl_error *error);
+
+/* ---- Results: the columns of programs.md, one function a program ------------------------------------------------- */
+
+/** Which rows to write, and how. Selections keep a row where every given one holds. */
+typedef struct rsl_result_options {
+  size_t size;                 /**< sizeof of this struct: set by the _INIT macro */
+  rsl_text_format format;      /**< default CSV */
+  bool names;                  /**< add the columns `unit_name`, `indicator_name` at the end. Default false */
+  const bool *units;           /**< a mark for each unit of the plan; NULL: all */
+  const bool *indicators;      /**< a mark for each indicator of the plan; NULL: all */
+} rsl_result_options;
+
+#define RSL_RESULT_OPTIONS_INIT { sizeof(rsl_result_options), RSL_FORMAT_CSV, false, 0, 0 }
+
+/** `severity,where,code,message` */
+RSL_API RSL_MUST_CHECK rsl_status rsl_write_problems(const rsl_problems *problems, const rsl_result_options *options,
+                                                     const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+/** `unit,indicator,period,value,reporting,owed,status,origin,…`, by unit, indicator, period. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_write_rollup(const rsl_rollup *rollup, const rsl_result_options *options,
+                                                   const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+/** `unit,indicator,resolution,form,baseline_period,…` */
+RSL_API RSL_MUST_CHECK rsl_status rsl_write_review(const rsl_review *review, const rsl_result_options *options,
+                                                   const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+/** `unit,resolution,field,targets,exceeded,…` */
+RSL_API RSL_MUST_CHECK rsl_status rsl_write_headlines(const rsl_review *review, const rsl_result_options *options,
+                                                      const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+/** `unit,indicator,period,reported,rolled_up,difference,relative,coverage,cause` */
+RSL_API RSL_MUST_CHECK rsl_status rsl_write_reconciliation(const rsl_reconciliation *reconciliation, const rsl_plan *plan,
+                                                           const rsl_result_options *options,
+                                                           const rsl_allocator *allocator, rsl_sink sink,
+                                                           rsl_error *error);
+/** The explanation's nodes, `depth` first; CSV, or JSON as one nested object. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_write_explanation(const rsl_explanation *explanation, const rsl_plan *plan,
+                                                        const rsl_result_options *options, const rsl_allocator *allocator,
+                                                        rsl_sink sink, rsl_error *error);
+
 /** @} */
+
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,52 @@
+/** @file
+ *  @brief What people look at: tables for a terminal.
+ */
+#ifndef RESOLUTION_REPORT_H
+#define RESOLUTION_REPORT_H
+
+#include <resolution/review.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** @defgroup report Report: tables for people */
+/** @{ */
+
+typedef struct rsl_table_options {
+  size_t size;            /**< sizeof of this struct: set by the _INIT macro */
+  rsl_language language;  /**< default English */
+  size_t width;           /**< columns of the page; long text is cut with `…`. 0: nothing is cut. Default 80 */
+  bool all_reasons;       /**< review: a reason under every row, not only under those not on track. Default false */
+  const bool *units;      /**< a mark for each unit of the plan; NULL: all */
+  const bool *indicators; /**< a mark for each indicator of the plan; NULL: all */
+} rsl_table_options;
+
+#define RSL_TABLE_OPTIONS_INIT { sizeof(rsl_table_options), RSL_LANGUAGE_ENGLISH, 80, false, 0, 0 }
+
+/* Each writes a table with names, figures rounded once to the indicator's decimals, aligned by display width. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_table_problems(const rsl_problems *problems, const rsl_table_options *options,
+                                                     const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+RSL_API RSL_MUST_CHECK rsl_status rsl_table_rollup(const rsl_rollup *rollup, const rsl_table_options *options,
+                                                   const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+/** One block a resolution, the headline first; a reason follows each row that is not on track. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_table_review(const rsl_review *review, const rsl_table_options *options,
+                                                   const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+RSL_API RSL_MUST_CHECK rsl_status rsl_table_headlines(const rsl_review *review, const rsl_table_options *options,
+                                                      const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+RSL_API RSL_MUST_CHECK rsl_status rsl_table_reconciliation(const rsl_reconciliation *reconciliation,
+                                                           const rsl_plan *plan, const rsl_table_options *options,
+                                                           const rsl_allocator *allocator, rsl_sink sink,
+                                                           rsl_error *error);
+/** A figure as a tree: the rule at each step, every row with file and line, what is missing. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_tree_explanation(const rsl_explanation *explanation, const rsl_plan *plan,
+                                                       const rsl_table_options *options, const rsl_allocator *allocator,
+                                                       rsl_sink sink, rsl_error *error);
+
+/** @} */
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
