@@ -1,0 +1,33 @@
+#!/bin/sh
+# One check over a source tree: lint.sh CHECK ROOT   (layering, lengths, banned, paths)
+# Every problem is a line FILE:LINE: error: ...; the exit is 1 where there is one.
+set -eu
+
+check=$1
+tools=$(cd "$(dirname "$0")" && pwd)
+cd "$2"
+
+files() { # files FOLDER...: the C files of those folders that are there
+  for folder in "$@"; do
+    test ! -d "$folder" || find "$folder" -type f -name '*.[ch]' -print
+  done | LC_ALL=C sort
+}
+
+# Names of our files hold no blanks (`paths` sees to it), so that lists of them may be parted by the shell.
+# shellcheck disable=SC2046
+case $check in
+layering) awk -f "$tools/strip.awk" -f "$tools/layering.awk" $(files include/resolution lib) ;;
+lengths) awk -f "$tools/strip.awk" -f "$tools/lengths.awk" $(files lib include examples tests cmake) ;;
+banned) awk -f "$tools/strip.awk" -f "$tools/banned.awk" $(files lib) ;;
+paths)
+  # A place on somebody's machine has no business in a source tree.
+  found=$(find . \( -name .git -o -path './build*' \) -prune -o -type f -print0 |
+    xargs -0 grep -InE '(^|[^A-Za-z0-9._-])/(home|root|work|Users)/' | sed 's/^\.\///; s/$/ <- a path of one machine/') || true
+  blanks=$(find . \( -name .git -o -path './build*' \) -prune -o -name '*[[:space:]]*' -print | sed 's/$/: a blank in its name/')
+  test -z "$found$blanks" || { printf '%s\n' "$found$blanks"; exit 1; }
+  ;;
+*)
+  echo "unknown check: $check" >&2
+  exit 64
+  ;;
+esac
