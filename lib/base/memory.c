@@ -53,8 +53,9 @@ void rsl__release_array(const rsl_allocator *allocator, void *memory, size_t cou
 bool rsl__grow(const rsl_allocator *allocator, void *items_pointer, size_t *capacity, size_t needed,
                size_t item_size) {
   if (needed <= *capacity) return true;
-  size_t wanted = *capacity < FIRST_CAPACITY ? FIRST_CAPACITY : *capacity;
-  if (!rsl__size_add(wanted, wanted / 2, &wanted) || wanted < needed) wanted = needed;
+  size_t wanted = FIRST_CAPACITY;
+  if (*capacity >= FIRST_CAPACITY && !rsl__size_add(*capacity, *capacity / 2, &wanted)) wanted = needed;
+  if (wanted < needed) wanted = needed;
   /* The pointer is copied as bytes: reading a `T *` through a `void **` would break the aliasing rule. */
   void *items = NULL;
   memcpy(&items, items_pointer, sizeof items);
