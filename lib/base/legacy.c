@@ -48,7 +48,7 @@ const char *rsl__legacy_encoding(const char *text, size_t length) {
   size_t most = vni > tcvn3 ? vni : tcvn3;
   /* Three words of five: the rest are names of other tongues, and misspellings. */
   if (most == 0 || most * 5 < words * 3) return NULL;
-  return vni > tcvn3 ? "VNI" : "TCVN3";
+  return vni >= tcvn3 ? "VNI" : "TCVN3"; /* of VNI more must fit: a letter before each mark */
 }
 
 static bool starts_utf16(const char *text, size_t length) {
