@@ -93,7 +93,7 @@ static void read_vni(syllable *word, unsigned char byte) {
   static const char letters[] = "QUDiiiiiy";
   enum { FIRST_WITH_TONE = 3 };
   if (byte >= 0xC0 && byte < 0xE0) byte = (unsigned char)(byte + 0x20);
-  const char *found = strchr(alone, (char)byte);
+  const char *found = strchr(alone, byte);
   if (found == NULL) {
     add_vni_mark(word, byte);
     return;
@@ -107,9 +107,9 @@ static void add_vni_mark(syllable *word, unsigned char byte) {
   static const char circumflexes[] = "\xE2\xE1\xE0\xE5\xE3\xE4"; /* the first without a tone */
   static const char breves[] = "\xEA\xE9\xE8\xFA\xFC\xEB";       /* the first without a tone */
   static const char *const forms[3][2] = { { "aeouyQU", "aeouyQU" }, { "aeo", "zEO" }, { "a", "w" } };
-  int form = strchr(tones, (char)byte) != NULL ? 0
-             : strchr(circumflexes, (char)byte) != NULL ? 1
-             : strchr(breves, (char)byte) != NULL ? 2
+  int form = strchr(tones, byte) != NULL ? 0
+             : strchr(circumflexes, byte) != NULL ? 1
+             : strchr(breves, byte) != NULL ? 2
                                                   : -1;
   char *last = word->count > 0 && !word->marked ? &word->letters[word->count - 1] : NULL;
   const char *place = form >= 0 && last != NULL ? strchr(forms[form][0], *last) : NULL;
