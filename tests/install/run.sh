@@ -1,10 +1,10 @@
 #!/bin/sh
 # Install the build to an empty place, move it, and build programs in C and C++ that see nothing but that tree:
 # through pkg-config (shared and static) and through find_package.
-#   run.sh SOURCE_DIR BUILD_DIR CMAKE CC CXX FLAGS
+#   run.sh SOURCE_DIR BUILD_DIR CMAKE GENERATOR CC CXX FLAGS
 set -eu
 
-source=$1 build=$2 cmake=$3 cc=$4 cxx=$5 flags=$6
+source=$1 build=$2 cmake=$3 generator=$4 cc=$5 cxx=$6 flags=$7
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -61,7 +61,7 @@ through_pkg_config "$cxx" -std=c++17 -Wall -Wextra -Wpedantic -Werror
 
 step "find_package"
 {
-  "$cmake" -S project -B "$work/build" -DCMAKE_PREFIX_PATH="$root" -DCMAKE_C_COMPILER="$cc" \
+  "$cmake" -G "$generator" -S project -B "$work/build" -DCMAKE_PREFIX_PATH="$root" -DCMAKE_C_COMPILER="$cc" \
     -DCMAKE_CXX_COMPILER="$cxx" -DCMAKE_C_FLAGS="$flags" -DCMAKE_CXX_FLAGS="$flags" &&
     "$cmake" --build "$work/build" &&
     cd "$work/build" && ctest --output-on-failure
