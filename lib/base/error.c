@@ -12,9 +12,8 @@ static void fill(rsl_error *error, rsl_status status, const rsl__place *place, c
 static void keep_tail(char *buffer, size_t size, const char *text);
 
 const char *rsl_status_name(rsl_status status) {
-  static const char *const names[RSL_STATUS_END] = {
-    "ok", "memory", "argument", "data", "not_supported", "overflow", "no_input", "io", "limit", "internal"
-  };
+  static const char *const names[RSL_STATUS_END] = { "ok",       "memory",   "argument", "data",  "not_supported",
+                                                     "overflow", "no_input", "io",       "limit", "internal" };
   unsigned index = (unsigned)status;
   return index < RSL_STATUS_END ? names[index] : "unknown";
 }
@@ -62,8 +61,7 @@ const char *rsl__shown(char buffer[RSL__SHOWN_TEXT], const char *text, size_t le
   return buffer;
 }
 
-static void fill(rsl_error *error, rsl_status status, const rsl__place *place, const char *format,
-                 va_list arguments) {
+static void fill(rsl_error *error, rsl_status status, const rsl__place *place, const char *format, va_list arguments) {
   if (error == NULL || error->status != RSL_OK) return;
   rsl__line path;
   error->status = status;

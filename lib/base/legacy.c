@@ -107,10 +107,10 @@ static void add_vni_mark(syllable *word, unsigned char byte) {
   static const char circumflexes[] = "\xE2\xE1\xE0\xE5\xE3\xE4"; /* the first without a tone */
   static const char breves[] = "\xEA\xE9\xE8\xFA\xFC\xEB";       /* the first without a tone */
   static const char *const forms[3][2] = { { "aeouyQU", "aeouyQU" }, { "aeo", "zEO" }, { "a", "w" } };
-  int form = strchr(tones, byte) != NULL ? 0
-             : strchr(circumflexes, byte) != NULL ? 1
-             : strchr(breves, byte) != NULL ? 2
-                                                  : -1;
+  int form = -1;
+  if (strchr(tones, byte) != NULL) form = 0;
+  if (strchr(circumflexes, byte) != NULL) form = 1;
+  if (strchr(breves, byte) != NULL) form = 2;
   char *last = word->count > 0 && !word->marked ? &word->letters[word->count - 1] : NULL;
   const char *place = form >= 0 && last != NULL ? strchr(forms[form][0], *last) : NULL;
   if (place == NULL) {

@@ -74,13 +74,10 @@ static bool must_be_escaped(uint32_t code_point) {
 }
 
 static void append_escape(rsl__line *line, uint32_t code_point) {
-  switch (code_point) {
-  case '\n': append(line, "\\n", 2); return;
-  case '\r': append(line, "\\r", 2); return;
-  case '\t': append(line, "\\t", 2); return;
-  default: break;
-  }
-  if (code_point < 0x80) {
+  const char *named = code_point == '\n' ? "\\n" : code_point == '\r' ? "\\r" : code_point == '\t' ? "\\t" : NULL;
+  if (named != NULL) {
+    append(line, named, 2);
+  } else if (code_point < 0x80) {
     append(line, "\\x", 2);
     append_hex(line, code_point, 2);
   } else {

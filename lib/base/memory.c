@@ -50,8 +50,7 @@ void rsl__release_array(const rsl_allocator *allocator, void *memory, size_t cou
   rsl__release(allocator, memory, count * size);
 }
 
-bool rsl__grow(const rsl_allocator *allocator, void *items_pointer, size_t *capacity, size_t needed,
-               size_t item_size) {
+bool rsl__grow(const rsl_allocator *allocator, void *items_pointer, size_t *capacity, size_t needed, size_t item_size) {
   if (needed <= *capacity) return true;
   size_t wanted = FIRST_CAPACITY;
   if (*capacity >= FIRST_CAPACITY && !rsl__size_add(*capacity, *capacity / 2, &wanted)) wanted = needed;

@@ -18,8 +18,8 @@ RSL_MUST_CHECK void *rsl__allocate_array(const rsl_allocator *allocator, size_t 
 /** The same, all bytes 0. */
 RSL_MUST_CHECK void *rsl__allocate_zeroed_array(const rsl_allocator *allocator, size_t count, size_t size);
 /** On NULL the old memory is as it was. `memory` may be NULL with an old count of 0. */
-RSL_MUST_CHECK void *rsl__resize_array(const rsl_allocator *allocator, void *memory, size_t old_count,
-                                       size_t new_count, size_t size);
+RSL_MUST_CHECK void *rsl__resize_array(const rsl_allocator *allocator, void *memory, size_t old_count, size_t new_count,
+                                       size_t size);
 /** `size` is what was asked for; NULL: nothing happens. */
 void rsl__release(const rsl_allocator *allocator, void *memory, size_t size);
 /** The same for an array. */

@@ -22,8 +22,7 @@ size_t rsl__message_fill(char *buffer, size_t size, const char *format, va_list 
   return strlen(buffer);
 }
 
-size_t rsl__message_format(const rsl__place *place, const char *severity, const char *text, char *buffer,
-                           size_t size) {
+size_t rsl__message_format(const rsl__place *place, const char *severity, const char *text, char *buffer, size_t size) {
   rsl__line line;
   rsl__line_start(&line, buffer, size);
   put_place(&line, place);

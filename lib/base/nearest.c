@@ -82,8 +82,7 @@ static uint32_t fold(uint32_t code_point) {
   if (code_point < 0x80) return code_point >= 'A' && code_point <= 'Z' ? code_point + ('a' - 'A') : code_point;
   /* Unicode has no decomposition for the Vietnamese đ. */
   if (code_point == 0x110 || code_point == 0x111) return 'd';
-  const utf8proc_option_t options =
-      (utf8proc_option_t)(UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+  const utf8proc_option_t options = (utf8proc_option_t)(UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
   utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)code_point, parts, 8, options, &class);
   if (count <= 0) return count == 0 ? 0 : code_point;
   return (uint32_t)parts[0];

@@ -113,8 +113,9 @@ static void keep_problem(rsl_problems *problems, const rsl_problem *problem) {
   const char *code = problem->code != NULL ? problem->code : "";
   uint32_t file_id = 0;
   uint32_t code_id = 0;
-  if (!rsl__grow(&problems->allocator, &problems->items, &problems->capacity, problems->count + 1,
-                 sizeof *problems->items)) return;
+  bool room = rsl__grow(&problems->allocator, &problems->items, &problems->capacity, problems->count + 1,
+                        sizeof *problems->items);
+  if (!room) return;
   if (rsl__names_add(&problems->names, file, strlen(file), &file_id) != RSL_OK) return;
   if (rsl__names_add(&problems->names, code, strlen(code), &code_id) != RSL_OK) return;
   kept_problem kept = { *problem, file_id, problems->count };

@@ -75,8 +75,7 @@ void rsl__text_buffer_format(rsl__text_buffer *buffer, const char *format, ...) 
   buffer->length += (size_t)length;
 }
 
-void rsl__text_buffer_fill(rsl__text_buffer *buffer, const char *sentence, const char *const *arguments,
-                           size_t count) {
+void rsl__text_buffer_fill(rsl__text_buffer *buffer, const char *sentence, const char *const *arguments, size_t count) {
   while (*sentence != '\0') {
     size_t plain = strcspn(sentence, "{");
     rsl__text_buffer_append(buffer, sentence, plain);

@@ -25,8 +25,11 @@ const char *rsl_translate(rsl_language language, const char *original) {
     size_t middle = from + (to - from) / 2;
     int order = strcmp(original, rsl__words_vi[middle].original);
     if (order == 0) return rsl__words_vi[middle].translated;
-    if (order < 0) to = middle;
-    else from = middle + 1;
+    if (order < 0) {
+      to = middle;
+    } else {
+      from = middle + 1;
+    }
   }
   return original;
 }

@@ -1,8 +1,8 @@
 #include "support/failing_allocator.h"
 
 #include <setjmp.h>
-#include <stdarg.h>
 #include <stdalign.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -29,15 +29,18 @@ static void every_status_has_its_name_and_no_two_the_same(void **state) {
 
 static void the_numbers_of_statuses_are_fixed(void **state) {
   (void)state;
-  const rsl_status statuses[] = { RSL_OK,           RSL_ERR_MEMORY,   RSL_ERR_ARGUMENT, RSL_ERR_DATA,  RSL_ERR_NOT_SUPPORTED,
-                                  RSL_ERR_OVERFLOW, RSL_ERR_NO_INPUT, RSL_ERR_IO,       RSL_ERR_LIMIT, RSL_ERR_INTERNAL };
+  const rsl_status statuses[] = {
+    RSL_OK,           RSL_ERR_MEMORY,   RSL_ERR_ARGUMENT, RSL_ERR_DATA,  RSL_ERR_NOT_SUPPORTED,
+    RSL_ERR_OVERFLOW, RSL_ERR_NO_INPUT, RSL_ERR_IO,       RSL_ERR_LIMIT, RSL_ERR_INTERNAL
+  };
   for (int i = 0; i < 10; i++) assert_int_equal(statuses[i], i);
 }
 
 static void a_failure_fills_the_error_and_gives_its_status(void **state) {
   (void)state;
   rsl_error error = RSL_ERROR_INIT;
-  rsl_status status = rsl__fail_at(&error, RSL_ERR_DATA, "plan.json", 12, 5, "targets[3].by", "unknown period '%s'", "2O25");
+  rsl_status status =
+      rsl__fail_at(&error, RSL_ERR_DATA, "plan.json", 12, 5, "targets[3].by", "unknown period '%s'", "2O25");
   assert_int_equal(status, RSL_ERR_DATA);
   assert_int_equal(error.status, RSL_ERR_DATA);
   assert_int_equal(error.line, 12);
@@ -134,7 +137,10 @@ static void a_message_is_one_line_whatever_a_value_holds(void **state) {
   assert_string_equal(error.text, "unknown unit 'a\\nb\\r\\tc\\x1b[31m\\x7f\\xff\\u0085 ệ'");
   rsl__error_clear(&error);
   /* a line separator, and a mark that turns the direction of writing */
-  (void)rsl__fail_at(&error, RSL_ERR_DATA, "f", 1, 1, "units[1].\n", "%s", "a\xE2\x80\xA8" "b\xE2\x80\xAE" "c");
+  (void)rsl__fail_at(&error, RSL_ERR_DATA, "f", 1, 1, "units[1].\n", "%s",
+                     "a\xE2\x80\xA8"
+                     "b\xE2\x80\xAE"
+                     "c");
   assert_string_equal(error.text, "a\\u2028b\\u202ec");
   assert_string_equal(error.path, "units[1].\\n");
 }

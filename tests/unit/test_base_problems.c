@@ -98,10 +98,14 @@ static void unless_told_otherwise_ten_thousand_are_kept(void **state) {
 static void sorting_goes_by_file_as_met_line_column_path_and_code(void **state) {
   (void)state;
   static const rsl_problem wanted[] = {
-    { RSL_SEVERITY_ERROR, "z", "z.json", 0, 0, "units", "" },  { RSL_SEVERITY_ERROR, "z", "z.json", 2, 1, "", "" },
-    { RSL_SEVERITY_ERROR, "z", "z.json", 10, 1, "", "" },      { RSL_SEVERITY_ERROR, "z", "z.json", 10, 7, "a[9].b", "" },
-    { RSL_SEVERITY_ERROR, "z", "z.json", 10, 7, "a[10]", "" }, { RSL_SEVERITY_ERROR, "a", "z.json", 10, 7, "a[10].b", "" },
-    { RSL_SEVERITY_ERROR, "b", "z.json", 10, 7, "a[10].b", "" }, { RSL_SEVERITY_ERROR, "a", "a.csv", 1, 1, "", "" },
+    { RSL_SEVERITY_ERROR, "z", "z.json", 0, 0, "units", "" },
+    { RSL_SEVERITY_ERROR, "z", "z.json", 2, 1, "", "" },
+    { RSL_SEVERITY_ERROR, "z", "z.json", 10, 1, "", "" },
+    { RSL_SEVERITY_ERROR, "z", "z.json", 10, 7, "a[9].b", "" },
+    { RSL_SEVERITY_ERROR, "z", "z.json", 10, 7, "a[10]", "" },
+    { RSL_SEVERITY_ERROR, "a", "z.json", 10, 7, "a[10].b", "" },
+    { RSL_SEVERITY_ERROR, "b", "z.json", 10, 7, "a[10].b", "" },
+    { RSL_SEVERITY_ERROR, "a", "a.csv", 1, 1, "", "" },
   };
   static const size_t met[] = { 3, 7, 6, 0, 5, 2, 4, 1 }; /* z.json is met first */
   rsl_problems *problems = new_problems(0);

@@ -38,7 +38,8 @@ static void integers_are_written_to_both_ends_of_their_range(void **state) {
   rsl__text_buffer_char(&buffer, ' ');
   rsl__text_buffer_signed(&buffer, 0);
   /* -2^63, 2^63 - 1, 2^64 - 1 */
-  assert_string_equal(rsl__text_buffer_string(&buffer), "-9223372036854775808 9223372036854775807 18446744073709551615 0");
+  assert_string_equal(rsl__text_buffer_string(&buffer),
+                      "-9223372036854775808 9223372036854775807 18446744073709551615 0");
   rsl__text_buffer_free(&buffer);
 }
 
@@ -141,7 +142,8 @@ static void a_json_string_escapes_what_must_be_and_nothing_else(void **state) {
   rsl__text_buffer buffer;
   rsl__text_buffer_init(&buffer, NULL);
   assert_string_equal(as_json(&buffer, "", 0), "\"\"");
-  assert_string_equal(as_json(&buffer, "Tỷ lệ hộ nghèo, 1/2", strlen("Tỷ lệ hộ nghèo, 1/2")), "\"Tỷ lệ hộ nghèo, 1/2\"");
+  assert_string_equal(as_json(&buffer, "Tỷ lệ hộ nghèo, 1/2", strlen("Tỷ lệ hộ nghèo, 1/2")),
+                      "\"Tỷ lệ hộ nghèo, 1/2\"");
   assert_string_equal(as_json(&buffer, "a\"b\\c", 5), "\"a\\\"b\\\\c\"");
   assert_string_equal(as_json(&buffer, "\b\f\n\r\t", 5), "\"\\b\\f\\n\\r\\t\"");
   assert_string_equal(as_json(&buffer, "\x01\x1f\x7f", 3), "\"\\u0001\\u001f\x7f\"");
@@ -153,7 +155,12 @@ static void what_is_no_utf8_becomes_the_replacement_character_in_json(void **sta
   (void)state;
   rsl__text_buffer buffer;
   rsl__text_buffer_init(&buffer, NULL);
-  assert_string_equal(as_json(&buffer, "a\xFF" "b\xE1\xBB", 5), "\"a\xEF\xBF\xBD" "b\xEF\xBF\xBD\xEF\xBF\xBD\"");
+  assert_string_equal(as_json(&buffer,
+                              "a\xFF"
+                              "b\xE1\xBB",
+                              5),
+                      "\"a\xEF\xBF\xBD"
+                      "b\xEF\xBF\xBD\xEF\xBF\xBD\"");
   rsl__text_buffer_free(&buffer);
 }
 

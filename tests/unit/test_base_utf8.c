@@ -32,10 +32,26 @@ static void every_code_point_reads_back_as_written(void **state) {
 static void sequences_just_outside_of_the_well_formed_are_refused(void **state) {
   (void)state;
   static const char *const bad[] = {
-    "\x80",         "\xBF",         "\xC0\x80",         "\xC1\xBF",         "\xC2",             "\xC2\x7F",
-    "\xC2\xC0",     "\xE0\x9F\xBF", "\xE0\x80\x80",     "\xED\xA0\x80",     "\xED\xBF\xBF",     "\xE1\xBB",
-    "\xE1\xBB\x41", "\xE1\x41\xBB", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xF0\x9F\x8C",
-    "\xFE",         "\xFF",
+    "\x80",
+    "\xBF",
+    "\xC0\x80",
+    "\xC1\xBF",
+    "\xC2",
+    "\xC2\x7F",
+    "\xC2\xC0",
+    "\xE0\x9F\xBF",
+    "\xE0\x80\x80",
+    "\xED\xA0\x80",
+    "\xED\xBF\xBF",
+    "\xE1\xBB",
+    "\xE1\xBB\x41",
+    "\xE1\x41\xBB",
+    "\xF0\x8F\xBF\xBF",
+    "\xF4\x90\x80\x80",
+    "\xF5\x80\x80\x80",
+    "\xF0\x9F\x8C",
+    "\xFE",
+    "\xFF",
   };
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     char text[8] = "a";
@@ -50,7 +66,10 @@ static void sequences_just_outside_of_the_well_formed_are_refused(void **state) 
 static void characters_are_counted_and_stray_bytes_are_one_each(void **state) {
   (void)state;
   assert_int_equal(rsl__utf8_count("Bạc Liêu", strlen("Bạc Liêu")), 8);
-  assert_int_equal(rsl__utf8_count("a\xFF\xFE" "b", 4), 4);
+  assert_int_equal(rsl__utf8_count("a\xFF\xFE"
+                                   "b",
+                                   4),
+                   4);
   assert_int_equal(rsl__utf8_count("\xE1\xBB", 2), 2);
   assert_int_equal(rsl__utf8_count("", 0), 0);
 }
@@ -165,7 +184,9 @@ static void nfc_keeps_nuls_and_is_its_own_nfc(void **state) {
   rsl__text_buffer_init(&again, NULL);
   srand(1);
   for (int round = 0; round < 2000; round++) {
-    static const uint32_t letters[] = { 'a', 'e', 0, 0x302, 0x323, 0x301, 0x31B, 0x1EB9, 0x1100, 0x1161, 0x11A8, 0x212B };
+    static const uint32_t letters[] = {
+      'a', 'e', 0, 0x302, 0x323, 0x301, 0x31B, 0x1EB9, 0x1100, 0x1161, 0x11A8, 0x212B
+    };
     char text[64];
     size_t size = 0;
     for (int i = 0; i < 12; i++) size += rsl__utf8_encode(letters[(unsigned)rand() % 12], text + size);

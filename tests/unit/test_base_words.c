@@ -50,7 +50,7 @@ static size_t nearest(const char *word, const char *a, const char *b, const char
 
 static void a_mistyped_word_finds_the_one_that_was_meant(void **state) {
   (void)state;
-  assert_int_equal(nearest("distict", "province", "district", "commune"), 1);  /* a letter left out */
+  assert_int_equal(nearest("distict", "province", "district", "commune"), 1);   /* a letter left out */
   assert_int_equal(nearest("disstrict", "province", "district", "commune"), 1); /* one too many */
   assert_int_equal(nearest("comnune", "province", "district", "commune"), 2);   /* one changed */
   assert_int_equal(nearest("porvince", "province", "district", "commune"), 0);  /* two swapped */
@@ -100,8 +100,8 @@ static void words_too_long_or_not_utf8_are_near_nothing(void **state) {
 
 #define VIET "Vi\xE1\xBB\x87t"
 #define VIET_APART "Vie\xCC\xA3\xCC\x82t"
-#define WIDE "\xE8\xB6\x8A\xE5\x8D\x97"                                             /* two letters of two columns */
-#define FLAG "\xF0\x9F\x87\xBB\xF0\x9F\x87\xB3"                                     /* one flag of two code points */
+#define WIDE "\xE8\xB6\x8A\xE5\x8D\x97"         /* two letters of two columns */
+#define FLAG "\xF0\x9F\x87\xBB\xF0\x9F\x87\xB3" /* one flag of two code points */
 #define FAMILY "\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7" /* one picture of five */
 
 static void a_text_is_as_wide_as_it_looks(void **state) {
@@ -113,7 +113,9 @@ static void a_text_is_as_wide_as_it_looks(void **state) {
   assert_int_equal(rsl_text_width(WIDE), 4);
   assert_int_equal(rsl_text_width(FLAG), 2);
   assert_int_equal(rsl_text_width(FAMILY), 2);
-  assert_int_equal(rsl_text_width("a\xFF" "b"), 3);
+  assert_int_equal(rsl_text_width("a\xFF"
+                                  "b"),
+                   3);
 }
 
 static void assert_cut(const char *text, size_t width, const char *wanted) {
@@ -166,21 +168,33 @@ static const char *encoding(const char *text) {
 /* TCVN 5712:1993: ạ B9, ê AA, ệ D6, ồ E5, â A9, Đ A7, ư AD, ờ EA, ỉ D8, ã B7, đ AE, ố E8, ư AD. */
 static void tcvn3_is_known_by_name(void **state) {
   (void)state;
-  assert_string_equal(encoding("B\xB9" "c Li\xAAu"), "TCVN3");
-  assert_string_equal(encoding("Huy\xD6n H\xE5ng D\xA9n, t\xD8nh B\xB9" "c Li\xAAu"), "TCVN3");
+  assert_string_equal(encoding("B\xB9"
+                               "c Li\xAAu"),
+                      "TCVN3");
+  assert_string_equal(encoding("Huy\xD6n H\xE5ng D\xA9n, t\xD8nh B\xB9"
+                               "c Li\xAAu"),
+                      "TCVN3");
   assert_string_equal(encoding("x\xB7"), "TCVN3");
   assert_string_equal(encoding("\xA7\xAD\xEAng"), "TCVN3");
-  assert_string_equal(encoding("unit,name\n95,T\xD8nh B\xB9" "c Li\xAAu\n"), "TCVN3");
+  assert_string_equal(encoding("unit,name\n95,T\xD8nh B\xB9"
+                               "c Li\xAAu\n"),
+                      "TCVN3");
 }
 
 /* VNI for Windows: ạ "aï" (EF), ê "eâ" (E2), ệ "eä" (E4), ồ "oà" (E0), â "aâ", Đ D1, ư F6, ờ "ôø" (F4 F8), ỉ E6, ã "aõ" (F5). */
 static void vni_is_known_by_name(void **state) {
   (void)state;
-  assert_string_equal(encoding("Ba\xEF" "c Lie\xE2u"), "VNI");
-  assert_string_equal(encoding("Huye\xE4n Ho\xE0ng Da\xE2n, t\xE6nh Ba\xEF" "c Lie\xE2u"), "VNI");
+  assert_string_equal(encoding("Ba\xEF"
+                               "c Lie\xE2u"),
+                      "VNI");
+  assert_string_equal(encoding("Huye\xE4n Ho\xE0ng Da\xE2n, t\xE6nh Ba\xEF"
+                               "c Lie\xE2u"),
+                      "VNI");
   assert_string_equal(encoding("xa\xF5"), "VNI");
   assert_string_equal(encoding("\xD1\xF6\xF4\xF8ng"), "VNI");
-  assert_string_equal(encoding("BA\xCF" "C LIE\xC2U"), "VNI");
+  assert_string_equal(encoding("BA\xCF"
+                               "C LIE\xC2U"),
+                      "VNI");
 }
 
 static void a_few_foreign_names_do_not_hide_the_encoding(void **state) {
@@ -193,7 +207,8 @@ static void western_text_and_noise_are_not_taken_for_vietnamese(void **state) {
   (void)state;
   /* Latin-1: Hérault, Île-de-France, Rhône, Corrèze, Müller, señor, Straße */
   assert_null(encoding("H\xE9rault, \xCEle-de-France, Rh\xF4ne, Corr\xE8ze"));
-  assert_null(encoding("M\xFCller, Stra\xDF" "e, se\xF1or"));
+  assert_null(encoding("M\xFCller, Stra\xDF"
+                       "e, se\xF1or"));
   assert_null(encoding("\x80\x81\xFF"));
   assert_null(encoding("plain"));
   assert_null(encoding(""));
