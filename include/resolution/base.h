@@ -110,7 +110,8 @@ RSL_API void rsl_problems_add(rsl_problems *problems, const rsl_problem *problem
 RSL_API size_t rsl_problems_kept(const rsl_problems *problems);   /**< how many can be read with rsl_problems_at() */
 RSL_API size_t rsl_problems_errors(const rsl_problems *problems); /**< errors found, kept or not */
 RSL_API size_t rsl_problems_warnings(const rsl_problems *problems); /**< warnings found, kept or not */
-RSL_API const rsl_problem *rsl_problems_at(const rsl_problems *problems, size_t index); /**< NULL past the end */
+/** NULL past the end. The record lives until the next add or sort. */
+RSL_API const rsl_problem *rsl_problems_at(const rsl_problems *problems, size_t index);
 /** Order by file (as first met), line, column, path, code, so that the order is the same every time. */
 RSL_API void rsl_problems_sort(rsl_problems *problems);
 /** Write `FILE:LINE:COLUMN: error: message (path)` for one problem, cut to fit, always ended.
