@@ -159,7 +159,7 @@ static rsl_period period_at(rsl_period_type type, int64_t index) {
   if (type == RSL_PERIOD_DAY) {
     inside = index >= RSL_DATE_MIN && index <= RSL_DATE_MAX;
   } else {
-    int32_t in_a_year = 12 / period_types[type].step;
+    int64_t in_a_year = 12 / period_types[type].step;
     inside = index >= RSL__YEAR_MIN * in_a_year && index < (RSL__YEAR_MAX + 1) * in_a_year;
   }
   return inside ? (rsl_period){ type, (int32_t)index } : no_period;
