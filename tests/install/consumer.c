@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <resolution/base.h>
+#include <resolution/resolution.h>
 
 int main(void) {
   if (strcmp(rsl_version(), RSL_VERSION) != 0 || strcmp(rsl_status_name(RSL_OK), "ok") != 0) {

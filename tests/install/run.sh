@@ -18,7 +18,7 @@ mv "$work/first" "$work/moved"
 root=$work/moved
 
 step "what is there"
-for wanted in include/resolution/base.h include/resolution/version.h share/doc/resolution/LICENSE; do
+for wanted in include/resolution/resolution.h include/resolution/version.h share/doc/resolution/LICENSE; do
   test -f "$root/$wanted" || { echo "missing: $wanted"; exit 1; }
 done
 for program in "$source"/examples/resolution-*.c; do
