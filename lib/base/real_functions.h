@@ -1,0 +1,26 @@
+/** @file
+ *  @brief exp, log and pow with the same bytes on every machine (R10): no libm, no contraction, one fixed order.
+ *
+ *  Computed in pairs of doubles (about 104 bits) and rounded once. The relative error before that rounding is below
+ *  2^-90, so the result is the nearest double but where the exact value lies within 2^-37 of an ulp from the middle of
+ *  two doubles. A power that lies exactly in the middle (an odd whole number of 54 bits) is found in whole numbers
+ *  first and goes to the even side; so do results too small to be normal, which may be rounded twice (one unit of
+ *  2^-1074 at most).
+ */
+#ifndef RSL_BASE_REAL_FUNCTIONS_H
+#define RSL_BASE_REAL_FUNCTIONS_H
+
+#include <stdint.h>
+
+/** e to the power x. Infinity above 709.78…, 0 below -745.13…, nan of nan. */
+double rsl__exp(double x);
+/** The natural logarithm. -infinity of 0, nan below 0. */
+double rsl__log(double x);
+/** x to the power y, with the special cases of C11 F.10.4.4 for finite operands: 1 for y = 0 and for x = 1; of a
+ *  negative x only for whole y, else nan; of 0, 0 or infinity by the sign of y. */
+double rsl__pow(double x, double y);
+/** x to the power numerator / denominator: the fraction is not rounded first. Nan for x < 0 and for a denominator of 0;
+ *  both sides within ±2^53. */
+double rsl__pow_fraction(double x, int64_t numerator, int64_t denominator);
+
+#endif
