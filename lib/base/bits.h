@@ -1,0 +1,44 @@
+/** @file
+ *  @brief Internal: the bits of a 64-bit word and of a double.
+ */
+#ifndef RSL_BASE_BITS_H
+#define RSL_BASE_BITS_H
+
+#include <stdint.h>
+#include <string.h>
+
+/** How many zeros stand above the highest one; 64 for 0. */
+static inline int rsl__leading_zeros(uint64_t word) {
+  if (word == 0) return 64;
+#if defined(__GNUC__)
+  return __builtin_clzll(word);
+#else
+  int zeros = 0;
+  for (int step = 32; step > 0; step /= 2) {
+    if (word >> (64 - step) != 0) continue;
+    zeros += step;
+    word <<= step;
+  }
+  return zeros;
+#endif
+}
+
+/** The pattern of a double, IEEE 754 binary64. */
+static inline uint64_t rsl__double_bits(double value) {
+  uint64_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+
+static inline double rsl__double_from_bits(uint64_t bits) {
+  double value;
+  memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+/** 2^exponent as a normal double, exponent -1022 to 1023. */
+static inline double rsl__power_of_two(int exponent) {
+  return rsl__double_from_bits((uint64_t)(exponent + 1023) << 52);
+}
+
+#endif
