@@ -375,7 +375,7 @@ RSL_API uint32_t rsl_plan_find_target(const rsl_plan *plan, const char *code, si
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_find_unit(const rsl_plan *plan, const char *reference, size_t length,
                                                      uint32_t level, rsl_date on, uint32_t *out, rsl_error *error);
 
-#define RSL_UNIT_REFERENCE 288 /**< bytes that hold any reference with its end */
+#define RSL_UNIT_REFERENCE 528 /**< bytes that hold any reference with its end */
 /** The shortest reference that reads back to this unit in this plan. */
 RSL_API void rsl_plan_unit_reference(const rsl_plan *plan, uint32_t unit, char buffer[RSL_UNIT_REFERENCE]);
 

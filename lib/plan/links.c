@@ -1,6 +1,90 @@
+#include "plan/links.h"
+
 #include "plan/plan_internal.h"
 
 static void free_index(rsl__code_index *index);
+static const rsl__parent_part *part_on(const rsl__plan_links *links, uint32_t unit, rsl_date on);
+
+/* ---- What references resolved to ---- */
+
+uint32_t rsl_plan_unit_level(const rsl_plan *plan, uint32_t unit) {
+  if (!rsl_plan_is_finished(plan) || unit >= rsl_plan_unit_count(plan)) return RSL_NONE;
+  return plan->links->unit_level[unit];
+}
+
+bool rsl_plan_unit_valid(const rsl_plan *plan, uint32_t unit, rsl_date on) {
+  const rsl_unit *record = rsl_plan_unit(plan, unit);
+  if (record == NULL) return false;
+  return on == RSL_DATE_NONE || (record->from <= on && on < rsl__end_day(record->to));
+}
+
+uint32_t rsl_plan_unit_parent(const rsl_plan *plan, uint32_t unit, rsl_date on) {
+  if (!rsl_plan_is_finished(plan) || unit >= rsl_plan_unit_count(plan)) return RSL_NONE;
+  const rsl__parent_part *part = part_on(plan->links, unit, on);
+  return part == NULL ? RSL_NONE : part->parent;
+}
+
+uint32_t rsl_plan_resolution_unit(const rsl_plan *plan, uint32_t resolution) {
+  if (!rsl_plan_is_finished(plan) || resolution >= rsl_plan_resolution_count(plan)) return RSL_NONE;
+  return plan->links->resolution_unit[resolution];
+}
+
+uint32_t rsl_plan_goal_field(const rsl_plan *plan, uint32_t resolution, uint32_t number) {
+  if (!rsl_plan_is_finished(plan) || resolution >= rsl_plan_resolution_count(plan)) return RSL_NONE;
+  uint32_t first = plan->links->goal_start[resolution];
+  uint32_t count = plan->links->goal_start[resolution + 1] - first;
+  return number < count ? plan->links->goal_field[first + number] : RSL_NONE;
+}
+
+rsl_operands rsl_plan_indicator_operands(const rsl_plan *plan, uint32_t indicator) {
+  static const rsl_operands none = { RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE };
+  if (!rsl_plan_is_finished(plan) || indicator >= rsl_plan_indicator_count(plan)) return none;
+  return plan->links->operands[indicator];
+}
+
+uint32_t rsl_plan_indicator_field(const rsl_plan *plan, uint32_t indicator) {
+  if (!rsl_plan_is_finished(plan) || indicator >= rsl_plan_indicator_count(plan)) return RSL_NONE;
+  return plan->links->indicator_field[indicator];
+}
+
+rsl_target_links rsl_plan_target_links(const rsl_plan *plan, uint32_t target) {
+  static const rsl_target_links none = { RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE };
+  if (!rsl_plan_is_finished(plan) || target >= rsl_plan_target_count(plan)) return none;
+  return plan->links->target_links[target];
+}
+
+const rsl__expression *rsl__plan_expression(const rsl_plan *plan, uint32_t indicator) {
+  if (!rsl_plan_is_finished(plan) || indicator >= rsl_plan_indicator_count(plan)) return NULL;
+  const rsl__expression *expression = &plan->links->expressions[indicator];
+  return expression->count == 0 ? NULL : expression;
+}
+
+uint32_t rsl__plan_not_applicable_unit(const rsl_plan *plan, uint32_t indicator, size_t item) {
+  if (!rsl_plan_is_finished(plan) || indicator >= rsl_plan_indicator_count(plan)) return RSL_NONE;
+  uint32_t first = plan->links->excluded_start[indicator];
+  size_t count = plan->links->excluded_start[indicator + 1] - first;
+  return item < count ? plan->links->excluded_unit[first + item] : RSL_NONE;
+}
+
+/* The parts of a life follow one another, so the one of a day is found by halving. Without a day there is one only where
+ * the parent never changes. */
+static const rsl__parent_part *part_on(const rsl__plan_links *links, uint32_t unit, rsl_date on) {
+  uint32_t first = links->part_start[unit];
+  uint32_t end = links->part_start[unit + 1];
+  if (first == end || (on == RSL_DATE_NONE && end - first > 1)) return NULL;
+  if (on == RSL_DATE_NONE) return &links->parts[first];
+  while (end - first > 1) {
+    uint32_t middle = first + (end - first) / 2;
+    if (links->parts[middle].from <= on)
+      first = middle;
+    else
+      end = middle;
+  }
+  const rsl__parent_part *part = &links->parts[first];
+  return part->from <= on && on < part->to ? part : NULL;
+}
+
+/* ---- The end ---- */
 
 void rsl__plan_links_free(const rsl_allocator *allocator, rsl__plan_links *links) {
   if (links == NULL) return;
@@ -10,14 +94,10 @@ void rsl__plan_links_free(const rsl_allocator *allocator, rsl__plan_links *links
   free_index(&links->indicators);
   free_index(&links->targets);
   free_index(&links->compositions);
+  free_index(&links->goals);
   rsl__names_free(&links->lives.codes);
   rsl__arena_free(&links->arena);
   rsl__release(allocator, links, sizeof *links);
-}
-
-uint32_t rsl__code_index_find(const rsl__code_index *index, const char *code, size_t length) {
-  uint32_t id = rsl__names_find(&index->names, code, length);
-  return id == RSL__NAME_NONE ? RSL_NONE : index->records[id];
 }
 
 static void free_index(rsl__code_index *index) {

@@ -1,0 +1,156 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/message.h"
+#include "plan/finishing.h"
+
+enum {
+  CANDIDATES = 1000000, /* compared with mistyped codes, over all problems: about a second's work */
+  PATH = 160
+};
+
+static void start(rsl__finish *finish, const rsl_plan *plan, rsl_problems *problems, const rsl__locate *locate);
+static void check_everything(rsl__finish *finish);
+static rsl_status outcome(const rsl__finish *finish, rsl_error *error);
+static void commit(rsl_plan *plan, rsl__plan_links *links);
+static void fill_target(const rsl_plan *plan, const rsl__plan_links *links, uint32_t index);
+static void tell(rsl__finish *finish, rsl_severity severity, rsl__plan_problem problem, rsl__site site,
+                 const char *message);
+static void write_path(char buffer[PATH], rsl__site site);
+
+rsl_status rsl_plan_finish(rsl_plan *plan, rsl_problems *problems, rsl_error *error) {
+  return rsl__plan_finish_located(plan, problems, NULL, error);
+}
+
+rsl_status rsl__plan_finish_located(rsl_plan *plan, rsl_problems *problems, const rsl__locate *locate,
+                                    rsl_error *error) {
+  if (plan == NULL || plan->links != NULL)
+    return rsl__fail(error, RSL_ERR_ARGUMENT, "a plan is finished once, after its records were added");
+  rsl__finish finish;
+  start(&finish, plan, problems, locate);
+  if (finish.links == NULL) return rsl__fail_memory(error);
+  check_everything(&finish);
+  rsl_status status = outcome(&finish, error);
+  if (status == RSL_OK)
+    commit(plan, finish.links);
+  else
+    rsl__plan_links_free(&plan->allocator, finish.links);
+  return status;
+}
+
+static void start(rsl__finish *finish, const rsl_plan *plan, rsl_problems *problems, const rsl__locate *locate) {
+  const rsl_error none = RSL_ERROR_INIT;
+  *finish = (rsl__finish){ .plan = plan, .problems = problems, .locate = locate, .candidates = CANDIDATES };
+  finish->first = none;
+  finish->first_unsupported = none;
+  rsl__plan_links *links = finish->links = rsl__allocate_zeroed(&plan->allocator, sizeof *links);
+  if (links == NULL) return;
+  rsl__arena_init(&links->arena, &plan->allocator);
+  rsl__code_index *const indexes[] = { &links->levels,  &links->fields,       &links->resolutions, &links->indicators,
+                                       &links->targets, &links->compositions, &links->goals };
+  for (size_t i = 0; i < sizeof indexes / sizeof indexes[0]; ++i) rsl__names_init(&indexes[i]->names, &plan->allocator);
+  rsl__names_init(&links->lives.codes, &plan->allocator);
+}
+
+/* Each list may look into those before it. Only memory that ran out ends the work early. */
+static void check_everything(rsl__finish *finish) {
+  static void (*const steps[])(rsl__finish *) = {
+    rsl__finish_levels,     rsl__finish_fields,   rsl__finish_units,      rsl__finish_parents,
+    rsl__finish_indicators, rsl__finish_rollups,  rsl__finish_indicator_cycles,
+    rsl__finish_successions, rsl__finish_resolutions, rsl__finish_targets, rsl__finish_compositions,
+  };
+  rsl__check_text(finish, rsl__at(RSL__RECORD_PLAN, 0, "name"), finish->plan->name);
+  rsl__check_extras(finish, rsl__at(RSL__RECORD_PLAN, 0, ""), &finish->plan->extras);
+  for (size_t i = 0; i < sizeof steps / sizeof steps[0] && !finish->no_memory; ++i) steps[i](finish);
+}
+
+static rsl_status outcome(const rsl__finish *finish, rsl_error *error) {
+  if (finish->no_memory) return rsl__fail_memory(error);
+  if (finish->errors == 0) return RSL_OK;
+  const rsl_error *first = finish->errors > finish->unsupported ? &finish->first : &finish->first_unsupported;
+  if (error != NULL && error->status == RSL_OK) *error = *first;
+  return first->status;
+}
+
+/* ---- Keeping what was found ---- */
+
+/* Nothing here allocates: after the checks a finish cannot fail any more. */
+static void commit(rsl_plan *plan, rsl__plan_links *links) {
+  static const rsl_decimal one = { 1, 0 };
+  static const rsl_decimal nine_tenths = { 9, 1 };
+  for (uint32_t i = 0; i < rsl_plan_indicator_count(plan); ++i) {
+    rsl_indicator *indicator = rsl__record(plan, RSL__RECORD_INDICATOR, i);
+    if (!indicator->has_min_coverage) indicator->min_coverage = nine_tenths;
+    if (!indicator->rollup.has_factor) indicator->rollup.factor = one;
+  }
+  for (uint32_t i = 0; i < rsl_plan_target_count(plan); ++i) fill_target(plan, links, i);
+  plan->links = links;
+}
+
+static void fill_target(const rsl_plan *plan, const rsl__plan_links *links, uint32_t index) {
+  rsl_target *target = rsl__record(plan, RSL__RECORD_TARGET, index);
+  const rsl_resolution *resolution = rsl_plan_resolution(plan, links->target_links[index].resolution);
+  const rsl_indicator *indicator = rsl_plan_indicator(plan, links->target_links[index].indicator);
+  if (target->code == NULL) target->code = rsl__names_text(&links->targets.names, index);
+  if (target->by.type == RSL_PERIOD_NONE) target->by = resolution->to;
+  if (target->baseline_period.type == RSL_PERIOD_NONE) target->baseline_period = resolution->baseline;
+  if (target->form != RSL_FORM_MAINTAIN && target->condition.form == RSL_FORM_NONE)
+    target->condition.form =
+      indicator->direction == RSL_DIRECTION_DECREASE ? RSL_FORM_AT_MOST : RSL_FORM_AT_LEAST;
+}
+
+/* ---- Reporting ---- */
+
+const char *rsl__plan_problem_code(rsl__plan_problem problem) {
+  static const char *const codes[RSL__PLAN_PROBLEM_END] = {
+#define RSL__PROBLEM_CODE(name, code) code,
+    RSL__PLAN_PROBLEMS(RSL__PROBLEM_CODE)
+#undef RSL__PROBLEM_CODE
+  };
+  return codes[problem];
+}
+
+void rsl__report(rsl__finish *finish, rsl__plan_problem problem, rsl__site site, const char *format, ...) {
+  char message[RSL__MESSAGE_TEXT];
+  va_list arguments;
+  va_start(arguments, format);
+  rsl__message_fill(message, sizeof message, format, arguments);
+  va_end(arguments);
+  ++finish->errors;
+  if (problem == RSL__PROBLEM_NOT_SUPPORTED_YET) ++finish->unsupported;
+  tell(finish, RSL_SEVERITY_ERROR, problem, site, message);
+}
+
+void rsl__warn(rsl__finish *finish, rsl__plan_problem problem, rsl__site site, const char *format, ...) {
+  char message[RSL__MESSAGE_TEXT];
+  va_list arguments;
+  va_start(arguments, format);
+  rsl__message_fill(message, sizeof message, format, arguments);
+  va_end(arguments);
+  tell(finish, RSL_SEVERITY_WARNING, problem, site, message);
+}
+
+static void tell(rsl__finish *finish, rsl_severity severity, rsl__plan_problem problem, rsl__site site,
+                 const char *message) {
+  char path[PATH];
+  write_path(path, site);
+  rsl__place place = { NULL, 0, 0, NULL };
+  if (finish->locate != NULL && finish->locate->find != NULL)
+    finish->locate->find(finish->locate->context, site.kind, site.record, site.member, &place);
+  place.path = path;
+  rsl__problem(finish->problems, severity, rsl__plan_problem_code(problem), &place, "%s", message);
+  if (severity != RSL_SEVERITY_ERROR) return;
+  bool unsupported = problem == RSL__PROBLEM_NOT_SUPPORTED_YET;
+  rsl__fail_at(unsupported ? &finish->first_unsupported : &finish->first,
+               unsupported ? RSL_ERR_NOT_SUPPORTED : RSL_ERR_DATA, place.file, place.line, place.column, path, "%s",
+               message);
+}
+
+static void write_path(char buffer[PATH], rsl__site site) {
+  const char *dot = site.member[0] != '\0' ? "." : "";
+  if (site.kind == RSL__RECORD_PLAN)
+    snprintf(buffer, PATH, "%s", site.member);
+  else
+    snprintf(buffer, PATH, "%s[%lu]%s%s", rsl__record_list_name(site.kind), (unsigned long)site.record, dot,
+             site.member);
+}
