@@ -30,11 +30,13 @@ rsl__code_fault rsl__code_check(const char *text, size_t length, size_t *at) {
 static bool is_letter(uint32_t code_point) {
   if (code_point < 0x80) return (code_point | 0x20u) >= 'a' && (code_point | 0x20u) <= 'z';
   switch (utf8proc_category((utf8proc_int32_t)code_point)) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO: return true;
-    default: return false;
+  case UTF8PROC_CATEGORY_LU:
+  case UTF8PROC_CATEGORY_LL:
+  case UTF8PROC_CATEGORY_LT:
+  case UTF8PROC_CATEGORY_LM:
+  case UTF8PROC_CATEGORY_LO:
+    return true;
+  default:
+    return false;
   }
 }

@@ -9,7 +9,8 @@ typedef struct run {
   const unsigned char *end;
 } run;
 
-static bool is_sorted(const unsigned char *items, size_t count, size_t size, int (*compare)(const void *, const void *));
+static bool is_sorted(const unsigned char *items, size_t count, size_t size,
+                      int (*compare)(const void *, const void *));
 static void merge(run left, run right, unsigned char *out, size_t size, int (*compare)(const void *, const void *));
 
 bool rsl__sort(const rsl_allocator *allocator, void *items, size_t count, size_t size,

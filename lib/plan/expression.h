@@ -17,23 +17,23 @@ typedef enum rsl__operation {
   RSL__OPERATION_ADD,        /**< two numbers … */
   RSL__OPERATION_SUBTRACT,
   RSL__OPERATION_MULTIPLY,
-  RSL__OPERATION_DIVIDE,     /**< absent where the divisor is 0 */
-  RSL__OPERATION_NEGATE,     /**< one number */
-  RSL__OPERATION_BELOW,      /**< two numbers give a truth … */
+  RSL__OPERATION_DIVIDE, /**< absent where the divisor is 0 */
+  RSL__OPERATION_NEGATE, /**< one number */
+  RSL__OPERATION_BELOW,  /**< two numbers give a truth … */
   RSL__OPERATION_AT_MOST,
   RSL__OPERATION_EQUAL,
   RSL__OPERATION_NOT_EQUAL,
   RSL__OPERATION_AT_LEAST,
   RSL__OPERATION_ABOVE,
-  RSL__OPERATION_NOT,        /**< one truth */
-  RSL__OPERATION_AND,        /**< two truths; a known "no" decides, else unknown (R4) */
-  RSL__OPERATION_OR,         /**< two truths; a known "yes" decides, else unknown */
-  RSL__OPERATION_ABS,        /**< one number */
-  RSL__OPERATION_ROUND,      /**< one number, to `operand` decimals (0 to 18), half away from zero */
-  RSL__OPERATION_MIN,        /**< `operand` numbers (1 or more) become one; absent where one is */
+  RSL__OPERATION_NOT,   /**< one truth */
+  RSL__OPERATION_AND,   /**< two truths; a known "no" decides, else unknown (R4) */
+  RSL__OPERATION_OR,    /**< two truths; a known "yes" decides, else unknown */
+  RSL__OPERATION_ABS,   /**< one number */
+  RSL__OPERATION_ROUND, /**< one number, to `operand` decimals (0 to 18), half away from zero */
+  RSL__OPERATION_MIN,   /**< `operand` numbers (1 or more) become one; absent where one is */
   RSL__OPERATION_MAX,
-  RSL__OPERATION_COALESCE,   /**< `operand` numbers: the first that is not absent */
-  RSL__OPERATION_IF          /**< a truth and two numbers: the first when yes, the second when no, absent when unknown */
+  RSL__OPERATION_COALESCE, /**< `operand` numbers: the first that is not absent */
+  RSL__OPERATION_IF        /**< a truth and two numbers: the first when yes, the second when no, absent when unknown */
 } rsl__operation;
 
 typedef struct rsl__instruction {

@@ -24,7 +24,7 @@ typedef struct parser {
   uint32_t depth; /* values on the stack so far */
   uint32_t stack;
   unsigned nest;
-  bool told;      /* something is wrong */
+  bool told; /* something is wrong */
   bool no_memory;
 } parser;
 
@@ -36,9 +36,9 @@ typedef struct function {
 } function;
 
 static const function functions[] = {
-  { "min", RSL__OPERATION_MIN, 1, UINT32_MAX },           { "max", RSL__OPERATION_MAX, 1, UINT32_MAX },
-  { "abs", RSL__OPERATION_ABS, 1, 1 },                    { "if", RSL__OPERATION_IF, 3, 3 },
-  { "round", RSL__OPERATION_ROUND, 1, 2 },                { "coalesce", RSL__OPERATION_COALESCE, 1, UINT32_MAX },
+  { "min", RSL__OPERATION_MIN, 1, UINT32_MAX }, { "max", RSL__OPERATION_MAX, 1, UINT32_MAX },
+  { "abs", RSL__OPERATION_ABS, 1, 1 },          { "if", RSL__OPERATION_IF, 3, 3 },
+  { "round", RSL__OPERATION_ROUND, 1, 2 },      { "coalesce", RSL__OPERATION_COALESCE, 1, UINT32_MAX },
 };
 enum { FUNCTIONS = sizeof functions / sizeof functions[0] };
 
@@ -77,7 +77,7 @@ rsl_status rsl__expression_parse(const rsl_allocator *allocator, rsl__arena *are
   *out = (rsl__expression){ .items = NULL };
   take(&p);
   value result = parse_or(&p);
-  if (result != NOTHING && p.token.kind != RSL__TOKEN_END && !is_bad(&p))
+  if (result != NOTHING && p.token.kind != RSL__TOKEN_END)
     result = complain(&p, p.token.start, "`%s` does not belong here", shown(buffer, &p.token));
   if (result == TRUTH) complain(&p, 0, "it gives yes or no, not a figure: write if(…, 1, 0)");
   if (!p.told && !p.no_memory) {
@@ -141,7 +141,8 @@ static bool is_comparison(rsl__token_kind kind) {
 
 static value parse_comparison(parser *p) {
   value left = parse_sum(p);
-  if (left == NOTHING || !is_comparison(p->token.kind)) return left;
+  if (left == NOTHING || is_bad(p)) return NOTHING;
+  if (!is_comparison(p->token.kind)) return left;
   rsl__token sign = p->token;
   take(p);
   if (!combine(p, left, parse_sum(p), NUMBER, sign)) return NOTHING;
@@ -190,14 +191,21 @@ static value parse_signed(parser *p) {
 static value parse_primary(parser *p) {
   char buffer[RSL__SHOWN_TEXT];
   switch (p->token.kind) {
-    case RSL__TOKEN_NUMBER: return parse_number(p);
-    case RSL__TOKEN_NAME: return parse_name(p);
-    case RSL__TOKEN_QUOTED: return parse_reference(p);
-    case RSL__TOKEN_OPEN: return parse_parenthesis(p);
-    case RSL__TOKEN_BAD: is_bad(p); return NOTHING;
-    case RSL__TOKEN_END: return complain(p, p->token.start, "it ends where a number or a code is expected");
-    default:
-      return complain(p, p->token.start, "`%s` stands where a number or a code is expected", shown(buffer, &p->token));
+  case RSL__TOKEN_NUMBER:
+    return parse_number(p);
+  case RSL__TOKEN_NAME:
+    return parse_name(p);
+  case RSL__TOKEN_QUOTED:
+    return parse_reference(p);
+  case RSL__TOKEN_OPEN:
+    return parse_parenthesis(p);
+  case RSL__TOKEN_BAD:
+    is_bad(p);
+    return NOTHING;
+  case RSL__TOKEN_END:
+    return complain(p, p->token.start, "it ends where a number or a code is expected");
+  default:
+    return complain(p, p->token.start, "`%s` stands where a number or a code is expected", shown(buffer, &p->token));
   }
 }
 
@@ -207,7 +215,7 @@ static value parse_parenthesis(parser *p) {
   if (!descend(p)) return NOTHING;
   value inside = parse_or(p);
   --p->nest;
-  if (inside == NOTHING || is_bad(p)) return NOTHING;
+  if (inside == NOTHING) return NOTHING;
   if (p->token.kind != RSL__TOKEN_CLOSE)
     return complain(p, p->token.start, "`)` is missing: the parenthesis opens at column %zu",
                     rsl__utf8_count(p->text, open) + 1);
@@ -249,8 +257,8 @@ static value parse_reference(parser *p) {
     return complain(p, name.start, "`%s` is no function: did you mean `%s`?", buffer, names[near]);
   }
   if (name.length == 0) return complain(p, name.start, "there is no code between the quotation marks");
-  uint32_t indicator = p->reader->find(p->reader->context, name.text, name.length,
-                                       rsl__utf8_count(p->text, name.start) + 1);
+  uint32_t indicator =
+      p->reader->find(p->reader->context, name.text, name.length, rsl__utf8_count(p->text, name.start) + 1);
   if (indicator == RSL_NONE) p->told = true;
   if (!parse_suffix(p, name)) return NOTHING;
   return emit(p, RSL__OPERATION_INDICATOR, indicator, nothing, 0);
@@ -270,8 +278,7 @@ static bool parse_suffix(parser *p, rsl__token name) {
     if (p->token.kind != RSL__TOKEN_NUMBER)
       return complain(p, p->token.start, "a number of periods is expected, as `[-1]`") != NOTHING;
     take(p);
-    if (p->token.kind != RSL__TOKEN_CLOSE_BRACKET)
-      return complain(p, p->token.start, "`]` is missing") != NOTHING;
+    if (p->token.kind != RSL__TOKEN_CLOSE_BRACKET) return complain(p, p->token.start, "`]` is missing") != NOTHING;
     take(p);
     tell(p, RSL__PROBLEM_NOT_SUPPORTED_YET, name.start, "a figure of an earlier period is not supported yet");
   }
@@ -297,12 +304,12 @@ static value parse_call(parser *p, const function *called) {
     value argument = rounding ? parse_rounding(p, &decimals) : parse_or(p);
     if (argument == NOTHING) return NOTHING;
     if (argument != wanted)
-      return complain(p, first.start, wanted == TRUTH ? "`if` first takes a condition, as `A > 0`"
-                                                      : "a number is expected here, this is yes or no");
+      return complain(p, first.start,
+                      wanted == TRUTH ? "`if` first takes a condition, as `A > 0`"
+                                      : "a number is expected here, this is yes or no");
     ++given;
   } while (p->token.kind == RSL__TOKEN_COMMA);
   --p->nest;
-  if (is_bad(p)) return NOTHING;
   if (p->token.kind != RSL__TOKEN_CLOSE)
     return complain(p, p->token.start, "`)` or `,` is missing in `%s(`", called->name);
   take(p);
@@ -324,7 +331,9 @@ static value parse_rounding(parser *p, uint32_t *decimals) {
 static value finish_call(parser *p, const function *called, uint32_t given, uint32_t decimals, size_t at) {
   if (given < called->least || given > called->most)
     return complain(p, at, "`%s` takes %s%lu argument%s, not %lu", called->name,
-                    called->most == UINT32_MAX ? "at least " : called->least < called->most ? "1 or " : "",
+                    called->most == UINT32_MAX     ? "at least "
+                    : called->least < called->most ? "1 or "
+                                                   : "",
                     (unsigned long)(called->most == UINT32_MAX ? called->least : called->most),
                     called->most == 1 || called->most == UINT32_MAX ? "" : "s", (unsigned long)given);
   if (called->operation == RSL__OPERATION_ROUND) return operate(p, called->operation, decimals, 1, NUMBER);
@@ -345,8 +354,8 @@ static bool combine(parser *p, value left, value right, value wanted, rsl__token
   char buffer[RSL__SHOWN_TEXT];
   if (left == NOTHING || right == NOTHING) return false;
   if (left == wanted && right == wanted) return true;
-  complain(p, sign.start, wanted == TRUTH ? "`%s` joins conditions, as `A > 0`, not numbers"
-                                          : "`%s` takes numbers, not conditions",
+  complain(p, sign.start,
+           wanted == TRUTH ? "`%s` joins conditions, as `A > 0`, not numbers" : "`%s` takes numbers, not conditions",
            shown(buffer, &sign));
   return false;
 }

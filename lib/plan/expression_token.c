@@ -60,8 +60,7 @@ static rsl__token read_number(const char *text, size_t length, size_t start) {
     if (exponent > end + 1 + sign) end = exponent;
   }
   size_t beyond = name_end(text, length, end);
-  if (beyond > end)
-    return fault(text, start, beyond, "a code that begins with a digit stands in quotation marks");
+  if (beyond > end) return fault(text, start, beyond, "a code that begins with a digit stands in quotation marks");
   if (end < length && text[end] == '.') return fault(text, start, end + 1, "this is no number");
   return make(RSL__TOKEN_NUMBER, text, start, end);
 }
@@ -78,12 +77,12 @@ static rsl__token read_sign(const char *text, size_t length, size_t start) {
     const char *sign;
     rsl__token_kind kind;
   } signs[] = {
-    { "<=", RSL__TOKEN_AT_MOST },  { ">=", RSL__TOKEN_AT_LEAST },      { "!=", RSL__TOKEN_NOT_EQUAL },
-    { "==", RSL__TOKEN_BAD },      { "<>", RSL__TOKEN_BAD },           { "<", RSL__TOKEN_BELOW },
-    { ">", RSL__TOKEN_ABOVE },     { "=", RSL__TOKEN_EQUAL },          { "+", RSL__TOKEN_PLUS },
-    { "-", RSL__TOKEN_MINUS },     { "*", RSL__TOKEN_TIMES },          { "/", RSL__TOKEN_OVER },
-    { "(", RSL__TOKEN_OPEN },      { ")", RSL__TOKEN_CLOSE },          { ",", RSL__TOKEN_COMMA },
-    { "[", RSL__TOKEN_BRACKET },   { "]", RSL__TOKEN_CLOSE_BRACKET },  { ":", RSL__TOKEN_COLON },
+    { "<=", RSL__TOKEN_AT_MOST }, { ">=", RSL__TOKEN_AT_LEAST },     { "!=", RSL__TOKEN_NOT_EQUAL },
+    { "==", RSL__TOKEN_BAD },     { "<>", RSL__TOKEN_BAD },          { "<", RSL__TOKEN_BELOW },
+    { ">", RSL__TOKEN_ABOVE },    { "=", RSL__TOKEN_EQUAL },         { "+", RSL__TOKEN_PLUS },
+    { "-", RSL__TOKEN_MINUS },    { "*", RSL__TOKEN_TIMES },         { "/", RSL__TOKEN_OVER },
+    { "(", RSL__TOKEN_OPEN },     { ")", RSL__TOKEN_CLOSE },         { ",", RSL__TOKEN_COMMA },
+    { "[", RSL__TOKEN_BRACKET },  { "]", RSL__TOKEN_CLOSE_BRACKET }, { ":", RSL__TOKEN_COLON },
   };
   for (size_t i = 0; i < sizeof signs / sizeof signs[0]; ++i) {
     size_t size = strlen(signs[i].sign);

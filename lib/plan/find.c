@@ -62,7 +62,8 @@ static uint32_t find(const rsl_plan *plan, const rsl__code_index *index, const c
   rsl__text_buffer composed;
   if (code == NULL || rsl__utf8_valid_length(code, length) != length) return RSL_NONE;
   rsl__text_buffer_init(&composed, &plan->allocator);
-  if (rsl__nfc(&composed, code, length, &code, &length, NULL) == RSL_OK) found = rsl__code_index_find(index, code, length);
+  if (rsl__nfc(&composed, code, length, &code, &length, NULL) == RSL_OK)
+    found = rsl__code_index_find(index, code, length);
   rsl__text_buffer_free(&composed);
   return found;
 }

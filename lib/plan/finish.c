@@ -55,9 +55,10 @@ static void start(rsl__finish *finish, const rsl_plan *plan, rsl_problems *probl
 /* Each list may look into those before it. Only memory that ran out ends the work early. */
 static void check_everything(rsl__finish *finish) {
   static void (*const steps[])(rsl__finish *) = {
-    rsl__finish_levels,     rsl__finish_fields,   rsl__finish_units,      rsl__finish_parents,
-    rsl__finish_indicators, rsl__finish_rollups,  rsl__finish_indicator_cycles,
-    rsl__finish_successions, rsl__finish_resolutions, rsl__finish_targets, rsl__finish_compositions,
+    rsl__finish_levels,           rsl__finish_fields,       rsl__finish_units,
+    rsl__finish_parents,          rsl__finish_indicators,   rsl__finish_rollups,
+    rsl__finish_indicator_cycles, rsl__finish_successions,  rsl__finish_resolutions,
+    rsl__finish_targets,          rsl__finish_compositions,
   };
   rsl__check_text(finish, rsl__at(RSL__RECORD_PLAN, 0, "name"), finish->plan->name);
   rsl__check_extras(finish, rsl__at(RSL__RECORD_PLAN, 0, ""), &finish->plan->extras);
@@ -95,8 +96,7 @@ static void fill_target(const rsl_plan *plan, const rsl__plan_links *links, uint
   if (target->by.type == RSL_PERIOD_NONE) target->by = resolution->to;
   if (target->baseline_period.type == RSL_PERIOD_NONE) target->baseline_period = resolution->baseline;
   if (target->form != RSL_FORM_MAINTAIN && target->condition.form == RSL_FORM_NONE)
-    target->condition.form =
-      indicator->direction == RSL_DIRECTION_DECREASE ? RSL_FORM_AT_MOST : RSL_FORM_AT_LEAST;
+    target->condition.form = indicator->direction == RSL_DIRECTION_DECREASE ? RSL_FORM_AT_MOST : RSL_FORM_AT_LEAST;
 }
 
 /* ---- Reporting ---- */

@@ -79,18 +79,19 @@ bool rsl__check_code(rsl__finish *finish, rsl__site site, const char *what, cons
   size_t at = 0;
   uint32_t bad = 0;
   switch (rsl__code_check(code, strlen(code), &at)) {
-    case RSL__CODE_TOO_LONG:
-      rsl__report(finish, RSL__PROBLEM_BAD_CODE, site, "code `%s` is longer than %d characters: shorten it",
-                  rsl__show(code).bytes, RSL__CODE_CHARACTERS);
-      return false;
-    case RSL__CODE_BAD_CHARACTER:
-      at += rsl__utf8_decode(code + at, strlen(code + at), &bad);
-      rsl__report(finish, RSL__PROBLEM_BAD_CODE, site,
-                  "code `%s` holds U+%04lX at character %zu: a code is of letters, digits, `_`, `.` and `-`",
-                  rsl__show(code).bytes, (unsigned long)bad, rsl__utf8_count(code, at));
-      return false;
-    case RSL__CODE_EMPTY:
-    case RSL__CODE_FINE: break;
+  case RSL__CODE_TOO_LONG:
+    rsl__report(finish, RSL__PROBLEM_BAD_CODE, site, "code `%s` is longer than %d characters: shorten it",
+                rsl__show(code).bytes, RSL__CODE_CHARACTERS);
+    return false;
+  case RSL__CODE_BAD_CHARACTER:
+    at += rsl__utf8_decode(code + at, strlen(code + at), &bad);
+    rsl__report(finish, RSL__PROBLEM_BAD_CODE, site,
+                "code `%s` holds U+%04lX at character %zu: a code is of letters, digits, `_`, `.` and `-`",
+                rsl__show(code).bytes, (unsigned long)bad, rsl__utf8_count(code, at));
+    return false;
+  case RSL__CODE_EMPTY:
+  case RSL__CODE_FINE:
+    break;
   }
   return true;
 }
@@ -100,8 +101,8 @@ void rsl__check_extras(rsl__finish *finish, rsl__site record, const rsl_extras *
     const rsl_extra *extra = &extras->items[i];
     if (!rsl__check_text(finish, record, extra->name) || !rsl__check_text(finish, record, extra->json)) continue;
     if (strncmp(extra->name, "x-", 2) != 0 || extra->json[0] == '\0')
-      rsl__report(finish, RSL__PROBLEM_BAD_EXTRA, record, "extra member `%s`: its name starts with `x-` and it has a value",
-                  rsl__show(extra->name).bytes);
+      rsl__report(finish, RSL__PROBLEM_BAD_EXTRA, record,
+                  "extra member `%s`: its name starts with `x-` and it has a value", rsl__show(extra->name).bytes);
   }
 }
 

@@ -31,7 +31,8 @@ static void check_composition(rsl__finish *finish, uint32_t index) {
     rsl__report(finish, RSL__PROBLEM_BAD_TOLERANCE, tolerance, "`tolerance` is below 0");
   if (composition->indicator_count < 2)
     rsl__report(finish, RSL__PROBLEM_TOO_FEW_INDICATORS, rsl__at(RSL__RECORD_COMPOSITION, index, "indicators"),
-                "a composition has at least two `indicators`, this one %lu", (unsigned long)composition->indicator_count);
+                "a composition has at least two `indicators`, this one %lu",
+                (unsigned long)composition->indicator_count);
 }
 
 /* `seen` holds for each indicator the last composition that named it. */
@@ -39,8 +40,7 @@ static void check_parts(rsl__finish *finish, uint32_t index, uint32_t *seen) {
   const rsl_composition *composition = rsl_plan_composition(finish->plan, index);
   char member[RSL__MEMBER];
   for (size_t i = 0; i < composition->indicator_count; ++i) {
-    rsl__site site =
-      rsl__at(RSL__RECORD_COMPOSITION, index, rsl__item_member(member, "indicators", i, ""));
+    rsl__site site = rsl__at(RSL__RECORD_COMPOSITION, index, rsl__item_member(member, "indicators", i, ""));
     if (composition->indicators[i] == NULL)
       rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, site, "an indicator's code is missing here");
     uint32_t indicator = rsl__resolve_indicator(finish, site, composition->indicators[i]);

@@ -23,8 +23,8 @@ void rsl__finish_formula(rsl__finish *finish, uint32_t indicator) {
   if (!rsl__check_text(finish, site, text)) return;
   formula context = { finish, site };
   rsl__expression_reader reader = { find, complain, &context };
-  rsl_status status = rsl__expression_parse(&finish->plan->allocator, &finish->links->arena, text, strlen(text), &reader,
-                                            &finish->links->expressions[indicator]);
+  rsl_status status = rsl__expression_parse(&finish->plan->allocator, &finish->links->arena, text, strlen(text),
+                                            &reader, &finish->links->expressions[indicator]);
   if (status == RSL_ERR_MEMORY) finish->no_memory = true;
   if (status == RSL_OK) gather_indicators(finish, indicator);
 }

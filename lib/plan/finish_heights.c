@@ -77,8 +77,9 @@ static void report_heights(rsl__finish *finish, const bool *inside) {
     for (uint32_t part = links->part_start[i]; part < links->part_start[i + 1] && !inside[i]; ++part) {
       uint32_t parent = links->parts[part].parent;
       if (is_higher(links, parent, i)) continue;
-      const char *path =
-        unit->parent_count > 0 ? rsl__item_member(member, "parents", part - links->part_start[i], "parent") : "parent";
+      const char *path = unit->parent_count > 0
+                             ? rsl__item_member(member, "parents", part - links->part_start[i], "parent")
+                             : "parent";
       rsl__report(finish, RSL__PROBLEM_PARENT_NOT_HIGHER, rsl__at(RSL__RECORD_UNIT, i, path),
                   "parent `%s` of unit `%s` is of the level `%s`, which is not above `%s`",
                   rsl__show(rsl_plan_unit(finish->plan, parent)->code).bytes, rsl__show(unit->code).bytes,

@@ -54,7 +54,7 @@ static void check_indicator(rsl__finish *finish, uint32_t index) {
   check_measured_at(finish, index);
   check_not_applicable(finish, index);
   finish->links->indicator_field[index] =
-    rsl__resolve_field(finish, rsl__at(RSL__RECORD_INDICATOR, index, "field"), indicator->field);
+      rsl__resolve_field(finish, rsl__at(RSL__RECORD_INDICATOR, index, "field"), indicator->field);
 }
 
 static void check_reserved(rsl__finish *finish, uint32_t index) {
@@ -123,7 +123,8 @@ static void check_measured_at(rsl__finish *finish, uint32_t index) {
     rsl__site site = rsl__at(RSL__RECORD_INDICATOR, index, rsl__item_member(member, "measured_at", i, "to"));
     bool fine = rsl__check_dates(finish, site, at->from, at->to);
     site.member = rsl__item_member(member, "measured_at", i, "level");
-    if (at->level == NULL) rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, site, "an item of `measured_at` needs `level`");
+    if (at->level == NULL)
+      rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, site, "an item of `measured_at` needs `level`");
     uint32_t level = rsl__resolve_level(finish, site, at->level);
     if (level != RSL_NONE && fine)
       spans[known++] = (rsl__life){ 0, level, at->from, rsl__end_day(at->to), (uint32_t)i };
@@ -159,6 +160,6 @@ static void check_not_applicable(rsl__finish *finish, uint32_t index) {
     if (item->unit == NULL)
       rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, site, "an item of `not_applicable` needs `unit`");
     finish->links->excluded_unit[finish->links->excluded_start[index] + i] =
-      rsl__resolve_unit(finish, site, &context, item->unit);
+        rsl__resolve_unit(finish, site, &context, item->unit);
   }
 }

@@ -130,7 +130,8 @@ static void gather_changes(rsl__finish *finish) {
   links->changes = rsl__finish_array(finish, most, sizeof *links->changes);
   if (links->changes == NULL) return;
   for (uint32_t i = 0; i < units; ++i) gather_unit_changes(finish, i);
-  if (!rsl__sort(&finish->plan->allocator, links->changes, links->change_count, sizeof *links->changes, compare_dates)) {
+  if (!rsl__sort(&finish->plan->allocator, links->changes, links->change_count, sizeof *links->changes,
+                 compare_dates)) {
     finish->no_memory = true;
     return;
   }

@@ -19,8 +19,8 @@ static void check_concretises(rsl__finish *finish);
 static void report_cycle(void *context, const uint32_t *resolutions, size_t count);
 
 void rsl__finish_resolutions(rsl__finish *finish) {
-  static const rsl__code_list resolutions = { RSL__RECORD_RESOLUTION, RSL__PROBLEM_DUPLICATE_RESOLUTION,
-                                              "a resolution", resolution_code };
+  static const rsl__code_list resolutions = { RSL__RECORD_RESOLUTION, RSL__PROBLEM_DUPLICATE_RESOLUTION, "a resolution",
+                                              resolution_code };
   uint32_t count = rsl_plan_resolution_count(finish->plan);
   rsl__index_codes(finish, &resolutions, &finish->links->resolutions);
   finish->links->resolution_unit = rsl__finish_indexes(finish, count);
@@ -71,7 +71,8 @@ static void check_term(rsl__finish *finish, uint32_t index) {
   char first[RSL_PERIOD_TEXT];
   char last[RSL_PERIOD_TEXT];
   if (resolution->from.type == RSL_PERIOD_NONE)
-    rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, from, "a resolution needs `from`, the first period of its targets");
+    rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, from,
+                "a resolution needs `from`, the first period of its targets");
   if (resolution->to.type == RSL_PERIOD_NONE)
     rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, to, "a resolution needs `to`, the last period of its targets");
   bool fine = rsl__check_period(finish, from, resolution->from);
@@ -103,7 +104,8 @@ static void check_baseline(rsl__finish *finish, uint32_t index) {
     rsl__report(finish, RSL__PROBLEM_PERIOD_ORDER, site, "`baseline` %s does not end before `to` %s", baseline, other);
   } else if (resolution->from.type != RSL_PERIOD_NONE && last >= rsl_period_first_day(resolution->from)) {
     rsl_period_format(resolution->from, other);
-    rsl__warn(finish, RSL__PROBLEM_BASELINE_INSIDE_TERM, site, "`baseline` %s is not before `from` %s", baseline, other);
+    rsl__warn(finish, RSL__PROBLEM_BASELINE_INSIDE_TERM, site, "`baseline` %s is not before `from` %s", baseline,
+              other);
   }
 }
 
@@ -136,8 +138,7 @@ static void check_goal(rsl__finish *finish, uint32_t index, size_t number) {
   site.member = rsl__item_member(member, "goals", number, "title");
   rsl__check_text(finish, site, goal->title);
   site.member = rsl__item_member(member, "goals", number, "field");
-  finish->links->goal_field[finish->links->goal_start[index] + number] =
-    rsl__resolve_field(finish, site, goal->field);
+  finish->links->goal_field[finish->links->goal_start[index] + number] = rsl__resolve_field(finish, site, goal->field);
   site.member = rsl__item_member(member, "goals", number, "");
   rsl__check_extras(finish, site, &goal->extras);
 }

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "plan/finishing.h"
@@ -43,12 +44,21 @@ static void check_rollup(rsl__finish *finish, uint32_t index) {
   if (!rsl__check_choice(finish, rule, (unsigned)rollup->rule, RSL_RULE_END)) return;
   check_members(finish, index);
   switch (rollup->rule) {
-    case RSL_RULE_WEIGHTED_MEAN: check_weight(finish, index); break;
-    case RSL_RULE_RATIO: check_ratio(finish, index); break;
-    case RSL_RULE_COUNT:
-    case RSL_RULE_SHARE: check_counting(finish, index); break;
-    case RSL_RULE_FORMULA: rsl__finish_formula(finish, index); break;
-    default: break;
+  case RSL_RULE_WEIGHTED_MEAN:
+    check_weight(finish, index);
+    break;
+  case RSL_RULE_RATIO:
+    check_ratio(finish, index);
+    break;
+  case RSL_RULE_COUNT:
+  case RSL_RULE_SHARE:
+    check_counting(finish, index);
+    break;
+  case RSL_RULE_FORMULA:
+    rsl__finish_formula(finish, index);
+    break;
+  default:
+    break;
   }
 }
 
@@ -116,7 +126,7 @@ static void check_counting(rsl__finish *finish, uint32_t index) {
 static void check_rule_condition(rsl__finish *finish, uint32_t index) {
   const rsl_indicator *indicator = rsl_plan_indicator(finish->plan, index);
   const rsl_rollup_rule *rollup = &indicator->rollup;
-  char member[RSL__MEMBER] = "rollup.";
+  char member[RSL__MEMBER];
   rsl__condition_check check = { .direction = indicator->direction,
                                  .has_direction = (unsigned)indicator->direction <= RSL_DIRECTION_DECREASE,
                                  .by_indicator = rollup->condition_indicator != NULL };
@@ -125,11 +135,11 @@ static void check_rule_condition(rsl__finish *finish, uint32_t index) {
     rsl__report(finish, RSL__PROBLEM_BAD_VALUE, check.site, "the condition is none of `at_least` … `exactly`");
     return;
   }
-  strcat(member, rsl_form_name(rollup->condition.form));
+  snprintf(member, sizeof member, "rollup.%s", rsl_form_name(rollup->condition.form));
   check.site.member = member;
   rsl__check_condition(finish, &check, &rollup->condition);
   finish->links->operands[index].condition_indicator =
-    resolve_operand(finish, index, member, rollup->condition_indicator);
+      resolve_operand(finish, index, member, rollup->condition_indicator);
 }
 
 static uint32_t resolve_operand(rsl__finish *finish, uint32_t index, const char *path, const char *code) {

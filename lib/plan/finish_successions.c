@@ -48,8 +48,7 @@ static bool check_succession(rsl__finish *finish, uint32_t index, edge *out) {
   const rsl__site on = rsl__at(RSL__RECORD_SUCCESSION, index, "on");
   rsl__check_extras(finish, rsl__at(RSL__RECORD_SUCCESSION, index, ""), &succession->extras);
   check_share(finish, index);
-  if (succession->unit == NULL)
-    rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, unit, "a succession needs `unit`");
+  if (succession->unit == NULL) rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, unit, "a succession needs `unit`");
   if (succession->successor == NULL)
     rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, successor, "a succession needs `successor`");
   if (succession->on == RSL_DATE_NONE) {
@@ -104,9 +103,9 @@ static void check_group(rsl__finish *finish, const edge *edges, uint32_t count) 
   for (uint32_t i = 1; i < count; ++i) {
     if (edges[i].successor != edges[i - 1].successor) continue;
     twins = true;
-    rsl__report(finish, RSL__PROBLEM_DUPLICATE_SUCCESSION, rsl__at(RSL__RECORD_SUCCESSION, edges[i].record, "successor"),
-                "this succession is there already, as successions[%lu]: keep one of them",
-                (unsigned long)edges[i - 1].record);
+    rsl__report(
+        finish, RSL__PROBLEM_DUPLICATE_SUCCESSION, rsl__at(RSL__RECORD_SUCCESSION, edges[i].record, "successor"),
+        "this succession is there already, as successions[%lu]: keep one of them", (unsigned long)edges[i - 1].record);
   }
   check_ends(finish, edges, count);
   if (!twins) check_split(finish, edges, count);

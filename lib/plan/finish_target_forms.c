@@ -43,19 +43,27 @@ void rsl__finish_target_form(rsl__finish *finish, uint32_t index) {
 
 static void check_kind(const form_check *form) {
   switch (form->target->form) {
-    case RSL_FORM_MAINTAIN: need_baseline(form); break;
-    case RSL_FORM_MULTIPLE_OF_BASELINE: check_multiple(form); break;
-    case RSL_FORM_CHANGE_PER_YEAR: check_change(form); break;
-    case RSL_FORM_AVERAGE_PER_YEAR:
-    case RSL_FORM_TOTAL:
-    case RSL_FORM_EACH_YEAR: check_over_term(form); break;
-    default: {
-      rsl__condition_check check = { form->site, form->direction, form->has_direction, true, false };
-      rsl_condition condition = form->target->condition;
-      condition.form = form->target->form;
-      rsl__check_condition(form->finish, &check, &condition);
-      break;
-    }
+  case RSL_FORM_MAINTAIN:
+    need_baseline(form);
+    break;
+  case RSL_FORM_MULTIPLE_OF_BASELINE:
+    check_multiple(form);
+    break;
+  case RSL_FORM_CHANGE_PER_YEAR:
+    check_change(form);
+    break;
+  case RSL_FORM_AVERAGE_PER_YEAR:
+  case RSL_FORM_TOTAL:
+  case RSL_FORM_EACH_YEAR:
+    check_over_term(form);
+    break;
+  default: {
+    rsl__condition_check check = { form->site, form->direction, form->has_direction, true, false };
+    rsl_condition condition = form->target->condition;
+    condition.form = form->target->form;
+    rsl__check_condition(form->finish, &check, &condition);
+    break;
+  }
   }
 }
 
@@ -174,5 +182,6 @@ static void need_baseline(const form_check *form) {
   if (form->finish->links->target_links[form->index].resolution == RSL_NONE) return;
   if (rsl__target_baseline(form->finish, form->index).type != RSL_PERIOD_NONE) return;
   rsl__report(form->finish, RSL__PROBLEM_BASELINE_MISSING, form->site,
-              "`%s` is reckoned from a baseline: give the target's, or the resolution's", rsl_form_name(form->target->form));
+              "`%s` is reckoned from a baseline: give the target's, or the resolution's",
+              rsl_form_name(form->target->form));
 }

@@ -31,8 +31,7 @@ void rsl__finish_targets(rsl__finish *finish) {
 rsl_period rsl__target_by(const rsl__finish *finish, uint32_t index) {
   static const rsl_period none = { RSL_PERIOD_NONE, 0 };
   const rsl_target *target = rsl_plan_target(finish->plan, index);
-  const rsl_resolution *resolution =
-    rsl_plan_resolution(finish->plan, finish->links->target_links[index].resolution);
+  const rsl_resolution *resolution = rsl_plan_resolution(finish->plan, finish->links->target_links[index].resolution);
   if (target->by.type != RSL_PERIOD_NONE) return target->by;
   return resolution == NULL ? none : resolution->to;
 }
@@ -40,15 +39,13 @@ rsl_period rsl__target_by(const rsl__finish *finish, uint32_t index) {
 rsl_period rsl__target_baseline(const rsl__finish *finish, uint32_t index) {
   static const rsl_period none = { RSL_PERIOD_NONE, 0 };
   const rsl_target *target = rsl_plan_target(finish->plan, index);
-  const rsl_resolution *resolution =
-    rsl_plan_resolution(finish->plan, finish->links->target_links[index].resolution);
+  const rsl_resolution *resolution = rsl_plan_resolution(finish->plan, finish->links->target_links[index].resolution);
   if (target->baseline_period.type != RSL_PERIOD_NONE) return target->baseline_period;
   return resolution == NULL ? none : resolution->baseline;
 }
 
 static void check_target(rsl__finish *finish, uint32_t index) {
-  finish->links->target_links[index] =
-    (rsl_target_links){ RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE };
+  finish->links->target_links[index] = (rsl_target_links){ RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE };
   check_texts(finish, index);
   check_references(finish, index);
   check_field(finish, index);
@@ -75,17 +72,15 @@ static void check_references(rsl__finish *finish, uint32_t index) {
   need_reference(finish, index, "unit", target->unit);
   need_reference(finish, index, "indicator", target->indicator);
   need_reference(finish, index, "resolution", target->resolution);
-  links->indicator =
-    rsl__resolve_indicator(finish, rsl__at(RSL__RECORD_TARGET, index, "indicator"), target->indicator);
+  links->indicator = rsl__resolve_indicator(finish, rsl__at(RSL__RECORD_TARGET, index, "indicator"), target->indicator);
   links->resolution =
-    rsl__resolve(finish, rsl__at(RSL__RECORD_TARGET, index, "resolution"), &resolutions, target->resolution);
-  links->goal =
-    rsl__resolve_goal(finish, rsl__at(RSL__RECORD_TARGET, index, "goal"), links->resolution, target->goal);
+      rsl__resolve(finish, rsl__at(RSL__RECORD_TARGET, index, "resolution"), &resolutions, target->resolution);
+  links->goal = rsl__resolve_goal(finish, rsl__at(RSL__RECORD_TARGET, index, "goal"), links->resolution, target->goal);
   rsl_period by = rsl__target_by(finish, index);
   rsl__unit_context context = rsl__unit_on(by.type == RSL_PERIOD_NONE ? RSL_DATE_NONE : rsl_period_last_day(by));
   links->unit = rsl__resolve_unit(finish, rsl__at(RSL__RECORD_TARGET, index, "unit"), &context, target->unit);
   links->assigned_by =
-    rsl__resolve_unit(finish, rsl__at(RSL__RECORD_TARGET, index, "assigned_by"), &context, target->assigned_by);
+      rsl__resolve_unit(finish, rsl__at(RSL__RECORD_TARGET, index, "assigned_by"), &context, target->assigned_by);
 }
 
 static void need_reference(rsl__finish *finish, uint32_t index, const char *member, const char *given) {
@@ -121,8 +116,7 @@ static void check_by(rsl__finish *finish, uint32_t index) {
   const rsl_target *target = rsl_plan_target(finish->plan, index);
   const rsl__site site = rsl__at(RSL__RECORD_TARGET, index, "by");
   rsl_period by = rsl__target_by(finish, index);
-  const rsl_resolution *resolution =
-    rsl_plan_resolution(finish->plan, finish->links->target_links[index].resolution);
+  const rsl_resolution *resolution = rsl_plan_resolution(finish->plan, finish->links->target_links[index].resolution);
   char text[RSL_PERIOD_TEXT];
   if (!rsl__check_period(finish, site, target->by) || by.type == RSL_PERIOD_NONE) return;
   rsl_period_format(by, text);
@@ -138,8 +132,7 @@ static void check_by(rsl__finish *finish, uint32_t index) {
 /* Figures of the indicator's frequency must be able to reach the type of `by` (T2, R6). Ratios, weighted means and
  * formulas need no time rule of their own: their operands have theirs (R5). */
 static void check_grain(rsl__finish *finish, uint32_t index, rsl_period by) {
-  const rsl_indicator *indicator =
-    rsl_plan_indicator(finish->plan, finish->links->target_links[index].indicator);
+  const rsl_indicator *indicator = rsl_plan_indicator(finish->plan, finish->links->target_links[index].indicator);
   const rsl__site site = rsl__at(RSL__RECORD_TARGET, index, "by");
   if (indicator == NULL || indicator->frequency == RSL_PERIOD_NONE || indicator->frequency == by.type) return;
   const char *frequency = rsl_period_type_name(indicator->frequency);
@@ -150,9 +143,10 @@ static void check_grain(rsl__finish *finish, uint32_t index, rsl_period by) {
     rsl__warn(finish, RSL__PROBLEM_BY_FINER_THAN_FREQUENCY, site,
               "`by` is a %s, but the indicator is measured by the %s only", type, frequency);
   else if (indicator->time == RSL_TIME_NONE && !by_operands)
-    rsl__warn(finish, RSL__PROBLEM_TIME_RULE_MISSING, site,
-              "`by` is a %s and the indicator `%s` is measured by the %s: without its `time` there is no figure to review",
-              type, rsl__show(indicator->code).bytes, frequency);
+    rsl__warn(
+        finish, RSL__PROBLEM_TIME_RULE_MISSING, site,
+        "`by` is a %s and the indicator `%s` is measured by the %s: without its `time` there is no figure to review",
+        type, rsl__show(indicator->code).bytes, frequency);
 }
 
 static void check_baseline(rsl__finish *finish, uint32_t index) {
@@ -204,8 +198,7 @@ static bool check_milestone(rsl__finish *finish, uint32_t index, size_t item, rs
   char other[RSL_PERIOD_TEXT];
   rsl__check_decimal(finish, rsl__at(RSL__RECORD_TARGET, index, rsl__item_member(value, "milestones", item, "value")),
                      milestone->value);
-  const rsl__site site =
-    rsl__at(RSL__RECORD_TARGET, index, rsl__item_member(member, "milestones", item, "period"));
+  const rsl__site site = rsl__at(RSL__RECORD_TARGET, index, rsl__item_member(member, "milestones", item, "period"));
   if (milestone->period.type == RSL_PERIOD_NONE)
     rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, site, "a milestone needs `period`");
   if (milestone->period.type == RSL_PERIOD_NONE || !rsl__check_period(finish, site, milestone->period)) return false;
@@ -267,7 +260,8 @@ static size_t default_code(const rsl__finish *finish, uint32_t index, char buffe
   if (links->unit == RSL_NONE || links->indicator == RSL_NONE || links->resolution == RSL_NONE) return 0;
   rsl__unit_reference(finish->plan, finish->links, links->unit, unit);
   rsl_period_format(rsl__target_by(finish, index), by);
-  int length = snprintf(buffer, TARGET_CODE, "%s:%s:%s:%s", unit, rsl_plan_indicator(finish->plan, links->indicator)->code,
-                        rsl_plan_resolution(finish->plan, links->resolution)->code, by);
+  int length =
+      snprintf(buffer, TARGET_CODE, "%s:%s:%s:%s", unit, rsl_plan_indicator(finish->plan, links->indicator)->code,
+               rsl_plan_resolution(finish->plan, links->resolution)->code, by);
   return length < TARGET_CODE ? (size_t)length : TARGET_CODE - 1;
 }

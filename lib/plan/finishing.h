@@ -10,7 +10,7 @@
 #include "plan/problems.h"
 
 enum {
-  RSL__UNKNOWN = 700, /**< bytes of a sentence about an unknown code */
+  RSL__UNKNOWN = 700,    /**< bytes of a sentence about an unknown code */
   RSL__MEMBER = 80,      /**< bytes of a member's path inside its record */
   RSL__LEVELS_MOST = 100 /**< levels of a plan; bounds the look-up of a code that every level uses */
 };
@@ -44,9 +44,9 @@ static inline rsl__site rsl__at(rsl__record_kind kind, uint32_t record, const ch
 
 /** Report an error, or a warning. Integers and texts only in the format. */
 void rsl__report(rsl__finish *finish, rsl__plan_problem problem, rsl__site site, const char *format, ...)
-  RSL__PRINTF(4, 5);
+    RSL__PRINTF(4, 5);
 void rsl__warn(rsl__finish *finish, rsl__plan_problem problem, rsl__site site, const char *format, ...)
-  RSL__PRINTF(4, 5);
+    RSL__PRINTF(4, 5);
 /** Fill the path of an item's member, as `goals[1].field`. @return `buffer`. */
 const char *rsl__item_member(char buffer[RSL__MEMBER], const char *list, size_t item, const char *member);
 /** Arrays that live with the links; NULL (and `no_memory`) when memory runs out, never for a count of 0. */
@@ -81,8 +81,8 @@ bool rsl__check_choice(rsl__finish *finish, rsl__site site, unsigned value, unsi
 typedef struct rsl__code_list {
   rsl__record_kind kind;
   rsl__plan_problem duplicate;
-  const char *what;                                              /**< as "a level" */
-  const char *(*code)(const rsl_plan *plan, uint32_t index);     /**< NULL where there is none */
+  const char *what;                                          /**< as "a level" */
+  const char *(*code)(const rsl_plan *plan, uint32_t index); /**< NULL where there is none */
 } rsl__code_list;
 void rsl__index_codes(rsl__finish *finish, const rsl__code_list *list, rsl__code_index *index);
 
@@ -148,11 +148,11 @@ void rsl__unit_reference(const rsl_plan *plan, const rsl__plan_links *links, uin
 
 /** A condition as it stands in a target or a rule. */
 typedef struct rsl__condition_check {
-  rsl__site site;              /**< of the form */
-  rsl_direction direction;     /**< of the indicator that it is about */
-  bool has_direction;          /**< false: the indicator is not known, nothing can be said */
-  bool is_target;              /**< a bound of a target must agree with the direction (T4) */
-  bool by_indicator;           /**< the number is another indicator's figure */
+  rsl__site site;          /**< of the form */
+  rsl_direction direction; /**< of the indicator that it is about */
+  bool has_direction;      /**< false: the indicator is not known, nothing can be said */
+  bool is_target;          /**< a bound of a target must agree with the direction (T4) */
+  bool by_indicator;       /**< the number is another indicator's figure */
 } rsl__condition_check;
 void rsl__check_condition(rsl__finish *finish, const rsl__condition_check *check, const rsl_condition *condition);
 /** Is the form one of AT_LEAST to EXACTLY? */
@@ -176,7 +176,7 @@ void rsl__finish_targets(rsl__finish *finish);
 rsl_period rsl__target_by(const rsl__finish *finish, uint32_t index);
 /** Its own baseline period, else its resolution's. */
 rsl_period rsl__target_baseline(const rsl__finish *finish, uint32_t index);
-void rsl__finish_target_form(rsl__finish *finish, uint32_t target);
+void rsl__finish_target_form(rsl__finish *finish, uint32_t index);
 void rsl__finish_compositions(rsl__finish *finish);
 
 #endif

@@ -84,6 +84,11 @@ static const rsl__parent_part *part_on(const rsl__plan_links *links, uint32_t un
   return part->from <= on && on < part->to ? part : NULL;
 }
 
+uint32_t rsl__code_index_find(const rsl__code_index *index, const char *code, size_t length) {
+  uint32_t id = rsl__names_find(&index->names, code, length);
+  return id == RSL__NAME_NONE ? RSL_NONE : index->records[id];
+}
+
 /* ---- The end ---- */
 
 void rsl__plan_links_free(const rsl_allocator *allocator, rsl__plan_links *links) {

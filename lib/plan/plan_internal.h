@@ -61,19 +61,19 @@ typedef struct rsl__plan_links {
   rsl__code_index compositions;
   rsl__code_index goals; /**< of all resolutions, by rsl__goal_key(); the numbers inside their resolutions */
   rsl__lives lives;
-  uint32_t *unit_level;          /**< by unit */
-  uint32_t *part_start;          /**< by unit, and one more: its first in `parts` */
-  rsl__parent_part *parts;       /**< in the order of time; none for a root */
-  rsl_date *changes;             /**< days on which the structure changes, each once, in order */
+  uint32_t *unit_level;    /**< by unit */
+  uint32_t *part_start;    /**< by unit, and one more: its first in `parts` */
+  rsl__parent_part *parts; /**< in the order of time; none for a root */
+  rsl_date *changes;       /**< days on which the structure changes, each once, in order */
   uint32_t change_count;
-  uint32_t *resolution_unit;     /**< by resolution */
-  uint32_t *goal_start;          /**< by resolution, and one more: its first in `goal_field` */
+  uint32_t *resolution_unit; /**< by resolution */
+  uint32_t *goal_start;      /**< by resolution, and one more: its first in `goal_field` */
   uint32_t *goal_field;
-  uint32_t *excluded_start;      /**< by indicator, and one more: its first in `excluded_unit` */
-  uint32_t *excluded_unit;       /**< of its items of `not_applicable` */
-  rsl_operands *operands;        /**< by indicator */
-  uint32_t *indicator_field;     /**< by indicator */
-  rsl__expression *expressions;  /**< by indicator; no instructions for those that are no formula */
+  uint32_t *excluded_start;       /**< by indicator, and one more: its first in `excluded_unit` */
+  uint32_t *excluded_unit;        /**< of its items of `not_applicable` */
+  rsl_operands *operands;         /**< by indicator */
+  uint32_t *indicator_field;      /**< by indicator */
+  rsl__expression *expressions;   /**< by indicator; no instructions for those that are no formula */
   rsl_target_links *target_links; /**< by target */
 } rsl__plan_links;
 

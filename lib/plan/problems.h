@@ -5,74 +5,74 @@
 #define RSL_PLAN_PROBLEMS_H
 
 /** X(name, code): the list is complete, since a problem can only be reported by its name here. */
-#define RSL__PLAN_PROBLEMS(X)                               \
-  X(MISSING_MEMBER, "missing_member")                       \
-  X(NOT_UTF8, "not_utf8")                                   \
-  X(BAD_CODE, "bad_code")                                   \
-  X(RESERVED_CODE, "reserved_code")                         \
-  X(BAD_EXTRA, "bad_extra")                                 \
-  X(BAD_VALUE, "bad_value")                                 \
-  X(TOO_MANY_LEVELS, "too_many_levels")                     \
-  X(NOT_SUPPORTED_YET, "not_supported_yet")                 \
-  X(DUPLICATE_LEVEL, "duplicate_level")                     \
-  X(DUPLICATE_UNIT, "duplicate_unit")                       \
-  X(DUPLICATE_SUCCESSION, "duplicate_succession")           \
-  X(DUPLICATE_FIELD, "duplicate_field")                     \
-  X(DUPLICATE_RESOLUTION, "duplicate_resolution")           \
-  X(DUPLICATE_GOAL, "duplicate_goal")                       \
-  X(DUPLICATE_INDICATOR, "duplicate_indicator")             \
-  X(DUPLICATE_TARGET, "duplicate_target")                   \
-  X(DUPLICATE_COMPOSITION, "duplicate_composition")         \
-  X(DUPLICATE_ITEM, "duplicate_item")                       \
-  X(UNKNOWN_LEVEL, "unknown_level")                         \
-  X(UNKNOWN_UNIT, "unknown_unit")                           \
-  X(UNKNOWN_FIELD, "unknown_field")                         \
-  X(UNKNOWN_RESOLUTION, "unknown_resolution")               \
-  X(UNKNOWN_GOAL, "unknown_goal")                           \
-  X(UNKNOWN_INDICATOR, "unknown_indicator")                 \
-  X(AMBIGUOUS_UNIT, "ambiguous_unit")                       \
-  X(BAD_REFERENCE, "bad_reference")                         \
-  X(DATE_ORDER, "date_order")                               \
-  X(TWO_PARENTS, "two_parents")                             \
-  X(PARENT_NOT_HIGHER, "parent_not_higher")                 \
-  X(PARENT_NOT_VALID, "parent_not_valid")                   \
-  X(PARENT_GAP, "parent_gap")                               \
-  X(PARENT_OVERLAP, "parent_overlap")                       \
-  X(UNIT_CYCLE, "unit_cycle")                               \
-  X(UNIT_NOT_VALID, "unit_not_valid")                       \
-  X(UNIT_DOES_NOT_END, "unit_does_not_end")                 \
-  X(BAD_SHARE, "bad_share")                                 \
-  X(SHARE_AND_BASIS, "share_and_basis")                     \
-  X(SHARES_INCOMPLETE, "shares_incomplete")                 \
-  X(SHARES_NOT_ONE, "shares_not_one")                       \
-  X(PERIOD_ORDER, "period_order")                           \
-  X(PERIOD_TYPES_DIFFER, "period_types_differ")             \
-  X(BASELINE_INSIDE_TERM, "baseline_inside_term")           \
-  X(ADOPTED_AFTER_END, "adopted_after_end")                 \
-  X(RESOLUTION_CYCLE, "resolution_cycle")                   \
-  X(MEMBER_NOT_OF_RULE, "member_not_of_rule")               \
-  X(INDICATOR_CYCLE, "indicator_cycle")                     \
-  X(BAD_EXPRESSION, "bad_expression")                       \
-  X(MEMBER_NOT_OF_FORM, "member_not_of_form")               \
-  X(BAD_RANGE, "bad_range")                                 \
-  X(BAD_TOLERANCE, "bad_tolerance")                         \
-  X(DIRECTION_MISSING, "direction_missing")                 \
-  X(AGAINST_DIRECTION, "against_direction")                 \
-  X(BASELINE_MISSING, "baseline_missing")                   \
-  X(BASELINE_NOT_BEFORE_BY, "baseline_not_before_by")       \
-  X(BY_OUTSIDE_TERM, "by_outside_term")                     \
-  X(BY_FINER_THAN_FREQUENCY, "by_finer_than_frequency")     \
-  X(TIME_RULE_MISSING, "time_rule_missing")                 \
-  X(MILESTONE_ORDER, "milestone_order")                     \
-  X(MILESTONES_UNUSED, "milestones_unused")                 \
-  X(FIELD_DIFFERS, "field_differs")                         \
+#define RSL__PLAN_PROBLEMS(X) \
+  X(MISSING_MEMBER, "missing_member") \
+  X(NOT_UTF8, "not_utf8") \
+  X(BAD_CODE, "bad_code") \
+  X(RESERVED_CODE, "reserved_code") \
+  X(BAD_EXTRA, "bad_extra") \
+  X(BAD_VALUE, "bad_value") \
+  X(TOO_MANY_LEVELS, "too_many_levels") \
+  X(NOT_SUPPORTED_YET, "not_supported_yet") \
+  X(DUPLICATE_LEVEL, "duplicate_level") \
+  X(DUPLICATE_UNIT, "duplicate_unit") \
+  X(DUPLICATE_SUCCESSION, "duplicate_succession") \
+  X(DUPLICATE_FIELD, "duplicate_field") \
+  X(DUPLICATE_RESOLUTION, "duplicate_resolution") \
+  X(DUPLICATE_GOAL, "duplicate_goal") \
+  X(DUPLICATE_INDICATOR, "duplicate_indicator") \
+  X(DUPLICATE_TARGET, "duplicate_target") \
+  X(DUPLICATE_COMPOSITION, "duplicate_composition") \
+  X(DUPLICATE_ITEM, "duplicate_item") \
+  X(UNKNOWN_LEVEL, "unknown_level") \
+  X(UNKNOWN_UNIT, "unknown_unit") \
+  X(UNKNOWN_FIELD, "unknown_field") \
+  X(UNKNOWN_RESOLUTION, "unknown_resolution") \
+  X(UNKNOWN_GOAL, "unknown_goal") \
+  X(UNKNOWN_INDICATOR, "unknown_indicator") \
+  X(AMBIGUOUS_UNIT, "ambiguous_unit") \
+  X(BAD_REFERENCE, "bad_reference") \
+  X(DATE_ORDER, "date_order") \
+  X(TWO_PARENTS, "two_parents") \
+  X(PARENT_NOT_HIGHER, "parent_not_higher") \
+  X(PARENT_NOT_VALID, "parent_not_valid") \
+  X(PARENT_GAP, "parent_gap") \
+  X(PARENT_OVERLAP, "parent_overlap") \
+  X(UNIT_CYCLE, "unit_cycle") \
+  X(UNIT_NOT_VALID, "unit_not_valid") \
+  X(UNIT_DOES_NOT_END, "unit_does_not_end") \
+  X(BAD_SHARE, "bad_share") \
+  X(SHARE_AND_BASIS, "share_and_basis") \
+  X(SHARES_INCOMPLETE, "shares_incomplete") \
+  X(SHARES_NOT_ONE, "shares_not_one") \
+  X(PERIOD_ORDER, "period_order") \
+  X(PERIOD_TYPES_DIFFER, "period_types_differ") \
+  X(BASELINE_INSIDE_TERM, "baseline_inside_term") \
+  X(ADOPTED_AFTER_END, "adopted_after_end") \
+  X(RESOLUTION_CYCLE, "resolution_cycle") \
+  X(MEMBER_NOT_OF_RULE, "member_not_of_rule") \
+  X(INDICATOR_CYCLE, "indicator_cycle") \
+  X(BAD_EXPRESSION, "bad_expression") \
+  X(MEMBER_NOT_OF_FORM, "member_not_of_form") \
+  X(BAD_RANGE, "bad_range") \
+  X(BAD_TOLERANCE, "bad_tolerance") \
+  X(DIRECTION_MISSING, "direction_missing") \
+  X(AGAINST_DIRECTION, "against_direction") \
+  X(BASELINE_MISSING, "baseline_missing") \
+  X(BASELINE_NOT_BEFORE_BY, "baseline_not_before_by") \
+  X(BY_OUTSIDE_TERM, "by_outside_term") \
+  X(BY_FINER_THAN_FREQUENCY, "by_finer_than_frequency") \
+  X(TIME_RULE_MISSING, "time_rule_missing") \
+  X(MILESTONE_ORDER, "milestone_order") \
+  X(MILESTONES_UNUSED, "milestones_unused") \
+  X(FIELD_DIFFERS, "field_differs") \
   X(TOO_FEW_INDICATORS, "too_few_indicators")
 
 typedef enum rsl__plan_problem {
 #define RSL__PROBLEM_NAME(name, code) RSL__PROBLEM_##name,
   RSL__PLAN_PROBLEMS(RSL__PROBLEM_NAME)
 #undef RSL__PROBLEM_NAME
-    RSL__PLAN_PROBLEM_END
+      RSL__PLAN_PROBLEM_END
 } rsl__plan_problem;
 
 /** The code of a problem, as "unknown_unit". */

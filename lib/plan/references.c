@@ -188,8 +188,7 @@ static void collect(const rsl__lives *lives, const filter *wanted, fitting *foun
 }
 
 /* The lives of one code at one level. They do not overlap, so that only the last that had begun can hold a span. */
-static void collect_group(const rsl__lives *lives, uint32_t first, uint32_t end, const filter *wanted,
-                          fitting *found) {
+static void collect_group(const rsl__lives *lives, uint32_t first, uint32_t end, const filter *wanted, fitting *found) {
   if (wanted->has_span) {
     uint32_t begun = last_begun(lives, first, end, wanted->from);
     if (begun == end || lives->items[begun].to < wanted->to) return;
@@ -328,8 +327,7 @@ void rsl__index_lives(rsl__finish *finish) {
     const rsl_unit *unit = rsl_plan_unit(finish->plan, i);
     rsl__life *life = &lives->items[i];
     *life = (rsl__life){ RSL_NONE, finish->links->unit_level[i], unit->from, rsl__end_day(unit->to), i };
-    if (unit->code != NULL &&
-        rsl__names_add(&lives->codes, unit->code, strlen(unit->code), &life->code) != RSL_OK)
+    if (unit->code != NULL && rsl__names_add(&lives->codes, unit->code, strlen(unit->code), &life->code) != RSL_OK)
       finish->no_memory = true;
   }
   if (finish->no_memory) return;

@@ -4,8 +4,20 @@
 
 const char *rsl_form_name(rsl_form form) {
   static const char *const names[RSL_FORM_END] = {
-    NULL,       "at_least",            "above",           "at_most",          "below", "between",   "about", "exactly",
-    "maintain", "multiple_of_baseline", "change_per_year", "average_per_year", "total", "each_year",
+    NULL,
+    "at_least",
+    "above",
+    "at_most",
+    "below",
+    "between",
+    "about",
+    "exactly",
+    "maintain",
+    "multiple_of_baseline",
+    "change_per_year",
+    "average_per_year",
+    "total",
+    "each_year",
   };
   unsigned index = (unsigned)form;
   return index < RSL_FORM_END ? names[index] : NULL;
