@@ -9,6 +9,7 @@ static rsl_status read_first_row(rsl__csv *csv, rsl_problems *problems, rsl_erro
 static bool allocate(rsl__csv_header *header, size_t columns, size_t known_count);
 static rsl_status match_column(rsl__csv *csv, rsl__csv_header *header, size_t column, const char *const *known,
                                size_t known_count, rsl_problems *problems, rsl_error *error);
+static bool is_meant(const char *known, const char *name);
 static rsl_status refuse_column(const rsl__csv *csv, size_t column, const char *name, const char *const *known,
                                 size_t known_count, rsl_problems *problems, rsl_error *error);
 
@@ -76,12 +77,18 @@ static rsl_status match_column(rsl__csv *csv, rsl__csv_header *header, size_t co
   }
   if (strncmp(name, "x-", 2) == 0) return RSL_OK;
   for (size_t i = 0; i < known_count; i++) {
-    if (strcmp(known[i], name) != 0) continue;
+    if (!is_meant(known[i], name)) continue;
     header->meaning[column] = i;
     header->column[i] = column;
     return RSL_OK;
   }
   return refuse_column(csv, column, name, known, known_count, problems, error);
+}
+
+static bool is_meant(const char *known, const char *name) {
+  size_t length = strlen(known);
+  if (length > 0 && known[length - 1] == '*') return strncmp(known, name, length - 1) == 0;
+  return strcmp(known, name) == 0;
 }
 
 static rsl_status refuse_column(const rsl__csv *csv, size_t column, const char *name, const char *const *known,

@@ -19,7 +19,8 @@ typedef struct rsl__csv_header {
 } rsl__csv_header;
 
 /** Read the first row and match it with the known names; every unknown, doubled and missing column is a problem.
- *  @param[in] known the first `required` of them must be there.
+ *  @param[in] known the first `required` of them must be there; one that ends with `*` is any name that
+ *  begins so.
  *  @param[out] header the caller frees it with rsl__csv_header_free(), also after a failure. */
 RSL_MUST_CHECK rsl_status rsl__csv_header_read(rsl__csv *csv, const char *const *known, size_t known_count,
                                                size_t required, const rsl_allocator *allocator,

@@ -4,6 +4,7 @@
 
 #include "io/complain.h"
 #include "io/json_parse.h"
+#include "io/json_value.h"
 
 enum { FIRST_CAPACITY = 64 * 1024 };
 
@@ -54,7 +55,9 @@ rsl__place rsl__json_name_place(const rsl__json *json, const cJSON *item) {
 }
 
 const char *rsl__json_item_text(const rsl__json *json, const cJSON *item, size_t *length) {
-  return rsl__json_value_text(&json->scan, start_of(json, item)->value, length);
+  size_t offset = start_of(json, item)->value;
+  *length = rsl__json_value_length(json->scan.text + offset, json->scan.length - offset);
+  return json->scan.text + offset;
 }
 
 static const rsl__json_start *start_of(const rsl__json *json, const cJSON *item) {

@@ -44,36 +44,3 @@ static void advance(rsl__json_mark *place, const char *text, size_t from, size_t
     }
   }
 }
-
-const char *rsl__json_value_text(const rsl__json_scan *scan, size_t offset, size_t *length) {
-  const char *text = scan->text + offset;
-  size_t left = scan->length - offset;
-  size_t at = 0;
-  size_t depth = 0;
-  bool quoted = false;
-  for (; at < left; at++) {
-    char byte = text[at];
-    if (quoted) {
-      if (byte == '\\') at++;
-      else if (byte == '"') quoted = false;
-      if (quoted || depth > 0) continue;
-      at++;
-      break;
-    }
-    if (byte == '"') {
-      quoted = true;
-    } else if (byte == '{' || byte == '[') {
-      depth++;
-    } else if (byte == '}' || byte == ']') {
-      if (depth == 0) break;
-      if (--depth == 0) {
-        at++;
-        break;
-      }
-    } else if (depth == 0 && (byte == ',' || byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t')) {
-      break;
-    }
-  }
-  *length = at < left ? at : left;
-  return text;
-}

@@ -305,7 +305,7 @@ static size_t skip_digits(scanner *s) {
   return (size_t)(s->at - start);
 }
 
-/* From the first digit that is not 0 to the last that is not. */
+/* What counts is from the first digit that is not 0 to the last that is not. */
 static void check_digits(scanner *s, const char *number) {
   size_t digits = 0;
   size_t significant = 0;
@@ -317,9 +317,9 @@ static void check_digits(scanner *s, const char *number) {
   if (significant <= RSL__JSON_DIGITS) return;
   rsl__place place = rsl__json_place(s->scan, (size_t)(number - s->scan->text));
   s->status = rsl__complain(s->problems, s->error, "number_too_long", &place,
-                            "the number %.*s has %zu significant digits, more than the %d of a JSON number: "
+                            "the number %.*s has %zu digits, more than the %d that a JSON number may have: "
                             "write it in quotes (up to 18)",
-                            (int)(s->at - number), number, significant, (int)RSL__JSON_DIGITS);
+                            (int)(s->at - number), number, digits, (int)RSL__JSON_DIGITS);
 }
 
 static bool scan_literal(scanner *s) {

@@ -49,7 +49,5 @@ void rsl__json_scan_free(rsl__json_scan *scan);
 
 /** File, line and column of a byte; the path is NULL. */
 rsl__place rsl__json_place(const rsl__json_scan *scan, size_t offset);
-/** The text of the value that begins at an offset. */
-const char *rsl__json_value_text(const rsl__json_scan *scan, size_t offset, size_t *length);
 
 #endif

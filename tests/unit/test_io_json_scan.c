@@ -134,10 +134,10 @@ static void a_number_has_at_most_15_significant_digits(void **state) {
   (void)state;
   TAKEN("[123456789012345, 0.000123456789012345, 1234567890.12345, 1000000000000000000000]");
   REFUSED("[1234567890123456]",
-          "1:2: error: the number 1234567890123456 has 16 significant digits, more than the 15 of a JSON number: "
+          "1:2: error: the number 1234567890123456 has 16 digits, more than the 15 that a JSON number may have: "
           "write it in quotes (up to 18)");
   REFUSED("{\"v\":\n  -12345678901234567891}",
-          "2:3: error: the number -12345678901234567891 has 20 significant digits, more than the 15 of a JSON number: "
+          "2:3: error: the number -12345678901234567891 has 20 digits, more than the 15 that a JSON number may have: "
           "write it in quotes (up to 18)");
   REFUSED("[0.00000000000000000000000000000000000000000000000000000000000001]",
           "1:2: error: the number has more characters than any figure");

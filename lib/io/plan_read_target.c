@@ -1,0 +1,221 @@
+#include <string.h>
+
+#include "io/plan_reader.h"
+
+static const char *const none[] = { NULL };
+
+static void read_baseline(rsl__plan_reader *reader, const cJSON *object, rsl_target *target);
+static void read_form(rsl__plan_reader *reader, const cJSON *object, rsl_target *target);
+static void read_maintain(rsl__plan_reader *reader, const cJSON *item);
+static void read_yearly(rsl__plan_reader *reader, const cJSON *item, rsl_target *target);
+static void read_average(rsl__plan_reader *reader, const cJSON *object, rsl_target *target);
+static const rsl_milestone *read_milestones(rsl__plan_reader *reader, const cJSON *object, size_t *count);
+static bool read_numbers(rsl__plan_reader *reader, const cJSON *item, rsl_condition *condition);
+
+rsl_status rsl__plan_read_target(rsl__plan_reader *reader, const cJSON *object) {
+  static const char *const known[] = {
+    "unit", "indicator", "resolution", "goal", "by", "baseline", "code", "assigned_by", "adopted", "trajectory",
+    "milestones", "wording", "tolerance", "at_least", "above", "at_most", "below", "exactly", "between", "about",
+    "maintain", "multiple_of_baseline", "change_per_year", "average_per_year", "total", "each_year", NULL
+  };
+  static const char *const later[] = {
+    "replaces", "on_close", "quotas", "stretch", "parts", "parts_count", "rating_rule", "published", "done",
+    "qualitative", "grade_at_least", NULL
+  };
+  static const rsl__plan_members members = { "a target", known, later };
+  static const char *const trajectories[] = { NULL, "linear", "compound", "milestones" };
+  static const rsl__plan_words trajectory = { "trajectory", trajectories, 4, NULL };
+  rsl_target target;
+  rsl_target_init(&target);
+  rsl__plan_check_members(reader, object, &members, &target.extras);
+  target.code = rsl__plan_text(reader, object, "code");
+  target.unit = rsl__plan_text(reader, object, "unit");
+  target.indicator = rsl__plan_text(reader, object, "indicator");
+  target.resolution = rsl__plan_text(reader, object, "resolution");
+  target.goal = rsl__plan_text(reader, object, "goal");
+  target.assigned_by = rsl__plan_text(reader, object, "assigned_by");
+  target.wording = rsl__plan_text(reader, object, "wording");
+  (void)rsl__plan_period(reader, object, "by", &target.by);
+  (void)rsl__plan_date(reader, object, "adopted", &target.adopted);
+  unsigned word = RSL_TRAJECTORY_DEFAULT;
+  if (rsl__plan_word(reader, object, "trajectory", &trajectory, &word)) target.trajectory = (rsl_trajectory)word;
+  read_baseline(reader, object, &target);
+  read_form(reader, object, &target);
+  target.milestones = read_milestones(reader, object, &target.milestone_count);
+  return rsl_plan_add_target(reader->plan, &target);
+}
+
+static void read_baseline(rsl__plan_reader *reader, const cJSON *object, rsl_target *target) {
+  static const char *const known[] = { "period", "value", NULL };
+  static const rsl__plan_members members = { "`baseline`", known, none };
+  const cJSON *baseline = rsl__plan_object(reader, object, "baseline");
+  if (baseline == NULL) return;
+  size_t mark = rsl__plan_enter(reader, "baseline");
+  rsl__plan_check_members(reader, baseline, &members, NULL);
+  (void)rsl__plan_period(reader, baseline, "period", &target->baseline_period);
+  target->has_baseline_value = rsl__plan_decimal(reader, baseline, "value", &target->baseline_value);
+  rsl__plan_leave(reader, mark);
+}
+
+/* ---- Forms ---- */
+
+rsl__plan_form rsl__plan_find_form(rsl__plan_reader *reader, const cJSON *object, rsl_form last) {
+  rsl__plan_form found = { RSL_FORM_NONE, NULL };
+  for (const cJSON *item = object->child; item != NULL; item = item->next) {
+    for (unsigned form = RSL_FORM_NONE + 1; form <= (unsigned)last; form++) {
+      if (strcmp(item->string, rsl_form_name((rsl_form)form)) != 0) continue;
+      if (found.item != NULL && found.form != (rsl_form)form) {
+        rsl__plan_complain_name(reader, item, "two_forms", "both `%s` and `%s` are given: one form is wanted",
+                                found.item->string, item->string);
+      } else {
+        found = (rsl__plan_form){ (rsl_form)form, item };
+      }
+    }
+  }
+  return found;
+}
+
+void rsl__plan_read_condition(rsl__plan_reader *reader, const cJSON *object, const rsl__plan_form *form,
+                              rsl_condition *condition, const char **indicator) {
+  const cJSON *item = form->item;
+  condition->has_tolerance = rsl__plan_decimal(reader, object, "tolerance", &condition->tolerance);
+  if (item == NULL) return;
+  condition->form = form->form;
+  bool is_reference = false;
+  if (indicator != NULL && cJSON_IsString(item)) {
+    /* A text that is no figure names the indicator whose figure is the threshold (R4). */
+    rsl_decimal ignored = { 0, 0 };
+    const rsl_number_style *style = reader->table != NULL ? &reader->options.style : NULL;
+    is_reference = rsl_decimal_parse(item->valuestring, strlen(item->valuestring), style, &ignored) != RSL_NUMBER_FINE;
+  }
+  if (is_reference) *indicator = item->valuestring;
+  else (void)read_numbers(reader, item, condition);
+}
+
+/* A number, or `[a, b]` for a range. */
+static bool read_numbers(rsl__plan_reader *reader, const cJSON *item, rsl_condition *condition) {
+  bool may_be_range = condition->form == RSL_FORM_BETWEEN || condition->form == RSL_FORM_ABOUT;
+  if (!cJSON_IsArray(item)) {
+    if (condition->form != RSL_FORM_BETWEEN) return rsl__plan_decimal_value(reader, item, &condition->value);
+    rsl__plan_wrong_type(reader, item, "a range, as [61, 62]");
+    return false;
+  }
+  const cJSON *upper = item->child != NULL ? item->child->next : NULL;
+  if (!may_be_range) {
+    rsl__plan_wrong_type(reader, item, "a number");
+    return false;
+  }
+  if (upper == NULL || upper->next != NULL) {
+    rsl__plan_complain(reader, item, "wrong_type", "a range is written with its two ends, as [61, 62]");
+    return false;
+  }
+  condition->is_range = true;
+  size_t mark = rsl__plan_enter(reader, item->string);
+  size_t end_mark = rsl__plan_enter_item(reader, 0);
+  bool good = rsl__plan_decimal_value(reader, item->child, &condition->value);
+  rsl__plan_leave(reader, end_mark);
+  (void)rsl__plan_enter_item(reader, 1);
+  good &= rsl__plan_decimal_value(reader, upper, &condition->upper);
+  rsl__plan_leave(reader, mark);
+  return good;
+}
+
+static void read_form(rsl__plan_reader *reader, const cJSON *object, rsl_target *target) {
+  rsl__plan_form form = rsl__plan_find_form(reader, object, RSL_FORM_EACH_YEAR);
+  target->form = form.form;
+  switch (form.form) {
+    case RSL_FORM_NONE:
+    case RSL_FORM_END: {
+      /* Where the form is one of a later version, that has been said. */
+      bool has_later = rsl__plan_member(object, "done") != NULL || rsl__plan_member(object, "qualitative") != NULL ||
+                       rsl__plan_member(object, "grade_at_least") != NULL;
+      if (has_later) rsl__plan_blame_lack(reader);
+      break;
+    }
+    case RSL_FORM_MAINTAIN: read_maintain(reader, form.item); break;
+    case RSL_FORM_AVERAGE_PER_YEAR:
+    case RSL_FORM_TOTAL:
+    case RSL_FORM_EACH_YEAR: read_yearly(reader, form.item, target); break;
+    default: rsl__plan_read_condition(reader, object, &form, &target->condition, NULL); return;
+  }
+  const cJSON *tolerance = rsl__plan_member(object, "tolerance");
+  if (tolerance != NULL && form.item != NULL) {
+    rsl__plan_complain_name(reader, tolerance, "member_not_of_form", "`tolerance` is of `about` alone, not of `%s`",
+                            form.item->string);
+  }
+}
+
+static void read_maintain(rsl__plan_reader *reader, const cJSON *item) {
+  bool is_true = cJSON_IsTrue(item) ||
+                 (reader->table != NULL && cJSON_IsString(item) && strcmp(item->valuestring, "true") == 0);
+  if (!is_true) rsl__plan_wrong_type(reader, item, "`true`");
+}
+
+/* A bare number means at_least or at_most by the indicator's direction: the form stays open until the plan is finished. */
+static void read_yearly(rsl__plan_reader *reader, const cJSON *item, rsl_target *target) {
+  static const char *const known[] = { "at_least", "above", "at_most", "below", "between", "about", "tolerance", NULL };
+  static const char *const known_each[] = { "at_least", "above", "at_most", "below", "between", "about", "exactly",
+                                            "tolerance", NULL };
+  static const char *const known_average[] = { "at_least", "above", "at_most", "below", "between", "about",
+                                               "tolerance", "of", "mean", NULL };
+  static const char *const later_each[] = { "grade_at_least", NULL };
+  static const rsl__plan_members total = { "`total`", known, none };
+  static const rsl__plan_members each_year = { "`each_year`", known_each, later_each };
+  static const rsl__plan_members average = { "`average_per_year`", known_average, none };
+  if (!cJSON_IsObject(item)) {
+    if (cJSON_IsArray(item)) rsl__plan_wrong_type(reader, item, "a number or an object");
+    else (void)rsl__plan_decimal_value(reader, item, &target->condition.value);
+    return;
+  }
+  bool is_each = target->form == RSL_FORM_EACH_YEAR;
+  bool is_average = target->form == RSL_FORM_AVERAGE_PER_YEAR;
+  const rsl__plan_members *members = is_each ? &each_year : is_average ? &average : &total;
+  size_t mark = rsl__plan_enter(reader, item->string);
+  rsl__plan_check_members(reader, item, members, NULL);
+  rsl__plan_form form = rsl__plan_find_form(reader, item, is_each ? RSL_FORM_EXACTLY : RSL_FORM_ABOUT);
+  if (form.item == NULL && rsl__plan_member(item, "grade_at_least") == NULL) {
+    rsl__plan_complain_object(reader, item, "missing_member", "%s needs a form, as `at_least`", members->what);
+  }
+  rsl__plan_read_condition(reader, item, &form, &target->condition, NULL);
+  if (is_average) read_average(reader, item, target);
+  rsl__plan_leave(reader, mark);
+}
+
+static void read_average(rsl__plan_reader *reader, const cJSON *object, rsl_target *target) {
+  static const char *const of_words[] = { NULL, "rate", "level" };
+  static const rsl__plan_words of = { "kind of average", of_words, 3, NULL };
+  static const char *const mean_words[] = { "geometric", "arithmetic" };
+  static const rsl__plan_words mean = { "mean", mean_words, 2, NULL };
+  unsigned word = 0;
+  if (rsl__plan_word(reader, object, "of", &of, &word)) target->average_of = (rsl_average_of)word;
+  if (rsl__plan_word(reader, object, "mean", &mean, &word)) target->average_mean = (rsl_average_mean)word;
+}
+
+static const rsl_milestone *read_milestones(rsl__plan_reader *reader, const cJSON *object, size_t *count) {
+  static const char *const known[] = { "period", "value", NULL };
+  static const rsl__plan_members members = { "an item of `milestones`", known, none };
+  const cJSON *list = rsl__plan_list(reader, object, "milestones", count);
+  rsl_milestone *milestones = rsl__plan_array(reader, *count, sizeof *milestones);
+  if (milestones == NULL) {
+    *count = 0;
+    return NULL;
+  }
+  size_t mark = rsl__plan_enter(reader, "milestones");
+  size_t index = 0;
+  for (const cJSON *item = list->child; item != NULL; item = item->next, index++) {
+    size_t item_mark = rsl__plan_enter_item(reader, index);
+    if (cJSON_IsObject(item)) {
+      rsl__plan_check_members(reader, item, &members, NULL);
+      (void)rsl__plan_period(reader, item, "period", &milestones[index].period);
+      bool has_value = rsl__plan_decimal(reader, item, "value", &milestones[index].value);
+      if (!has_value && rsl__plan_member(item, "value") == NULL) {
+        rsl__plan_complain_object(reader, item, "missing_member", "a milestone needs `value`");
+      }
+    } else {
+      rsl__plan_wrong_type(reader, item, "an object");
+    }
+    rsl__plan_leave(reader, item_mark);
+  }
+  rsl__plan_leave(reader, mark);
+  return milestones;
+}
