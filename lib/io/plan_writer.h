@@ -1,0 +1,50 @@
+/** @file
+ *  @brief Internal: writing the records of a plan as JSON objects.
+ */
+#ifndef RSL_IO_PLAN_WRITER_H
+#define RSL_IO_PLAN_WRITER_H
+
+#include <resolution/plan.h>
+
+#include "base/json_text.h"
+
+/** The first failure sticks. */
+typedef struct rsl__plan_writer {
+  rsl_allocator allocator;
+  rsl__text_buffer text; /**< of the record that is written */
+  bool has_members;      /**< does the object that is open have one already */
+  rsl_sink sink;
+  rsl_error *error;
+  rsl_status status;
+} rsl__plan_writer;
+
+void rsl__plan_open(rsl__plan_writer *writer);  /**< `{` */
+void rsl__plan_close(rsl__plan_writer *writer); /**< `}` */
+void rsl__plan_flush(rsl__plan_writer *writer);
+
+/* Members (plan_write_values.c); absent ones are left out. */
+
+/** `"name": `, with a comma before it where it is not the first. */
+void rsl__plan_put_name(rsl__plan_writer *writer, const char *name);
+void rsl__plan_put_text(rsl__plan_writer *writer, const char *name, const char *text);
+void rsl__plan_put_date(rsl__plan_writer *writer, const char *name, rsl_date date);
+void rsl__plan_put_period(rsl__plan_writer *writer, const char *name, rsl_period period);
+void rsl__plan_put_decimal(rsl__plan_writer *writer, const char *name, rsl_decimal value);
+void rsl__plan_put_value(rsl__plan_writer *writer, rsl_decimal value); /**< without a name */
+void rsl__plan_put_extra(rsl__plan_writer *writer, const rsl_extra *extra);
+void rsl__plan_put_extras(rsl__plan_writer *writer, const rsl_extras *extras);
+/** The form with its numbers, and `tolerance`. @param[in] indicator NULL, or what stands for the number. */
+void rsl__plan_put_condition(rsl__plan_writer *writer, const rsl_condition *condition, const char *indicator);
+
+/* Records: their members, without the braces. */
+
+void rsl__plan_write_level(rsl__plan_writer *writer, const rsl_level *level);
+void rsl__plan_write_unit(rsl__plan_writer *writer, const rsl_unit *unit);
+void rsl__plan_write_succession(rsl__plan_writer *writer, const rsl_succession *succession);
+void rsl__plan_write_field(rsl__plan_writer *writer, const rsl_field *field);
+void rsl__plan_write_resolution(rsl__plan_writer *writer, const rsl_resolution *resolution);
+void rsl__plan_write_indicator(rsl__plan_writer *writer, const rsl_indicator *indicator);
+void rsl__plan_write_target(rsl__plan_writer *writer, const rsl_target *target);
+void rsl__plan_write_composition(rsl__plan_writer *writer, const rsl_composition *composition);
+
+#endif
