@@ -16,7 +16,8 @@ extern "C" {
  *  refer to one another by code, as in the files (`formats.md`), so that every wrong reference is found at the end,
  *  in one pass. A finished plan never changes: any number of threads may read it.
  *  Every text of a record is borrowed while it is added and copied into the plan; texts read from a plan live as long
- *  as the plan. NULL or "" means that a member is absent. */
+ *  as the plan. NULL or "" means that a member is absent. In records read from a plan what people read (`name`, `title`,
+ *  `unit_of_measure`) is "" where it is absent, every other text NULL; codes and references are in NFC. */
 /** @{ */
 
 /** No such record. */
@@ -333,8 +334,9 @@ RSL_API const rsl_composition *rsl_plan_composition(const rsl_plan *plan, uint32
 /* ---- What references resolved to: indexes, RSL_NONE where there is none. Finished plans only. --------------- */
 
 RSL_API uint32_t rsl_plan_unit_level(const rsl_plan *plan, uint32_t unit);
-/** The unit's parent on a day. */
+/** The unit's parent on a day; RSL_NONE where it is not valid. Of RSL_DATE_NONE: the parent where it never changes. */
 RSL_API uint32_t rsl_plan_unit_parent(const rsl_plan *plan, uint32_t unit, rsl_date on);
+/** Of RSL_DATE_NONE: true. */
 RSL_API bool rsl_plan_unit_valid(const rsl_plan *plan, uint32_t unit, rsl_date on);
 RSL_API uint32_t rsl_plan_resolution_unit(const rsl_plan *plan, uint32_t resolution);
 /** `number` counts goals inside their resolution. */
@@ -369,8 +371,10 @@ RSL_API uint32_t rsl_plan_find_resolution(const rsl_plan *plan, const char *code
 RSL_API uint32_t rsl_plan_find_indicator(const rsl_plan *plan, const char *code, size_t length);
 RSL_API uint32_t rsl_plan_find_target(const rsl_plan *plan, const char *code, size_t length);
 /** Resolve `code`, `level/code` or `level/code@DATE`.
- *  @param[in] on chooses among lives of one code; RSL_DATE_NONE: no choice.
- *  @param[in] level of the unit, RSL_NONE: any.
+ *  @param[in] on chooses among lives of one code; RSL_DATE_NONE: no choice. A single unit of the code is found whatever
+ *  the day: rsl_plan_unit_valid() says whether it is valid then.
+ *  @param[in] level of the unit, RSL_NONE: any. @param[out] out RSL_NONE on failure.
+ *  @param[out] error NULL where it is not wanted: looking for the nearest takes time for every unit.
  *  @retval RSL_ERR_DATA no unit or more than one fits; the error names the nearest, or lists those that fit. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_find_unit(const rsl_plan *plan, const char *reference, size_t length,
                                                      uint32_t level, rsl_date on, uint32_t *out, rsl_error *error);
@@ -385,7 +389,7 @@ RSL_API void rsl_plan_unit_reference(const rsl_plan *plan, uint32_t unit, char b
 typedef struct rsl_structure rsl_structure;
 
 /** @param[in] plan finished; must outlive the structure. @param[in] on RSL_DATE_NONE: of a plan whose units never
- *  change. @param[out] out the caller frees it with rsl_structure_free(). */
+ *  change (else RSL_ERR_ARGUMENT). @param[out] out the caller frees it with rsl_structure_free(); NULL on failure. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_structure_new(const rsl_plan *plan, rsl_date on, const rsl_allocator *allocator,
                                                     rsl_structure **out);
 RSL_API void rsl_structure_free(rsl_structure *structure); /**< NULL: nothing happens */

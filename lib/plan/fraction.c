@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* 18 digits: a sum of two such numerators still fits. */
-static const int64_t largest = INT64_C(999999999999999999);
+/* The denominator of 18 decimals: a sum of two numerators up to it still fits. */
+static const int64_t largest = INT64_C(1000000000000000000);
 
 static bool read_whole(const char *text, size_t length, int64_t *out);
 static int64_t common_divisor(int64_t a, int64_t b);
