@@ -35,6 +35,10 @@ typedef struct function {
   uint32_t most;
 } function;
 
+typedef struct shown_text {
+  char bytes[RSL__SHOWN_TEXT];
+} shown_text;
+
 static const function functions[] = {
   { "min", RSL__OPERATION_MIN, 1, UINT32_MAX }, { "max", RSL__OPERATION_MAX, 1, UINT32_MAX },
   { "abs", RSL__OPERATION_ABS, 1, 1 },          { "if", RSL__OPERATION_IF, 3, 3 },
@@ -67,18 +71,17 @@ static const function *find_function(const rsl__token *token);
 static value complain(parser *p, size_t at, const char *format, ...) RSL__PRINTF(3, 4);
 static bool is_bad(parser *p);
 static void tell(parser *p, rsl__plan_problem problem, size_t at, const char *message);
-static const char *shown(char buffer[RSL__SHOWN_TEXT], const rsl__token *token);
+static shown_text shown(const rsl__token *token);
 
 rsl_status rsl__expression_parse(const rsl_allocator *allocator, rsl__arena *arena, const char *text, size_t length,
                                  const rsl__expression_reader *reader, rsl__expression *out) {
   parser p = { .allocator = allocator, .text = text, .length = length, .reader = reader };
-  char buffer[RSL__SHOWN_TEXT];
   rsl__instruction *copy = NULL;
   *out = (rsl__expression){ .items = NULL };
   take(&p);
   value result = parse_or(&p);
   if (result != NOTHING && p.token.kind != RSL__TOKEN_END)
-    result = complain(&p, p.token.start, "`%s` does not belong here", shown(buffer, &p.token));
+    result = complain(&p, p.token.start, "`%s` does not belong here", shown(&p.token).bytes);
   if (result == TRUTH) complain(&p, 0, "it gives yes or no, not a figure: write if(…, 1, 0)");
   if (!p.told && !p.no_memory) {
     copy = rsl__arena_allocate_array(arena, p.count, sizeof *copy);
@@ -189,7 +192,6 @@ static value parse_signed(parser *p) {
 }
 
 static value parse_primary(parser *p) {
-  char buffer[RSL__SHOWN_TEXT];
   switch (p->token.kind) {
   case RSL__TOKEN_NUMBER:
     return parse_number(p);
@@ -205,7 +207,7 @@ static value parse_primary(parser *p) {
   case RSL__TOKEN_END:
     return complain(p, p->token.start, "it ends where a number or a code is expected");
   default:
-    return complain(p, p->token.start, "`%s` stands where a number or a code is expected", shown(buffer, &p->token));
+    return complain(p, p->token.start, "`%s` stands where a number or a code is expected", shown(&p->token).bytes);
   }
 }
 
@@ -225,9 +227,8 @@ static value parse_parenthesis(parser *p) {
 
 static value parse_number(parser *p) {
   rsl_decimal number;
-  char buffer[RSL__SHOWN_TEXT];
   if (rsl_decimal_parse(p->token.text, p->token.length, NULL, &number) != RSL_NUMBER_FINE)
-    return complain(p, p->token.start, "`%s` is no number of at most 18 digits", shown(buffer, &p->token));
+    return complain(p, p->token.start, "`%s` is no number of at most 18 digits", shown(&p->token).bytes);
   take(p);
   return emit(p, RSL__OPERATION_NUMBER, 0, number, 0);
 }
@@ -235,26 +236,23 @@ static value parse_number(parser *p) {
 /* ---- Names ---- */
 
 static value parse_name(parser *p) {
-  char buffer[RSL__SHOWN_TEXT];
   const function *called = find_function(&p->token);
   if (called != NULL) return parse_call(p, called);
   if (rsl__expression_is_reserved(p->token.text, p->token.length))
-    return complain(p, p->token.start, "`%s` stands where a number or a code is expected", shown(buffer, &p->token));
+    return complain(p, p->token.start, "`%s` stands where a number or a code is expected", shown(&p->token).bytes);
   return parse_reference(p);
 }
 
 static value parse_reference(parser *p) {
   static const rsl_decimal nothing = { 0, 0 };
   rsl__token name = p->token;
-  char buffer[RSL__SHOWN_TEXT];
   take(p);
   if (p->token.kind == RSL__TOKEN_OPEN) {
     const char *names[FUNCTIONS];
     for (size_t i = 0; i < FUNCTIONS; ++i) names[i] = functions[i].name;
     size_t near = rsl__nearest_of(name.text, name.length, names, FUNCTIONS);
-    shown(buffer, &name);
-    if (near == RSL__NEAREST_NONE) return complain(p, name.start, "`%s` is no function", buffer);
-    return complain(p, name.start, "`%s` is no function: did you mean `%s`?", buffer, names[near]);
+    if (near == RSL__NEAREST_NONE) return complain(p, name.start, "`%s` is no function", shown(&name).bytes);
+    return complain(p, name.start, "`%s` is no function: did you mean `%s`?", shown(&name).bytes, names[near]);
   }
   if (name.length == 0) return complain(p, name.start, "there is no code between the quotation marks");
   uint32_t indicator =
@@ -351,12 +349,11 @@ static const function *find_function(const rsl__token *token) {
 
 /* Both sides must be there, and of the kind that the sign joins. */
 static bool combine(parser *p, value left, value right, value wanted, rsl__token sign) {
-  char buffer[RSL__SHOWN_TEXT];
   if (left == NOTHING || right == NOTHING) return false;
   if (left == wanted && right == wanted) return true;
   complain(p, sign.start,
            wanted == TRUTH ? "`%s` joins conditions, as `A > 0`, not numbers" : "`%s` takes numbers, not conditions",
-           shown(buffer, &sign));
+           shown(&sign).bytes);
   return false;
 }
 
@@ -408,9 +405,8 @@ static value complain(parser *p, size_t at, const char *format, ...) {
 
 /* Is the next token none at all? Then that is what to tell, whatever was expected. */
 static bool is_bad(parser *p) {
-  char buffer[RSL__SHOWN_TEXT];
   if (p->token.kind != RSL__TOKEN_BAD) return false;
-  complain(p, p->token.start, "`%s`: %s", shown(buffer, &p->token), p->token.fault);
+  complain(p, p->token.start, "`%s`: %s", shown(&p->token).bytes, p->token.fault);
   return true;
 }
 
@@ -419,6 +415,8 @@ static void tell(parser *p, rsl__plan_problem problem, size_t at, const char *me
   p->reader->complain(p->reader->context, problem, rsl__utf8_count(p->text, at) + 1, message);
 }
 
-static const char *shown(char buffer[RSL__SHOWN_TEXT], const rsl__token *token) {
-  return rsl__shown(buffer, token->text, token->length);
+static shown_text shown(const rsl__token *token) {
+  shown_text text = { "" };
+  rsl__shown(text.bytes, token->text, token->length);
+  return text;
 }

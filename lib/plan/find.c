@@ -34,7 +34,7 @@ rsl_status rsl_plan_find_unit(const rsl_plan *plan, const char *reference, size_
   if (rsl__utf8_valid_length(reference, length) != length)
     return rsl__fail(error, RSL_ERR_DATA, "a reference to a unit is not UTF-8");
   rsl__unit_context context = rsl__unit_on(on);
-  rsl__unit_match match;
+  rsl__unit_match match = { .unit = RSL_NONE };
   rsl__text_buffer composed;
   size_t candidates = error == NULL ? 0 : CANDIDATES;
   context.level = level;

@@ -35,7 +35,7 @@ const char *rsl__item_member(char buffer[RSL__MEMBER], const char *list, size_t 
 }
 
 rsl__shown_text rsl__show(const char *text) {
-  rsl__shown_text shown;
+  rsl__shown_text shown = { "" };
   rsl__shown(shown.bytes, text == NULL ? "" : text, text == NULL ? 0 : strlen(text));
   return shown;
 }
@@ -43,7 +43,7 @@ rsl__shown_text rsl__show(const char *text) {
 rsl__shown_text rsl__show_span(rsl_date from, rsl_date to) {
   char first[RSL_DATE_TEXT];
   char end[RSL_DATE_TEXT];
-  rsl__shown_text shown;
+  rsl__shown_text shown = { "" };
   bool open = to == RSL_DATE_NONE || to == RSL__DATE_OPEN;
   rsl_date_format(from, first);
   rsl_date_format(open ? RSL_DATE_NONE : to, end);
@@ -182,13 +182,13 @@ uint32_t rsl__resolve_softly(rsl__finish *finish, rsl__site site, const rsl__cod
 static const char *say_unknown(rsl__finish *finish, const rsl__code_search *search, const char *code, size_t length,
                                char message[RSL__UNKNOWN]) {
   char shown[RSL__SHOWN_TEXT];
-  char known[LIST];
   uint32_t nearest = nearest_record(finish, search, code, length);
   rsl__shown(shown, code, length);
   if (nearest != RSL__NAME_NONE) {
     snprintf(message, RSL__UNKNOWN, "unknown %s `%s`: did you mean `%s`?", search->what, shown,
              rsl__names_text(&search->index->names, nearest));
   } else {
+    char known[LIST];
     list_codes(search->index, known);
     snprintf(message, RSL__UNKNOWN, "unknown %s `%s`: %s", search->what, shown, known);
   }

@@ -4,6 +4,8 @@
 #include "plan/finishing.h"
 #include "plan/graph.h"
 
+enum { LISTED = 5 };
+
 /** What the search for cycles writes to. */
 typedef struct cycles {
   rsl__finish *finish;
@@ -56,11 +58,10 @@ static void report_cycle(void *context, const uint32_t *units, size_t count) {
   cycles *into = context;
   char chain[256];
   size_t length = 0;
-  const size_t shown = count < 5 ? count : 5;
-  for (size_t i = 0; i < shown && length < sizeof chain; ++i)
+  for (size_t i = 0; i < count && i < LISTED && length < sizeof chain; ++i)
     length += (size_t)snprintf(chain + length, sizeof chain - length, "`%s` under ",
                                rsl__show(rsl_plan_unit(into->finish->plan, units[i])->code).bytes);
-  if (count > shown && length < sizeof chain) snprintf(chain + length, sizeof chain - length, "… ");
+  if (count > LISTED && length < sizeof chain) snprintf(chain + length, sizeof chain - length, "… ");
   for (size_t i = count; i > 0 && !into->inside[units[i - 1]]; --i) into->inside[units[i - 1]] = true;
   const char *code = rsl_plan_unit(into->finish->plan, units[0])->code;
   const char *member = rsl_plan_unit(into->finish->plan, units[0])->parent != NULL ? "parent" : "parents";

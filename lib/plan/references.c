@@ -103,7 +103,7 @@ void rsl__match_unit(const rsl_plan *plan, const rsl__plan_links *links, const c
 uint32_t rsl__resolve_unit(rsl__finish *finish, rsl__site site, const rsl__unit_context *context,
                            const char *reference) {
   if (reference == NULL || !rsl__check_text(finish, site, reference)) return RSL_NONE;
-  rsl__unit_match match;
+  rsl__unit_match match = { .unit = RSL_NONE };
   rsl__match_unit(finish->plan, finish->links, reference, strlen(reference), context, &finish->candidates, &match);
   if (match.unit == RSL_NONE) rsl__report(finish, match.problem, site, "%s", match.text);
   return match.unit;
@@ -275,13 +275,12 @@ static void say_ambiguous(const lookup *look, const fitting *found) {
 static void list_units(const lookup *look, const fitting *found, char buffer[LIST]) {
   size_t length = 0;
   char reference[RSL_UNIT_REFERENCE];
-  uint32_t listed = found->count < LISTED ? found->count : LISTED;
-  for (uint32_t i = 0; i < listed && length < LIST; ++i) {
+  for (uint32_t i = 0; i < found->count && i < LISTED && length < LIST; ++i) {
     rsl__unit_reference(look->plan, look->links, found->units[i], reference);
     length += (size_t)snprintf(buffer + length, LIST - length, "%s`%s`", i == 0 ? "" : ", ", reference);
   }
-  if (found->count > listed && length < LIST)
-    snprintf(buffer + length, LIST - length, " and %lu more", (unsigned long)(found->count - listed));
+  if (found->count > LISTED && length < LIST)
+    snprintf(buffer + length, LIST - length, " and %lu more", (unsigned long)(found->count - LISTED));
 }
 
 static void say(const lookup *look, rsl__plan_problem problem, const char *format, ...) {

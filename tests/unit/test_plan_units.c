@@ -387,7 +387,7 @@ static void more_than_a_hundred_levels_are_refused(void **state) {
   (void)state;
   rsl_plan *plan = small_plan();
   for (int i = 3; i < 101; ++i) {
-    char code[16];
+    char code[32];
     snprintf(code, sizeof code, "level%d", i);
     add_level(plan, code, "");
   }
