@@ -78,7 +78,8 @@ RSL_API void rsl_cube_builder_free(rsl_cube_builder *builder); /**< NULL: nothin
 /** Add one; texts are copied. @retval RSL_ERR_DATA it cannot be: the error says why, the builder is as it was. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_cube_builder_add(rsl_cube_builder *builder, const rsl_measurement *measurement,
                                                        rsl_error *error);
-/** Order what was added, find duplicates and contradictions, settle each column's scale. The builder is empty then.
+/** Order what was added, find duplicates and contradictions, settle each column's scale. Whatever comes of
+ *  it, the builder is empty then, and can only be freed.
  *  @param[in,out] problems may be NULL. @param[out] out the caller frees it with rsl_cube_free(); NULL on failure. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_cube_builder_finish(rsl_cube_builder *builder, rsl_problems *problems,
                                                           rsl_cube **out, rsl_error *error);
@@ -125,6 +126,7 @@ typedef enum rsl_absence {
   RSL_ABSENCE_OPERAND = 9,          /**< an operand of the formula is absent */
   RSL_ABSENCE_DIVISION_BY_ZERO = 10,/**< in the formula */
   RSL_ABSENCE_QUALIFIED = 11,       /**< only qualified figures, which do not roll up */
+  RSL_ABSENCE_OUT_OF_RANGE = 12,    /**< the formula's value is too large for a double */
   RSL_ABSENCE_END
 } rsl_absence;
 
@@ -135,7 +137,7 @@ RSL_API const char *rsl_absence_name(rsl_absence absence); /**< `zero_denominato
 typedef enum rsl_flag {
   RSL_FLAG_PARTIAL = 1 << 0,            /**< a part of the period is missing (R6) */
   RSL_FLAG_BELOW_MIN_COVERAGE = 1 << 1, /**< R3 */
-  RSL_FLAG_ESTIMATE = 1 << 2,           /**< the figure itself is of status E, F or P… see docs/formats.md */
+  RSL_FLAG_ESTIMATE = 1 << 2,           /**< a figure used is estimated, forecast, imputed or provisional: status E, F, I or P */
   RSL_FLAG_FORECAST = 1 << 3,           /**< a figure of a period still running was used */
   RSL_FLAG_REGRESSION = 1 << 4,         /**< worse than the baseline (T7) */
   RSL_FLAG_BASELINE_DIFFERS = 1 << 5,   /**< T3 */

@@ -1,0 +1,61 @@
+/** @file
+ *  @brief Internal: what a cube is made of.
+ */
+#ifndef RSL_CUBE_CUBE_H
+#define RSL_CUBE_CUBE_H
+
+#include "cube/row.h"
+
+/** The first and the last of some periods of one type. */
+typedef struct rsl__span {
+  uint32_t first; /**< a `when`; first > last: there is none */
+  uint32_t last;
+} rsl__span;
+
+/** Every figure of one indicator. */
+typedef struct rsl__column {
+  rsl__row *rows;
+  size_t count;
+  size_t capacity;
+  unsigned scale;                        /**< of all its values (R10) */
+  bool has_negative;
+  rsl__span spans[RSL_PERIOD_TYPE_END];  /**< of the rows with a figure, by the type of their period */
+  rsl__span reach[RSL_PERIOD_TYPE_END];  /**< the periods of a type that hold a figure, its own or its operands' */
+} rsl__column;
+
+struct rsl_cube {
+  const rsl_plan *plan;
+  rsl__store store;
+  rsl__column *columns;     /**< one an indicator */
+  uint32_t column_count;
+  uint32_t unit_count;
+  uint32_t *places;         /**< of units: depth first where the structure never changes, else the plan's order */
+  uint32_t *units;          /**< at places */
+  uint64_t row_count;
+  uint64_t skipped_count;
+  uint64_t later_count;
+  rsl_date last_day;
+};
+
+/** A cube without rows. Takes nothing of the caller's; NULL when memory runs out. */
+RSL_MUST_CHECK rsl_status rsl__cube_new(const rsl_plan *plan, const rsl_allocator *allocator, rsl_cube **out);
+
+bool rsl__span_is_empty(const rsl__span *span);
+void rsl__span_add(rsl__span *span, uint32_t when);
+/** Fill every column's reach from the spans. */
+RSL_MUST_CHECK rsl_status rsl__cube_find_reach(rsl_cube *cube);
+
+/** Every indicator once, operands before those that use them. `order` has room for all.
+ *  @return false when memory runs out or, which a finished plan excludes, indicators go in a circle. */
+RSL_MUST_CHECK bool rsl__dependency_order(const rsl_plan *plan, const rsl_allocator *allocator, uint32_t *order);
+/** The operands of an indicator, one after another: the `number`th, RSL_NONE past the last. */
+uint32_t rsl__operand(const rsl_plan *plan, uint32_t indicator, uint32_t number);
+
+/** The rows of one place: rows[*first] to rows[*end - 1]. */
+void rsl__column_place(const rsl__column *column, uint32_t place, size_t *first, size_t *end);
+/** The rows of one place and period: its revisions. */
+void rsl__column_figure(const rsl__column *column, uint32_t place, uint32_t when, size_t *first, size_t *end);
+/** A row as it was reported. */
+void rsl__cube_measurement(const rsl_cube *cube, uint32_t indicator, const rsl__row *row, rsl_measurement *out);
+
+#endif

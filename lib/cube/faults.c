@@ -1,0 +1,162 @@
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "cube/finish.h"
+
+static rsl_status look_at_figure(rsl__finish *finish, uint32_t indicator, size_t first, size_t end);
+static rsl_status look_at_dates(rsl__finish *finish, uint32_t indicator, size_t first, size_t end);
+static rsl_status look_at_revision(rsl__finish *finish, uint32_t indicator, size_t first, size_t end);
+static rsl_status refuse(rsl__finish *finish, uint32_t indicator, size_t first, size_t end, size_t with, bool same);
+static rsl_status look_at_scale(rsl__finish *finish, uint32_t indicator);
+static bool differ(const rsl__row *a, const rsl__row *b);
+static bool adds_up(rsl_rule rule);
+
+typedef struct figure_name {
+  char unit[RSL_UNIT_REFERENCE];
+  char period[RSL_PERIOD_TEXT];
+  const char *indicator;
+} figure_name;
+
+static void name_figure(const rsl_cube *cube, uint32_t indicator, const rsl__row *row, figure_name *name);
+
+rsl_status rsl__finish_find_faults(rsl__finish *finish, uint32_t indicator) {
+  const rsl__column *column = &finish->cube->columns[indicator];
+  rsl_status status = RSL_OK;
+  for (size_t first = 0, end = 0; status == RSL_OK && first < column->count; first = end) {
+    uint64_t key = rsl__row_key(&column->rows[first]);
+    for (end = first + 1; end < column->count && rsl__row_key(&column->rows[end]) == key;) end++;
+    if (end - first > 1) status = look_at_figure(finish, indicator, first, end);
+  }
+  return status == RSL_OK ? look_at_scale(finish, indicator) : status;
+}
+
+unsigned rsl__finish_scale(const rsl__column *column) {
+  unsigned scale = 0;
+  for (size_t i = 0; i < column->count; i++) {
+    const rsl__row *row = &column->rows[i];
+    if ((row->flags & RSL__ROW_VALUE) == 0 || (row->flags & RSL__ROW_BAD) != 0 || row->scale <= scale) continue;
+    unsigned needed = rsl__needed_scale(row->value, row->scale);
+    if (needed > scale) scale = needed;
+  }
+  return scale;
+}
+
+static rsl_status look_at_figure(rsl__finish *finish, uint32_t indicator, size_t first, size_t end) {
+  const rsl__store *store = &finish->cube->store;
+  const rsl__row *rows = finish->cube->columns[indicator].rows;
+  rsl_status status = RSL_OK;
+  if (finish->builder->options.as_known != RSL_DATE_NONE) status = look_at_dates(finish, indicator, first, end);
+  while (status == RSL_OK && first < end) {
+    size_t next = first + 1;
+    while (next < end && rsl__row_revision(store, &rows[next]) == rsl__row_revision(store, &rows[first])) next++;
+    if (next - first > 1) status = look_at_revision(finish, indicator, first, next);
+    first = next;
+  }
+  return status;
+}
+
+/* R9: as known on a date, each of several revisions must tell when it was reported. */
+static rsl_status look_at_dates(rsl__finish *finish, uint32_t indicator, size_t first, size_t end) {
+  const rsl__store *store = &finish->cube->store;
+  rsl__row *rows = finish->cube->columns[indicator].rows;
+  if (rsl__row_revision(store, &rows[first]) == rsl__row_revision(store, &rows[end - 1])) return RSL_OK;
+  for (size_t i = first; i < end; i++) {
+    if (rsl__row_reported_at(store, &rows[i]) != RSL_DATE_NONE) continue;
+    if ((rows[i].flags & RSL__ROW_DERIVED) == 0) {
+      figure_name name;
+      name_figure(finish->cube, indicator, &rows[i], &name);
+      rsl__finish_complain(finish, "revision_without_date", &rows[i],
+                           "`%s`, `%s`, %s has several revisions, and this one does not tell when it was reported: what "
+                           "was known on a date cannot be said; add `reported_at`", name.unit, name.indicator, name.period);
+    }
+    if (!rsl__finish_mark_bad(finish, &rows[i])) return RSL_ERR_MEMORY;
+  }
+  return RSL_OK;
+}
+
+/* The rows of one figure and one revision. Those that people gave must not be two, but on_duplicate may allow it; those
+ * that ratios brought along may be many but must say the same. */
+static rsl_status look_at_revision(rsl__finish *finish, uint32_t indicator, size_t first, size_t end) {
+  const rsl__row *rows = finish->cube->columns[indicator].rows;
+  rsl_on_duplicate on_duplicate = finish->builder->options.on_duplicate;
+  if (on_duplicate == RSL_DUPLICATE_LAST || on_duplicate == RSL_DUPLICATE_FIRST) return RSL_OK;
+  bool sums = on_duplicate == RSL_DUPLICATE_SUM && adds_up(finish->builder->heaps[indicator].rule);
+  size_t given = end;
+  for (size_t i = first; i < end; i++) {
+    if ((rows[i].flags & RSL__ROW_DERIVED) != 0) continue;
+    if (given < end && !sums) return refuse(finish, indicator, first, end, i, true);
+    given = i;
+  }
+  size_t base = given;
+  for (size_t i = first; i < end; i++) {
+    if ((rows[i].flags & RSL__ROW_DERIVED) == 0 || (rows[i].flags & RSL__ROW_VALUE) == 0) continue;
+    if (base < end && differ(&rows[base], &rows[i])) return refuse(finish, indicator, first, end, i, false);
+    if (base == end) base = i;
+  }
+  return RSL_OK;
+}
+
+static rsl_status refuse(rsl__finish *finish, uint32_t indicator, size_t first, size_t end, size_t with, bool same) {
+  const rsl__store *store = &finish->cube->store;
+  rsl__row *rows = finish->cube->columns[indicator].rows;
+  figure_name name;
+  name_figure(finish->cube, indicator, &rows[first], &name);
+  size_t other = first;
+  if (same)
+    while (other < with && (rows[other].flags & RSL__ROW_DERIVED) != 0) other++;
+  const char *file = rsl__row_file(store, &rows[other]);
+  uint32_t line = rsl__row_line(store, &rows[other]);
+  char where[RSL__SHOWN_TEXT] = "before";
+  if (line > 0 && file == rsl__row_file(store, &rows[with]))
+    (void)snprintf(where, sizeof where, "in line %" PRIu32, line);
+  else if (line > 0)
+    (void)snprintf(where, sizeof where, "in line %" PRIu32 " of %.64s", line, file == NULL ? "memory" : file);
+  if (same)
+    rsl__finish_complain(finish, "duplicate_figure", &rows[with],
+                         "the figure of `%s`, `%s`, %s was given already %s: leave out one, or number them as revisions",
+                         name.unit, name.indicator, name.period, where);
+  else
+    rsl__finish_complain(finish, "contradictory_figure", &rows[with],
+                         "the figure of `%s`, `%s`, %s that stands here differs from that given %s", name.unit,
+                         name.indicator, name.period, where);
+  for (size_t i = first; i < end; i++)
+    if (!rsl__finish_mark_bad(finish, &rows[i])) return RSL_ERR_MEMORY;
+  return RSL_OK;
+}
+
+static rsl_status look_at_scale(rsl__finish *finish, uint32_t indicator) {
+  rsl__column *column = &finish->cube->columns[indicator];
+  unsigned scale = rsl__finish_scale(column);
+  for (size_t i = 0; i < column->count; i++) {
+    rsl__row *row = &column->rows[i];
+    int64_t widened = 0;
+    if ((row->flags & RSL__ROW_VALUE) == 0 || rsl__rescale(row->value, row->scale, scale, &widened)) continue;
+    figure_name name;
+    char value[RSL_DECIMAL_TEXT];
+    name_figure(finish->cube, indicator, row, &name);
+    rsl_decimal_format((rsl_decimal){ row->value, (int32_t)row->scale }, value);
+    rsl__finish_complain(finish, "figure_not_exact", row,
+                         "%s of `%s`, `%s`, %s cannot be held exactly beside figures of the same indicator that have %u "
+                         "decimals", value, name.unit, name.indicator, name.period, scale);
+    if (!rsl__finish_mark_bad(finish, row)) return RSL_ERR_MEMORY;
+  }
+  return RSL_OK;
+}
+
+static bool differ(const rsl__row *a, const rsl__row *b) {
+  if (((a->flags ^ b->flags) & (RSL__ROW_VALUE | RSL__ROW_ABOUT)) != 0) return true;
+  rsl_decimal value_a = { a->value, (int32_t)a->scale };
+  rsl_decimal value_b = { b->value, (int32_t)b->scale };
+  return rsl_decimal_compare(value_a, value_b) != 0;
+}
+
+/* Rates, means and extremes of two parts are not those of the whole. */
+static bool adds_up(rsl_rule rule) {
+  return rule == RSL_RULE_SUM || rule == RSL_RULE_COUNT || rule == RSL_RULE_NONE;
+}
+
+static void name_figure(const rsl_cube *cube, uint32_t indicator, const rsl__row *row, figure_name *name) {
+  rsl_plan_unit_reference(cube->plan, cube->units[row->place], name->unit);
+  rsl_period_format(rsl__when_period(row->when), name->period);
+  name->indicator = rsl_plan_indicator(cube->plan, indicator)->code;
+}

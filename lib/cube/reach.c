@@ -1,0 +1,113 @@
+#include "cube/cube.h"
+#include "plan/expression.h"
+
+static void spread(const rsl__span spans[RSL_PERIOD_TYPE_END], rsl_period_type type, rsl__span *span);
+static void reach_of(rsl_cube *cube, uint32_t indicator);
+static void join(rsl__span *span, const rsl__span *other);
+static rsl__span overlap(const rsl__span *a, const rsl__span *b);
+
+bool rsl__span_is_empty(const rsl__span *span) {
+  return span->first > span->last;
+}
+
+void rsl__span_add(rsl__span *span, uint32_t when) {
+  bool empty = rsl__span_is_empty(span);
+  if (empty || when < span->first) span->first = when;
+  if (empty || when > span->last) span->last = when;
+}
+
+rsl_status rsl__cube_find_reach(rsl_cube *cube) {
+  const rsl_allocator *from = &cube->store.allocator;
+  uint32_t *order = rsl__allocate_array(from, cube->column_count, sizeof *order);
+  bool fine = order != NULL && rsl__dependency_order(cube->plan, from, order);
+  for (uint32_t i = 0; fine && i < cube->column_count; i++) reach_of(cube, order[i]);
+  rsl__release_array(from, order, cube->column_count, sizeof *order);
+  return fine ? RSL_OK : RSL_ERR_MEMORY;
+}
+
+uint32_t rsl__operand(const rsl_plan *plan, uint32_t indicator, uint32_t number) {
+  if (rsl_plan_indicator(plan, indicator)->rollup.rule == RSL_RULE_FORMULA) {
+    const rsl__expression *expression = rsl__plan_expression(plan, indicator);
+    return number < expression->indicator_count ? expression->indicators[number] : RSL_NONE;
+  }
+  rsl_operands operands = rsl_plan_indicator_operands(plan, indicator);
+  const uint32_t all[] = { operands.weight, operands.numerator, operands.denominator, operands.condition_indicator };
+  for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+    if (all[i] != RSL_NONE && number-- == 0) return all[i];
+  return RSL_NONE;
+}
+
+/* A chain of operands may be as long as the plan, so this walks with a stack of its own: an indicator is put down again
+ * under its operands, and written out when it is met with all of them done. */
+bool rsl__dependency_order(const rsl_plan *plan, const rsl_allocator *allocator, uint32_t *order) {
+  typedef struct frame {
+    uint32_t indicator;
+    uint32_t next;
+  } frame;
+  uint32_t count = rsl_plan_indicator_count(plan);
+  uint8_t *seen = rsl__allocate_zeroed_array(allocator, count, sizeof *seen);
+  frame *stack = rsl__allocate_array(allocator, count, sizeof *stack);
+  uint32_t done = 0;
+  for (uint32_t i = 0; seen != NULL && stack != NULL && i < count; i++) {
+    uint32_t depth = 0;
+    if (seen[i] == 0) stack[depth++] = (frame){ i, 0 };
+    seen[i] = 1;
+    while (depth > 0) {
+      frame *top = &stack[depth - 1];
+      uint32_t operand = rsl__operand(plan, top->indicator, top->next++);
+      if (operand == RSL_NONE) {
+        order[done++] = top->indicator;
+        depth--;
+      } else if (seen[operand] == 0) {
+        seen[operand] = 1;
+        stack[depth++] = (frame){ operand, 0 };
+      }
+    }
+  }
+  rsl__release_array(allocator, seen, count, sizeof *seen);
+  rsl__release_array(allocator, stack, count, sizeof *stack);
+  return done == count;
+}
+
+static void reach_of(rsl_cube *cube, uint32_t indicator) {
+  rsl_rule rule = rsl_plan_indicator(cube->plan, indicator)->rollup.rule;
+  rsl_operands operands = rsl_plan_indicator_operands(cube->plan, indicator);
+  rsl__column *column = &cube->columns[indicator];
+  for (int type = RSL_PERIOD_YEAR; type < RSL_PERIOD_TYPE_END; type++) {
+    rsl__span *span = &column->reach[type];
+    *span = (rsl__span){ 1, 0 };
+    spread(column->spans, (rsl_period_type)type, span);
+    if (rule == RSL_RULE_RATIO) {
+      /* A period with one side alone has no figure. */
+      rsl__span both = overlap(&cube->columns[operands.numerator].reach[type],
+                               &cube->columns[operands.denominator].reach[type]);
+      join(span, &both);
+    } else if (rule == RSL_RULE_FORMULA) {
+      uint32_t operand = 0;
+      for (uint32_t i = 0; (operand = rsl__operand(cube->plan, indicator, i)) != RSL_NONE; i++)
+        join(span, &cube->columns[operand].reach[type]);
+    }
+  }
+}
+
+/* A figure of a period says that the period of a longer type that holds it has one. */
+static void spread(const rsl__span spans[RSL_PERIOD_TYPE_END], rsl_period_type type, rsl__span *span) {
+  for (int from = (int)type; from < RSL_PERIOD_TYPE_END; from++) {
+    if (rsl__span_is_empty(&spans[from])) continue;
+    rsl_period first = rsl_period_of_date(type, rsl__when_last_day(spans[from].first));
+    rsl_period last = rsl_period_of_date(type, rsl__when_last_day(spans[from].last));
+    if (first.type != RSL_PERIOD_NONE) rsl__span_add(span, rsl__when(first));
+    if (last.type != RSL_PERIOD_NONE) rsl__span_add(span, rsl__when(last));
+  }
+}
+
+static void join(rsl__span *span, const rsl__span *other) {
+  if (rsl__span_is_empty(other)) return;
+  rsl__span_add(span, other->first);
+  rsl__span_add(span, other->last);
+}
+
+static rsl__span overlap(const rsl__span *a, const rsl__span *b) {
+  if (rsl__span_is_empty(a) || rsl__span_is_empty(b)) return (rsl__span){ 1, 0 };
+  return (rsl__span){ a->first > b->first ? a->first : b->first, a->last < b->last ? a->last : b->last };
+}

@@ -1,0 +1,118 @@
+#include "cube/row.h"
+
+#include <string.h>
+
+#include "base/int128.h"
+
+/* R8, strongest first; then the letters of an absence. */
+static const char status_letters[] = "ABDJSNGPVUIEFHLMOQ";
+
+void rsl__store_init(rsl__store *store, const rsl_allocator *allocator) {
+  store->allocator = *allocator;
+  rsl__names_init(&store->files, allocator);
+  rsl__names_init(&store->texts, allocator);
+  rsl__arena_init(&store->once, allocator);
+  rsl__pool_init(&store->extras, allocator, sizeof(rsl__extra));
+  rsl__pool_init(&store->sides, allocator, sizeof(rsl__sides));
+}
+
+void rsl__store_free(rsl__store *store) {
+  rsl__names_free(&store->files);
+  rsl__names_free(&store->texts);
+  rsl__arena_free(&store->once);
+  rsl__pool_free(&store->extras);
+  rsl__pool_free(&store->sides);
+}
+
+uint32_t rsl__when(rsl_period period) {
+  /* By the last day; of two that end together the shorter comes first, and the longer types have the lower numbers. */
+  return (uint32_t)(rsl_period_last_day(period) - RSL_DATE_MIN) << 3 | (uint32_t)(7 - (int)period.type);
+}
+
+rsl_period rsl__when_period(uint32_t when) {
+  return rsl_period_of_date(rsl__when_type(when), rsl__when_last_day(when));
+}
+
+rsl_date rsl__when_last_day(uint32_t when) {
+  return (rsl_date)(when >> 3) + RSL_DATE_MIN;
+}
+
+rsl_period_type rsl__when_type(uint32_t when) {
+  return (rsl_period_type)(7 - (int)(when & 7));
+}
+
+static const rsl__extra *extra_of(const rsl__store *store, const rsl__row *row) {
+  return (row->flags & RSL__ROW_EXTRA) != 0 ? rsl__pool_at(&store->extras, row->origin) : NULL;
+}
+
+uint32_t rsl__row_line(const rsl__store *store, const rsl__row *row) {
+  if ((row->flags & RSL__ROW_NO_LINE) != 0) return 0;
+  const rsl__extra *extra = extra_of(store, row);
+  return extra != NULL ? extra->line : row->origin;
+}
+
+const char *rsl__row_file(const rsl__store *store, const rsl__row *row) {
+  return row->file == 0 ? NULL : rsl__names_text(&store->files, row->file - 1u);
+}
+
+int32_t rsl__row_revision(const rsl__store *store, const rsl__row *row) {
+  const rsl__extra *extra = extra_of(store, row);
+  return extra == NULL || extra->revision < 0 ? 0 : extra->revision;
+}
+
+rsl_date rsl__row_reported_at(const rsl__store *store, const rsl__row *row) {
+  const rsl__extra *extra = extra_of(store, row);
+  return extra == NULL ? RSL_DATE_NONE : extra->reported_at;
+}
+
+bool rsl__row_known(const rsl__store *store, const rsl__row *row, rsl_date on) {
+  if (on == RSL_DATE_NONE) return true;
+  rsl_date reported_at = rsl__row_reported_at(store, row);
+  return (reported_at == RSL_DATE_NONE ? rsl__when_last_day(row->when) : reported_at) <= on;
+}
+
+const rsl__sides *rsl__row_sides(const rsl__store *store, const rsl__row *row) {
+  const rsl__extra *extra = extra_of(store, row);
+  return extra == NULL || extra->sides == 0 ? NULL : rsl__pool_at(&store->sides, extra->sides - 1);
+}
+
+int rsl__status_number(char letter) {
+  const char *found = letter == '\0' ? NULL : strchr(status_letters, letter);
+  return found == NULL ? -1 : (int)(found - status_letters);
+}
+
+char rsl__status_letter(unsigned number) {
+  return number < RSL__STATUS_END ? status_letters[number] : '\0';
+}
+
+bool rsl__status_of_figure(unsigned number) {
+  return number <= RSL__STATUS_WEAKEST;
+}
+
+bool rsl__status_excuses(unsigned number) {
+  char letter = rsl__status_letter(number);
+  return letter == 'H' || letter == 'M';
+}
+
+bool rsl__status_is_estimate(unsigned number) {
+  char letter = rsl__status_letter(number);
+  return letter == 'E' || letter == 'F' || letter == 'I' || letter == 'P';
+}
+
+bool rsl__rescale(int64_t value, unsigned from, unsigned to, int64_t *out) {
+  if (to < from) {
+    *out = value / rsl__power_of_ten((int)(from - to));
+    return value % rsl__power_of_ten((int)(from - to)) == 0;
+  }
+  int64_t factor = rsl__power_of_ten((int)(to - from));
+  /* INT64_MIN itself stays free: it may one day mean an absent figure. */
+  if (value > INT64_MAX / factor || value < -(INT64_MAX / factor)) return false;
+  *out = value * factor;
+  return true;
+}
+
+unsigned rsl__needed_scale(int64_t value, unsigned scale) {
+  if (value == 0) return 0;
+  for (; scale > 0 && value % 10 == 0; scale--) value /= 10;
+  return scale;
+}
