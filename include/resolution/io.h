@@ -48,9 +48,13 @@ typedef struct rsl_plan_read_options {
   { sizeof(rsl_plan_read_options), (size_t)256 << 20, 64, (size_t)1 << 20, RSL_DATE_ORDER_ISO, { 0, 0 }, { 0, 0, 0 } }
 
 /** Read and finish a plan (rsl_plan_finish()). Every problem of the text and of the plan, with file, line, column and path,
- *  is added to `problems`; `error` gets the first.
+ *  is added to `problems`; `error` gets the first. Of a text that is no JSON only the first is found.
  *  @param[in] options NULL: the defaults. @param[in,out] problems may be NULL.
  *  @param[out] out the caller frees it with rsl_plan_free(); NULL on failure.
+ *  @retval RSL_ERR_DATA the content is bad. @retval RSL_ERR_NOT_SUPPORTED its only errors are of the code
+ *  `not_supported_yet`. @retval RSL_ERR_LIMIT larger, deeper or longer than the options allow.
+ *  @retval RSL_ERR_NO_INPUT a table is absent. @retval RSL_ERR_IO reading failed midway. @retval RSL_ERR_MEMORY
+ *  @note cJSON takes its transient tree from malloc; all that stays is the allocator's.
  *  @note cJSON's parse keeps its error position in a process-wide variable: this function holds a lock around it. A
  *  program that calls cJSON itself from another thread must not parse at the same time. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_read(const rsl_source *source, const rsl_plan_read_options *options,
@@ -60,7 +64,11 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_plan_read(const rsl_source *source, const 
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_read_file(const char *path, const rsl_plan_read_options *options,
                                                      const rsl_allocator *allocator, rsl_problems *problems,
                                                      rsl_plan **out, rsl_error *error);
-/** Write a plan as one JSON text that reads back as the same plan; tables are written inline. */
+/** Write a plan as one JSON text, a record a line, that reads back as the same plan; tables are written inline.
+ *  @param[in] plan finished.
+ *  @retval RSL_ERR_ARGUMENT it is not.
+ *  @retval RSL_ERR_DATA a record made by hand cannot be written: an `x-` member that is no JSON text, or an indicator
+ *  as a threshold whose code would read back as a number. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_write(const rsl_plan *plan, rsl_sink sink, rsl_error *error);
 
 /* ---- Measurements ------------------------------------------------------------------------------------------------ */

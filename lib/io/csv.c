@@ -1,10 +1,10 @@
 #include "io/csv.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/message.h"
 #include "base/utf8.h"
 
 enum { CHUNK = 256 * 1024, MOST_COLUMNS = 1024 };
@@ -70,6 +70,7 @@ static void blame(rsl__csv *csv, rsl_status status, const char *code, size_t off
     RSL__PRINTF(5, 6);
 static void fail(rsl__csv *csv, rsl_status status, const char *code, size_t offset, const char *format, ...)
     RSL__PRINTF(5, 6);
+static void place_fault(rsl__csv *csv, rsl_status status, const char *code, size_t offset);
 static void fail_memory(rsl__csv *csv);
 static void place_of(const rsl__csv *csv, size_t offset, size_t *line, size_t *column);
 static size_t count_lines(const char *text, size_t length, size_t *last_line_start);
@@ -525,33 +526,33 @@ static bool read_source(rsl__csv *csv, rsl_error *error) {
 
 /* ---- Faults ---------------------------------------------------------------------------------------------- */
 
-static void set_fault(rsl__csv *csv, rsl_status status, const char *code, size_t offset, const char *format,
-                      va_list arguments) {
-  rsl__csv_fault *fault = &csv->fault;
-  fault->status = status;
-  fault->code = code;
-  fault->line = csv->line;
-  fault->column = 0;
-  if (offset != SIZE_MAX) place_of(csv, offset, &fault->line, &fault->column);
-  if (vsnprintf(fault->text, sizeof fault->text, format, arguments) < 0) fault->text[0] = '\0';
-}
-
 /* The row's fault, unless it has one already. */
 static void blame(rsl__csv *csv, rsl_status status, const char *code, size_t offset, const char *format, ...) {
   if (csv->fault.status != RSL_OK) return;
   va_list arguments;
   va_start(arguments, format);
-  set_fault(csv, status, code, offset, format, arguments);
+  rsl__message_fill(csv->fault.text, sizeof csv->fault.text, format, arguments);
   va_end(arguments);
+  place_fault(csv, status, code, offset);
 }
 
 /* A fault after which nothing more can be read. */
 static void fail(rsl__csv *csv, rsl_status status, const char *code, size_t offset, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  set_fault(csv, status, code, offset, format, arguments);
+  rsl__message_fill(csv->fault.text, sizeof csv->fault.text, format, arguments);
   va_end(arguments);
+  place_fault(csv, status, code, offset);
   csv->failed = true;
+}
+
+static void place_fault(rsl__csv *csv, rsl_status status, const char *code, size_t offset) {
+  rsl__csv_fault *fault = &csv->fault;
+  fault->status = status;
+  fault->code = code;
+  fault->line = csv->line;
+  fault->column = 0;
+  if (offset != SIZE_MAX) place_of(csv, offset, &fault->line, &fault->column);
 }
 
 static void fail_memory(rsl__csv *csv) {

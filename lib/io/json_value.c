@@ -40,6 +40,7 @@ void rsl__json_append_compact(rsl__text_buffer *buffer, const char *text, size_t
     bool is_space = byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
     if (!quoted && is_space) continue;
     rsl__text_buffer_char(buffer, byte);
+    if (!quoted && (byte == ',' || byte == ':')) rsl__text_buffer_char(buffer, ' ');
     if (quoted && byte == '\\') rsl__text_buffer_char(buffer, text[++i]);
     else if (byte == '"') quoted = !quoted;
   }

@@ -8,7 +8,7 @@
 
 /** How many bytes the value at the beginning of a text has; the text must have been scanned. */
 size_t rsl__json_value_length(const char *text, size_t length);
-/** Append a value on one line: what stands between its parts is left out. It must have been scanned. */
+/** Append a value on one line, its parts as they are, with one space behind `,` and `:`. It must have been scanned. */
 void rsl__json_append_compact(rsl__text_buffer *buffer, const char *text, size_t length);
 
 #endif

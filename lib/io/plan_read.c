@@ -9,7 +9,8 @@ static rsl_status read_text(rsl__plan_reader *reader, const rsl_source *source);
 static bool check_head(rsl__plan_reader *reader, const cJSON *root);
 static rsl_status read_members(rsl__plan_reader *reader, const cJSON *root);
 static rsl_status read_name(rsl__plan_reader *reader, const cJSON *root);
-static rsl_status finish(rsl__plan_reader *reader);
+static void finish(rsl__plan_reader *reader);
+static void finish_the_rest(rsl__plan_reader *reader, const rsl__locate *locate);
 static void pass_on(rsl__plan_reader *reader, const rsl_problem *problem);
 static bool follows_from_what_is_missing(const rsl__plan_reader *reader, const char *code);
 static rsl_status outcome(const rsl__plan_reader *reader, rsl_error *error);
@@ -23,9 +24,9 @@ rsl_status rsl_plan_read(const rsl_source *source, const rsl_plan_read_options *
   rsl__plan_reader reader;
   rsl_status status = start(&reader, options, allocator, problems);
   if (status == RSL_OK) status = read_text(&reader, source);
-  if (status == RSL_OK && check_head(&reader, reader.json.root)) {
-    status = read_members(&reader, reader.json.root);
-    if (status == RSL_OK) status = finish(&reader);
+  if (status == RSL_OK && check_head(&reader, reader.json.root) &&
+      read_members(&reader, reader.json.root) == RSL_OK) {
+    finish(&reader);
   }
   status = outcome(&reader, error);
   if (status == RSL_OK) {
@@ -147,27 +148,36 @@ static rsl_status read_name(rsl__plan_reader *reader, const cJSON *root) {
 
 /* Where something was found wrong while reading, finishing still finds what else is wrong; what only follows from the
  * former is left out. */
-static rsl_status finish(rsl__plan_reader *reader) {
+static void finish(rsl__plan_reader *reader) {
   const rsl__locate locate = { rsl__plan_locate, reader };
   rsl_error error = RSL_ERROR_INIT;
-  if (reader->errors == 0) {
-    rsl_status status = rsl__plan_finish_located(reader->plan, reader->problems, &locate, &error);
-    if (status == RSL_ERR_DATA || status == RSL_ERR_NOT_SUPPORTED) {
-      reader->errors++;
-      reader->unsupported += status == RSL_ERR_NOT_SUPPORTED;
-      *(status == RSL_ERR_NOT_SUPPORTED ? &reader->first_unsupported : &reader->first) = error;
-      return RSL_OK;
-    }
-    return status == RSL_OK ? RSL_OK : rsl__plan_fail(reader, status, &error);
+  if (reader->errors > 0) {
+    finish_the_rest(reader, &locate);
+    return;
   }
+  rsl_status status = rsl__plan_finish_located(reader->plan, reader->problems, &locate, &error);
+  if (status == RSL_OK) return;
+  if (status != RSL_ERR_DATA && status != RSL_ERR_NOT_SUPPORTED) {
+    (void)rsl__plan_fail(reader, status, &error);
+    return;
+  }
+  reader->errors++;
+  if (status == RSL_ERR_NOT_SUPPORTED) reader->unsupported++;
+  *(status == RSL_ERR_NOT_SUPPORTED ? &reader->first_unsupported : &reader->first) = error;
+}
+
+static void finish_the_rest(rsl__plan_reader *reader, const rsl__locate *locate) {
+  rsl_error error = RSL_ERROR_INIT;
   rsl_problems *found = NULL;
-  if (rsl_problems_new(&reader->allocator, 0, &found) != RSL_OK) return rsl__plan_fail_memory(reader);
-  rsl_status status = rsl__plan_finish_located(reader->plan, found, &locate, &error);
+  if (rsl_problems_new(&reader->allocator, 0, &found) != RSL_OK) {
+    (void)rsl__plan_fail_memory(reader);
+    return;
+  }
+  rsl_status status = rsl__plan_finish_located(reader->plan, found, locate, &error);
   bool is_failure = status != RSL_OK && status != RSL_ERR_DATA && status != RSL_ERR_NOT_SUPPORTED;
   if (is_failure) (void)rsl__plan_fail(reader, status, &error);
   for (size_t i = 0; !is_failure && i < rsl_problems_kept(found); i++) pass_on(reader, rsl_problems_at(found, i));
   rsl_problems_free(found);
-  return reader->failure;
 }
 
 static void pass_on(rsl__plan_reader *reader, const rsl_problem *problem) {

@@ -169,12 +169,12 @@ static bool keep_places(rsl__plan_table *table, const rsl__csv *csv) {
 static void complain_cell(rsl__plan_reader *reader, rsl__record_kind kind, const rsl__row_layout *layout) {
   size_t column = layout->bad_column;
   const rsl__csv_cell *cell = &layout->cells[column];
-  char shown[RSL__SHOWN_TEXT];
   const cJSON item = { .valueint = (int)column };
   size_t mark = rsl__plan_enter(reader, rsl__record_list_name(kind));
   (void)rsl__plan_enter_item(reader, reader->places[kind].count);
   (void)rsl__plan_enter(reader, layout->header->names[column]);
   if (layout->is_pair) {
+    char shown[RSL__SHOWN_TEXT];
     rsl__plan_complain(reader, &item, "bad_pair", "`%s` is no list of periods with their values: write 2023=1.0|2024=0.8",
                        rsl__shown(shown, cell->text, cell->length));
   } else {

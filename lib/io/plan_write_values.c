@@ -4,7 +4,7 @@
 #include "io/json_value.h"
 #include "io/plan_writer.h"
 
-static bool is_json(const rsl__plan_writer *writer, const char *text);
+static rsl_status scan_json(const rsl__plan_writer *writer, const char *text);
 static bool is_figure(const char *text);
 
 void rsl__plan_open(rsl__plan_writer *writer) {
@@ -58,12 +58,15 @@ void rsl__plan_put_value(rsl__plan_writer *writer, rsl_decimal value) {
 /* The value of a member that came from a file was scanned; one that a program made up may be anything. */
 void rsl__plan_put_extra(rsl__plan_writer *writer, const rsl_extra *extra) {
   if (writer->status != RSL_OK) return;
-  if (!is_json(writer, extra->json)) {
-    char shown[RSL__SHOWN_TEXT];
+  char shown[RSL__SHOWN_TEXT];
+  writer->status = scan_json(writer, extra->json);
+  if (writer->status == RSL_ERR_MEMORY) {
+    (void)rsl__fail_memory(writer->error);
+  } else if (writer->status != RSL_OK) {
     writer->status = rsl__fail(writer->error, RSL_ERR_DATA, "the value of `%s` is no JSON text",
                                rsl__shown(shown, extra->name, strlen(extra->name)));
-    return;
   }
+  if (writer->status != RSL_OK) return;
   rsl__plan_put_name(writer, extra->name);
   rsl__json_append_compact(&writer->text, extra->json, strlen(extra->json));
 }
@@ -72,13 +75,13 @@ void rsl__plan_put_extras(rsl__plan_writer *writer, const rsl_extras *extras) {
   for (size_t i = 0; i < extras->count; i++) rsl__plan_put_extra(writer, &extras->items[i]);
 }
 
-static bool is_json(const rsl__plan_writer *writer, const char *text) {
+static rsl_status scan_json(const rsl__plan_writer *writer, const char *text) {
   rsl__json_scan scan;
   bool can_parse = false;
   rsl_status status = rsl__json_scan_text("", text, strlen(text), RSL__JSON_DEEPEST, &writer->allocator, &scan,
                                           &can_parse, NULL, NULL);
   rsl__json_scan_free(&scan);
-  return status == RSL_OK;
+  return status;
 }
 
 void rsl__plan_put_condition(rsl__plan_writer *writer, const rsl_condition *condition, const char *indicator) {

@@ -11,28 +11,12 @@
 #include "base/text_buffer.h"
 #include "io/csv.h"
 #include "io/csv_header.h"
+#include "support/memory_text.h"
 
-/* A source in memory that gives `step` bytes at a time and may fail at a byte. */
-typedef struct memory_source {
-  const char *bytes;
-  size_t size, position, step, fail_at;
-} memory_source;
-
-static rsl_status memory_read(void *context, void *bytes, size_t size, size_t *got, rsl_error *error) {
-  memory_source *source = context;
-  if (source->position >= source->fail_at) return rsl__fail(error, RSL_ERR_IO, "the disk went away");
-  size_t left = source->size - source->position;
-  size_t give = size < left ? size : left;
-  if (give > source->step) give = source->step;
-  memcpy(bytes, source->bytes + source->position, give);
-  source->position += give;
-  *got = give;
-  return RSL_OK;
-}
-
-static rsl_source source_over(memory_source *memory, const char *bytes, size_t size, size_t step) {
-  *memory = (memory_source){ bytes, size, 0, step, SIZE_MAX };
-  return (rsl_source){ memory_read, memory, "f.csv" };
+static rsl_source source_over(memory_text *memory, const char *bytes, size_t size, size_t step) {
+  rsl_source source = memory_source(memory, "f.csv", bytes, size);
+  memory->step = step;
+  return source;
 }
 
 /* Every row as `a|b` and every fault as `!code 3:7`, one a line. */
@@ -60,7 +44,7 @@ static void dump(rsl__csv *csv, rsl__text_buffer *out) {
 
 static void gives(const char *bytes, size_t size, size_t max_line, const char *want) {
   for (size_t step = 1; step <= 4096; step *= 64) {
-    memory_source memory;
+    memory_text memory;
     rsl_source source = source_over(&memory, bytes, size, step);
     rsl__csv *csv = NULL;
     assert_int_equal(rsl__csv_open(&source, max_line, NULL, &csv, NULL), RSL_OK);
@@ -150,7 +134,7 @@ static void tcvn3_is_named_and_nothing_more_is_read(void **state) {
   (void)state;
   /* "Hà Nội, Đồng Tháp, Kiên Giang, Cần Thơ" in TCVN3 (TCVN 5712:1993). */
   static const char text[] = "a,b\nH\xB5 N\xE9i \xA7\xE5ng Th\xB8p Ki\xAAn Giang C\xC7n Th\xAC,1\n3,4\n";
-  memory_source memory;
+  memory_text memory;
   rsl_source source = source_over(&memory, text, sizeof text - 1, 4096);
   rsl__csv *csv = NULL;
   assert_int_equal(rsl__csv_open(&source, 1000, NULL, &csv, NULL), RSL_OK);
@@ -225,7 +209,7 @@ static void an_endless_quoted_cell_stops_the_reading(void **state) {
 
 static void a_source_that_fails_midway_is_an_io_error(void **state) {
   (void)state;
-  memory_source memory;
+  memory_text memory;
   rsl_source source = source_over(&memory, "a,b\n1,2\n3,4\n", 12, 4);
   memory.fail_at = 8;
   rsl__csv *csv = NULL;
@@ -257,7 +241,7 @@ static void rows_are_the_same_wherever_the_buffer_ends(void **state) {
 static void a_cell_knows_its_line_and_column_in_characters(void **state) {
   (void)state;
   static const char text[] = "a,b,c\nHuyện,\"x\"\"\ny\",3\n";
-  memory_source memory;
+  memory_text memory;
   rsl_source source = source_over(&memory, text, sizeof text - 1, 4096);
   rsl__csv *csv = NULL;
   assert_int_equal(rsl__csv_open(&source, 1000, NULL, &csv, NULL), RSL_OK);
@@ -280,7 +264,7 @@ static void a_cell_knows_its_line_and_column_in_characters(void **state) {
 static const char *const known[] = { "unit", "indicator", "period", "value", "level", "note" };
 
 static void header_gives(const char *text, rsl_status want_status, const char *want) {
-  memory_source memory;
+  memory_text memory;
   rsl_source source = source_over(&memory, text, strlen(text), 4096);
   rsl__csv *csv = NULL;
   rsl_problems *problems = NULL;
@@ -328,7 +312,7 @@ static void a_header_of_too_many_columns_is_refused(void **state) {
   (void)state;
   char text[1500];
   memset(text, ',', sizeof text);
-  memory_source memory;
+  memory_text memory;
   rsl_source source = source_over(&memory, text, sizeof text, 4096);
   rsl__csv *csv = NULL;
   assert_int_equal(rsl__csv_open(&source, 10000, NULL, &csv, NULL), RSL_OK);

@@ -11,26 +11,13 @@
 #include "base/text_buffer.h"
 #include "io/json.h"
 #include "support/failing_allocator.h"
-
-typedef struct memory_source {
-  const char *bytes;
-  size_t size, position;
-} memory_source;
-
-static rsl_status memory_read(void *context, void *bytes, size_t size, size_t *got, rsl_error *error) {
-  memory_source *source = context;
-  (void)error;
-  *got = source->size - source->position < size ? source->size - source->position : size;
-  memcpy(bytes, source->bytes + source->position, *got);
-  source->position += *got;
-  return RSL_OK;
-}
+#include "support/memory_text.h"
 
 static rsl_status read_json(const char *bytes, size_t size, const rsl_allocator *allocator, rsl__json *json,
                             rsl_problems *problems, rsl_error *error) {
   static const rsl__json_limits limits = { 1 << 26, 64 };
-  memory_source memory = { bytes, size, 0 };
-  rsl_source source = { memory_read, &memory, "f" };
+  memory_text memory;
+  rsl_source source = memory_source(&memory, "f", bytes, size);
   return rsl__json_read(&source, &limits, allocator, json, problems, error);
 }
 
@@ -156,8 +143,8 @@ static void a_hundred_thousand_nested_arrays_are_one_error(void **state) {
 
 static void a_text_that_is_too_large_is_refused(void **state) {
   (void)state;
-  memory_source memory = { "[1, 2, 3]", 9, 0 };
-  rsl_source source = { memory_read, &memory, "f" };
+  memory_text memory;
+  rsl_source source = memory_source(&memory, "f", "[1, 2, 3]", 9);
   const rsl__json_limits limits = { 8, 64 };
   rsl__json json;
   rsl_error error = RSL_ERROR_INIT;
