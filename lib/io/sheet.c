@@ -1,0 +1,93 @@
+#include "io/sheet.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+rsl_result_options rsl__result_options(const rsl_result_options *options) {
+  rsl_result_options own = RSL_RESULT_OPTIONS_INIT;
+  if (options != NULL) memcpy(&own, options, options->size < sizeof own ? options->size : sizeof own);
+  return own;
+}
+
+rsl_status rsl__sheet_open(rsl__sheet *sheet, const rsl_result_options *options, const rsl_plan *plan,
+                           const char *const *columns, size_t count, size_t names, const rsl_allocator *allocator,
+                           rsl_sink sink, rsl_error *error) {
+  *sheet = (rsl__sheet){ .options = rsl__result_options(options), .plan = plan, .unit = RSL_NONE };
+  rsl__error_clear(error);
+  size_t written = sheet->options.names ? count : count - names;
+  rsl_status status = rsl_writer_new(allocator, sheet->options.format, columns, written, sink, &sheet->writer);
+  if (status == RSL_OK) return RSL_OK;
+  return status == RSL_ERR_MEMORY ? rsl__fail_memory(error)
+                                  : rsl__fail(error, status, "the result cannot be written so");
+}
+
+rsl_status rsl__sheet_close(rsl__sheet *sheet, rsl_status status, rsl_error *error) {
+  if (status == RSL_OK) status = rsl_writer_finish(sheet->writer, error);
+  rsl_writer_free(sheet->writer);
+  sheet->writer = NULL;
+  return status;
+}
+
+bool rsl__sheet_keeps(const rsl_result_options *options, uint32_t unit, uint32_t indicator) {
+  if (options->units != NULL && unit != RSL_NONE && !options->units[unit]) return false;
+  return options->indicators == NULL || indicator == RSL_NONE || options->indicators[indicator];
+}
+
+void rsl__sheet_unit(rsl__sheet *sheet, uint32_t unit) {
+  if (unit == RSL_NONE) {
+    rsl_writer_absent(sheet->writer);
+    return;
+  }
+  if (unit != sheet->unit) rsl_plan_unit_reference(sheet->plan, unit, sheet->reference);
+  sheet->unit = unit;
+  rsl_writer_text(sheet->writer, sheet->reference);
+}
+
+void rsl__sheet_indicator(rsl__sheet *sheet, uint32_t indicator) {
+  rsl_writer_text(sheet->writer, rsl_plan_indicator(sheet->plan, indicator)->code);
+}
+
+void rsl__sheet_period(rsl__sheet *sheet, rsl_period period) {
+  char text[RSL_PERIOD_TEXT];
+  rsl_period_format(period, text);
+  rsl_writer_text(sheet->writer, text);
+}
+
+void rsl__sheet_date(rsl__sheet *sheet, rsl_date date) {
+  char text[RSL_DATE_TEXT];
+  rsl_date_format(date, text);
+  rsl_writer_text(sheet->writer, text);
+}
+
+void rsl__sheet_letter(rsl__sheet *sheet, char letter) {
+  const char text[2] = { letter, '\0' };
+  rsl_writer_text(sheet->writer, text);
+}
+
+void rsl__sheet_count(rsl__sheet *sheet, uint64_t count) {
+  rsl_writer_integer(sheet->writer, count > INT64_MAX ? INT64_MAX : (int64_t)count);
+}
+
+void rsl__sheet_flags(rsl__sheet *sheet, unsigned flags) {
+  const char *names[32];
+  size_t count = rsl__flag_names(flags, names);
+  rsl_writer_list(sheet->writer, names, count);
+}
+
+void rsl__sheet_absent(rsl__sheet *sheet, size_t count) {
+  for (size_t i = 0; i < count; i++) rsl_writer_absent(sheet->writer);
+}
+
+void rsl__sheet_names(rsl__sheet *sheet, uint32_t unit, uint32_t indicator) {
+  if (!sheet->options.names) return;
+  rsl_writer_text(sheet->writer, rsl_plan_unit(sheet->plan, unit)->name);
+  if (indicator != RSL_NONE) rsl_writer_text(sheet->writer, rsl_plan_indicator(sheet->plan, indicator)->name);
+}
+
+size_t rsl__flag_names(unsigned flags, const char *names[32]) {
+  size_t count = 0;
+  for (unsigned bit = 1; bit < RSL_FLAG_END; bit <<= 1)
+    if ((flags & bit) != 0 && rsl_flag_name((rsl_flag)bit) != NULL) names[count++] = rsl_flag_name((rsl_flag)bit);
+  return count;
+}
