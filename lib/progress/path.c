@@ -1,0 +1,175 @@
+#include "progress/path.h"
+
+#include "base/error.h"
+#include "progress/arithmetic.h"
+#include "progress/exact.h"
+
+static rsl_status check(const rsl_path_input *input, rsl_error *error);
+static rsl_period clock_period(const rsl_path_input *input);
+static rsl_number compound_at(const rsl__path *path, int64_t passed, int64_t all, rsl_reason *fault);
+static rsl__leg leg_at(const rsl__path *path);
+static void measure_pace(rsl__path *path);
+
+rsl_status rsl_progress_path(const rsl_path_input *input, rsl_path_result *out, rsl_error *error) {
+  rsl__error_clear(error);
+  *out = (rsl_path_result){ 0 };
+  rsl_status status = check(input, error);
+  if (status != RSL_OK) return status;
+  rsl__path path = { .input = input, .out = out };
+  path.clock = rsl__clock_read(input, clock_period(input));
+  out->ended = path.clock.has_now && path.clock.now >= path.clock.end;
+  switch (input->form) {
+  case RSL_FORM_AVERAGE_PER_YEAR:
+    rsl__rate_average(&path);
+    break;
+  case RSL_FORM_TOTAL:
+    rsl__rate_total(&path);
+    break;
+  case RSL_FORM_EACH_YEAR:
+    rsl__rate_each_year(&path);
+    break;
+  default:
+    rsl__rate_end_value(&path);
+    break;
+  }
+  if (input->over && !out->ended) {
+    /* Whatever the figures on the way said: the one that decides is missing. */
+    rsl__path_verdict(&path, RSL_RATING_NO_DATA, RSL_REASON_FINAL_FIGURE_MISSING);
+    out->regression = false;
+  }
+  return RSL_OK;
+}
+
+void rsl__path_verdict(rsl__path *path, rsl_rating rating, rsl_reason reason) {
+  path->out->rating = rating;
+  path->out->reason = reason;
+}
+
+void rsl__path_set_target(rsl__path *path, rsl_number low, rsl_number high) {
+  path->out->target_low = low;
+  path->out->target_high = high;
+}
+
+bool rsl__path_is_compound(const rsl_path_input *input) {
+  if (input->trajectory != RSL_TRAJECTORY_DEFAULT) return input->trajectory == RSL_TRAJECTORY_COMPOUND;
+  return input->milestone_count == 0 && input->form == RSL_FORM_AVERAGE_PER_YEAR &&
+         input->average_of == RSL_AVERAGE_OF_LEVEL;
+}
+
+rsl_number rsl__path_expected(rsl__path *path, rsl_reason *fault) {
+  const rsl__clock *clock = &path->clock;
+  int64_t all = clock->end - clock->start;
+  int64_t passed = clock->now < clock->end ? clock->now - clock->start : all;
+  *fault = RSL_REASON_NONE;
+  if (!clock->has_start || all <= 0) {
+    *fault = RSL_REASON_EMPTY_TERM;
+    return rsl_number_absent();
+  }
+  if (passed < all && rsl__path_is_compound(path->input)) return compound_at(path, passed, all, fault);
+  path->leg = passed < all ? leg_at(path) : (rsl__leg){ true, path->start, path->aim, 1, 1 };
+  const rsl__leg *leg = &path->leg;
+  if (leg->passed == leg->all) return leg->high;
+  return plus(leg->low, over(times(minus(leg->high, leg->low), whole(leg->passed)), whole(leg->all)));
+}
+
+bool rsl__path_reaches(const rsl__path *path, rsl_decimal cut) {
+  rsl_number progress = path->out->progress;
+  int order = 0;
+  if (!known(progress)) return false;
+  if (progress.kind == RSL_NUMBER_REAL && rsl__exact_progress(path, cut, &order)) return order >= 0;
+  return at_least(progress, written(cut));
+}
+
+void rsl__path_measure(rsl__path *path) {
+  rsl_path_result *out = path->out;
+  rsl_number actual = out->actual.value;
+  rsl_number wanted = known(path->aim) ? path->aim : rsl__goal_bad_end(&path->goal);
+  out->achieved_percent = percent_of(minus(actual, path->start), minus(path->aim, path->start));
+  out->of_target_percent = percent_of(actual, wanted);
+  out->gap = minus(actual, out->expected);
+  measure_pace(path);
+}
+
+rsl_number rsl__path_growth(const rsl__path *path, rsl_number first, rsl_number last, int64_t from, int64_t to) {
+  if (!known(first) || !known(last) || to <= from) return rsl_number_absent();
+  if (rsl_number_sign(first) <= 0 || rsl_number_sign(last) <= 0) return rsl_number_absent();
+  rsl_number years = rsl__clock_years(&path->clock, from, to);
+  /* The root of a year is the power of its inverse: 12 ticks of 24 passed are 1/2. */
+  int64_t ticks = path->clock.in_days ? 1461 : 12;
+  int64_t passed = path->clock.in_days ? 4 * (to - from) : to - from;
+  rsl_number factor =
+      rsl_number_compare(years, whole(1)) == 0 ? over(last, first) : rsl__power(over(last, first), ticks, passed);
+  return times(whole(100), minus(factor, whole(1)));
+}
+
+static rsl_status check(const rsl_path_input *input, rsl_error *error) {
+  if (input->form <= RSL_FORM_NONE || input->form >= RSL_FORM_END)
+    return rsl__fail(error, RSL_ERR_ARGUMENT, "the target has no form");
+  if (input->by.type == RSL_PERIOD_NONE)
+    return rsl__fail(error, RSL_ERR_ARGUMENT, "the target has no period by which it is to be met");
+  return RSL_OK;
+}
+
+/** The clock stands at the end of the latest period that has a part in the verdict (T2). */
+static rsl_period clock_period(const rsl_path_input *input) {
+  bool by_series = input->form == RSL_FORM_TOTAL || input->form == RSL_FORM_EACH_YEAR ||
+                   (input->form == RSL_FORM_AVERAGE_PER_YEAR && input->average_of != RSL_AVERAGE_OF_LEVEL);
+  if (by_series && input->series_count > 0) return input->series[input->series_count - 1].period;
+  if (!by_series && known(input->actual.value)) return input->actual.period;
+  return (rsl_period){ RSL_PERIOD_NONE, 0 };
+}
+
+static rsl_number compound_at(const rsl__path *path, int64_t passed, int64_t all, rsl_reason *fault) {
+  if (rsl_number_sign(path->start) == 0) {
+    *fault = RSL_REASON_ZERO_BASE;
+    return rsl_number_absent();
+  }
+  rsl_number ratio = over(path->aim, path->start);
+  if (rsl_number_sign(ratio) <= 0) {
+    *fault = RSL_REASON_SIGN_CHANGE;
+    return rsl_number_absent();
+  }
+  return times(path->start, rsl__power(ratio, passed, all));
+}
+
+/** A straight line between the milestones on either side; without any, from start to end. */
+static rsl__leg leg_at(const rsl__path *path) {
+  const rsl__clock *clock = &path->clock;
+  const rsl_path_input *input = path->input;
+  int64_t from = clock->start;
+  int64_t to = clock->end;
+  rsl__leg leg = { true, path->start, path->aim, 0, 0 };
+  bool bent = input->trajectory == RSL_TRAJECTORY_MILESTONES || input->trajectory == RSL_TRAJECTORY_DEFAULT;
+  for (size_t i = 0; bent && i < input->milestone_count; i++) {
+    int64_t at = rsl__clock_ticks(clock, input->milestones[i].period);
+    if (at > from && at <= clock->now) {
+      from = at;
+      leg.low = written(input->milestones[i].value);
+    } else if (at > clock->now && at < to) {
+      to = at;
+      leg.high = written(input->milestones[i].value);
+    }
+  }
+  leg.passed = clock->now - from;
+  leg.all = to - from;
+  return leg;
+}
+
+static void measure_pace(rsl__path *path) {
+  rsl_path_result *out = path->out;
+  const rsl__clock *clock = &path->clock;
+  rsl_number actual = out->actual.value;
+  bool compound = rsl__path_is_compound(path->input);
+  bool has_pace = clock->has_start && clock->has_now && clock->now > clock->start;
+  bool has_rest = clock->has_now && clock->end > clock->now;
+  /* From inside a range nothing more is required, wherever the path of the baseline leads. */
+  rsl_number aim = known(path->aim) ? rsl__goal_aim(&path->goal, actual) : rsl__goal_bad_end(&path->goal);
+  if (compound) {
+    if (has_pace) out->pace = rsl__path_growth(path, path->start, actual, clock->start, clock->now);
+    if (has_rest) out->required_pace = rsl__path_growth(path, actual, aim, clock->now, clock->end);
+  } else {
+    if (has_pace) out->pace = over(minus(actual, path->start), rsl__clock_years(clock, clock->start, clock->now));
+    if (has_rest) out->required_pace = over(minus(aim, actual), rsl__clock_years(clock, clock->now, clock->end));
+  }
+  out->acceleration = over(out->required_pace, out->pace);
+}
