@@ -95,7 +95,10 @@ static void fill_target(const rsl_plan *plan, const rsl__plan_links *links, uint
   if (target->code == NULL) target->code = rsl__names_text(&links->targets.names, index);
   if (target->by.type == RSL_PERIOD_NONE) target->by = resolution->to;
   if (target->baseline_period.type == RSL_PERIOD_NONE) target->baseline_period = resolution->baseline;
-  if (target->form != RSL_FORM_MAINTAIN && target->condition.form == RSL_FORM_NONE)
+  if (target->condition.form != RSL_FORM_NONE || target->form == RSL_FORM_MAINTAIN) return;
+  if (!rsl__is_over_term(target->form))
+    target->condition.form = target->form;
+  else
     target->condition.form = indicator->direction == RSL_DIRECTION_DECREASE ? RSL_FORM_AT_MOST : RSL_FORM_AT_LEAST;
 }
 

@@ -12,6 +12,10 @@ bool rsl__is_level_form(rsl_form form) {
   return form >= RSL_FORM_AT_LEAST && form <= RSL_FORM_EXACTLY;
 }
 
+bool rsl__is_over_term(rsl_form form) {
+  return form == RSL_FORM_AVERAGE_PER_YEAR || form == RSL_FORM_TOTAL || form == RSL_FORM_EACH_YEAR;
+}
+
 void rsl__check_condition(rsl__finish *finish, const rsl__condition_check *check, const rsl_condition *condition) {
   if (!check_numbers(finish, check, condition) || !check_shape(finish, check, condition)) return;
   if (condition->is_range) check_range(finish, check->site, condition);

@@ -42,6 +42,13 @@ void rsl__finish_target_form(rsl__finish *finish, uint32_t index) {
 }
 
 static void check_kind(const form_check *form) {
+  rsl_form inner = form->target->condition.form;
+  if (!rsl__is_over_term(form->target->form) && inner != RSL_FORM_NONE && inner != form->target->form) {
+    const char *name = rsl_form_name(inner);
+    rsl__report(form->finish, RSL__PROBLEM_MEMBER_NOT_OF_FORM, form->site, "the condition of `%s` is of the form `%s`",
+                rsl_form_name(form->target->form), name == NULL ? "?" : name);
+    return;
+  }
   switch (form->target->form) {
   case RSL_FORM_MAINTAIN:
     need_baseline(form);

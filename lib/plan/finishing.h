@@ -157,6 +157,8 @@ typedef struct rsl__condition_check {
 void rsl__check_condition(rsl__finish *finish, const rsl__condition_check *check, const rsl_condition *condition);
 /** Is the form one of AT_LEAST to EXACTLY? */
 bool rsl__is_level_form(rsl_form form);
+/** Does a condition of its own stand inside the form? */
+bool rsl__is_over_term(rsl_form form);
 
 /* ---- The lists ---- */
 

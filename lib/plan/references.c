@@ -52,7 +52,7 @@ static uint32_t first_at_level(const rsl__lives *lives, uint32_t first, uint32_t
 static uint32_t last_begun(const rsl__lives *lives, uint32_t first, uint32_t end, rsl_date day);
 static void narrow(const lookup *look, filter *wanted, rsl_date from, rsl_date to, fitting *found);
 static void say(const lookup *look, rsl__plan_problem problem, const char *format, ...) RSL__PRINTF(3, 4);
-static void say_unknown(const lookup *look, const parts *reference);
+static void say_unknown(const lookup *look, const parts *reference, uint32_t level);
 static void say_not_valid(const lookup *look, const fitting *found, const filter *wanted);
 static void say_ambiguous(const lookup *look, const fitting *found);
 static void list_units(const lookup *look, const fitting *found, char buffer[LIST]);
@@ -85,7 +85,7 @@ void rsl__match_unit(const rsl_plan *plan, const rsl__plan_links *links, const c
   wanted.code = rsl__names_find(&links->lives.codes, split.code, split.code_length);
   collect(&links->lives, &wanted, &found);
   if (found.count == 0) {
-    say_unknown(&look, &split);
+    say_unknown(&look, &split, wanted.level);
     return;
   }
   if (split.on != RSL_DATE_NONE) narrow(&look, &wanted, split.on, split.on + 1, &found);
@@ -228,7 +228,8 @@ static uint32_t last_begun(const rsl__lives *lives, uint32_t first, uint32_t end
 
 /* ---- What to say ---- */
 
-static void say_unknown(const lookup *look, const parts *reference) {
+/* Where the level is told, only units of it are near. */
+static void say_unknown(const lookup *look, const parts *reference, uint32_t level) {
   char shown[RSL__SHOWN_TEXT];
   char buffer[RSL_UNIT_REFERENCE];
   uint32_t count = look->links->lives.count;
@@ -239,6 +240,7 @@ static void say_unknown(const lookup *look, const parts *reference) {
     *look->candidates -= count;
     for (uint32_t i = 0; i < count; ++i) {
       const rsl_unit *unit = rsl_plan_unit(look->plan, i);
+      if (level != RSL_NONE && look->links->unit_level[i] != level) continue;
       bool readable = rsl__utf8_valid_length(unit->name, strlen(unit->name)) == strlen(unit->name);
       if (unit->code != NULL) rsl__nearest_offer(&nearest, unit->code, strlen(unit->code), i);
       if (unit->code != NULL && readable) rsl__nearest_offer(&nearest, unit->name, strlen(unit->name), i);
@@ -258,10 +260,16 @@ static void say_not_valid(const lookup *look, const fitting *found, const filter
   char shown[RSL__SHOWN_TEXT];
   char list[LIST];
   list_units(look, found, list);
-  say(look, RSL__PROBLEM_UNIT_NOT_VALID, "no unit that `%s` may mean %sis valid %s: there is %s",
-      rsl__shown(shown, look->reference, look->length),
-      wanted->below_level == RSL_NONE ? "" : "is of a higher level and ",
-      wanted->has_span ? rsl__show_span(wanted->from, wanted->to).bytes : "at all", list);
+  rsl__shown(shown, look->reference, look->length);
+  rsl__shown_text span = rsl__show_span(wanted->from, wanted->to);
+  if (wanted->below_level == RSL_NONE)
+    say(look, RSL__PROBLEM_UNIT_NOT_VALID, "no unit that `%s` may mean is valid %s: there is %s", shown, span.bytes,
+        list);
+  else
+    say(look, RSL__PROBLEM_UNIT_NOT_VALID,
+        "none that `%s` may mean is of a higher level and valid as long as its child (%s): say in `parents` which when; "
+        "there is %s",
+        shown, span.bytes, list);
 }
 
 static void say_ambiguous(const lookup *look, const fitting *found) {

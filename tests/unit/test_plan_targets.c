@@ -130,6 +130,23 @@ static void a_bare_number_takes_its_sense_from_the_direction(void **state) {
                  "`total` with a bare number needs a `direction` of the indicator: `increase` or `decrease`");
 }
 
+static void a_condition_is_of_its_targets_form(void **state) {
+  (void)state;
+  static const rsl_form forms[] = { RSL_FORM_ABOVE, RSL_FORM_EXACTLY, RSL_FORM_MULTIPLE_OF_BASELINE,
+                                    RSL_FORM_CHANGE_PER_YEAR };
+  for (size_t i = 0; i < 4; ++i) {
+    rsl_target target = make_target(forms[i], "2");
+    rsl_plan *plan = with(&target);
+    expect_fine(plan);
+    assert_int_equal(rsl_plan_target(plan, 0)->condition.form, forms[i]);
+    rsl_plan_free(plan);
+  }
+  rsl_target target = make_target(RSL_FORM_ABOVE, "2");
+  target.condition.form = RSL_FORM_AT_LEAST;
+  expect_problem(with(&target), "member_not_of_form", "targets[0].above",
+                 "the condition of `above` is of the form `at_least`");
+}
+
 static void two_targets_for_the_same_need_codes(void **state) {
   (void)state;
   rsl_target target = make_target(RSL_FORM_AT_LEAST, "100");
@@ -409,6 +426,7 @@ int main(void) {
     cmocka_unit_test(the_field_is_the_goals_and_a_difference_is_told),
     cmocka_unit_test(what_is_not_told_is_the_resolutions),
     cmocka_unit_test(a_bare_number_takes_its_sense_from_the_direction),
+    cmocka_unit_test(a_condition_is_of_its_targets_form),
     cmocka_unit_test(two_targets_for_the_same_need_codes),
     cmocka_unit_test(a_target_has_a_form),
     cmocka_unit_test(a_bound_points_the_indicators_way),

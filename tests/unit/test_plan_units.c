@@ -287,9 +287,10 @@ static void a_child_across_two_lives_has_no_parent_in_either(void **state) {
   (void)state;
   rsl_plan *plan = plan_of_reused_codes();
   add_unit(plan, "C1", "commune", "07", "2005-01-01", "");
-  expect_problem(plan, "unit_not_valid", "units[4].parent",
-                 "no unit that `07` may mean is of a higher level and is valid from 2005-01-01: there is "
-                 "`district/07@2019-12-31`, `district/07@2021-01-01`");
+  expect_problem(
+      plan, "unit_not_valid", "units[4].parent",
+      "none that `07` may mean is of a higher level and valid as long as its child (from 2005-01-01): say in "
+      "`parents` which when; there is `district/07@2019-12-31`, `district/07@2021-01-01`");
 }
 
 static void the_shortest_reference_reads_back(void **state) {
@@ -351,6 +352,15 @@ static void a_level_that_is_mistyped_in_a_reference_is_named(void **state) {
   rsl_plan *plan = small_plan();
   add_unit(plan, "C3", "commune", "distrct/D1", "", "");
   expect_problem(plan, "unknown_level", "units[4].parent", "unknown level in `distrct/D1`: did you mean `district`?");
+}
+
+static void only_units_of_the_level_that_is_told_are_near(void **state) {
+  (void)state;
+  rsl_plan *plan = small_plan();
+  add_unit(plan, "C99", "commune", "D1", "", "");
+  add_unit(plan, "D98", "district", "P1", "", "");
+  add_unit(plan, "X", "commune", "district/C98", "", "");
+  expect_problem(plan, "unknown_unit", "units[6].parent", "unknown unit `district/C98`: did you mean `D98`?");
 }
 
 /* ---- All at once ---- */
@@ -425,6 +435,7 @@ int main(void) {
     cmocka_unit_test(finding_a_unit_uses_what_the_caller_knows),
     cmocka_unit_test(a_reference_is_written_in_one_of_three_ways),
     cmocka_unit_test(a_level_that_is_mistyped_in_a_reference_is_named),
+    cmocka_unit_test(only_units_of_the_level_that_is_told_are_near),
     cmocka_unit_test(every_problem_is_found_in_one_pass),
     cmocka_unit_test(a_plan_with_mistakes_is_as_before_and_can_be_added_to),
     cmocka_unit_test(more_than_a_hundred_levels_are_refused),
