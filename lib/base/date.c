@@ -23,8 +23,10 @@ void rsl_date_to_civil(rsl_date date, int *year, int *month, int *day) {
   if (date < RSL_DATE_MIN || date > RSL_DATE_MAX) return;
   /* 400 years have 146,097 days: the estimate is off by one year at most, and a month of 31 days by one month. */
   int32_t y = (int32_t)(((int64_t)date + EPOCH_DAYS) * 400 / 146097);
-  if (rsl__month_first_day(y * 12) > date) y--;
-  else if (rsl__month_first_day((y + 1) * 12) <= date) y++;
+  if (rsl__month_first_day(y * 12) > date)
+    y--;
+  else if (rsl__month_first_day((y + 1) * 12) <= date)
+    y++;
   int32_t m = (date - rsl__month_first_day(y * 12)) / 31;
   if (rsl__month_first_day(y * 12 + m + 1) <= date) m++;
   *year = y;

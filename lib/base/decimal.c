@@ -60,7 +60,7 @@ int rsl_decimal_compare(rsl_decimal a, rsl_decimal b) {
  * verdict to parse_any(). */
 static bool parse_plain(const char *text, size_t length, rsl_decimal *out) {
   size_t start = text[0] == '-' ? 1 : 0, point = 0;
-  uint64_t units = 0; /* 19 digits fit, should there be no point */
+  uint64_t units = 0;                                /* 19 digits fit, should there be no point */
   if (length - start - 1 > DIGITS_MAX) return false; /* no digit at all wraps to a large number */
   for (size_t i = start; i < length; i++) {
     unsigned digit = (unsigned)(unsigned char)text[i] - '0';

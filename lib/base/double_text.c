@@ -75,8 +75,8 @@ bool rsl__double_parse(const char *text, size_t length, double *out) {
   if (in.significant == 0) return true;
   if (in.significant <= 15 && in.exponent >= -22 && in.exponent <= 22) {
     /* Both sides are doubles, so that IEEE rounds once. */
-    value = in.exponent < 0 ? (double)in.units / exact_powers[-in.exponent]
-                            : (double)in.units * exact_powers[in.exponent];
+    value =
+        in.exponent < 0 ? (double)in.units / exact_powers[-in.exponent] : (double)in.units * exact_powers[in.exponent];
   } else if (!nearest(&in, &value)) {
     return false;
   }
@@ -122,8 +122,10 @@ static void open_interval(double value, interval *in, int *point) {
   rsl__natural_shift_left(&in->whole, uneven ? 2 : 1);
   /* log10 2 = 0.30103: near enough, for fit_point() puts it right. */
   *point = (rsl__natural_bits(&exact.numerator) - rsl__natural_bits(&exact.denominator)) * 30103 / 100000;
-  if (*point >= 0) (void)!rsl__natural_scale(&in->whole, *point);
-  else multiply_value(in, -*point);
+  if (*point >= 0)
+    (void)!rsl__natural_scale(&in->whole, *point);
+  else
+    multiply_value(in, -*point);
   fit_point(in, point);
 }
 
@@ -152,7 +154,8 @@ static bool reaches_whole(const interval *in) {
   return rsl__natural_compare(&highest, &in->whole) >= (in->closed ? 0 : 1);
 }
 
-/* Digit by digit until what is left lies within the interval; the last is rounded to the nearer. */
+/* Digit by digit until what is left lies within the interval; the last is rounded to the nearer, a tie to
+ * even. */
 static int write_digits(interval *in, char digits[RSL__DOUBLE_DIGITS]) {
   for (int count = 0;; multiply_value(in, 1)) {
     int digit = 0;
@@ -162,7 +165,8 @@ static int write_digits(interval *in, char digits[RSL__DOUBLE_DIGITS]) {
     digits[count++] = (char)('0' + digit);
     if (!down && !up && count < RSL__DOUBLE_DIGITS) continue;
     rsl__natural_shift_left(&in->rest, 1);
-    if (up && (!down || rsl__natural_compare(&in->rest, &in->whole) >= 0)) digits[count - 1]++;
+    int half = rsl__natural_compare(&in->rest, &in->whole);
+    if (up && (!down || half > 0 || (half == 0 && digit % 2 != 0))) digits[count - 1]++;
     return count;
   }
 }

@@ -11,8 +11,25 @@
 #endif
 
 static const int64_t powers_of_ten[19] = {
-  1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000, 100000000000, 1000000000000,
-  10000000000000, 100000000000000, 1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000,
+  1,
+  10,
+  100,
+  1000,
+  10000,
+  100000,
+  1000000,
+  10000000,
+  100000000,
+  1000000000,
+  10000000000,
+  100000000000,
+  1000000000000,
+  10000000000000,
+  100000000000000,
+  1000000000000000,
+  10000000000000000,
+  100000000000000000,
+  1000000000000000000,
 };
 
 static double quotient_of_magnitudes(rsl__words a, rsl__words b);
@@ -66,8 +83,10 @@ double rsl__int128_quotient(rsl__int128 numerator, rsl__int128 denominator) {
   rsl__words a = rsl__two_word_magnitude(n), b = rsl__two_word_magnitude(d);
   if (a.low == 0 && a.high == 0) return 0.0;
   double value;
-  if (a.high == 0 && b.high == 0 && a.low <= exact && b.low <= exact) value = (double)a.low / (double)b.low;
-  else value = quotient_of_magnitudes(a, b);
+  if (a.high == 0 && b.high == 0 && a.low <= exact && b.low <= exact)
+    value = (double)a.low / (double)b.low;
+  else
+    value = quotient_of_magnitudes(a, b);
   return (n.high < 0) != (d.high < 0) ? -value : value;
 }
 

@@ -257,7 +257,8 @@ static double nearest_double(rsl__int128 numerator, rsl__int128 denominator, int
     return rsl__int128_quotient(numerator, raised);
   if (scale < 0 && scale >= -38 && rsl__int128_scale(numerator, -scale, &raised))
     return rsl__int128_quotient(raised, denominator);
-  rsl_number wide = { RSL_NUMBER_QUOTIENT, scale, rsl__int128_to_words(numerator), rsl__int128_to_words(denominator), 0 };
+  rsl_number wide = { RSL_NUMBER_QUOTIENT, scale, rsl__int128_to_words(numerator), rsl__int128_to_words(denominator),
+                      0 };
   rsl__rational exact;
   double real;
   if (!rsl__rational_from_number(wide, &exact) || !rsl__rational_to_double(&exact, &real)) return 0.0;

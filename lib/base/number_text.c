@@ -21,8 +21,10 @@ static size_t copy_cut(const char *text, size_t length, char *buffer, size_t siz
 
 void rsl_number_format(rsl_number value, char buffer[RSL_NUMBER_TEXT]) {
   buffer[0] = '\0';
-  if (value.kind == RSL_NUMBER_DECIMAL) format_decimal(value.numerator, value.scale, buffer);
-  else if (value.kind != RSL_NUMBER_ABSENT) rsl__double_format(value.real, buffer);
+  if (value.kind == RSL_NUMBER_DECIMAL)
+    format_decimal(value.numerator, value.scale, buffer);
+  else if (value.kind != RSL_NUMBER_ABSENT)
+    rsl__double_format(value.real, buffer);
 }
 
 size_t rsl_number_format_people(rsl_number value, int decimals, rsl_language language, char *buffer, size_t size) {
@@ -53,8 +55,10 @@ static size_t write_digits(const char *digits, int count, int decimals, bool neg
   if (negative) *at++ = '-';
   for (int left = length; left > 0; left--) {
     int whole_left = left - decimals;
-    if (left == decimals) *at++ = with.decimal;
-    else if (with.thousands != 0 && whole_left > 0 && whole_left % 3 == 0 && left < length) *at++ = with.thousands;
+    if (left == decimals)
+      *at++ = with.decimal;
+    else if (with.thousands != 0 && whole_left > 0 && whole_left % 3 == 0 && left < length)
+      *at++ = with.thousands;
     *at++ = left > count ? '0' : digits[count - left];
   }
   return (size_t)(at - text);

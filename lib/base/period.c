@@ -55,11 +55,23 @@ void rsl_period_format(rsl_period period, char buffer[RSL_PERIOD_TEXT]) {
   char *at = rsl__digits_write(buffer, month / 12, 4);
   if (period.type != RSL_PERIOD_YEAR) *at++ = '-';
   switch (period.type) {
-  case RSL_PERIOD_NINE_MONTHS: *at++ = '9'; *at++ = 'M'; break;
-  case RSL_PERIOD_HALF: *at++ = 'H'; at = rsl__digits_write(at, part, 1); break;
-  case RSL_PERIOD_QUARTER: *at++ = 'Q'; at = rsl__digits_write(at, part, 1); break;
-  case RSL_PERIOD_MONTH: at = rsl__digits_write(at, part, 2); break;
-  default: break;
+  case RSL_PERIOD_NINE_MONTHS:
+    *at++ = '9';
+    *at++ = 'M';
+    break;
+  case RSL_PERIOD_HALF:
+    *at++ = 'H';
+    at = rsl__digits_write(at, part, 1);
+    break;
+  case RSL_PERIOD_QUARTER:
+    *at++ = 'Q';
+    at = rsl__digits_write(at, part, 1);
+    break;
+  case RSL_PERIOD_MONTH:
+    at = rsl__digits_write(at, part, 2);
+    break;
+  default:
+    break;
   }
   *at = '\0';
 }

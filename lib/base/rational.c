@@ -19,8 +19,10 @@ void rsl__rational_from_decimal(rsl_decimal value, rsl__rational *out) {
 void rsl__rational_from_double(double value, rsl__rational *out) {
   uint64_t bits = rsl__double_bits(value), mantissa = bits & (((uint64_t)1 << 52) - 1);
   int biased = (int)(bits >> 52 & 0x7ff);
-  if (biased == 0) biased = 1;
-  else mantissa |= (uint64_t)1 << 52;
+  if (biased == 0)
+    biased = 1;
+  else
+    mantissa |= (uint64_t)1 << 52;
   int exponent = biased - 1075;
   out->negative = bits >> 63 != 0;
   rsl__natural_set(&out->numerator, mantissa);
@@ -38,8 +40,10 @@ bool rsl__rational_from_number(rsl_number value, rsl__rational *out) {
   }
   out->negative = value.numerator.high < 0;
   rsl__natural_set_words(&out->numerator, rsl__two_word_magnitude(value.numerator));
-  if (value.kind == RSL_NUMBER_QUOTIENT) rsl__natural_set_words(&out->denominator, rsl__two_word_magnitude(value.denominator));
-  else rsl__natural_set(&out->denominator, 1);
+  if (value.kind == RSL_NUMBER_QUOTIENT)
+    rsl__natural_set_words(&out->denominator, rsl__two_word_magnitude(value.denominator));
+  else
+    rsl__natural_set(&out->denominator, 1);
   return value.scale >= 0 ? scale_side(&out->denominator, value.scale) : scale_side(&out->numerator, -value.scale);
 }
 

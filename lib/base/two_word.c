@@ -52,7 +52,9 @@ static void divide_magnitudes(rsl__words a, rsl__words b, rsl__words *quotient, 
     rsl__words shifted = rsl__words_shift_left(b, shift);
     if (rsl__words_compare(*remainder, shifted) < 0) continue;
     *remainder = rsl__words_subtract(*remainder, shifted);
-    if (shift >= 64) quotient->high |= (uint64_t)1 << (shift - 64);
-    else quotient->low |= (uint64_t)1 << shift;
+    if (shift >= 64)
+      quotient->high |= (uint64_t)1 << (shift - 64);
+    else
+      quotient->low |= (uint64_t)1 << shift;
   }
 }

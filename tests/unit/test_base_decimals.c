@@ -142,9 +142,18 @@ static void a_locale_with_a_decimal_comma_changes_no_byte(void **state) {
 
 static void a_decimal_is_written_with_all_its_decimals(void **state) {
   (void)state;
-  static const struct { rsl_decimal value; const char *text; } written[] = {
-    { { 0, 0 }, "0" }, { { 0, 2 }, "0.00" }, { { -25, 2 }, "-0.25" }, { { 5, 1 }, "0.5" }, { { 1250, 2 }, "12.50" },
-    { { -7, 0 }, "-7" }, { { 100, 0 }, "100" }, { { -1, 18 }, "-0.000000000000000001" },
+  static const struct {
+    rsl_decimal value;
+    const char *text;
+  } written[] = {
+    { { 0, 0 }, "0" },
+    { { 0, 2 }, "0.00" },
+    { { -25, 2 }, "-0.25" },
+    { { 5, 1 }, "0.5" },
+    { { 1250, 2 }, "12.50" },
+    { { -7, 0 }, "-7" },
+    { { 100, 0 }, "100" },
+    { { -1, 18 }, "-0.000000000000000001" },
     { { INT64_C(999999999999999999), 18 }, "0.999999999999999999" },
     { { -INT64_C(999999999999999999), 0 }, "-999999999999999999" },
     { { INT64_MIN, 18 }, "-9.223372036854775808" }, /* outside the contract, yet within the buffer */
@@ -171,9 +180,16 @@ static void a_written_decimal_reads_back_the_same(void **state) {
 
 static void decimals_are_compared_by_value_whatever_their_scales(void **state) {
   (void)state;
-  static const rsl_decimal ordered[] = { { -INT64_C(999999999999999999), 0 }, { -1, 0 }, { -1, 18 }, { 0, 5 },
-                                         { 1, 18 }, { 95, 2 }, { 951, 3 }, { INT64_C(999999999999999999), 18 },
-                                         { 1, 0 }, { INT64_C(999999999999999999), 0 } };
+  static const rsl_decimal ordered[] = { { -INT64_C(999999999999999999), 0 },
+                                         { -1, 0 },
+                                         { -1, 18 },
+                                         { 0, 5 },
+                                         { 1, 18 },
+                                         { 95, 2 },
+                                         { 951, 3 },
+                                         { INT64_C(999999999999999999), 18 },
+                                         { 1, 0 },
+                                         { INT64_C(999999999999999999), 0 } };
   size_t count = sizeof ordered / sizeof ordered[0];
   for (size_t i = 0; i < count; i++)
     for (size_t j = 0; j < count; j++) {

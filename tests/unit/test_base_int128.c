@@ -21,8 +21,10 @@ static uint64_t random_word(void) {
 static rsl_int128 random_words(void) {
   rsl__words words = { random_word(), random_word() };
   int keep = (int)(random_word() % 129);
-  if (keep <= 64) words = (rsl__words){ keep == 0 ? 0 : words.low >> (64 - keep), 0 };
-  else words.high = keep == 128 ? words.high : words.high >> (128 - keep);
+  if (keep <= 64)
+    words = (rsl__words){ keep == 0 ? 0 : words.low >> (64 - keep), 0 };
+  else
+    words.high = keep == 128 ? words.high : words.high >> (128 - keep);
   if (random_word() % 8 == 0) words.low = (uint64_t)0 - random_word() % 3;
   if (random_word() % 8 == 0) words.high = (uint64_t)0 - random_word() % 2;
   if (random_word() % 16 == 0) words.high = (uint64_t)INT64_MAX + random_word() % 2;
@@ -57,7 +59,8 @@ static void both_twins_give_the_same_digits_and_refusals(void **state) {
     if (fits) assert_same(rest, twin_rest);
     assert_int_equal(rsl__int128_compare(x, y), rsl__two_word_compare(a, b));
     assert_int_equal(rsl__int128_sign(x), rsl__two_word_sign(a));
-    assert_true(rsl__two_word_multiply(rsl__two_word_from_int64((int64_t)a.low), rsl__two_word_from_int64(b.high), &twin));
+    assert_true(
+        rsl__two_word_multiply(rsl__two_word_from_int64((int64_t)a.low), rsl__two_word_from_int64(b.high), &twin));
     assert_same(rsl__int128_product((int64_t)a.low, b.high), twin);
   }
 }
@@ -124,14 +127,17 @@ static void a_sum_of_64_bit_figures_is_exact_past_64_bits(void **state) {
 
 static void digits_are_those_of_the_powers_of_two(void **state) {
   (void)state;
-  static const struct { rsl_int128 value; const char *digits; } cases[] = {
+  static const struct {
+    rsl_int128 value;
+    const char *digits;
+  } cases[] = {
     { { 0, 0 }, "0" },
     { { 7, 0 }, "7" },
     { { 1000000000, 0 }, "1000000000" },
-    { { UINT64_MAX, 0 }, "18446744073709551615" },                     /* 2^64 - 1 */
-    { { 0, 1 }, "18446744073709551616" },                              /* 2^64 */
+    { { UINT64_MAX, 0 }, "18446744073709551615" },                            /* 2^64 - 1 */
+    { { 0, 1 }, "18446744073709551616" },                                     /* 2^64 */
     { { UINT64_MAX, INT64_MAX }, "170141183460469231731687303715884105727" }, /* 2^127 - 1 */
-    { { 0, INT64_MIN }, "170141183460469231731687303715884105728" },   /* the size of -2^127 */
+    { { 0, INT64_MIN }, "170141183460469231731687303715884105728" },          /* the size of -2^127 */
     { { UINT64_MAX, -1 }, "1" },
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -218,8 +224,8 @@ static void the_common_divisor_is_euclids(void **state) {
   assert_true(rsl__int128_to_int64(
       rsl__int128_common_divisor(rsl__int128_from_int64(-1071), rsl__int128_from_int64(462)), &out));
   assert_int_equal(out, 21); /* 1071 = 51 × 21, 462 = 22 × 21 */
-  assert_true(rsl__int128_to_int64(rsl__int128_common_divisor(rsl__int128_from_int64(0), rsl__int128_from_int64(-5)),
-                                   &out));
+  assert_true(
+      rsl__int128_to_int64(rsl__int128_common_divisor(rsl__int128_from_int64(0), rsl__int128_from_int64(-5)), &out));
   assert_int_equal(out, 5);
 }
 

@@ -79,7 +79,8 @@ static void a_ratio_stays_exact_all_the_way_up(void **state) {
   assert_int_equal(rsl_number_compare(rsl_number_multiply(percent, number_of("112")), number_of("6600")), 0);
   assert_number(rsl__number_quotient(rsl__int128_from_int64(56), rsl__int128_from_int64(112), -2), RSL_NUMBER_DECIMAL,
                 "50");
-  assert_int_equal(rsl__number_quotient(rsl__int128_from_int64(5), rsl__int128_from_int64(0), 0).kind, RSL_NUMBER_ABSENT);
+  assert_int_equal(rsl__number_quotient(rsl__int128_from_int64(5), rsl__int128_from_int64(0), 0).kind,
+                   RSL_NUMBER_ABSENT);
 }
 
 static void absent_is_absent_in_every_operation_and_never_zero(void **state) {
@@ -127,10 +128,14 @@ static void a_boundary_is_compared_exactly(void **state) {
 
 static void rounding_is_half_away_from_zero_from_the_exact_value(void **state) {
   (void)state;
-  static const struct { const char *value; int decimals; const char *rounded; } cases[] = {
-    { "0.5", 0, "1" },     { "-0.5", 0, "-1" },   { "2.5", 0, "3" },     { "1.005", 2, "1.01" }, { "-1.005", 2, "-1.01" },
-    { "1.0049", 2, "1" },  { "0.49", 0, "0" },    { "-0.49", 0, "0" },   { "9.99", 1, "10" },    { "1.5", 5, "1.5" },
-    { "0.285", 2, "0.29" },
+  static const struct {
+    const char *value;
+    int decimals;
+    const char *rounded;
+  } cases[] = {
+    { "0.5", 0, "1" },        { "-0.5", 0, "-1" },  { "2.5", 0, "3" },      { "1.005", 2, "1.01" },
+    { "-1.005", 2, "-1.01" }, { "1.0049", 2, "1" }, { "0.49", 0, "0" },     { "-0.49", 0, "0" },
+    { "9.99", 1, "10" },      { "1.5", 5, "1.5" },  { "0.285", 2, "0.29" },
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
     assert_number(rsl_number_round(number_of(cases[i].value), cases[i].decimals), RSL_NUMBER_DECIMAL, cases[i].rounded);
@@ -172,8 +177,9 @@ static void a_text_for_people_is_cut_to_its_buffer_and_says_its_length(void **st
   assert_string_equal(buffer, "1,2");
   assert_int_equal(rsl_number_format_people(number_of("1234.5"), 1, RSL_LANGUAGE_ENGLISH, NULL, 0), 7);
   /* The largest double is 1.797…e308: 309 digits with 102 marks, a point and 18 decimals. */
-  assert_int_equal(rsl_number_format_people(rsl_number_from_double(-1.7976931348623157e308), 18, RSL_LANGUAGE_ENGLISH,
-                                            buffer, 4), 1 + 309 + 102 + 1 + 18);
+  assert_int_equal(
+      rsl_number_format_people(rsl_number_from_double(-1.7976931348623157e308), 18, RSL_LANGUAGE_ENGLISH, buffer, 4),
+      1 + 309 + 102 + 1 + 18);
 }
 
 static void the_text_of_a_decimal_ends_with_its_last_digit(void **state) {

@@ -25,9 +25,15 @@ static void assert_same_period(rsl_period a, rsl_period b) {
 /* The calendar as a school child knows it, to hold the arithmetic against. */
 static int days_in_month(int year, int month) {
   switch (month) {
-  case 4: case 6: case 9: case 11: return 30;
-  case 2: return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28;
-  default: return 31;
+  case 4:
+  case 6:
+  case 9:
+  case 11:
+    return 30;
+  case 2:
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28;
+  default:
+    return 31;
   }
 }
 
@@ -55,8 +61,8 @@ static void known_days_have_known_numbers(void **state) {
 
 static void a_day_that_does_not_exist_is_none(void **state) {
   (void)state;
-  static const int bad[][3] = { { 2023, 2, 29 }, { 1900, 2, 29 }, { 2023, 13, 1 }, { 2023, 0, 1 }, { 2023, 1, 0 },
-                                { 2023, 4, 31 }, { 1899, 12, 31 }, { 3000, 1, 1 }, { 2023, 1, -1 } };
+  static const int bad[][3] = { { 2023, 2, 29 }, { 1900, 2, 29 },  { 2023, 13, 1 }, { 2023, 0, 1 }, { 2023, 1, 0 },
+                                { 2023, 4, 31 }, { 1899, 12, 31 }, { 3000, 1, 1 },  { 2023, 1, -1 } };
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
     assert_int_equal(rsl_date_from_civil(bad[i][0], bad[i][1], bad[i][2]), RSL_DATE_NONE);
   assert_int_not_equal(rsl_date_from_civil(2000, 2, 29), RSL_DATE_NONE);
@@ -67,8 +73,9 @@ static void a_date_is_read_strictly(void **state) {
   rsl_date date;
   assert_true(date_of("2023-06-30", RSL_DATE_ORDER_ISO, &date));
   assert_int_equal(date, 19538);
-  static const char *const bad[] = { "", "2023", "2023-6-30", "2023-06-30 ", " 2023-06-30", "2023/06/30", "30/06/2023",
-                                     "2023-02-30", "02023-06-3", "1899-12-31", "3000-01-01", "2023-0a-30", "+023-06-30" };
+  static const char *const bad[] = { "",           "2023",       "2023-6-30",  "2023-06-30 ", " 2023-06-30",
+                                     "2023/06/30", "30/06/2023", "2023-02-30", "02023-06-3",  "1899-12-31",
+                                     "3000-01-01", "2023-0a-30", "+023-06-30" };
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     if (date_of(bad[i], RSL_DATE_ORDER_ISO, &date)) fail_msg("%s was accepted", bad[i]);
     assert_int_equal(date, RSL_DATE_NONE);
@@ -80,7 +87,7 @@ static void day_first_is_read_only_when_declared(void **state) {
   (void)state;
   static const char *const good[] = { "30/06/2023", "30/6/2023", "2023-06-30" };
   static const char *const bad[] = { "30/06/23", "06/30/2023", "30-06-2023", "030/06/2023", "30/06/02023", "/06/2023",
-                                     "30//2023", "30/06/", "30/06", "31/06/2023", "30/006/2023" };
+                                     "30//2023", "30/06/",     "30/06",      "31/06/2023",  "30/006/2023" };
   rsl_date date;
   for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
     assert_true(date_of(good[i], RSL_DATE_ORDER_DMY, &date));
@@ -106,7 +113,11 @@ static void every_text_of_a_date_reads_back(void **state) {
 
 static void a_period_is_read_and_written_the_same(void **state) {
   (void)state;
-  static const struct { const char *text; rsl_period_type type; const char *first, *last; } cases[] = {
+  static const struct {
+    const char *text;
+    rsl_period_type type;
+    const char *first, *last;
+  } cases[] = {
     { "2023", RSL_PERIOD_YEAR, "2023-01-01", "2023-12-31" },
     { "2023-9M", RSL_PERIOD_NINE_MONTHS, "2023-01-01", "2023-09-30" },
     { "2023-H1", RSL_PERIOD_HALF, "2023-01-01", "2023-06-30" },
@@ -133,10 +144,10 @@ static void a_period_is_read_and_written_the_same(void **state) {
 
 static void a_text_that_is_not_quite_a_period_is_refused(void **state) {
   (void)state;
-  static const char *const bad[] = { "", "202", "2023-", "2023-3", "2023-13", "2023-00", "2023-H0", "2023-H3", "2023-Q5",
-                                     "2023-Q0", "2023-9m", "2023-h1", "2023-6M", "02023", "1899", "3000", "3000-01",
-                                     "2023-H1 ", " 2023", "2023Q1", "2023-Q1x", "2023-02-30", "+023", "2023-H",
-                                     "2023-+1", "2023/03", "30/06/2023" };
+  static const char *const bad[] = { "",           "202",     "2023-",   "2023-3",   "2023-13", "2023-00",   "2023-H0",
+                                     "2023-H3",    "2023-Q5", "2023-Q0", "2023-9m",  "2023-h1", "2023-6M",   "02023",
+                                     "1899",       "3000",    "3000-01", "2023-H1 ", " 2023",   "2023Q1",    "2023-Q1x",
+                                     "2023-02-30", "+023",    "2023-H",  "2023-+1",  "2023/03", "30/06/2023" };
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     rsl_period period;
     if (rsl_period_parse(bad[i], strlen(bad[i]), &period)) fail_msg("%s was accepted", bad[i]);
@@ -220,16 +231,21 @@ static void shifting_moves_by_whole_periods_and_stops_at_the_years(void **state)
 
 static void a_period_knows_the_shorter_ones_that_tile_it(void **state) {
   (void)state;
-  static const struct { const char *whole; rsl_period_type type; int32_t parts; const char *first; } cases[] = {
-    { "2023", RSL_PERIOD_YEAR, 1, "2023" },            { "2023", RSL_PERIOD_HALF, 2, "2023-H1" },
-    { "2023", RSL_PERIOD_NINE_MONTHS, 0, "" },         { "2023", RSL_PERIOD_QUARTER, 4, "2023-Q1" },
-    { "2023", RSL_PERIOD_MONTH, 12, "2023-01" },       { "2023", RSL_PERIOD_DAY, 365, "2023-01-01" },
-    { "2024", RSL_PERIOD_DAY, 366, "2024-01-01" },     { "2023-9M", RSL_PERIOD_HALF, 0, "" },
-    { "2023-9M", RSL_PERIOD_QUARTER, 3, "2023-Q1" },   { "2023-9M", RSL_PERIOD_MONTH, 9, "2023-01" },
-    { "2023-H2", RSL_PERIOD_QUARTER, 2, "2023-Q3" },   { "2023-H2", RSL_PERIOD_YEAR, 0, "" },
-    { "2023-Q2", RSL_PERIOD_MONTH, 3, "2023-04" },     { "2023-Q2", RSL_PERIOD_HALF, 0, "" },
-    { "2023-02", RSL_PERIOD_DAY, 28, "2023-02-01" },   { "2023-02-01", RSL_PERIOD_DAY, 1, "2023-02-01" },
-    { "2023-02-01", RSL_PERIOD_MONTH, 0, "" },         { "2023", RSL_PERIOD_NONE, 0, "" },
+  static const struct {
+    const char *whole;
+    rsl_period_type type;
+    int32_t parts;
+    const char *first;
+  } cases[] = {
+    { "2023", RSL_PERIOD_YEAR, 1, "2023" },          { "2023", RSL_PERIOD_HALF, 2, "2023-H1" },
+    { "2023", RSL_PERIOD_NINE_MONTHS, 0, "" },       { "2023", RSL_PERIOD_QUARTER, 4, "2023-Q1" },
+    { "2023", RSL_PERIOD_MONTH, 12, "2023-01" },     { "2023", RSL_PERIOD_DAY, 365, "2023-01-01" },
+    { "2024", RSL_PERIOD_DAY, 366, "2024-01-01" },   { "2023-9M", RSL_PERIOD_HALF, 0, "" },
+    { "2023-9M", RSL_PERIOD_QUARTER, 3, "2023-Q1" }, { "2023-9M", RSL_PERIOD_MONTH, 9, "2023-01" },
+    { "2023-H2", RSL_PERIOD_QUARTER, 2, "2023-Q3" }, { "2023-H2", RSL_PERIOD_YEAR, 0, "" },
+    { "2023-Q2", RSL_PERIOD_MONTH, 3, "2023-04" },   { "2023-Q2", RSL_PERIOD_HALF, 0, "" },
+    { "2023-02", RSL_PERIOD_DAY, 28, "2023-02-01" }, { "2023-02-01", RSL_PERIOD_DAY, 1, "2023-02-01" },
+    { "2023-02-01", RSL_PERIOD_MONTH, 0, "" },       { "2023", RSL_PERIOD_NONE, 0, "" },
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     rsl_period whole = period_of(cases[i].whole);
@@ -240,9 +256,9 @@ static void a_period_knows_the_shorter_ones_that_tile_it(void **state) {
 
 static void a_period_made_up_by_hand_outside_the_years_is_none_everywhere(void **state) {
   (void)state;
-  static const rsl_period bad[] = { { RSL_PERIOD_NONE, 2023 },           { RSL_PERIOD_YEAR, 3000 },
-                                    { RSL_PERIOD_MONTH, INT32_MAX },     { RSL_PERIOD_HALF, INT32_MIN },
-                                    { RSL_PERIOD_DAY, RSL_DATE_NONE },   { (rsl_period_type)99, 2023 },
+  static const rsl_period bad[] = { { RSL_PERIOD_NONE, 2023 },         { RSL_PERIOD_YEAR, 3000 },
+                                    { RSL_PERIOD_MONTH, INT32_MAX },   { RSL_PERIOD_HALF, INT32_MIN },
+                                    { RSL_PERIOD_DAY, RSL_DATE_NONE }, { (rsl_period_type)99, 2023 },
                                     { RSL_PERIOD_TYPE_END, 2023 } };
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     char text[RSL_PERIOD_TEXT] = "x";
