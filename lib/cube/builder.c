@@ -91,6 +91,7 @@ rsl_status rsl_cube_builder_add(rsl_cube_builder *builder, const rsl_measurement
 
 rsl_status rsl__cube_builder_offer(rsl_cube_builder *builder, const rsl_measurement *measurement, const char **code,
                                    rsl_error *error) {
+  if (builder->cube == NULL) return rsl__fail(error, RSL_ERR_ARGUMENT, "the builder was finished before");
   arrival in = { .from = measurement, .code = code, .error = error };
   rsl__store *store = &builder->cube->store;
   uint32_t extras = store->extras.count;

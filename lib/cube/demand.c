@@ -1,0 +1,180 @@
+#include "cube/rollup.h"
+
+static rsl_status demand_operands(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);
+static rsl_status demand_pairs(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
+static rsl_status demand(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
+static bool is_read_from_rows(const rsl_rollup *rollup, uint32_t operand, uint32_t user, uint32_t when);
+static rsl_status check_structure(const rsl_rollup *rollup, rsl_error *error);
+static rsl_status keep_spoken(rsl_rollup *rollup, uint32_t indicator);
+static void mark(const rsl__sheet *sheet, uint32_t when, uint8_t *spoken);
+static void describe(rsl_rollup *rollup, uint32_t indicator);
+static bool is_whole_number(const rsl_rollup *rollup, uint32_t indicator);
+static bool has_longer(const rsl__sheet *sheet);
+
+rsl_status rsl__rollup_demand(rsl_rollup *rollup, rsl_error *error) {
+  uint32_t count = rsl_plan_indicator_count(rollup->plan);
+  rsl_status status = RSL_OK;
+  for (uint32_t i = 0; i < count; i++) {
+    rsl__sheet *sheet = &rollup->sheets[i];
+    for (size_t p = 0; p < sheet->period_count; p++)
+      if (!rsl__whens_add(rollup, sheet, rsl__when(sheet->periods[p]))) return rsl__fail_memory(error);
+  }
+  /* Those who use others come first here, so that all that is wanted of an indicator is known when its turn comes. */
+  for (uint32_t i = count; status == RSL_OK && i-- > 0;) status = demand_operands(rollup, rollup->order[i], error);
+  if (status == RSL_OK) status = check_structure(rollup, error);
+  for (uint32_t i = 0; status == RSL_OK && i < count; i++) {
+    status = keep_spoken(rollup, rollup->order[i]);
+    describe(rollup, rollup->order[i]);
+    if (status == RSL_ERR_MEMORY) (void)rsl__fail_memory(error);
+  }
+  return status;
+}
+
+static rsl_status demand_operands(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
+  rsl__sheet *sheet = &rollup->sheets[indicator];
+  rsl_status status = RSL_OK;
+  rsl__whens_order(sheet);
+  if (!sheet->needed) return RSL_OK;
+  uint32_t operand = 0;
+  for (uint32_t i = 0; (operand = rsl__operand(rollup->plan, indicator, i)) != RSL_NONE; i++) {
+    rollup->sheets[operand].needed = rollup->sheets[operand].is_operand = true;
+    for (size_t w = 0; status == RSL_OK && w < sheet->when_count; w++) {
+      uint32_t when = sheet->whens[w];
+      bool looked_up = operand == sheet->operands.weight || operand == sheet->operands.condition_indicator;
+      status = demand(rollup, operand, looked_up ? rsl__weight_when(rollup, operand, when) : when, error);
+    }
+  }
+  bool pairs = sheet->rule == RSL_RULE_RATIO || sheet->rule == RSL_RULE_WEIGHTED_MEAN;
+  for (size_t w = 0; pairs && status == RSL_OK && w < sheet->when_count; w++)
+    status = demand_pairs(rollup, indicator, sheet->whens[w], error);
+  return status;
+}
+
+/* R5: period by period first. An operand that measuring units report themselves is read from its rows then. */
+static rsl_status demand_pairs(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  rsl_period_type type = rsl__pair_type(rollup, indicator);
+  rsl_period period = rsl__when_period(when);
+  int32_t parts = rsl__when_type(when) == type ? 0 : rsl_period_parts(period, type);
+  const uint32_t sides[] = { sheet->operands.numerator, sheet->operands.denominator, sheet->operands.weight };
+  rsl_status status = RSL_OK;
+  for (int s = 0; s < 3; s++) {
+    if (parts <= 0 || sides[s] == RSL_NONE || is_read_from_rows(rollup, sides[s], indicator, when)) continue;
+    rsl_period part = rsl_period_first_part(period, type);
+    for (int32_t i = 0; status == RSL_OK && i < parts; i++, part = rsl_period_shift(part, 1)) {
+      uint32_t wanted = rsl__when(part);
+      status = demand(rollup, sides[s], s == 2 ? rsl__weight_when(rollup, sides[s], wanted) : wanted, error);
+    }
+  }
+  return status;
+}
+
+static rsl_status demand(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error) {
+  if (when == 0) return RSL_OK;
+  rsl_period period = rsl__when_period(when);
+  if (!rsl__has_length(rollup, indicator, period)) return RSL_OK;
+  rsl_status status = rsl__check_length(rollup, indicator, period, error);
+  if (status != RSL_OK) return status;
+  return rsl__whens_add(rollup, &rollup->sheets[indicator], when) ? RSL_OK : rsl__fail_memory(error);
+}
+
+static bool is_read_from_rows(const rsl_rollup *rollup, uint32_t operand, uint32_t user, uint32_t when) {
+  rsl_date on = rsl__when_last_day(when);
+  return rsl__operand(rollup->plan, operand, 0) == RSL_NONE &&
+         rsl__scope_on(&rollup->sheets[operand], on) == rsl__scope_on(&rollup->sheets[user], on);
+}
+
+static rsl_status check_structure(const rsl_rollup *rollup, rsl_error *error) {
+  rsl_date first = RSL_DATE_MAX;
+  rsl_date last = RSL_DATE_MIN;
+  uint32_t count = rsl_plan_indicator_count(rollup->plan);
+  for (uint32_t i = 0; i < count; i++) {
+    const rsl__sheet *sheet = &rollup->sheets[i];
+    for (size_t w = 0; w < sheet->when_count; w++) {
+      rsl_date begin = rsl_period_first_day(rsl__when_period(sheet->whens[w]));
+      rsl_date end = rsl__when_last_day(sheet->whens[w]);
+      if (begin < first) first = begin;
+      if (end > last) last = end;
+    }
+  }
+  if (first > last || !rsl_plan_structure_changes(rollup->plan, first, last)) return RSL_OK;
+  char first_text[RSL_DATE_TEXT];
+  char last_text[RSL_DATE_TEXT];
+  rsl_date_format(first, first_text);
+  rsl_date_format(last, last_text);
+  return rsl__fail(error, RSL_ERR_NOT_SUPPORTED,
+                   "units open, close or change their parent between %s and %s: rolling up over a structure that changes "
+                   "is not supported yet; ask for periods on one side of the change", first_text, last_text);
+}
+
+/* Periods of which nobody said anything need no cells, however many they are. */
+static rsl_status keep_spoken(rsl_rollup *rollup, uint32_t indicator) {
+  rsl__sheet *sheet = &rollup->sheets[indicator];
+  if (!sheet->needed || sheet->when_count == 0) return RSL_OK;
+  uint8_t *spoken = rsl__allocate_zeroed_array(&rollup->allocator, sheet->when_count, sizeof *spoken);
+  if (spoken == NULL) return RSL_ERR_MEMORY;
+  const rsl__row *rows = sheet->column->rows;
+  for (size_t r = 0; r < sheet->column->count; r++)
+    if (r == 0 || rows[r].when != rows[r - 1].when) mark(sheet, rows[r].when, spoken);
+  uint32_t operand = 0;
+  for (uint32_t i = 0; (operand = rsl__operand(rollup->plan, indicator, i)) != RSL_NONE; i++) {
+    const rsl__sheet *other = &rollup->sheets[operand];
+    for (size_t w = 0; w < other->when_count; w++) mark(sheet, other->whens[w], spoken);
+  }
+  size_t kept = 0;
+  for (size_t w = 0; w < sheet->when_count; w++)
+    if (spoken[w] != 0) sheet->whens[kept++] = sheet->whens[w];
+  rsl__release_array(&rollup->allocator, spoken, sheet->when_count, sizeof *spoken);
+  sheet->when_count = kept;
+  return RSL_OK;
+}
+
+static void mark(const rsl__sheet *sheet, uint32_t when, uint8_t *spoken) {
+  for (int type = RSL_PERIOD_YEAR; type < RSL_PERIOD_TYPE_END; type++) {
+    if ((sheet->types & 1u << type) == 0) continue;
+    uint32_t around = rsl__when_around(when, (rsl_period_type)type);
+    size_t index = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
+    if (index != SIZE_MAX) spoken[index] = 1;
+  }
+}
+
+/* How the sums of a sheet are kept: whole numbers of one scale where nothing was divided before they are added. */
+static void describe(rsl_rollup *rollup, uint32_t indicator) {
+  rsl__sheet *sheet = &rollup->sheets[indicator];
+  const rsl__sheet *sheets = rollup->sheets;
+  bool uses_others = rsl__operand(rollup->plan, indicator, 0) != RSL_NONE;
+  sheet->keeps_all = sheet->is_operand && uses_others;
+  sheet->a_scale = sheet->column->scale;
+  rsl_time_rule time = sheet->record->time;
+  sheet->once = time == RSL_TIME_LAST || time == RSL_TIME_FIRST;
+  bool whole = time != RSL_TIME_MEAN || !has_longer(sheet);
+  if (sheet->rule == RSL_RULE_RATIO) {
+    const rsl__sheet *numerator = &sheets[sheet->operands.numerator];
+    const rsl__sheet *denominator = &sheets[sheet->operands.denominator];
+    whole = is_whole_number(rollup, sheet->operands.numerator) && is_whole_number(rollup, sheet->operands.denominator);
+    sheet->a_scale = numerator->a_scale;
+    sheet->b_scale = denominator->a_scale;
+    sheet->once = numerator->once && denominator->once;
+  } else if (sheet->rule == RSL_RULE_WEIGHTED_MEAN) {
+    whole = whole && is_whole_number(rollup, sheet->operands.weight);
+    sheet->b_scale = sheets[sheet->operands.weight].a_scale;
+    sheet->a_scale += sheet->b_scale;
+  } else if (sheet->rule == RSL_RULE_SHARE) {
+    sheet->a_scale = sheet->b_scale = RSL__SHARE_SCALE;
+    whole = true;
+  } else if (sheet->rule == RSL_RULE_COUNT) {
+    whole = true;
+  }
+  sheet->numbers = !whole;
+}
+
+static bool is_whole_number(const rsl_rollup *rollup, uint32_t indicator) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  bool undivided = sheet->rule == RSL_RULE_NONE || sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MIN ||
+                   sheet->rule == RSL_RULE_MAX || sheet->rule == RSL_RULE_COUNT;
+  return undivided && !sheet->numbers && sheet->record->time != RSL_TIME_MEAN;
+}
+
+static bool has_longer(const rsl__sheet *sheet) {
+  return (sheet->types & ~(1u << sheet->record->frequency)) != 0;
+}

@@ -1,0 +1,310 @@
+#include <math.h>
+
+#include "cube/condition.h"
+#include "cube/rollup.h"
+
+/* A number that may be absent, or a truth. */
+typedef struct formula_value {
+  double number;
+  bool absent;
+  rsl__truth truth;
+} formula_value;
+
+/* What the operands say at one unit and period. */
+typedef struct formula_operands {
+  const uint32_t *slots;  /* of indicators among the operands */
+  const double *numbers;  /* NULL: all absent but those with an empty value */
+  const uint8_t *present;
+} formula_operands;
+
+typedef struct formula_machine {
+  formula_value stack[RSL__EXPRESSION_STACK];
+  uint32_t top;
+  bool divided_by_zero;
+} formula_machine;
+
+/* The operand with the least coverage, and whether all speak for the same units. */
+typedef struct formula_weighing {
+  bool any;
+  bool all_full;
+  bool same;
+  bool first;
+  uint64_t prints;
+} formula_weighing;
+
+static rsl_status run_at(rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when, double *numbers,
+                         uint8_t *present, const uint32_t *slots, rsl__result *result, bool *speaks);
+static void weigh(formula_weighing *weighing, const rsl__reading *reading, rsl__result *result);
+static void evaluate(const rsl_rollup *rollup, uint32_t indicator, const formula_operands *operands, rsl__result *result);
+static void step(const rsl_rollup *rollup, formula_machine *machine, const rsl__instruction *item, const formula_operands *operands);
+static formula_value push_indicator(const rsl_rollup *rollup, uint32_t indicator, const formula_operands *operands);
+static formula_value calculate(formula_machine *machine, rsl__operation operation, formula_value a, formula_value b);
+static formula_value compare(rsl__operation operation, formula_value a, formula_value b);
+static formula_value combine(rsl__operation operation, formula_value a, formula_value b);
+static formula_value pick(formula_machine *machine, const rsl__instruction *item);
+static rsl_status keep(rsl_rollup *rollup, rsl__sheet *sheet, uint32_t position, const rsl__result *result);
+
+rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
+  rsl__sheet *sheet = &rollup->sheets[indicator];
+  const rsl_allocator *from = &rollup->allocator;
+  const rsl__expression *expression = rsl__plan_expression(rollup->plan, indicator);
+  uint32_t all = rsl_plan_indicator_count(rollup->plan);
+  uint32_t count = expression->indicator_count;
+  rsl_status status = RSL_ERR_MEMORY;
+  uint32_t *slots = rsl__allocate_zeroed_array(from, all, sizeof *slots);
+  double *numbers = rsl__allocate_array(from, count, sizeof *numbers);
+  uint8_t *present = rsl__allocate_array(from, count, sizeof *present);
+  rsl__result result = { 0 };
+  if (slots == NULL || numbers == NULL || present == NULL) goto done;
+  for (uint32_t i = 0; i < count; i++) slots[expression->indicators[i]] = i;
+  evaluate(rollup, indicator, &(formula_operands){ slots, NULL, NULL }, &result);
+  sheet->empty_value = result.value;
+  sheet->empty_absence = result.absence;
+  status = RSL_OK;
+  for (uint32_t p = 0; status == RSL_OK && p < rollup->count; p++) {
+    for (size_t w = 0; status == RSL_OK && w < sheet->when_count; w++) {
+      bool speaks = false;
+      status = run_at(rollup, indicator, p, sheet->whens[w], numbers, present, slots, &result, &speaks);
+      result.when = (uint32_t)w;
+      if (status != RSL_OK) (void)rsl__fail_figure(rollup, indicator, p, sheet->whens[w], status, error);
+      else if (speaks) status = keep(rollup, sheet, p, &result);
+    }
+  }
+done:
+  rsl__release_array(from, slots, all, sizeof *slots);
+  rsl__release_array(from, numbers, count, sizeof *numbers);
+  rsl__release_array(from, present, count, sizeof *present);
+  return status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : status;
+}
+
+void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+                       rsl__result *result) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  size_t at = rsl__cell_at(rollup, sheet, position, when);
+  if (at != SIZE_MAX) {
+    *result = sheet->results[at];
+    return;
+  }
+  *result = (rsl__result){ .value = sheet->empty_value, .absence = sheet->empty_absence };
+  const rsl__expression *expression = rsl__plan_expression(rollup->plan, indicator);
+  for (uint32_t i = 0; i < expression->indicator_count; i++) {
+    const rsl__sheet *operand = &rollup->sheets[expression->indicators[i]];
+    rsl__due due = { 0, 0, 0 };
+    if (operand->rule == RSL_RULE_NONE) due = rsl__due_of(rollup, expression->indicators[i], position, when);
+    else if (operand->rule != RSL_RULE_FORMULA)
+      due = rsl__due_below(rollup, expression->indicators[i], position, when);
+    if (due.owed > result->owed) result->owed = due.owed;
+  }
+}
+
+static rsl_status run_at(rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when, double *numbers,
+                         uint8_t *present, const uint32_t *slots, rsl__result *result, bool *speaks) {
+  const rsl__expression *expression = rsl__plan_expression(rollup->plan, indicator);
+  formula_weighing weighing = { false, true, true, true, 0 };
+  *result = (rsl__result){ .origin = RSL_ORIGIN_NONE };
+  for (uint32_t i = 0; i < expression->indicator_count; i++) {
+    rsl__reading reading;
+    rsl_status status = rsl__figure_read(rollup, expression->indicators[i], position, when, true, &reading);
+    if (status != RSL_OK) return status;
+    const rsl_figure *figure = &reading.figure;
+    bool given = figure->value.kind != RSL_NUMBER_ABSENT && (figure->flags & RSL_FLAG_QUALIFIED) == 0;
+    numbers[i] = given ? figure->value.real : 0;
+    present[i] = given ? 1 : 0;
+    *speaks = *speaks || given || figure->reporting > 0 || figure->own.kind != RSL_NUMBER_ABSENT;
+    weigh(&weighing, &reading, result);
+  }
+  if (!*speaks) return RSL_OK;
+  if (!weighing.all_full && !weighing.same) result->flags |= RSL_FLAG_UNPAIRED;
+  evaluate(rollup, indicator, &(formula_operands){ slots, numbers, present }, result);
+  return RSL_OK;
+}
+
+/* R4: the coverage is that of the weakest operand; the status is the weakest used. */
+static void weigh(formula_weighing *weighing, const rsl__reading *reading, rsl__result *result) {
+  const rsl_figure *figure = &reading->figure;
+  bool full = figure->reporting >= figure->owed;
+  /* a / b < c / d where a·d < c·b; the products of two 64-bit numbers fit into 128. */
+  bool weaker = !weighing->any;
+  if (weighing->any && figure->owed > 0) {
+    rsl__int128 here = rsl__int128_product((int64_t)figure->reporting, (int64_t)result->owed);
+    rsl__int128 there = rsl__int128_product((int64_t)result->reporting, (int64_t)figure->owed);
+    weaker = result->owed == 0 || rsl__int128_compare(here, there) < 0;
+  }
+  if (weaker) {
+    result->reporting = figure->reporting;
+    result->owed = figure->owed;
+    result->stood_in = figure->stood_in;
+    result->weak = figure->weak;
+    result->prints = reading->prints;
+    weighing->any = true;
+  }
+  weighing->all_full = weighing->all_full && full;
+  if (weighing->first) weighing->prints = reading->prints;
+  weighing->same = weighing->same && weighing->prints == reading->prints;
+  weighing->first = false;
+  unsigned carried = RSL_FLAG_PARTIAL | RSL_FLAG_ESTIMATE | RSL_FLAG_UNPAIRED;
+  result->flags |= (uint16_t)(figure->flags & carried);
+  int status = rsl__status_number(figure->status);
+  if (status > (int)result->status) result->status = (uint8_t)status;
+  if (figure->origin == RSL_ORIGIN_NONE) return;
+  bool differs = result->origin != RSL_ORIGIN_NONE && result->origin != (uint8_t)figure->origin;
+  result->origin = differs ? RSL_ORIGIN_MIXED : (uint8_t)figure->origin;
+}
+
+static void evaluate(const rsl_rollup *rollup, uint32_t indicator, const formula_operands *operands, rsl__result *result) {
+  const rsl__expression *expression = rsl__plan_expression(rollup->plan, indicator);
+  formula_machine machine;
+  machine.top = 0;
+  machine.divided_by_zero = false;
+  for (uint32_t i = 0; i < expression->count; i++) step(rollup, &machine, &expression->items[i], operands);
+  formula_value out = machine.stack[0];
+  result->value = 0;
+  result->absence = RSL_ABSENCE_NONE;
+  if (out.absent) {
+    result->absence = machine.divided_by_zero ? RSL_ABSENCE_DIVISION_BY_ZERO : RSL_ABSENCE_OPERAND;
+  } else if (!isfinite(out.number)) {
+    result->absence = RSL_ABSENCE_OUT_OF_RANGE;
+  } else {
+    result->value = out.number;
+  }
+}
+
+/* The parser has checked that the stack neither runs empty nor over. */
+static void step(const rsl_rollup *rollup, formula_machine *machine, const rsl__instruction *item, const formula_operands *operands) {
+  formula_value *stack = machine->stack;
+  formula_value out = { 0, false, RSL__TRUTH_UNKNOWN };
+  if (item->operation == RSL__OPERATION_NUMBER) {
+    out.number = rsl_number_from_decimal(item->number).real;
+  } else if (item->operation == RSL__OPERATION_INDICATOR) {
+    out = push_indicator(rollup, item->operand, operands);
+  } else if (item->operation == RSL__OPERATION_NEGATE || item->operation == RSL__OPERATION_ABS ||
+             item->operation == RSL__OPERATION_ROUND || item->operation == RSL__OPERATION_NOT) {
+    out = stack[--machine->top];
+    if (item->operation == RSL__OPERATION_NEGATE) out.number = 0 - out.number;
+    if (item->operation == RSL__OPERATION_ABS && out.number < 0) out.number = 0 - out.number;
+    if (item->operation == RSL__OPERATION_ROUND && !out.absent)
+      out.number = rsl_number_round(rsl_number_from_double(out.number), (int)item->operand).real;
+    if (item->operation == RSL__OPERATION_NOT && out.truth != RSL__TRUTH_UNKNOWN)
+      out.truth = out.truth == RSL__TRUTH_YES ? RSL__TRUTH_NO : RSL__TRUTH_YES;
+  } else if (item->operation >= RSL__OPERATION_MIN) {
+    out = pick(machine, item);
+  } else {
+    formula_value b = stack[--machine->top];
+    formula_value a = stack[--machine->top];
+    if (item->operation <= RSL__OPERATION_DIVIDE) out = calculate(machine, item->operation, a, b);
+    else if (item->operation <= RSL__OPERATION_ABOVE) out = compare(item->operation, a, b);
+    else out = combine(item->operation, a, b);
+  }
+  stack[machine->top++] = out;
+}
+
+static formula_value push_indicator(const rsl_rollup *rollup, uint32_t indicator, const formula_operands *operands) {
+  formula_value out = { 0, true, RSL__TRUTH_UNKNOWN };
+  if (operands->numbers != NULL) {
+    uint32_t slot = operands->slots[indicator];
+    out.absent = operands->present[slot] == 0;
+    out.number = operands->numbers[slot];
+    return out;
+  }
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  if (sheet->rule != RSL_RULE_FORMULA) return out;
+  out.absent = sheet->empty_absence != RSL_ABSENCE_NONE;
+  out.number = sheet->empty_value;
+  return out;
+}
+
+static formula_value calculate(formula_machine *machine, rsl__operation operation, formula_value a, formula_value b) {
+  formula_value out = { 0, a.absent || b.absent, RSL__TRUTH_UNKNOWN };
+  if (out.absent) return out;
+  switch (operation) {
+  case RSL__OPERATION_ADD:
+    out.number = a.number + b.number;
+    break;
+  case RSL__OPERATION_SUBTRACT:
+    out.number = a.number - b.number;
+    break;
+  case RSL__OPERATION_MULTIPLY:
+    out.number = a.number * b.number;
+    break;
+  default:
+    out.absent = b.number == 0;
+    if (out.absent) machine->divided_by_zero = true;
+    else out.number = a.number / b.number;
+    break;
+  }
+  return out;
+}
+
+static formula_value compare(rsl__operation operation, formula_value a, formula_value b) {
+  formula_value out = { 0, false, RSL__TRUTH_UNKNOWN };
+  if (a.absent || b.absent) return out;
+  bool holds = false;
+  switch (operation) {
+  case RSL__OPERATION_BELOW:
+    holds = a.number < b.number;
+    break;
+  case RSL__OPERATION_AT_MOST:
+    holds = a.number <= b.number;
+    break;
+  case RSL__OPERATION_EQUAL:
+    holds = a.number == b.number;
+    break;
+  case RSL__OPERATION_NOT_EQUAL:
+    holds = a.number != b.number;
+    break;
+  case RSL__OPERATION_AT_LEAST:
+    holds = a.number >= b.number;
+    break;
+  default:
+    holds = a.number > b.number;
+    break;
+  }
+  out.truth = holds ? RSL__TRUTH_YES : RSL__TRUTH_NO;
+  return out;
+}
+
+/* R4: a known "no" decides an `and`, a known "yes" an `or`; else what is not known stays so. */
+static formula_value combine(rsl__operation operation, formula_value a, formula_value b) {
+  formula_value out = { 0, false, RSL__TRUTH_UNKNOWN };
+  rsl__truth decides = operation == RSL__OPERATION_AND ? RSL__TRUTH_NO : RSL__TRUTH_YES;
+  if (a.truth == decides || b.truth == decides) out.truth = decides;
+  else if (a.truth != RSL__TRUTH_UNKNOWN && b.truth != RSL__TRUTH_UNKNOWN)
+    out.truth = decides == RSL__TRUTH_NO ? RSL__TRUTH_YES : RSL__TRUTH_NO;
+  return out;
+}
+
+/* One of several: the least, the greatest, the first there is, or one of two by a truth. */
+static formula_value pick(formula_machine *machine, const rsl__instruction *item) {
+  uint32_t count = item->operation == RSL__OPERATION_IF ? 3 : item->operand;
+  machine->top -= count;
+  const formula_value *from = &machine->stack[machine->top];
+  formula_value out = from[0];
+  if (item->operation == RSL__OPERATION_IF) {
+    out = from[0].truth == RSL__TRUTH_YES ? from[1] : from[2];
+    out.absent = out.absent || from[0].truth == RSL__TRUTH_UNKNOWN;
+    return out;
+  }
+  for (uint32_t i = 1; i < count; i++) {
+    if (item->operation == RSL__OPERATION_COALESCE) {
+      if (out.absent) out = from[i];
+      continue;
+    }
+    bool replaces = item->operation == RSL__OPERATION_MIN ? from[i].number < out.number : from[i].number > out.number;
+    bool absent = out.absent || from[i].absent;
+    if (replaces) out = from[i];
+    out.absent = absent;
+  }
+  return out;
+}
+
+static rsl_status keep(rsl_rollup *rollup, rsl__sheet *sheet, uint32_t position, const rsl__result *result) {
+  const rsl_allocator *from = &rollup->allocator;
+  if (!rsl__grow(from, &sheet->results, &sheet->result_capacity, sheet->cell_count + 1, sizeof *sheet->results) ||
+      !rsl__grow(from, &sheet->spots, &sheet->spot_capacity, sheet->spot_count + 1, sizeof *sheet->spots))
+    return RSL_ERR_MEMORY;
+  if (sheet->spot_count == 0 || sheet->spots[sheet->spot_count - 1].key != position)
+    sheet->spots[sheet->spot_count++] = (rsl__spot){ position, 0, sheet->cell_count };
+  sheet->spots[sheet->spot_count - 1].count++;
+  sheet->results[sheet->cell_count++] = *result;
+  return RSL_OK;
+}

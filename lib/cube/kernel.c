@@ -1,0 +1,333 @@
+#include "base/number.h"
+#include "cube/condition.h"
+#include "cube/rollup.h"
+
+static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report, rsl__tally *tally,
+                               rsl__wide *wide);
+static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report, rsl__tally *tally,
+                               rsl__wide *wide);
+static rsl_status judge(const rsl_rollup *rollup, const rsl__site *site, const rsl__report *report, rsl__truth *truth);
+static void take_own(const rsl__sheet *sheet, const rsl__own *own, uint32_t all, rsl__report *report);
+static void take_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__report *report);
+static void count_leaf(const rsl__report *report, rsl__due due, rsl__tally *tally);
+static rsl_status put_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__tally *tally, rsl__wide *wide);
+static rsl_status report_of_rows(const rsl_rollup *rollup, const rsl__site *site, uint64_t units, const rsl__own *own,
+                                 rsl__report *report);
+static rsl_status report_share(const rsl_rollup *rollup, const rsl__sheet *sheet, uint64_t units, const rsl__own *own,
+                               rsl__report *report);
+static bool put(const rsl__sheet *sheet, rsl_number number, unsigned scale, rsl__int128 *out, rsl_number *wide);
+static bool merge_side(const rsl__sheet *sheet, const rsl__int128 *from, rsl__int128 *into, const rsl_number *from_wide,
+                       rsl_number *into_wide);
+static bool is_better(const rsl__sheet *sheet, const rsl__tally *from, const rsl__wide *from_wide,
+                      const rsl__tally *into, const rsl__wide *into_wide);
+
+rsl_number rsl__number_raw(rsl__int128 value, int32_t scale) {
+  rsl_number number = { .kind = RSL_NUMBER_DECIMAL, .scale = scale };
+  number.numerator = rsl__int128_to_words(value);
+  return number;
+}
+
+rsl_number rsl__number_complete(rsl_number number) {
+  if (number.kind != RSL_NUMBER_DECIMAL) return number;
+  return rsl__number_exact(rsl__int128_from_words(number.numerator), number.scale);
+}
+
+rsl_status rsl__kernel_leaf(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+                            rsl__report *report, rsl__tally *tally, rsl__wide *wide) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  rsl__site site = { sheet, indicator, position, when, rsl__due_of(rollup, indicator, position, when) };
+  *report = (rsl__report){ .value = rsl_number_absent(), .absence = RSL_ABSENCE_NOT_REPORTED, .all = 1 };
+  report->numerator = report->denominator = rsl_number_absent();
+  *tally = (rsl__tally){ .flags = RSL__TALLY_USED };
+  *wide = (rsl__wide){ rsl_number_absent(), rsl_number_absent() };
+  bool pairs = sheet->rule == RSL_RULE_RATIO || sheet->rule == RSL_RULE_WEIGHTED_MEAN;
+  if (pairs) return leaf_of_pair(rollup, &site, report, tally, wide);
+  return leaf_of_rows(rollup, &site, report, tally, wide);
+}
+
+rsl_status rsl__kernel_report(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+                              uint64_t units, rsl__report *report) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  rsl__site site = { sheet, indicator, position, when, { 0, 0, 0 } };
+  uint32_t parts = rsl__parts(sheet, when);
+  rsl__own own;
+  rsl__pair pair;
+  *report = (rsl__report){ .value = rsl_number_absent(), .absence = RSL_ABSENCE_NOT_REPORTED, .all = parts };
+  report->numerator = report->denominator = rsl_number_absent();
+  report->wide = (rsl__wide){ rsl_number_absent(), rsl_number_absent() };
+  if (!rsl__own_read(rollup, indicator, position, when, parts, &own)) return RSL_ERR_OVERFLOW;
+  take_own(sheet, &own, parts, report);
+  if (sheet->rule == RSL_RULE_RATIO || (sheet->rule == RSL_RULE_WEIGHTED_MEAN && report->given && !own.qualified)) {
+    rsl_status status = rsl__pair_read(rollup, indicator, position, when, true, &pair);
+    if (status != RSL_OK) return status;
+    if (!pair.given || !pair.covered) return RSL_OK;
+    if (sheet->rule == RSL_RULE_RATIO) take_pair(sheet, &pair, report);
+    report->speaks = report->given;
+    return put_pair(sheet, &pair, &report->tally, &report->wide);
+  }
+  if (!report->given || own.qualified) return RSL_OK;
+  return report_of_rows(rollup, &site, units, &own, report);
+}
+
+bool rsl__kernel_merge(const rsl__sheet *sheet, rsl__tally *into, rsl__wide *into_wide, const rsl__tally *from,
+                       const rsl__wide *from_wide) {
+  bool fits = true;
+  bool first = (into->flags & RSL__TALLY_GIVEN) == 0;
+  bool extreme = sheet->rule == RSL_RULE_MIN || sheet->rule == RSL_RULE_MAX;
+  if ((from->flags & RSL__TALLY_GIVEN) != 0) {
+    if (first || (extreme && is_better(sheet, from, from_wide, into, into_wide))) {
+      into->a = from->a;
+      into->b = from->b;
+      if (sheet->numbers) *into_wide = *from_wide;
+    } else if (!extreme) {
+      fits = merge_side(sheet, &from->a, &into->a, &from_wide->a, &into_wide->a) &&
+             merge_side(sheet, &from->b, &into->b, &from_wide->b, &into_wide->b);
+    }
+    if (first || from->status > into->status) into->status = from->status;
+  }
+  into->reporting += from->reporting;
+  into->stood_in += from->stood_in;
+  into->weak += from->weak;
+  into->excused += from->excused;
+  into->excused_units += from->excused_units;
+  into->prints += from->prints;
+  into->flags |= from->flags;
+  return fits;
+}
+
+rsl__value rsl__kernel_value(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide, uint64_t units) {
+  rsl_number none = rsl_number_absent();
+  rsl__value out = { none, none, none, RSL_ABSENCE_NONE };
+  if ((tally->flags & RSL__TALLY_GIVEN) == 0) {
+    out.absence = (tally->flags & RSL__TALLY_QUALIFIED) != 0     ? RSL_ABSENCE_QUALIFIED
+                  : (tally->flags & RSL__TALLY_UNPARTNERED) != 0 ? RSL_ABSENCE_NO_PARTNER
+                                                                 : RSL_ABSENCE_NOT_REPORTED;
+    return out;
+  }
+  rsl_number a = sheet->numbers ? wide->a : rsl__number_raw(tally->a, (int32_t)sheet->a_scale);
+  rsl_number b = sheet->numbers ? wide->b : rsl__number_raw(tally->b, (int32_t)sheet->b_scale);
+  if (sheet->rule == RSL_RULE_SHARE && sheet->record->rollup.of == RSL_SHARE_OF_OWED)
+    b = rsl_number_add(b, rsl_number_from_integer((int64_t)(units - tally->excused_units)));
+  rsl_number factor = rsl_number_from_integer(100);
+  switch (sheet->rule) {
+  case RSL_RULE_RATIO:
+    factor = rsl_number_from_decimal(sheet->record->rollup.factor);
+    /* fall through */
+  case RSL_RULE_SHARE:
+    out.numerator = rsl__number_complete(a);
+    out.denominator = rsl__number_complete(b);
+    out.value = rsl_number_divide(rsl_number_multiply(factor, a), b);
+    if (rsl_number_sign(b) == 0) out.absence = RSL_ABSENCE_ZERO_DENOMINATOR;
+    break;
+  case RSL_RULE_MEAN:
+  case RSL_RULE_WEIGHTED_MEAN:
+    out.denominator = rsl__number_complete(b);
+    out.value = rsl_number_divide(a, b);
+    if (rsl_number_sign(b) == 0) out.absence = RSL_ABSENCE_ZERO_WEIGHT;
+    break;
+  default:
+    out.value = rsl__number_complete(a);
+    break;
+  }
+  return out;
+}
+
+static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report, rsl__tally *tally,
+                               rsl__wide *wide) {
+  const rsl__sheet *sheet = site->sheet;
+  rsl__own own;
+  rsl__truth truth = RSL__TRUTH_YES;
+  uint32_t parts = (uint32_t)site->due.owed;
+  if (!rsl__own_read(rollup, site->indicator, site->position, site->when, parts, &own)) return RSL_ERR_OVERFLOW;
+  take_own(sheet, &own, parts, report);
+  tally->excused = own.excused_parts < site->due.owed ? own.excused_parts : site->due.owed;
+  tally->excused_units = own.excused ? 1 : 0;
+  if (own.excused) tally->prints = site->due.prints;
+  if (own.qualified) tally->flags |= RSL__TALLY_QUALIFIED;
+  if (!own.given || own.qualified) return RSL_OK;
+  bool counts = sheet->rule == RSL_RULE_COUNT || sheet->rule == RSL_RULE_SHARE;
+  if (counts) {
+    rsl_status status = judge(rollup, site, report, &truth);
+    if (status != RSL_OK) return status;
+    if (truth == RSL__TRUTH_UNKNOWN) tally->flags |= RSL__TALLY_UNPARTNERED;
+    if (truth == RSL__TRUTH_UNKNOWN) return RSL_OK;
+    bool of_owed = sheet->record->rollup.of == RSL_SHARE_OF_OWED;
+    tally->a = rsl__int128_from_int64(truth == RSL__TRUTH_YES ? rsl__power_of_ten((int)sheet->a_scale) : 0);
+    tally->b = rsl__int128_from_int64(of_owed ? 0 : rsl__power_of_ten((int)sheet->b_scale));
+  } else {
+    if (!put(sheet, report->value, sheet->a_scale, &tally->a, &wide->a)) return RSL_ERR_OVERFLOW;
+    if (!put(sheet, rsl_number_from_integer(1), 0, &tally->b, &wide->b)) return RSL_ERR_OVERFLOW;
+  }
+  count_leaf(report, site->due, tally);
+  tally->weak = own.weak_parts < tally->reporting ? own.weak_parts : tally->reporting;
+  report->speaks = true;
+  return RSL_OK;
+}
+
+static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report, rsl__tally *tally,
+                               rsl__wide *wide) {
+  const rsl__sheet *sheet = site->sheet;
+  rsl__own own;
+  rsl__pair pair;
+  uint32_t parts = (uint32_t)site->due.owed;
+  if (!rsl__own_read(rollup, site->indicator, site->position, site->when, parts, &own)) return RSL_ERR_OVERFLOW;
+  take_own(sheet, &own, parts, report);
+  rsl_status status = rsl__pair_read(rollup, site->indicator, site->position, site->when, false, &pair);
+  if (status != RSL_OK) return status;
+  bool excused = own.excused || (pair.excused && !pair.given && !own.given);
+  tally->excused = excused ? site->due.owed : own.excused_parts;
+  tally->excused_units = excused ? 1 : 0;
+  if (excused) {
+    tally->prints = site->due.prints;
+    report->absence = RSL_ABSENCE_NOT_APPLICABLE;
+    return RSL_OK;
+  }
+  if (own.qualified) tally->flags |= RSL__TALLY_QUALIFIED;
+  if (!pair.given || (own.qualified && sheet->rule == RSL_RULE_WEIGHTED_MEAN)) {
+    bool lonely = pair.lonely || report->given;
+    if (lonely && !own.qualified) tally->flags |= RSL__TALLY_UNPARTNERED;
+    if (lonely && !report->given) report->absence = RSL_ABSENCE_NO_PARTNER;
+    return RSL_OK;
+  }
+  if (sheet->rule == RSL_RULE_RATIO) take_pair(sheet, &pair, report);
+  report->parts = pair.parts;
+  report->all = pair.all;
+  report->partial = pair.partial;
+  report->status = pair.status;
+  report->estimate = pair.estimate;
+  report->speaks = true;
+  status = put_pair(sheet, &pair, tally, wide);
+  count_leaf(report, site->due, tally);
+  tally->weak = pair.weak_parts < tally->reporting ? pair.weak_parts : tally->reporting;
+  if (pair.weak_parts >= pair.parts) tally->weak = tally->reporting;
+  return status;
+}
+
+/* R4: does the unit's figure meet the condition? A threshold may be another indicator's figure. */
+static rsl_status judge(const rsl_rollup *rollup, const rsl__site *site, const rsl__report *report,
+                        rsl__truth *truth) {
+  const rsl_rollup_rule *rule = &site->sheet->record->rollup;
+  rsl_number threshold = rsl_number_absent();
+  uint32_t other = site->sheet->operands.condition_indicator;
+  if (other != RSL_NONE) {
+    rsl__point point;
+    uint32_t when = rsl__weight_when(rollup, other, site->when);
+    rsl_status status = rsl__point_read(rollup, other, site->position, when, &point);
+    if (status != RSL_OK) return status;
+    threshold = point.value;
+  }
+  *truth = rsl__condition_holds(&rule->condition, site->sheet->record->direction, report->value,
+                                other != RSL_NONE ? &threshold : NULL);
+  return RSL_OK;
+}
+
+static void take_own(const rsl__sheet *sheet, const rsl__own *own, uint32_t all, rsl__report *report) {
+  report->given = own->given;
+  report->absence = own->absence;
+  report->qualified = own->qualified;
+  report->status = own->status;
+  report->partial = own->partial;
+  report->estimate = own->estimate;
+  report->parts = own->parts + own->excused_parts < all ? own->parts + own->excused_parts : all;
+  report->all = all;
+  if (own->given) report->value = rsl__own_number(sheet->column, own);
+}
+
+static void take_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__report *report) {
+  rsl_number factor = rsl_number_from_decimal(sheet->record->rollup.factor);
+  report->numerator = pair->a;
+  report->denominator = pair->b;
+  report->value = rsl_number_divide(rsl_number_multiply(factor, pair->a), pair->b);
+  report->given = report->value.kind != RSL_NUMBER_ABSENT;
+  report->absence = report->given ? RSL_ABSENCE_NONE : RSL_ABSENCE_ZERO_DENOMINATOR;
+  report->qualified = false;
+  report->status = pair->status;
+  report->partial = pair->partial;
+  report->estimate = pair->estimate;
+  report->parts = pair->parts;
+  report->all = pair->all;
+}
+
+/* What a measuring unit that gave a figure counts as. */
+static void count_leaf(const rsl__report *report, rsl__due due, rsl__tally *tally) {
+  uint64_t left = due.owed - tally->excused;
+  uint64_t spoken = due.owed * report->parts / (report->all == 0 ? 1 : report->all);
+  /* The excused parts are in `parts`, so that a unit that gave all it owed is full. */
+  spoken = spoken > tally->excused ? spoken - tally->excused : 1;
+  tally->reporting = spoken < left ? spoken : left;
+  tally->prints = due.prints;
+  tally->status = report->status;
+  tally->flags |= RSL__TALLY_GIVEN;
+  if (report->partial) tally->flags |= RSL__TALLY_PARTIAL;
+  if (report->estimate) tally->flags |= RSL__TALLY_ESTIMATE;
+}
+
+static rsl_status put_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__tally *tally, rsl__wide *wide) {
+  rsl_number a = pair->a;
+  if (sheet->rule == RSL_RULE_WEIGHTED_MEAN) {
+    if (rsl_number_sign(pair->b) < 0) return RSL_ERR_DATA;
+    a = rsl_number_multiply(pair->a, pair->b);
+  }
+  bool fits = put(sheet, a, sheet->a_scale, &tally->a, &wide->a) &&
+              put(sheet, pair->b, sheet->b_scale, &tally->b, &wide->b);
+  return fits ? RSL_OK : RSL_ERR_OVERFLOW;
+}
+
+static rsl_status report_of_rows(const rsl_rollup *rollup, const rsl__site *site, uint64_t units, const rsl__own *own,
+                                 rsl__report *report) {
+  const rsl__sheet *sheet = site->sheet;
+  rsl_number many = rsl_number_from_integer((int64_t)units);
+  rsl_number a = report->value;
+  if (sheet->rule == RSL_RULE_SHARE) return report_share(rollup, sheet, units, own, report);
+  if (sheet->rule == RSL_RULE_NONE || sheet->rule == RSL_RULE_FORMULA) return RSL_OK;
+  /* R4: a mean stands for as many units as it speaks for. */
+  if (sheet->rule == RSL_RULE_MEAN) a = rsl_number_multiply(a, many);
+  bool fits = put(sheet, a, sheet->a_scale, &report->tally.a, &report->wide.a) &&
+              put(sheet, many, 0, &report->tally.b, &report->wide.b);
+  report->speaks = true;
+  return fits ? RSL_OK : RSL_ERR_OVERFLOW;
+}
+
+static rsl_status report_share(const rsl_rollup *rollup, const rsl__sheet *sheet, uint64_t units, const rsl__own *own,
+                               rsl__report *report) {
+  const rsl__sides *sides = own->row == NULL ? NULL : rsl__row_sides(&rollup->cube->store, own->row);
+  int64_t numerator = 0;
+  int64_t denominator = 0;
+  if (sides == NULL || !sides->has_numerator || !sides->has_denominator) return RSL_OK;
+  if (!rsl__rescale(sides->numerator, sides->numerator_scale, RSL__SHARE_SCALE, &numerator) ||
+      !rsl__rescale(sides->denominator, sides->denominator_scale, RSL__SHARE_SCALE, &denominator))
+    return RSL_OK;
+  report->tally.a = rsl__int128_from_int64(numerator);
+  report->tally.b = rsl__int128_from_int64(denominator);
+  report->numerator = rsl__number_raw(report->tally.a, RSL__SHARE_SCALE);
+  report->denominator = rsl__number_raw(report->tally.b, RSL__SHARE_SCALE);
+  report->speaks = denominator > 0;
+  if (sheet->record->rollup.of != RSL_SHARE_OF_OWED) return RSL_OK;
+  /* Of those owed, the units below are added when it is divided: here stands what the report says beyond them. */
+  rsl__int128 counted = rsl__int128_product((int64_t)units, rsl__power_of_ten(RSL__SHARE_SCALE));
+  return rsl__int128_subtract(report->tally.b, counted, &report->tally.b) ? RSL_OK : RSL_ERR_OVERFLOW;
+}
+
+/* Put a number where the sheet keeps its sums. @return false where it does not fit. */
+static bool put(const rsl__sheet *sheet, rsl_number number, unsigned scale, rsl__int128 *out, rsl_number *wide) {
+  if (sheet->numbers) {
+    *wide = number;
+    return true;
+  }
+  if (number.kind != RSL_NUMBER_DECIMAL || number.scale > (int32_t)scale) return false;
+  return rsl__int128_scale(rsl__int128_from_words(number.numerator), (int32_t)scale - number.scale, out);
+}
+
+static bool merge_side(const rsl__sheet *sheet, const rsl__int128 *from, rsl__int128 *into,
+                       const rsl_number *from_wide, rsl_number *into_wide) {
+  if (!sheet->numbers) return rsl__int128_add(*into, *from, into);
+  *into_wide = rsl_number_add(*into_wide, *from_wide);
+  return true;
+}
+
+static bool is_better(const rsl__sheet *sheet, const rsl__tally *from, const rsl__wide *from_wide,
+                      const rsl__tally *into, const rsl__wide *into_wide) {
+  int order = sheet->numbers ? rsl_number_compare(from_wide->a, into_wide->a)
+                             : rsl__int128_compare(from->a, into->a);
+  return sheet->rule == RSL_RULE_MIN ? order < 0 : order > 0;
+}

@@ -1,0 +1,401 @@
+/** @file
+ *  @brief Internal: what a roll-up is made of.
+ *
+ *  Every indicator has a sheet: the periods it is computed for, and a cell for each unit above others and each of these
+ *  periods in which something below the unit spoke. A cell holds what rolls up from below, undivided. What a unit says of
+ *  itself stays in the cube's rows and is read from there, so that units without others below need no cells.
+ *
+ *        nation         cells: nation, province A          one walk, depth first: a tally a period for each
+ *        /    \         rows:  A's own report,             level of depth; leaving a unit decides between its
+ *       A      B               communes a1 a2 b1           own report and its children (R2) and hands one
+ *      a1 a2   b1                                          of the two upward
+ */
+#ifndef RSL_CUBE_ROLLUP_H
+#define RSL_CUBE_ROLLUP_H
+
+#include "base/error.h"
+#include "base/int128.h"
+#include "cube/cube.h"
+#include "plan/expression.h"
+
+/* ---- Who owes (R1) ---- */
+
+/** A unit's part in measuring an indicator, on a date. */
+enum {
+  RSL__ROLE_NONE = 0,    /**< below the measuring levels, or without measuring units below */
+  RSL__ROLE_ABOVE = 1,   /**< something below it owes */
+  RSL__ROLE_OWES = 2,    /**< one of the lowest measuring units of its branch */
+  RSL__ROLE_KIND = 3,    /**< mask of the three */
+  RSL__ROLE_MEASURES = 4, /**< a bit beside: its level is measured */
+  RSL__ROLE_ROW = 8      /**< a bit beside: it is at or above a measuring level */
+};
+
+typedef struct rsl__scope rsl__scope;
+
+/** Who owes where some levels are measured. Shared by all indicators measured alike. */
+struct rsl__scope {
+  rsl__scope *next;
+  uint8_t *levels;  /**< one a level: is it measured? */
+  uint8_t *roles;   /**< one a position */
+  uint32_t *before; /**< one a position and one more: how many owe at positions before it */
+  uint64_t *prints; /**< the same of their prints */
+};
+
+/** From a day on, this is who owes. */
+typedef struct rsl__break {
+  rsl_date from;
+  const rsl__scope *scope;
+} rsl__break;
+
+/** A unit with all below it that owes nothing for a time. */
+typedef struct rsl__exempt {
+  uint32_t position;
+  uint32_t end;
+  rsl_date from;
+  rsl_date to;
+} rsl__exempt;
+
+/* ---- What is handed upward ---- */
+
+enum {
+  RSL__SHARE_SCALE = 6 /**< decimals that the sides of a share may have; mostly they are counts */
+};
+
+enum {
+  RSL__TALLY_GIVEN = 1 << 0,      /**< there is a figure */
+  RSL__TALLY_PARTIAL = 1 << 1,    /**< R6 */
+  RSL__TALLY_ESTIMATE = 1 << 2,
+  RSL__TALLY_MIXED = 1 << 3,      /**< an own report stood in */
+  RSL__TALLY_UNPARTNERED = 1 << 4, /**< a figure came without its partner (R5) */
+  RSL__TALLY_QUALIFIED = 1 << 5,  /**< a qualified figure was left out (T8) */
+  RSL__TALLY_USED = 1 << 6,       /**< something below spoke, if only to be excused */
+  RSL__TALLY_TOUCHED = 1 << 7     /**< the walk's own mark */
+};
+
+/** What the units below hand upward for one period: undivided, so that nothing is ever averaged twice (R4). */
+typedef struct rsl__tally {
+  rsl__int128 a;          /**< the sum, the numerator, Σ x·w, the extreme, how many meet the condition */
+  rsl__int128 b;          /**< the denominator, Σ w, how many gave one */
+  uint64_t reporting;     /**< unit-periods */
+  uint64_t stood_in;
+  uint64_t weak;
+  uint64_t excused;       /**< owed but for a status M or H */
+  uint64_t prints;        /**< the sum of the prints of the units that spoke: equal sums, equal units */
+  uint32_t excused_units;
+  uint32_t when;          /**< index of the period in the sheet */
+  uint8_t status;         /**< the weakest */
+  uint8_t flags;
+} rsl__tally;
+
+/** The same `a` and `b` where they are no integers of one scale: means over time, quotients, formulas. */
+typedef struct rsl__wide {
+  rsl_number a;
+  rsl_number b;
+} rsl__wide;
+
+/** A formula's value at one unit and period. */
+typedef struct rsl__result {
+  double value;
+  uint64_t reporting;
+  uint64_t owed;
+  uint64_t stood_in;
+  uint64_t weak;
+  uint64_t prints;
+  uint32_t when;
+  uint8_t status;
+  uint8_t absence; /**< RSL_ABSENCE_NONE: there is a value */
+  uint8_t origin;
+  uint16_t flags;  /**< of rsl_flag */
+} rsl__result;
+
+/** Where the cells of one unit stand. */
+typedef struct rsl__spot {
+  uint32_t key;   /**< the unit's number in the order of leaving; of a formula its position */
+  uint32_t count;
+  size_t first;
+} rsl__spot;
+
+/** Everything computed for one indicator. */
+typedef struct rsl__sheet {
+  const rsl_indicator *record;
+  const rsl__column *column;
+  rsl_rule rule;
+  rsl_operands operands;
+  rsl__break *breaks;       /**< by date; the first from the beginning */
+  size_t break_count;
+  uint8_t *rows;            /**< one a position, of a formula measured nowhere itself: it has a row there */
+  rsl__exempt *exempts;     /**< by position */
+  size_t exempt_count;
+  bool exempts_change;      /**< some of them have dates */
+  bool asked;
+  bool needed;              /**< asked, or an operand of one that is */
+  bool is_operand;
+  bool keeps_all;           /**< cells for the measuring units too: others would compute them again and again */
+  bool numbers;             /**< sums are in `wides` */
+  bool once;                /**< owes one figure a unit, however many periods the longer one holds (R3) */
+  unsigned a_scale;
+  unsigned b_scale;
+  const rsl_period *periods; /**< asked for; shared */
+  size_t period_count;
+  uint32_t *whens;          /**< all periods with something to compute, in order */
+  size_t when_count;
+  size_t when_capacity;
+  unsigned types;           /**< which types of period are among them: bits */
+  rsl__tally *cells;
+  rsl__wide *wides;         /**< beside the cells */
+  rsl__result *results;     /**< of a formula, instead of cells */
+  size_t cell_count;
+  size_t cell_capacity;
+  size_t wide_capacity;
+  size_t result_capacity;
+  double empty_value;       /**< of a formula whose operands are all absent … */
+  uint8_t empty_absence;    /**< … and why there is none */
+  rsl__spot *spots;
+  size_t spot_count;
+  size_t spot_capacity;
+} rsl__sheet;
+
+typedef struct rsl__period_list rsl__period_list;
+
+/** A list of periods that several indicators were asked for. */
+struct rsl__period_list {
+  rsl__period_list *next;
+  rsl_period_type frequency; /**< made for indicators of it … */
+  rsl_period first;          /**< … from this period to that, or as the request told: type none */
+  rsl_period last;
+  size_t room;
+  size_t count;
+  rsl_period items[];
+};
+
+struct rsl_rollup {
+  rsl_allocator allocator;
+  const rsl_cube *cube;
+  const rsl_plan *plan;
+  rsl_structure *structure;
+  uint32_t count;            /**< of positions */
+  uint32_t *depths;          /**< of positions */
+  rsl_date known_on;
+  rsl__sheet *sheets;        /**< one an indicator */
+  uint32_t *order;           /**< of indicators: operands first */
+  rsl__scope *scopes;
+  rsl__period_list *lists;
+};
+
+/* ---- scope.c ---- */
+
+/** Find out who owes for an indicator, from date to date. */
+RSL_MUST_CHECK rsl_status rsl__scopes_make(rsl_rollup *rollup, uint32_t indicator);
+void rsl__scopes_free(rsl_rollup *rollup);
+/** Who owes a figure of a period that ends on a day; NULL: of a formula, nobody. */
+const rsl__scope *rsl__scope_on(const rsl__sheet *sheet, rsl_date on);
+/** What was due of a unit and all below it. */
+typedef struct rsl__due {
+  uint64_t owed;   /**< unit-periods */
+  uint64_t units;
+  uint64_t prints;
+} rsl__due;
+rsl__due rsl__due_below(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when);
+/** What was due of the unit alone: of a lowest measuring unit, or for rule `none` of any measuring one. */
+rsl__due rsl__due_of(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when);
+/** RSL__ROLE_… of a unit for a period that ends on a day; nothing where it is exempt. */
+unsigned rsl__role(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, rsl_date on);
+/** How many periods of the frequency a period counts as. */
+uint32_t rsl__parts(const rsl__sheet *sheet, uint32_t when);
+
+/* ---- request.c, demand.c ---- */
+
+/** Which periods are asked of which indicator. */
+RSL_MUST_CHECK rsl_status rsl__rollup_ask(rsl_rollup *rollup, const rsl_rollup_request *request, rsl_error *error);
+/** Which periods of which indicators that needs, and in which of them anything was said. */
+RSL_MUST_CHECK rsl_status rsl__rollup_demand(rsl_rollup *rollup, rsl_error *error);
+/** Has the indicator a figure of periods of this length? */
+bool rsl__has_length(const rsl_rollup *rollup, uint32_t indicator, rsl_period period);
+/** An indicator without a time rule asked for a longer period (R6). */
+RSL_MUST_CHECK rsl_status rsl__check_length(const rsl_rollup *rollup, uint32_t indicator, rsl_period period,
+                                            rsl_error *error);
+
+/* ---- whens.c: the periods of a sheet ---- */
+
+RSL_MUST_CHECK bool rsl__whens_add(rsl_rollup *rollup, rsl__sheet *sheet, uint32_t when);
+/** Bring them in order, each once. */
+void rsl__whens_order(rsl__sheet *sheet);
+/** Index of a period among them; SIZE_MAX: it is not there. */
+size_t rsl__when_index(const rsl__sheet *sheet, uint32_t when);
+/** The period of a type that holds another; 0: there is none. */
+uint32_t rsl__when_around(uint32_t when, rsl_period_type type);
+/** Order numbers, never in quadratic time. */
+void rsl__sort_numbers(uint32_t *numbers, size_t count);
+
+/* ---- own.c ---- */
+
+/** What a unit's own rows say of one indicator and period. */
+typedef struct rsl__own {
+  bool given;             /**< a figure, qualified or not */
+  bool qualified;
+  bool partial;           /**< a part of the period is missing */
+  bool estimate;
+  bool excused;           /**< nothing was owed: status M or H */
+  rsl__int128 value;      /**< × 10^-scale of the column, to be divided by `divisor` */
+  uint32_t divisor;
+  uint32_t parts;         /**< periods of the frequency that it speaks for */
+  uint32_t weak_parts;
+  uint32_t excused_parts;
+  uint8_t status;
+  rsl_absence absence;
+  const rsl__row *row;    /**< the only row it rests on; NULL: several */
+} rsl__own;
+
+/** @param parts how many periods of the frequency were due. @return false on overflow. */
+RSL_MUST_CHECK bool rsl__own_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+                                  uint32_t parts, rsl__own *own);
+/** The row that counts of one period (R9); NULL: none was known. `withdrawn`: it takes an earlier figure back. */
+const rsl__row *rsl__own_row(const rsl_rollup *rollup, const rsl__column *column, size_t first, size_t end,
+                             bool *withdrawn);
+rsl_number rsl__own_number(const rsl__column *column, const rsl__own *own);
+
+/* ---- pair.c ---- */
+
+/** An indicator's figure at one unit, as another's operand. */
+typedef struct rsl__point {
+  bool given;
+  bool partial;
+  bool estimate;
+  bool excused;
+  rsl_number value;
+  uint8_t status;
+  bool whole;          /**< no part of the period is missing */
+  bool covered;        /**< nobody who owed is missing */
+} rsl__point;
+
+/** Two figures that belong together (R5). */
+typedef struct rsl__pair {
+  bool given;
+  bool lonely;         /**< one side came alone */
+  bool partial;
+  bool estimate;
+  bool excused;
+  bool covered;        /**< nobody who owed the second is missing */
+  rsl_number a;
+  rsl_number b;
+  uint8_t status;
+  uint32_t parts;      /**< periods paired */
+  uint32_t all;        /**< of so many */
+  uint32_t weak_parts;
+} rsl__pair;
+
+RSL_MUST_CHECK rsl_status rsl__point_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t position,
+                                          uint32_t when, rsl__point *point);
+/** The two figures of a ratio or weighted mean. @param own from the unit's own rows alone. */
+RSL_MUST_CHECK rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+                                         bool own, rsl__pair *pair);
+/** The longer of the two frequencies that are paired: the type of the parts. */
+rsl_period_type rsl__pair_type(const rsl_rollup *rollup, uint32_t indicator);
+/** The period of the weight that belongs to a figure's (R5). */
+uint32_t rsl__weight_when(const rsl_rollup *rollup, uint32_t weight, uint32_t when);
+
+/* ---- kernel.c ---- */
+
+/** One indicator at one unit for one period. */
+typedef struct rsl__site {
+  const rsl__sheet *sheet;
+  uint32_t indicator;
+  uint32_t position;
+  uint32_t when;
+  rsl__due due; /**< of the unit itself */
+} rsl__site;
+
+/** An exact number without its nearest double, which costs a division and mostly is not wanted. */
+rsl_number rsl__number_raw(rsl__int128 value, int32_t scale);
+/** The same with it. */
+rsl_number rsl__number_complete(rsl_number number);
+
+/** A unit's own report, and what it would hand upward if it stood (R2, R4). */
+typedef struct rsl__report {
+  bool given;
+  bool speaks;         /**< it carries what the rule needs upward */
+  bool qualified;
+  rsl_absence absence; /**< why it is not given */
+  rsl_number value;
+  rsl_number numerator;
+  rsl_number denominator;
+  uint8_t status;
+  bool partial;
+  bool estimate;
+  uint32_t parts;      /**< it speaks for so many of `all` periods */
+  uint32_t all;
+  rsl__tally tally;    /**< a and b; the counts are the reader's to fill */
+  rsl__wide wide;
+} rsl__report;
+
+/** What a lowest measuring unit hands upward, and what it shows. */
+RSL_MUST_CHECK rsl_status rsl__kernel_leaf(const rsl_rollup *rollup, uint32_t indicator, uint32_t position,
+                                           uint32_t when, rsl__report *report, rsl__tally *tally, rsl__wide *wide);
+/** What a unit above others says of itself. @param units how many owe below it. */
+RSL_MUST_CHECK rsl_status rsl__kernel_report(const rsl_rollup *rollup, uint32_t indicator, uint32_t position,
+                                             uint32_t when, uint64_t units, rsl__report *report);
+/** Add what one unit hands upward to what its siblings did. @return false on overflow. */
+RSL_MUST_CHECK bool rsl__kernel_merge(const rsl__sheet *sheet, rsl__tally *into, rsl__wide *into_wide,
+                                      const rsl__tally *from, const rsl__wide *from_wide);
+
+/** The figure that a tally stands for. */
+typedef struct rsl__value {
+  rsl_number value;
+  rsl_number numerator;
+  rsl_number denominator;
+  rsl_absence absence;
+} rsl__value;
+/** @param units how many were due: the denominator of a share of those owed. */
+rsl__value rsl__kernel_value(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide, uint64_t units);
+
+/* ---- decide.c ---- */
+
+/** The choice between a unit's own report and its children (R2). */
+typedef struct rsl__choice {
+  bool shows_own;
+  bool hands_own;          /**< the own report goes upward instead of the children */
+  uint64_t spoken_for;     /**< unit-periods that the own report speaks for */
+} rsl__choice;
+
+rsl__choice rsl__decide(const rsl__sheet *sheet, const rsl__report *report, const rsl__tally *children,
+                        const rsl__wide *wide, rsl__due due);
+/** What goes upward when the own report does. */
+void rsl__stand_in(const rsl__report *report, const rsl__choice *choice, const rsl__tally *children, rsl__due due,
+                   rsl__tally *tally, rsl__wide *wide);
+
+/* ---- walk.c ---- */
+
+RSL_MUST_CHECK rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);
+/** The cells of one unit; NULL: it has none. */
+const rsl__spot *rsl__spot_at(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t position);
+/** Number of a position in the order of leaving. */
+uint32_t rsl__post(const rsl_rollup *rollup, uint32_t position);
+/** One cell; SIZE_MAX: it has none. */
+size_t rsl__cell_at(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t position, uint32_t when);
+/** RSL_ERR_OVERFLOW, or what else happened, at a figure. */
+rsl_status rsl__fail_figure(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+                            rsl_status status, rsl_error *error);
+
+/* ---- formula.c ---- */
+
+RSL_MUST_CHECK rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);
+/** The result at one unit and period; where no operand speaks there, what the expression makes of that. */
+void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+                       rsl__result *result);
+
+/* ---- figure.c ---- */
+
+typedef struct rsl__reading {
+  rsl_figure figure;
+  uint64_t prints; /**< of the units that it speaks for */
+} rsl__reading;
+
+
+/** Without a figure. */
+void rsl__figure_clear(rsl_figure *figure);
+/** @param operand the value as other indicators take it: of a count or share at a measuring unit whether it meets the
+ *  condition, not what was measured. */
+RSL_MUST_CHECK rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t position,
+                                           uint32_t when, bool operand, rsl__reading *out);
+
+#endif

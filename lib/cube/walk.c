@@ -1,0 +1,249 @@
+#include "cube/rollup.h"
+
+/* One level of depth of the walk: what the children of the unit that stands there handed upward. */
+typedef struct walk_level {
+  rsl__tally *tallies; /* one a period; all zero but for those touched */
+  rsl__wide *wides;
+  uint32_t *touched;   /* indexes of periods */
+  uint32_t touched_count;
+  uint32_t position;
+} walk_level;
+
+typedef struct walk_state {
+  rsl_rollup *rollup;
+  rsl__sheet *sheet;
+  uint32_t indicator;
+  walk_level *levels;
+  uint32_t level_count;
+  uint32_t depth; /* levels in use */
+  rsl_error *error;
+} walk_state;
+
+static rsl_status start(walk_state *walk, uint32_t deepest);
+static void end(walk_state *walk);
+static rsl_status enter(walk_state *walk, uint32_t position);
+static rsl_status leave(walk_state *walk);
+static rsl_status leave_period(walk_state *walk, uint32_t period, bool has_rows);
+static rsl_status hand_up(walk_state *walk, uint32_t period, const rsl__tally *tally, const rsl__wide *wide);
+static rsl_status keep(walk_state *walk, uint32_t period, const rsl__tally *tally, const rsl__wide *wide);
+static bool touch_rows(walk_state *walk, uint32_t indicator);
+static void touch_cells(walk_state *walk, uint32_t indicator);
+static void touch_around(walk_state *walk, uint32_t when);
+static void touch(walk_level *level, uint32_t period);
+
+rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
+  walk_state walk = { .rollup = rollup, .sheet = &rollup->sheets[indicator], .indicator = indicator, .error = error };
+  if (walk.sheet->when_count == 0 || walk.sheet->rule == RSL_RULE_NONE) return RSL_OK;
+  uint32_t deepest = 0;
+  for (uint32_t p = 0; p < rollup->count; p++)
+    if (rollup->depths[p] > deepest) deepest = rollup->depths[p];
+  rsl_status status = start(&walk, deepest);
+  for (uint32_t p = 0; status == RSL_OK && p < rollup->count; p++) {
+    while (status == RSL_OK && walk.depth > rollup->depths[p]) status = leave(&walk);
+    if (status == RSL_OK) status = enter(&walk, p);
+  }
+  while (status == RSL_OK && walk.depth > 0) status = leave(&walk);
+  end(&walk);
+  return status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : status;
+}
+
+uint32_t rsl__post(const rsl_rollup *rollup, uint32_t position) {
+  /* Left before a unit: all that stands before it but its ancestors, and all below it. */
+  return rsl_structure_subtree_end(rollup->structure, position) - 1 - rollup->depths[position];
+}
+
+const rsl__spot *rsl__spot_at(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t position) {
+  uint32_t key = sheet->rule == RSL_RULE_FORMULA ? position : rsl__post(rollup, position);
+  size_t low = 0;
+  size_t high = sheet->spot_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (sheet->spots[middle].key < key) low = middle + 1;
+    else high = middle;
+  }
+  return low < sheet->spot_count && sheet->spots[low].key == key ? &sheet->spots[low] : NULL;
+}
+
+size_t rsl__cell_at(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t position, uint32_t when) {
+  const rsl__spot *spot = rsl__spot_at(rollup, sheet, position);
+  size_t period = spot == NULL ? SIZE_MAX : rsl__when_index(sheet, when);
+  if (period == SIZE_MAX) return SIZE_MAX;
+  bool formula = sheet->rule == RSL_RULE_FORMULA;
+  size_t low = spot->first;
+  size_t high = spot->first + spot->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    uint32_t here = formula ? sheet->results[middle].when : sheet->cells[middle].when;
+    if (here == period) return middle;
+    if (here < period) low = middle + 1;
+    else high = middle;
+  }
+  return SIZE_MAX;
+}
+
+rsl_status rsl__fail_figure(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+                            rsl_status status, rsl_error *error) {
+  char unit[RSL_UNIT_REFERENCE];
+  char period[RSL_PERIOD_TEXT];
+  const char *code = rollup->sheets[indicator].record->code;
+  rsl_plan_unit_reference(rollup->plan, rsl_structure_unit(rollup->structure, position), unit);
+  rsl_period_format(rsl__when_period(when), period);
+  if (status == RSL_ERR_OVERFLOW)
+    return rsl__fail(error, status, "`%s` of `%s` for %s is too large to be held exactly", code, unit, period);
+  if (status == RSL_ERR_DATA)
+    return rsl__fail(error, status, "the weight of `%s` at `%s` for %s is negative", code, unit, period);
+  return rsl__fail(error, status, "`%s` of `%s` for %s could not be computed", code, unit, period);
+}
+
+static rsl_status start(walk_state *walk, uint32_t deepest) {
+  walk->level_count = deepest + 1;
+  walk->levels = rsl__allocate_zeroed_array(&walk->rollup->allocator, walk->level_count, sizeof *walk->levels);
+  return walk->levels == NULL ? RSL_ERR_MEMORY : RSL_OK;
+}
+
+static void end(walk_state *walk) {
+  const rsl_allocator *from = &walk->rollup->allocator;
+  size_t periods = walk->sheet->when_count;
+  for (uint32_t i = 0; walk->levels != NULL && i < walk->level_count; i++) {
+    rsl__release_array(from, walk->levels[i].tallies, periods, sizeof(rsl__tally));
+    rsl__release_array(from, walk->levels[i].wides, periods, sizeof(rsl__wide));
+    rsl__release_array(from, walk->levels[i].touched, periods, sizeof(uint32_t));
+  }
+  rsl__release_array(from, walk->levels, walk->level_count, sizeof *walk->levels);
+}
+
+static rsl_status enter(walk_state *walk, uint32_t position) {
+  const rsl_allocator *from = &walk->rollup->allocator;
+  walk_level *level = &walk->levels[walk->depth++];
+  size_t periods = walk->sheet->when_count;
+  level->position = position;
+  if (level->touched != NULL) return RSL_OK;
+  level->tallies = rsl__allocate_zeroed_array(from, periods, sizeof *level->tallies);
+  level->wides = rsl__allocate_array(from, walk->sheet->numbers ? periods : 0, sizeof *level->wides);
+  level->touched = rsl__allocate_array(from, periods, sizeof *level->touched);
+  return level->tallies == NULL || level->wides == NULL || level->touched == NULL ? RSL_ERR_MEMORY : RSL_OK;
+}
+
+/* All below the unit is done: one look at each period of which it or something below it spoke. */
+static rsl_status leave(walk_state *walk) {
+  walk_level *level = &walk->levels[walk->depth - 1];
+  bool has_rows = touch_rows(walk, walk->indicator);
+  if (walk->sheet->rule == RSL_RULE_RATIO) {
+    const uint32_t sides[] = { walk->sheet->operands.numerator, walk->sheet->operands.denominator };
+    for (int s = 0; s < 2; s++) {
+      has_rows = touch_rows(walk, sides[s]) || has_rows;
+      touch_cells(walk, sides[s]);
+    }
+  }
+  rsl__sort_numbers(level->touched, level->touched_count);
+  rsl_status status = RSL_OK;
+  size_t first = walk->sheet->cell_count;
+  for (uint32_t i = 0; status == RSL_OK && i < level->touched_count; i++)
+    status = leave_period(walk, level->touched[i], has_rows);
+  for (uint32_t i = 0; i < level->touched_count; i++) level->tallies[level->touched[i]] = (rsl__tally){ .flags = 0 };
+  level->touched_count = 0;
+  walk->depth--;
+  size_t kept = walk->sheet->cell_count - first;
+  if (status != RSL_OK || kept == 0) return status;
+  rsl__sheet *sheet = walk->sheet;
+  if (!rsl__grow(&walk->rollup->allocator, &sheet->spots, &sheet->spot_capacity, sheet->spot_count + 1,
+                 sizeof *sheet->spots))
+    return RSL_ERR_MEMORY;
+  sheet->spots[sheet->spot_count++] = (rsl__spot){ rsl__post(walk->rollup, level->position), (uint32_t)kept, first };
+  return RSL_OK;
+}
+
+static rsl_status leave_period(walk_state *walk, uint32_t period, bool has_rows) {
+  const rsl_rollup *rollup = walk->rollup;
+  walk_level *level = &walk->levels[walk->depth - 1];
+  uint32_t when = walk->sheet->whens[period];
+  uint32_t position = level->position;
+  unsigned role = rsl__role(rollup, walk->indicator, position, rsl__when_last_day(when)) & RSL__ROLE_KIND;
+  rsl__tally tally = level->tallies[period];
+  rsl__wide wide = walk->sheet->numbers ? level->wides[period] : (rsl__wide){ .a = rsl_number_absent() };
+  rsl__report report;
+  rsl_status status = RSL_OK;
+  tally.flags &= (uint8_t)~RSL__TALLY_TOUCHED;
+  if (role == RSL__ROLE_NONE) return RSL_OK;
+  if (role == RSL__ROLE_OWES) {
+    status = rsl__kernel_leaf(rollup, walk->indicator, position, when, &report, &tally, &wide);
+    if (status == RSL_OK && walk->sheet->keeps_all) status = keep(walk, period, &tally, &wide);
+  } else {
+    if ((tally.flags & RSL__TALLY_USED) != 0) status = keep(walk, period, &tally, &wide);
+    if (status == RSL_OK && has_rows) {
+      rsl__due due = rsl__due_below(rollup, walk->indicator, position, when);
+      status = rsl__kernel_report(rollup, walk->indicator, position, when, due.units - tally.excused_units, &report);
+      rsl__choice choice = rsl__decide(walk->sheet, &report, &tally, &wide, due);
+      if (status == RSL_OK && choice.hands_own) {
+        rsl__tally children = tally;
+        rsl__stand_in(&report, &choice, &children, due, &tally, &wide);
+      }
+    }
+  }
+  if (status == RSL_ERR_MEMORY) return status;
+  if (status != RSL_OK) return rsl__fail_figure(rollup, walk->indicator, position, when, status, walk->error);
+  return hand_up(walk, period, &tally, &wide);
+}
+
+static rsl_status hand_up(walk_state *walk, uint32_t period, const rsl__tally *tally, const rsl__wide *wide) {
+  static const rsl__wide nothing = { .a = { .kind = RSL_NUMBER_ABSENT } };
+  if (walk->depth < 2 || (tally->flags & RSL__TALLY_USED) == 0) return RSL_OK;
+  walk_level *above = &walk->levels[walk->depth - 2];
+  touch(above, period);
+  rsl__wide *into = walk->sheet->numbers ? &above->wides[period] : NULL;
+  const rsl__wide *from = walk->sheet->numbers ? wide : &nothing;
+  rsl__wide unused = nothing;
+  if (rsl__kernel_merge(walk->sheet, &above->tallies[period], into != NULL ? into : &unused, tally, from)) return RSL_OK;
+  return rsl__fail_figure(walk->rollup, walk->indicator, above->position, walk->sheet->whens[period], RSL_ERR_OVERFLOW,
+                          walk->error);
+}
+
+static rsl_status keep(walk_state *walk, uint32_t period, const rsl__tally *tally, const rsl__wide *wide) {
+  rsl__sheet *sheet = walk->sheet;
+  const rsl_allocator *from = &walk->rollup->allocator;
+  size_t needed = sheet->cell_count + 1;
+  if (!rsl__grow(from, &sheet->cells, &sheet->cell_capacity, needed, sizeof *sheet->cells)) return RSL_ERR_MEMORY;
+  if (sheet->numbers && !rsl__grow(from, &sheet->wides, &sheet->wide_capacity, needed, sizeof *sheet->wides))
+    return RSL_ERR_MEMORY;
+  sheet->cells[sheet->cell_count] = *tally;
+  sheet->cells[sheet->cell_count].when = period;
+  if (sheet->numbers) sheet->wides[sheet->cell_count] = *wide;
+  sheet->cell_count++;
+  return RSL_OK;
+}
+
+/* The periods of which the unit's own rows of an indicator say something. @return whether it has any. */
+static bool touch_rows(walk_state *walk, uint32_t indicator) {
+  const rsl__column *column = &walk->rollup->cube->columns[indicator];
+  uint32_t unit = rsl_structure_unit(walk->rollup->structure, walk->levels[walk->depth - 1].position);
+  size_t first = 0;
+  size_t last = 0;
+  rsl__column_place(column, walk->rollup->cube->places[unit], &first, &last);
+  for (size_t i = first; i < last; i++) touch_around(walk, column->rows[i].when);
+  return first < last;
+}
+
+static void touch_cells(walk_state *walk, uint32_t indicator) {
+  const rsl__sheet *other = &walk->rollup->sheets[indicator];
+  const rsl__spot *spot = rsl__spot_at(walk->rollup, other, walk->levels[walk->depth - 1].position);
+  if (spot == NULL) return;
+  bool formula = other->rule == RSL_RULE_FORMULA;
+  for (size_t i = spot->first; i < spot->first + spot->count; i++)
+    touch_around(walk, other->whens[formula ? other->results[i].when : other->cells[i].when]);
+}
+
+static void touch_around(walk_state *walk, uint32_t when) {
+  for (int type = RSL_PERIOD_YEAR; type < RSL_PERIOD_TYPE_END; type++) {
+    if ((walk->sheet->types & 1u << type) == 0) continue;
+    uint32_t around = rsl__when_around(when, (rsl_period_type)type);
+    size_t period = around == 0 ? SIZE_MAX : rsl__when_index(walk->sheet, around);
+    if (period != SIZE_MAX) touch(&walk->levels[walk->depth - 1], (uint32_t)period);
+  }
+}
+
+static void touch(walk_level *level, uint32_t period) {
+  rsl__tally *tally = &level->tallies[period];
+  if ((tally->flags & RSL__TALLY_TOUCHED) != 0) return;
+  tally->flags |= RSL__TALLY_TOUCHED;
+  level->touched[level->touched_count++] = period;
+}

@@ -1,0 +1,341 @@
+/* Longer periods (R6), pairs over time (R5), and coverage in unit-periods (R3), by hand. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support/small.h"
+
+static int start(void **state) {
+  static small s;
+  small_start(&s);
+  small_country(&s);
+  *state = &s;
+  return 0;
+}
+
+static int stop(void **state) {
+  small_end(*state);
+  return 0;
+}
+
+static rsl_indicator timed(const char *code, rsl_rule rule, rsl_period_type frequency, rsl_time_rule time) {
+  rsl_indicator indicator = small_indicator(code, rule, "commune");
+  indicator.frequency = frequency;
+  indicator.time = time;
+  return indicator;
+}
+
+static void add_timed(small *s, const char *code, rsl_rule rule, rsl_period_type frequency, rsl_time_rule time) {
+  rsl_indicator indicator = timed(code, rule, frequency, time);
+  small_add(s, &indicator);
+}
+
+/* The months 1 to `months` of 2023, each with value × month. */
+static void give_months(small *s, const char *unit, const char *indicator, int months, int value) {
+  for (int month = 1; month <= months; month++) {
+    char period[24];
+    char text[24];
+    snprintf(period, sizeof period, "2023-%02d", month);
+    snprintf(text, sizeof text, "%d", value * month);
+    small_row(s, unit, indicator, period, text);
+  }
+}
+
+static void twelve_communes_of_twelve_months_owe_144(void **state) {
+  small *s = *state;
+  for (int i = 0; i < 12; i++) {
+    static char codes[12][4];
+    snprintf(codes[i], sizeof codes[i], "c%02d", i);
+    if (i == 0) small_unit(s, "C", "province", "VN");
+    small_unit(s, codes[i], "commune", "C");
+  }
+  add_timed(s, "X", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  add_timed(s, "LEVEL", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_LAST);
+  small_finish(s);
+  give_months(s, "c00", "X", 12, 1);
+  give_months(s, "c01", "X", 5, 1);
+  give_months(s, "c00", "LEVEL", 12, 1);
+  give_months(s, "c01", "LEVEL", 5, 1);
+  small_rollup_for(s, "2023");
+  small_assert_coverage(s, "C", "X", "2023", 12 + 5, 144);
+  small_assert_value(s, "C", "X", "2023", "93"); /* 1 + … + 12 = 78, 1 + … + 5 = 15 */
+  /* `last` owes one a unit. */
+  small_assert_coverage(s, "C", "LEVEL", "2023", 2, 12);
+  small_assert_value(s, "C", "LEVEL", "2023", "17"); /* 12 + 5 */
+}
+
+static void each_time_rule_is_applied_at_the_measuring_unit_first(void **state) {
+  static const struct {
+    rsl_time_rule rule;
+    const char *a1;    /* 1, 2 … 12 */
+    const char *nation; /* with b1's -1, -2 … -12 */
+  } cases[] = { { RSL_TIME_SUM, "78", "0" },  { RSL_TIME_MEAN, "6.5", "0" }, { RSL_TIME_MIN, "1", "-11" },
+                { RSL_TIME_MAX, "12", "11" }, { RSL_TIME_LAST, "12", "0" },  { RSL_TIME_FIRST, "1", "0" } };
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    small *s = *state;
+    add_timed(s, "X", RSL_RULE_SUM, RSL_PERIOD_MONTH, cases[i].rule);
+    small_finish(s);
+    give_months(s, "a1", "X", 12, 1);
+    give_months(s, "b1", "X", 12, -1);
+    small_rollup_for(s, "2023");
+    small_assert_value(s, "a1", "X", "2023", cases[i].a1);
+    /* Time first: 1 + (-12) = -11 for min, not the least month's total of 0. */
+    small_assert_value(s, "VN", "X", "2023", cases[i].nation);
+    stop(state);
+    start(state);
+  }
+}
+
+static void a_longer_period_with_a_part_missing_is_partial_and_not_scaled_up(void **state) {
+  small *s = *state;
+  add_timed(s, "X", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  add_timed(s, "MEAN", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_MEAN);
+  small_finish(s);
+  give_months(s, "a1", "X", 10, 1);
+  give_months(s, "a1", "MEAN", 10, 1);
+  give_months(s, "a2", "MEAN", 12, 1);
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "a1", "X", "2023", "55");
+  assert_true((small_figure(s, "a1", "X", "2023").flags & RSL_FLAG_PARTIAL) != 0);
+  assert_true((small_figure(s, "VN", "X", "2023").flags & RSL_FLAG_PARTIAL) != 0);
+  small_assert_value(s, "A1", "MEAN", "2023", "12"); /* 55 / 10 + 78 / 12 = 5.5 + 6.5 */
+}
+
+static void the_mean_over_time_stays_exact_until_it_is_divided(void **state) {
+  small *s = *state;
+  add_timed(s, "X", RSL_RULE_SUM, RSL_PERIOD_QUARTER, RSL_TIME_MEAN);
+  small_finish(s);
+  for (int u = 0; u < 3; u++) {
+    static const char *const units[] = { "a1", "a2", "a3" };
+    small_row(s, units[u], "X", "2023-Q1", "1");
+    small_row(s, units[u], "X", "2023-Q2", "0");
+    small_row(s, units[u], "X", "2023-Q3", "0");
+  }
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "A", "X", "2023", "1"); /* 1/3 + 1/3 + 1/3, exactly */
+}
+
+static void a_row_of_the_longer_period_stands_where_its_parts_are_not_complete(void **state) {
+  small *s = *state;
+  add_timed(s, "X", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  small_finish(s);
+  give_months(s, "a1", "X", 11, 1);
+  small_row(s, "a1", "X", "2023", "80");
+  give_months(s, "a2", "X", 12, 1);
+  small_row(s, "a2", "X", "2023", "80");
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "a1", "X", "2023", "80"); /* eleven months make 66 */
+  small_assert_coverage(s, "a1", "X", "2023", 12, 12);
+  assert_false((small_figure(s, "a1", "X", "2023").flags & RSL_FLAG_PARTIAL) != 0);
+  small_assert_value(s, "a2", "X", "2023", "78"); /* complete: 80 is for reconciliation */
+  small_assert_value(s, "VN", "X", "2023", "158");
+}
+
+static void a_year_is_made_of_quarters_where_those_were_reported(void **state) {
+  small *s = *state;
+  add_timed(s, "X", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  small_finish(s);
+  small_row(s, "a1", "X", "2023-Q1", "10");
+  small_row(s, "a1", "X", "2023-Q2", "20");
+  small_row(s, "a1", "X", "2023-07", "5");
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "a1", "X", "2023", "35");
+  small_assert_coverage(s, "a1", "X", "2023", 7, 12); /* 3 + 3 + 1 months */
+  assert_true((small_figure(s, "a1", "X", "2023").flags & RSL_FLAG_PARTIAL) != 0);
+}
+
+static void last_is_partial_only_without_the_last_part(void **state) {
+  small *s = *state;
+  add_timed(s, "X", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_LAST);
+  small_finish(s);
+  small_row(s, "a1", "X", "2023-12", "7");
+  small_row(s, "a2", "X", "2023-11", "6");
+  small_rollup_for(s, "2023");
+  assert_false((small_figure(s, "a1", "X", "2023").flags & RSL_FLAG_PARTIAL) != 0);
+  assert_true((small_figure(s, "a2", "X", "2023").flags & RSL_FLAG_PARTIAL) != 0);
+  small_assert_value(s, "A1", "X", "2023", "13");
+  small_assert_coverage(s, "A1", "X", "2023", 2, 2);
+}
+
+static void a_month_that_lacks_either_side_is_left_out_of_both(void **state) {
+  small *s = *state;
+  add_timed(s, "ILL", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  add_timed(s, "SEEN", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  rsl_indicator rate = timed("RATE", RSL_RULE_RATIO, RSL_PERIOD_MONTH, RSL_TIME_NONE);
+  rate.rollup.numerator = "ILL";
+  rate.rollup.denominator = "SEEN";
+  small_add(s, &rate);
+  small_finish(s);
+  small_row(s, "a1", "ILL", "2023-01", "1");
+  small_row(s, "a1", "ILL", "2023-02", "2");
+  small_row(s, "a1", "ILL", "2023-03", "300"); /* no one knows of how many */
+  small_row(s, "a1", "SEEN", "2023-01", "10");
+  small_row(s, "a1", "SEEN", "2023-02", "30");
+  small_row(s, "a1", "SEEN", "2023-04", "500");
+  small_rollup_for(s, "2023-H1");
+  small_assert_value(s, "a1", "RATE", "2023-H1", "0.075"); /* 3 / 40 */
+  small_assert_value(s, "VN", "RATE", "2023-H1", "0.075");
+  small_assert_coverage(s, "a1", "RATE", "2023-H1", 2, 6);
+  small_assert_coverage(s, "VN", "RATE", "2023-H1", 2, 30);
+  assert_true((small_figure(s, "VN", "RATE", "2023-H1").flags & RSL_FLAG_PARTIAL) != 0);
+}
+
+static void sides_of_two_frequencies_pair_in_the_coarser(void **state) {
+  small *s = *state;
+  add_timed(s, "BIRTHS", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  small_sum(s, "POP");
+  small_ratio(s, "RATE", "BIRTHS", "POP", 1000);
+  small_finish(s);
+  give_months(s, "a1", "BIRTHS", 12, 1);
+  small_row(s, "a1", "POP", "2023", "1560");
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "VN", "RATE", "2023", "50"); /* 1000 × 78 / 1560 */
+  small_assert_coverage(s, "VN", "RATE", "2023", 1, 5);
+}
+
+static void a_weight_is_that_of_the_period_that_contains_the_figures(void **state) {
+  small *s = *state;
+  small_sum(s, "AREA");
+  rsl_indicator yield = timed("YIELD", RSL_RULE_WEIGHTED_MEAN, RSL_PERIOD_QUARTER, RSL_TIME_MEAN);
+  yield.rollup.weight = "AREA";
+  small_add(s, &yield);
+  small_finish(s);
+  small_row(s, "a1", "YIELD", "2023-Q1", "10");
+  small_row(s, "a2", "YIELD", "2023-Q1", "40");
+  small_row(s, "a1", "AREA", "2023", "2");
+  small_row(s, "a2", "AREA", "2023", "1");
+  small_rollup_for(s, "2023-Q1");
+  small_assert_value(s, "A1", "YIELD", "2023-Q1", "20"); /* (10 × 2 + 40 × 1) / 3 */
+}
+
+static void an_own_year_that_misses_months_stands_only_where_it_says_more(void **state) {
+  small *s = *state;
+  add_timed(s, "X", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  small_finish(s);
+  /* A1 has two communes. Its own six months speak for 12 of 24; a1's five months for 5. */
+  give_months(s, "A1", "X", 6, 10);
+  give_months(s, "a1", "X", 5, 1);
+  /* B1's own month speaks for 2 of 24; b1's five for 5. */
+  give_months(s, "B1", "X", 1, 100);
+  give_months(s, "b1", "X", 5, 1);
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "A1", "X", "2023", "210");
+  small_assert_coverage(s, "A1", "X", "2023", 12, 24);
+  assert_int_equal(small_figure(s, "A1", "X", "2023").stood_in, 7);
+  small_assert_value(s, "B1", "X", "2023", "15");
+  small_assert_coverage(s, "B1", "X", "2023", 5, 24);
+  small_assert_value(s, "VN", "X", "2023", "225");
+}
+
+static void a_longer_period_without_a_time_rule_is_refused_by_name(void **state) {
+  small *s = *state;
+  rsl_indicator indicator = timed("X", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_NONE);
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "a1", "X", "2023-01", "1");
+  small_cube(s);
+  rsl_period year = small_period("2023");
+  rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
+  request.periods = &year;
+  request.period_count = 1;
+  assert_int_equal(small_try_rollup(s, &request), RSL_ERR_DATA);
+  assert_string_equal(s->error.text, "`X` has no time rule, so its month figures do not make one of 2023: add `time` to "
+                                     "the indicator");
+}
+
+static void every_asks_for_all_periods_of_a_length_that_hold_figures(void **state) {
+  small *s = *state;
+  size_t count = 0;
+  add_timed(s, "X", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  small_sum(s, "YEARLY");
+  small_finish(s);
+  small_row(s, "a1", "X", "2021-11", "1");
+  small_row(s, "a1", "X", "2023-02", "2");
+  small_row(s, "a1", "YEARLY", "2022", "3");
+  small_cube(s);
+  rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
+  request.every = RSL_PERIOD_YEAR;
+  assert_int_equal(small_try_rollup(s, &request), RSL_OK);
+  const rsl_period *periods = rsl_rollup_periods(s->rollup, small_indicator_index(s, "X"), &count);
+  assert_int_equal(count, 3);
+  assert_int_equal(periods[0].index, 2021);
+  small_assert_value(s, "VN", "X", "2021", "1");
+  small_assert_value(s, "VN", "X", "2022", "");
+  small_assert_coverage(s, "VN", "X", "2022", 0, 60);
+  request.every = RSL_PERIOD_MONTH;
+  assert_int_equal(small_try_rollup(s, &request), RSL_OK);
+  (void)rsl_rollup_periods(s->rollup, small_indicator_index(s, "YEARLY"), &count);
+  assert_int_equal(count, 0); /* a month is shorter than its frequency */
+}
+
+static void figures_of_a_thousand_years_apart_cost_only_what_they_hold(void **state) {
+  small *s = *state;
+  size_t count = 0;
+  add_timed(s, "X", RSL_RULE_SUM, RSL_PERIOD_DAY, RSL_TIME_SUM);
+  small_finish(s);
+  small_row(s, "a1", "X", "1900-01-01", "1");
+  small_row(s, "b1", "X", "2999-12-31", "2");
+  small_rollup(s);
+  (void)rsl_rollup_periods(s->rollup, small_indicator_index(s, "X"), &count);
+  assert_int_equal(count, RSL_DATE_MAX - RSL_DATE_MIN + 1);
+  small_assert_value(s, "VN", "X", "1900-01-01", "1");
+  small_assert_value(s, "VN", "X", "2999-12-31", "2");
+  small_assert_coverage(s, "VN", "X", "2500-06-01", 0, 5);
+}
+
+static void status_m_of_a_month_is_not_owed(void **state) {
+  small *s = *state;
+  add_timed(s, "X", RSL_RULE_SUM, RSL_PERIOD_QUARTER, RSL_TIME_SUM);
+  small_finish(s);
+  small_row(s, "a1", "X", "2023-Q1", "1");
+  small_status(s, "a1", "X", "2023-Q2", "", 'M');
+  small_row(s, "a1", "X", "2023-Q3", "2");
+  small_row(s, "a1", "X", "2023-Q4", "3");
+  small_rollup_for(s, "2023");
+  small_assert_coverage(s, "a1", "X", "2023", 3, 3);
+  small_assert_coverage(s, "VN", "X", "2023", 3, 19);
+  assert_false((small_figure(s, "a1", "X", "2023").flags & RSL_FLAG_PARTIAL) != 0);
+}
+
+static void a_level_measured_for_a_part_of_the_year_owes_that_part(void **state) {
+  static rsl_measured_at from_july;
+  small *s = *state;
+  rsl_indicator indicator = timed("X", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  rsl_measured_at_init(&from_july);
+  from_july.level = "commune";
+  from_july.from = rsl_date_from_civil(2023, 7, 1);
+  indicator.measured_at = &from_july;
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "a1", "X", "2023-08", "1");
+  small_rollup_for(s, "2023");
+  small_assert_coverage(s, "VN", "X", "2023", 1, 30); /* five communes, July to December */
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+  const struct CMUnitTest tests[] = {
+    TEST(twelve_communes_of_twelve_months_owe_144),
+    TEST(each_time_rule_is_applied_at_the_measuring_unit_first),
+    TEST(a_longer_period_with_a_part_missing_is_partial_and_not_scaled_up),
+    TEST(the_mean_over_time_stays_exact_until_it_is_divided),
+    TEST(a_row_of_the_longer_period_stands_where_its_parts_are_not_complete),
+    TEST(a_year_is_made_of_quarters_where_those_were_reported),
+    TEST(last_is_partial_only_without_the_last_part),
+    TEST(a_month_that_lacks_either_side_is_left_out_of_both),
+    TEST(sides_of_two_frequencies_pair_in_the_coarser),
+    TEST(a_weight_is_that_of_the_period_that_contains_the_figures),
+    TEST(an_own_year_that_misses_months_stands_only_where_it_says_more),
+    TEST(a_longer_period_without_a_time_rule_is_refused_by_name),
+    TEST(every_asks_for_all_periods_of_a_length_that_hold_figures),
+    TEST(figures_of_a_thousand_years_apart_cost_only_what_they_hold),
+    TEST(status_m_of_a_month_is_not_owed),
+    TEST(a_level_measured_for_a_part_of_the_year_owes_that_part),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
