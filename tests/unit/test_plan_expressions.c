@@ -113,6 +113,7 @@ static void a_sign_binds_before_a_product(void **state) {
 static void numbers_keep_their_digits(void **state) {
   (void)state;
   expect_program("0.10 + 123456789012345678", "0.10 123456789012345678 +", 2);
+  expect_program("1.25e3 * A - 2E-1", "1250 A * 0.2 -", 2);
 }
 
 static void codes_with_a_hyphen_stand_in_quotation_marks(void **state) {
@@ -156,6 +157,7 @@ static void a_mistake_is_told_with_its_column_in_characters(void **state) {
   expect_mistake("A + \"B", 5, "`\"B`: the quotation mark is never closed");
   expect_mistake("A + \"\"", 5, "there is no code between the quotation marks");
   expect_mistake("1A + B", 1, "`1A`: a code that begins with a digit stands in quotation marks");
+  expect_mistake("1e + B", 1, "`1e`: a code that begins with a digit stands in quotation marks");
   expect_mistake("A.B + 1", 1, "`A.`: a code that holds `.` stands in quotation marks");
   expect_mistake("1.2.3", 1, "`1.2.`: this is no number");
   expect_mistake("1234567890123456789", 1, "`1234567890123456789` is no number of at most 18 digits");

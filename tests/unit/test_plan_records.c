@@ -198,6 +198,61 @@ static void codes_of_problems_are_snake_case_and_all_different(void **state) {
   }
 }
 
+/* ---- Values that no file could hold, and a program could ---- */
+
+static void empty_records_have_open_dates(void **state) {
+  (void)state;
+  rsl_unit_parent parent;
+  rsl_measured_at measured_at;
+  rsl_not_applicable not_applicable;
+  rsl_unit_parent_init(&parent);
+  rsl_measured_at_init(&measured_at);
+  rsl_not_applicable_init(&not_applicable);
+  assert_null(parent.parent);
+  assert_int_equal(parent.from, RSL_DATE_NONE);
+  assert_int_equal(parent.to, RSL_DATE_NONE);
+  assert_int_equal(measured_at.from, RSL_DATE_NONE);
+  assert_int_equal(not_applicable.to, RSL_DATE_NONE);
+}
+
+static void what_is_no_choice_is_refused(void **state) {
+  (void)state;
+  rsl_plan *plan = small_plan();
+  rsl_indicator indicator = make_indicator("X", RSL_RULE_SUM, RSL_DIRECTION_NONE);
+  indicator.direction = (rsl_direction)3;
+  add_indicator(plan, &indicator);
+  expect_problem(plan, "bad_value", "indicators[6].direction", "`direction` is 3: it is less than 3");
+  plan = small_plan();
+  indicator = make_indicator("X", RSL_RULE_END, RSL_DIRECTION_NONE);
+  add_indicator(plan, &indicator);
+  expect_problem(plan, "bad_value", "indicators[6].rollup.rule", "`rule` is 10: it is less than 10");
+}
+
+static void what_is_no_period_is_refused(void **state) {
+  (void)state;
+  rsl_plan *plan = small_plan();
+  rsl_target target = make_target(RSL_FORM_AT_LEAST, "1");
+  target.by = (rsl_period){ RSL_PERIOD_YEAR, 3000 };
+  add_target(plan, &target);
+  expect_problem(plan, "bad_value", "targets[0].by", "`by` is no period of the years 1900 to 2999");
+  plan = small_plan();
+  target.by = (rsl_period){ RSL_PERIOD_TYPE_END, 0 };
+  add_target(plan, &target);
+  expect_problem(plan, "bad_value", "targets[0].by", "`by` is no period of the years 1900 to 2999");
+}
+
+static void what_is_no_decimal_is_refused(void **state) {
+  (void)state;
+  static const rsl_decimal wrong[] = { { INT64_C(1000000000000000000), 0 }, { 1, 19 }, { 1, -1 }, { INT64_MIN, 0 } };
+  for (size_t i = 0; i < 4; ++i) {
+    rsl_plan *plan = small_plan();
+    rsl_target target = make_target(RSL_FORM_AT_LEAST, "");
+    target.condition.value = wrong[i];
+    add_target(plan, &target);
+    expect_problem(plan, "bad_value", "targets[0].at_least", "`at_least` is no decimal of at most 18 digits");
+  }
+}
+
 /* ---- Memory that runs out ---- */
 
 static bool add_the_rest(rsl_plan *plan) {
@@ -283,6 +338,10 @@ int main(void) {
     cmocka_unit_test(words_are_those_of_the_files),
     cmocka_unit_test(problems_are_placed_by_who_read_the_records),
     cmocka_unit_test(codes_of_problems_are_snake_case_and_all_different),
+    cmocka_unit_test(empty_records_have_open_dates),
+    cmocka_unit_test(what_is_no_choice_is_refused),
+    cmocka_unit_test(what_is_no_period_is_refused),
+    cmocka_unit_test(what_is_no_decimal_is_refused),
     cmocka_unit_test(memory_that_runs_out_is_said_and_nothing_is_lost),
     cmocka_unit_test(memory_that_runs_out_is_told_before_mistakes),
   };

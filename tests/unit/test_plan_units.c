@@ -293,6 +293,82 @@ static void a_child_across_two_lives_has_no_parent_in_either(void **state) {
       "`parents` which when; there is `district/07@2019-12-31`, `district/07@2021-01-01`");
 }
 
+static void of_many_units_that_fit_the_first_are_listed(void **state) {
+  (void)state;
+  rsl_plan *plan = plan_of_levels();
+  add_unit(plan, "P", "province", NULL, "", "");
+  for (int i = 0; i < 7; ++i) {
+    rsl_unit unit = make_unit("D", "district", "P", "", "");
+    unit.from = i;
+    unit.to = i + 1;
+    assert_int_equal(rsl_plan_add_unit(plan, &unit), RSL_OK);
+  }
+  expect_fine(plan);
+  rsl_error error = RSL_ERROR_INIT;
+  uint32_t unit = 0;
+  assert_int_equal(rsl_plan_find_unit(plan, "D", 1, RSL_NONE, RSL_DATE_NONE, &unit, &error), RSL_ERR_DATA);
+  assert_string_equal(error.text,
+                      "`D` fits 7 units: write which, `district/D@1970-01-01`, `district/D@1970-01-02`, "
+                      "`district/D@1970-01-03`, `district/D@1970-01-04`, `district/D@1970-01-05` and 2 more");
+  rsl_plan_free(plan);
+}
+
+static void a_level_that_the_caller_knows_must_be_the_references(void **state) {
+  (void)state;
+  rsl_plan *plan = small_plan();
+  rsl_error error = RSL_ERROR_INIT;
+  uint32_t unit = 0;
+  expect_fine(plan);
+  assert_int_equal(rsl_plan_find_unit(plan, "district/D1", 11, 2, RSL_DATE_NONE, &unit, &error), RSL_ERR_DATA);
+  assert_string_equal(error.text, "`district/D1` is not of the level `commune` that is asked for here");
+  error = (rsl_error)RSL_ERROR_INIT;
+  assert_int_equal(rsl_plan_find_unit(plan, "quarter/D1", 10, RSL_NONE, RSL_DATE_NONE, &unit, &error), RSL_ERR_DATA);
+  assert_string_equal(error.text, "unknown level in `quarter/D1`: the plan has none of this code");
+  error = (rsl_error)RSL_ERROR_INIT;
+  assert_int_equal(rsl_plan_find_unit(plan, "ZZZZZZ", 6, RSL_NONE, RSL_DATE_NONE, &unit, &error), RSL_ERR_DATA);
+  assert_string_equal(error.text, "unknown unit `ZZZZZZ`: no unit of the plan has this code");
+  error = (rsl_error)RSL_ERROR_INIT;
+  assert_int_equal(rsl_plan_find_unit(plan, "D\xff", 2, RSL_NONE, RSL_DATE_NONE, &unit, &error), RSL_ERR_DATA);
+  assert_int_equal(rsl_plan_find_unit(plan, "D1", 2, RSL_NONE, RSL_DATE_NONE, NULL, NULL), RSL_ERR_ARGUMENT);
+  rsl_plan_free(plan);
+}
+
+/* A wrong part of a life is told once: nothing follows from it. */
+static void a_part_of_a_life_that_ends_before_it_begins_is_told_alone(void **state) {
+  (void)state;
+  const rsl_unit_parent parents[] = { { "D1", RSL_DATE_NONE, day_of("2019-01-01") } };
+  rsl_plan *plan = with_parents(parents, 1);
+  rsl_problems *problems = NULL;
+  assert_int_equal(rsl_problems_new(NULL, 0, &problems), RSL_OK);
+  assert_int_equal(rsl_plan_finish(plan, problems, NULL), RSL_ERR_DATA);
+  assert_int_equal(rsl_problems_errors(problems), 1);
+  assert_string_equal(rsl_problems_at(problems, 0)->code, "date_order");
+  rsl_problems_free(problems);
+  rsl_plan_free(plan);
+}
+
+static void a_long_cycle_is_cut(void **state) {
+  (void)state;
+  rsl_plan *plan = small_plan();
+  for (int i = 0; i < 7; ++i) {
+    const char code[] = { 'X', (char)('0' + i), '\0' };
+    const char parent[] = { 'X', (char)('0' + (i + 1) % 7), '\0' };
+    add_unit(plan, code, "district", parent, "", "");
+  }
+  expect_problem(
+      plan, "unit_cycle", "units[4].parent",
+      "unit `X0` is above itself: `X0` under `X1` under `X2` under `X3` under `X4` under … `X0`: give one of "
+      "them another parent");
+}
+
+static void a_changed_parent_of_no_higher_level_is_told_at_its_item(void **state) {
+  (void)state;
+  const rsl_unit_parent parents[] = { { "D1", RSL_DATE_NONE, day_of("2022-03-01") },
+                                      { "C1", day_of("2022-03-01"), RSL_DATE_NONE } };
+  expect_problem(with_parents(parents, 2), "parent_not_higher", "units[5].parents[1].parent",
+                 "parent `C1` of unit `C3` is of the level `commune`, which is not above `commune`");
+}
+
 static void the_shortest_reference_reads_back(void **state) {
   (void)state;
   rsl_plan *plan = plan_of_reused_codes();
@@ -431,6 +507,11 @@ int main(void) {
     cmocka_unit_test(a_reference_that_fits_two_units_lists_them),
     cmocka_unit_test(the_life_that_covers_the_childs_is_the_parent),
     cmocka_unit_test(a_child_across_two_lives_has_no_parent_in_either),
+    cmocka_unit_test(of_many_units_that_fit_the_first_are_listed),
+    cmocka_unit_test(a_level_that_the_caller_knows_must_be_the_references),
+    cmocka_unit_test(a_part_of_a_life_that_ends_before_it_begins_is_told_alone),
+    cmocka_unit_test(a_long_cycle_is_cut),
+    cmocka_unit_test(a_changed_parent_of_no_higher_level_is_told_at_its_item),
     cmocka_unit_test(the_shortest_reference_reads_back),
     cmocka_unit_test(finding_a_unit_uses_what_the_caller_knows),
     cmocka_unit_test(a_reference_is_written_in_one_of_three_ways),
