@@ -12,6 +12,7 @@
 #include "io/csv_header.h"
 #include "io/memo.h"
 #include "io/rejects.h"
+#include "plan/finishing.h"
 
 /* The columns of formats.md, the required ones first. */
 enum {
@@ -50,11 +51,15 @@ typedef struct row_reader {
   rsl__memo *indicators;
   rsl__memo *periods;
   rsl__text_buffer texts; /* source and note of one row, ended */
+  size_t candidates;      /* how many more codes are compared with wrong ones for the nearest */
   bool lives_matter;      /* some unit opens or closes: its reference may depend on the period */
   uint64_t bad_rows;
   const char *row_code; /* of the first problem of this row */
   rsl_error row_error;
 } row_reader;
+
+/* Some hundreds of wrong codes of a nation's plan find their nearest; the rest are only said to be unknown. */
+enum { CANDIDATES = 5000000 };
 
 /* The source that the caller gave, told of on the way. */
 typedef struct counted_source {
@@ -77,6 +82,10 @@ static bool read_period(row_reader *reader, rsl_period *out);
 static bool read_unit(row_reader *reader, rsl_period period, uint32_t *out);
 static bool read_level(row_reader *reader, uint32_t *out);
 static bool read_indicator(row_reader *reader, uint32_t *out);
+static const char *level_code(const rsl_plan *plan, uint32_t index);
+static const char *indicator_code(const rsl_plan *plan, uint32_t index);
+static bool refuse_code(row_reader *reader, size_t column, const char *code, const char *what, uint32_t count,
+                        const char *(*code_of)(const rsl_plan *, uint32_t));
 static bool read_value(row_reader *reader, rsl_measurement *out);
 static bool is_range(const char *text, size_t length);
 static bool read_optional_figure(row_reader *reader, size_t column, bool *has, rsl_decimal *out);
@@ -104,6 +113,7 @@ rsl_status rsl_measurements_read(const rsl_source *source, const rsl_measurement
   rsl_source through = { read_counted, &counted, source->name };
   row_reader reader = { .options = &chosen, .builder = builder, .problems = problems, .error = error };
   reader.plan = builder->plan;
+  reader.candidates = CANDIDATES;
   status = open_reader(&reader, &through, allocator);
   if (status == RSL_OK) status = read_rows(&reader);
   if (status == RSL_OK && reader.bad_rows > 0 && !chosen.skip_bad) status = RSL_ERR_DATA;
@@ -285,11 +295,13 @@ static bool read_unit(row_reader *reader, rsl_period period, uint32_t *out) {
     return true;
   }
   rsl_error error = RSL_ERROR_INIT;
-  if (rsl_plan_find_unit(reader->plan, text->text, text->length, level, on, out, &error) != RSL_OK) {
-    *out = RSL_NONE;
+  rsl__unit_match match;
+  if (rsl__find_unit(reader->plan, text->text, text->length, level, on, &reader->candidates, &match, &error) !=
+      RSL_OK) {
     bool period_told = period.type == RSL_PERIOD_NONE && reader->lives_matter;
-    return period_told ? false : refuse(reader, COLUMN_UNIT, "unknown_unit", "%s", error.text);
+    return period_told ? false : refuse(reader, COLUMN_UNIT, rsl__plan_problem_code(match.problem), "%s", error.text);
   }
+  *out = match.unit;
   if (slot != NULL) rsl__memo_fill(slot, text->text, text->length, context, *out);
   return true;
 }
@@ -299,19 +311,12 @@ static bool read_level(row_reader *reader, uint32_t *out) {
   if (text == NULL || text->length == 0) return true;
   *out = rsl_plan_find_level(reader->plan, text->text, text->length);
   if (*out != RSL_NONE) return true;
-  char shown[RSL__SHOWN_TEXT];
-  rsl__nearest search;
-  rsl__nearest_start(&search, text->text, text->length);
-  for (uint32_t i = 0; i < rsl_plan_level_count(reader->plan); i++) {
-    const rsl_level *level = rsl_plan_level(reader->plan, i);
-    rsl__nearest_offer(&search, level->code, strlen(level->code), i);
-    if (level->name != NULL) rsl__nearest_offer(&search, level->name, strlen(level->name), i);
-  }
-  rsl__shown(shown, text->text, text->length);
-  if (search.index == RSL__NEAREST_NONE)
-    return refuse(reader, COLUMN_LEVEL, "unknown_level", "unknown level `%s`", shown);
-  return refuse(reader, COLUMN_LEVEL, "unknown_level", "unknown level `%s`: did you mean `%s`?", shown,
-                rsl_plan_level(reader->plan, (uint32_t)search.index)->code);
+  uint32_t count = rsl_plan_level_count(reader->plan);
+  return refuse_code(reader, COLUMN_LEVEL, "unknown_level", "level", count, level_code);
+}
+
+static const char *level_code(const rsl_plan *plan, uint32_t index) {
+  return rsl_plan_level(plan, index)->code;
 }
 
 static bool read_indicator(row_reader *reader, uint32_t *out) {
@@ -330,20 +335,31 @@ static bool read_indicator(row_reader *reader, uint32_t *out) {
     if (slot != NULL) rsl__memo_fill(slot, text->text, text->length, 0, *out);
     return true;
   }
+  uint32_t count = rsl_plan_indicator_count(reader->plan);
+  return refuse_code(reader, COLUMN_INDICATOR, "unknown_indicator", "indicator", count, indicator_code);
+}
+
+static const char *indicator_code(const rsl_plan *plan, uint32_t index) {
+  return rsl_plan_indicator(plan, index)->code;
+}
+
+/* Always false: a code that the plan does not have, with the nearest that it has. */
+static bool refuse_code(row_reader *reader, size_t column, const char *code, const char *what, uint32_t count,
+                        const char *(*code_of)(const rsl_plan *, uint32_t)) {
+  const cell *text = cell_of(reader, column);
   char shown[RSL__SHOWN_TEXT];
   rsl__nearest search;
   rsl__nearest_start(&search, text->text, text->length);
-  for (uint32_t i = 0; i < rsl_plan_indicator_count(reader->plan); i++) {
-    const char *code = rsl_plan_indicator(reader->plan, i)->code;
-    rsl__nearest_offer(&search, code, strlen(code), i);
+  for (uint32_t i = 0; i < count && reader->candidates > 0; i++, reader->candidates--) {
+    const char *known = code_of(reader->plan, i);
+    rsl__nearest_offer(&search, known, strlen(known), i);
   }
   rsl__shown(shown, text->text, text->length);
   if (search.index == RSL__NEAREST_NONE) {
-    return refuse(reader, COLUMN_INDICATOR, "unknown_indicator",
-                  "unknown indicator `%s`: add it to the plan's indicators", shown);
+    return refuse(reader, column, code, "unknown %s `%s`: the plan has no such %s", what, shown, what);
   }
-  return refuse(reader, COLUMN_INDICATOR, "unknown_indicator", "unknown indicator `%s`: did you mean `%s`?", shown,
-                rsl_plan_indicator(reader->plan, (uint32_t)search.index)->code);
+  return refuse(reader, column, code, "unknown %s `%s`: did you mean `%s`?", what, shown,
+                code_of(reader->plan, (uint32_t)search.index));
 }
 
 /* ---- Figures --------------------------------------------------------------------------------------------- */

@@ -31,19 +31,27 @@ rsl_status rsl_plan_find_unit(const rsl_plan *plan, const char *reference, size_
   *out = RSL_NONE;
   if (!rsl_plan_is_finished(plan) || (reference == NULL && length > 0))
     return rsl__fail(error, RSL_ERR_ARGUMENT, "units are found in a finished plan only");
+  rsl__unit_match match = { .unit = RSL_NONE };
+  size_t candidates = error == NULL ? 0 : CANDIDATES;
+  rsl_status status = rsl__find_unit(plan, reference, length, level, on, &candidates, &match, error);
+  *out = match.unit;
+  return status;
+}
+
+rsl_status rsl__find_unit(const rsl_plan *plan, const char *reference, size_t length, uint32_t level, rsl_date on,
+                          size_t *candidates, rsl__unit_match *match, rsl_error *error) {
+  match->unit = RSL_NONE;
+  match->problem = RSL__PROBLEM_BAD_REFERENCE;
   if (rsl__utf8_valid_length(reference, length) != length)
     return rsl__fail(error, RSL_ERR_DATA, "a reference to a unit is not UTF-8");
   rsl__unit_context context = rsl__unit_on(on);
-  rsl__unit_match match = { .unit = RSL_NONE };
   rsl__text_buffer composed;
-  size_t candidates = error == NULL ? 0 : CANDIDATES;
   context.level = level;
   rsl__text_buffer_init(&composed, &plan->allocator);
   rsl_status status = rsl__nfc(&composed, reference, length, &reference, &length, error);
   if (status == RSL_OK) {
-    rsl__match_unit(plan, plan->links, reference, length, &context, &candidates, &match);
-    *out = match.unit;
-    if (match.unit == RSL_NONE) status = rsl__fail(error, RSL_ERR_DATA, "%s", match.text);
+    rsl__match_unit(plan, plan->links, reference, length, &context, candidates, match);
+    if (match->unit == RSL_NONE) status = rsl__fail(error, RSL_ERR_DATA, "%s", match->text);
   }
   rsl__text_buffer_free(&composed);
   return status;

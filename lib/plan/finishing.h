@@ -133,6 +133,10 @@ typedef struct rsl__unit_match {
 /** @param[in,out] candidates how many more may be compared for the nearest. */
 void rsl__match_unit(const rsl_plan *plan, const rsl__plan_links *links, const char *reference, size_t length,
                      const rsl__unit_context *context, size_t *candidates, rsl__unit_match *match);
+/** rsl_plan_find_unit() that tells the kind of the problem too, and compares no more candidates than are left: a file with a
+ *  million wrong references must not search the plan a million times. */
+RSL_MUST_CHECK rsl_status rsl__find_unit(const rsl_plan *plan, const char *reference, size_t length, uint32_t level,
+                                         rsl_date on, size_t *candidates, rsl__unit_match *match, rsl_error *error);
 /** The same for a member of a record; reported. NULL is no reference. */
 uint32_t rsl__resolve_unit(rsl__finish *finish, rsl__site site, const rsl__unit_context *context,
                            const char *reference);

@@ -239,7 +239,17 @@ static void pieces_of_any_size_give_the_same_cube(void **state) {
 static void unknown_codes_are_refused_with_the_nearest(void **state) {
   (void)state;
   expect_refusal("C1,POPP,2021,1", "2:4 unknown_indicator unknown indicator `POPP`: did you mean `POP`?");
-  expect_refusal("C1,Z,2021,1", "2:4 unknown_indicator unknown indicator `Z`: add it to the plan's indicators");
+  expect_refusal("C1,Z,2021,1", "2:4 unknown_indicator unknown indicator `Z`: the plan has no such indicator");
+}
+
+static void unknown_units_are_refused_with_the_nearest(void **state) {
+  (void)state;
+  csv_reading reading;
+  start(&reading);
+  assert_int_equal(read_all(&reading, "unit,indicator,period,value\nC12,POP,2021,1\n"), RSL_ERR_DATA);
+  assert_string_equal(rsl_problems_at(reading.problems, 0)->code, "unknown_unit");
+  assert_non_null(strstr(rsl_problems_at(reading.problems, 0)->message, "did you mean `C1`"));
+  stop(&reading);
 }
 
 static void what_is_no_period_is_refused(void **state) {
@@ -445,6 +455,7 @@ int main(void) {
     cmocka_unit_test(a_declared_decimal_comma_is_read),
     cmocka_unit_test(pieces_of_any_size_give_the_same_cube),
     cmocka_unit_test(unknown_codes_are_refused_with_the_nearest),
+    cmocka_unit_test(unknown_units_are_refused_with_the_nearest),
     cmocka_unit_test(what_is_no_period_is_refused),
     cmocka_unit_test(figures_that_are_no_numbers_are_refused),
     cmocka_unit_test(what_is_for_later_is_refused_by_that_name),
