@@ -393,7 +393,7 @@ static void a_ratio_ranges_over_the_periods_that_have_both_sides(void **state) {
   rsl_period last;
   small_finish(s);
   for (int year = 2015; year <= 2024; year++) {
-    char text[8];
+    char text[16];
     snprintf(text, sizeof text, "%d", year);
     small_row(s, "a1", "HH", text, "100");
     if (year >= 2021) small_row(s, "a1", "POOR_HH", text, "10");
