@@ -7,7 +7,7 @@ static rsl_status gather(rsl__finish *finish, uint32_t indicator);
 static rsl_status drop_bad(rsl__finish *finish);
 static uint64_t identity(const rsl__store *store, const rsl__row *row);
 static bool is_bad(const rsl__finish *finish, const rsl__row *row);
-static uint64_t find_distinct(uint64_t *identities, size_t count);
+static uint64_t find_distinct(uint64_t *items, size_t count);
 static void tell_spans(rsl_cube *cube);
 static void empty(rsl_cube_builder *builder);
 
