@@ -31,32 +31,34 @@ typedef struct rsl_measurement {
   uint32_t indicator;      /**< index in the plan */
   rsl_period period;       /**< of the indicator's frequency, or longer: the unit's own report for it (R6) */
   bool has_value;          /**< false: a reported absence */
-  rsl_decimal value;
-  rsl_qualifier qualifier;
+  rsl_decimal value;       /**< where `has_value` */
+  rsl_qualifier qualifier; /**< what the figure is qualified by */
   char status;             /**< SDMX OBS_STATUS letter; 0: `A`, `O` without a value */
-  bool has_revision;
+  bool has_revision;       /**< does it number its revision? */
   int32_t revision;        /**< the highest counts (R9); not negative */
   rsl_date reported_at;    /**< RSL_DATE_NONE: known at its period's end */
   bool has_numerator;      /**< of a ratio: the figure of the indicator that it names, at this unit and period */
-  rsl_decimal numerator;
-  bool has_denominator;
-  rsl_decimal denominator;
+  rsl_decimal numerator;   /**< where `has_numerator` */
+  bool has_denominator;    /**< is the denominator given beside it? */
+  rsl_decimal denominator; /**< where `has_denominator` */
   const char *source;      /**< NULL: not told */
-  const char *note;
+  const char *note;        /**< a remark, kept; NULL: none */
   const char *file;        /**< where it was read; NULL: from memory */
-  size_t line;
+  size_t line;             /**< 1-based; 0: not read from a text */
 } rsl_measurement;
 
+/** A measurement with every member absent. Start from it: the dates that are open are not zero. */
 RSL_API void rsl_measurement_init(rsl_measurement *measurement);
 
 /** What to do with the same figure given twice, at one revision. */
 typedef enum rsl_on_duplicate {
   RSL_DUPLICATE_ERROR = 0,
-  RSL_DUPLICATE_LAST = 1,  /**< the one added last */
+  RSL_DUPLICATE_LAST = 1, /**< the one added last */
   RSL_DUPLICATE_FIRST = 2,
   RSL_DUPLICATE_SUM = 3
 } rsl_on_duplicate;
 
+/** How figures are taken in. Start from RSL_CUBE_OPTIONS_INIT. */
 typedef struct rsl_cube_options {
   size_t size;                   /**< sizeof of this struct: set by the _INIT macro */
   rsl_on_duplicate on_duplicate; /**< default ERROR */
@@ -64,7 +66,9 @@ typedef struct rsl_cube_options {
   rsl_date as_known;             /**< leave out what was reported after this day (R9). Default RSL_DATE_NONE: nothing */
 } rsl_cube_options;
 
-#define RSL_CUBE_OPTIONS_INIT { sizeof(rsl_cube_options), RSL_DUPLICATE_ERROR, false, RSL_DATE_NONE }
+/** The defaults: what is given twice is an error, nothing is left out. */
+#define RSL_CUBE_OPTIONS_INIT \
+  { sizeof(rsl_cube_options), RSL_DUPLICATE_ERROR, false, RSL_DATE_NONE }
 
 /** Takes measurements. One thread at a time. */
 typedef struct rsl_cube_builder rsl_cube_builder;
@@ -85,6 +89,7 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_cube_builder_finish(rsl_cube_builder *buil
                                                           rsl_cube **out, rsl_error *error);
 RSL_API void rsl_cube_free(rsl_cube *cube); /**< NULL: nothing happens */
 
+/** The plan that its units and indicators are indexes of. */
 RSL_API const rsl_plan *rsl_cube_plan(const rsl_cube *cube);
 /** How many rows the cube holds, revisions and reported absences included. */
 RSL_API uint64_t rsl_cube_row_count(const rsl_cube *cube);
@@ -115,18 +120,18 @@ typedef enum rsl_origin {
 /** Why there is no figure, or one that does not count upward. */
 typedef enum rsl_absence {
   RSL_ABSENCE_NONE = 0,
-  RSL_ABSENCE_NOT_REPORTED = 1,     /**< nothing was reported by anyone who owes */
-  RSL_ABSENCE_REPORTED_MISSING = 2, /**< an empty figure with status O, L or Q */
-  RSL_ABSENCE_WITHDRAWN = 3,        /**< the latest revision is empty */
-  RSL_ABSENCE_NOT_APPLICABLE = 4,   /**< not owed here (R1) */
-  RSL_ABSENCE_NOT_MEASURED = 5,     /**< rule `none`, and the unit reported nothing */
-  RSL_ABSENCE_ZERO_DENOMINATOR = 6, /**< Σ denominator is 0 */
-  RSL_ABSENCE_ZERO_WEIGHT = 7,      /**< Σ weight is 0 */
-  RSL_ABSENCE_NO_PARTNER = 8,       /**< figures without their numerator, denominator or weight */
-  RSL_ABSENCE_OPERAND = 9,          /**< an operand of the formula is absent */
-  RSL_ABSENCE_DIVISION_BY_ZERO = 10,/**< in the formula */
-  RSL_ABSENCE_QUALIFIED = 11,       /**< only qualified figures, which do not roll up */
-  RSL_ABSENCE_OUT_OF_RANGE = 12,    /**< the formula's value is too large for a double */
+  RSL_ABSENCE_NOT_REPORTED = 1,      /**< nothing was reported by anyone who owes */
+  RSL_ABSENCE_REPORTED_MISSING = 2,  /**< an empty figure with status O, L or Q */
+  RSL_ABSENCE_WITHDRAWN = 3,         /**< the latest revision is empty */
+  RSL_ABSENCE_NOT_APPLICABLE = 4,    /**< not owed here (R1) */
+  RSL_ABSENCE_NOT_MEASURED = 5,      /**< rule `none`, and the unit reported nothing */
+  RSL_ABSENCE_ZERO_DENOMINATOR = 6,  /**< Σ denominator is 0 */
+  RSL_ABSENCE_ZERO_WEIGHT = 7,       /**< Σ weight is 0 */
+  RSL_ABSENCE_NO_PARTNER = 8,        /**< figures without their numerator, denominator or weight */
+  RSL_ABSENCE_OPERAND = 9,           /**< an operand of the formula is absent */
+  RSL_ABSENCE_DIVISION_BY_ZERO = 10, /**< in the formula */
+  RSL_ABSENCE_QUALIFIED = 11,        /**< only qualified figures, which do not roll up */
+  RSL_ABSENCE_OUT_OF_RANGE = 12,     /**< the formula's value is too large for a double */
   RSL_ABSENCE_END
 } rsl_absence;
 
@@ -137,12 +142,12 @@ RSL_API const char *rsl_absence_name(rsl_absence absence); /**< `zero_denominato
 typedef enum rsl_flag {
   RSL_FLAG_PARTIAL = 1 << 0,            /**< a part of the period is missing (R6) */
   RSL_FLAG_BELOW_MIN_COVERAGE = 1 << 1, /**< R3 */
-  RSL_FLAG_ESTIMATE = 1 << 2,           /**< a figure used is estimated, forecast, imputed or provisional: status E, F, I or P */
-  RSL_FLAG_FORECAST = 1 << 3,           /**< a figure of a period still running was used */
-  RSL_FLAG_REGRESSION = 1 << 4,         /**< worse than the baseline (T7) */
-  RSL_FLAG_BASELINE_DIFFERS = 1 << 5,   /**< T3 */
-  RSL_FLAG_UNPAIRED = 1 << 6,           /**< a formula's operands speak for different units (R4) */
-  RSL_FLAG_QUALIFIED = 1 << 7,          /**< rests on a qualified figure (T8) */
+  RSL_FLAG_ESTIMATE = 1 << 2, /**< a figure used is estimated, forecast, imputed or provisional: status E, F, I or P */
+  RSL_FLAG_FORECAST = 1 << 3, /**< a figure of a period still running was used */
+  RSL_FLAG_REGRESSION = 1 << 4,       /**< worse than the baseline (T7) */
+  RSL_FLAG_BASELINE_DIFFERS = 1 << 5, /**< T3 */
+  RSL_FLAG_UNPAIRED = 1 << 6,         /**< a formula's operands speak for different units (R4) */
+  RSL_FLAG_QUALIFIED = 1 << 7,        /**< rests on a qualified figure (T8) */
   RSL_FLAG_END = 1 << 8
 } rsl_flag;
 
@@ -150,36 +155,40 @@ RSL_API const char *rsl_flag_name(rsl_flag flag); /**< `partial`…; NULL for wh
 
 /** One unit's figure for one indicator and period. */
 typedef struct rsl_figure {
-  rsl_number value;
-  rsl_number numerator;   /**< of a ratio or share: what is divided, before the factor; absent for other rules */
-  rsl_number denominator; /**< of a ratio, share or mean: what it is divided by; absent for other rules */
-  rsl_origin origin;
-  rsl_absence absence;    /**< why `value` is absent */
-  char status;            /**< the weakest letter used (R8); 0 without a figure */
-  unsigned flags;         /**< rsl_flag bits */
-  uint64_t reporting;     /**< unit-periods given or spoken for (R3); never above owed */
-  uint64_t owed;          /**< unit-periods due */
-  uint64_t stood_in;      /**< of `reporting`: gave no figure themselves, a report above stood in */
-  uint64_t weak;          /**< of `reporting`: rest on a status weaker than A */
-  rsl_number own;         /**< what the unit reported of itself, whether it is the figure or not */
-  char own_status;        /**< its letter; 0 without */
-  rsl_number children;    /**< what rolls up from below it, whether it is the figure or not */
-  uint64_t children_reporting;
-  bool own_speaks;        /**< the own report carries what the rule needs to replace the children upward (R2) */
+  rsl_number value;            /**< the figure itself; absent where `absence` says why */
+  rsl_number numerator;        /**< of a ratio or share: what is divided, before the factor; absent for other rules */
+  rsl_number denominator;      /**< of a ratio, share or mean: what it is divided by; absent for other rules */
+  rsl_origin origin;           /**< where the figure came from */
+  rsl_absence absence;         /**< why `value` is absent */
+  char status;                 /**< the weakest letter used (R8); 0 without a figure */
+  unsigned flags;              /**< rsl_flag bits */
+  uint64_t reporting;          /**< unit-periods given or spoken for (R3); never above owed */
+  uint64_t owed;               /**< unit-periods due */
+  uint64_t stood_in;           /**< of `reporting`: gave no figure themselves, a report above stood in */
+  uint64_t weak;               /**< of `reporting`: rest on a status weaker than A */
+  rsl_number own;              /**< what the unit reported of itself, whether it is the figure or not */
+  char own_status;             /**< its letter; 0 without */
+  rsl_number children;         /**< what rolls up from below it, whether it is the figure or not */
+  uint64_t children_reporting; /**< how many unit-periods below gave a figure */
+  bool own_speaks;             /**< the own report carries what the rule needs to replace the children upward (R2) */
 } rsl_figure;
 
+/** Which figures to roll up, and as known when. Start from RSL_ROLLUP_REQUEST_INIT. */
 typedef struct rsl_rollup_request {
   size_t size;                /**< sizeof of this struct: set by the _INIT macro */
   const uint32_t *indicators; /**< NULL: all of the plan */
-  size_t indicator_count;
-  const rsl_period *periods;  /**< NULL: of each indicator those of its frequency, or of `every`, from its first to its last
+  size_t indicator_count;     /**< how many `indicators` has */
+  const rsl_period
+      *periods;          /**< NULL: of each indicator those of its frequency, or of `every`, from its first to its last
                                    with a figure */
-  size_t period_count;
-  rsl_period_type every;      /**< without `periods`. Default none: the indicator's frequency */
-  rsl_date known_on;          /**< use what was known on this day (R9). Default RSL_DATE_NONE: everything */
+  size_t period_count;   /**< how many `periods` has */
+  rsl_period_type every; /**< without `periods`. Default none: the indicator's frequency */
+  rsl_date known_on;     /**< use what was known on this day (R9). Default RSL_DATE_NONE: everything */
 } rsl_rollup_request;
 
-#define RSL_ROLLUP_REQUEST_INIT { sizeof(rsl_rollup_request), 0, 0, 0, 0, RSL_PERIOD_NONE, RSL_DATE_NONE }
+/** Everything, in the indicators' own frequencies. */
+#define RSL_ROLLUP_REQUEST_INIT \
+  { sizeof(rsl_rollup_request), 0, 0, 0, 0, RSL_PERIOD_NONE, RSL_DATE_NONE }
 
 /** The figures of every unit, for the indicators and periods that were asked. */
 typedef struct rsl_rollup rsl_rollup;
@@ -194,7 +203,9 @@ typedef struct rsl_rollup rsl_rollup;
 RSL_API RSL_MUST_CHECK rsl_status rsl_rollup_run(const rsl_cube *cube, const rsl_rollup_request *request,
                                                  const rsl_allocator *allocator, rsl_rollup **out, rsl_error *error);
 RSL_API void rsl_rollup_free(rsl_rollup *rollup); /**< NULL: nothing happens */
+/** The cube that was rolled up. */
 RSL_API const rsl_cube *rsl_rollup_cube(const rsl_rollup *rollup);
+/** The structure that it was rolled up along; lives as long as the roll-up. */
 RSL_API const rsl_structure *rsl_rollup_structure(const rsl_rollup *rollup);
 /** The periods that were rolled up for an indicator, in their order; NULL and 0 for one that was not asked. */
 RSL_API const rsl_period *rsl_rollup_periods(const rsl_rollup *rollup, uint32_t indicator, size_t *count);
@@ -208,35 +219,40 @@ RSL_API rsl_number rsl_figure_coverage(const rsl_figure *figure);
 
 /* ---- Where a figure came from ------------------------------------------------------------------------------------------- */
 
+/** What a line of an explanation tells. */
 typedef enum rsl_explanation_kind {
-  RSL_EXPLAIN_FIGURE = 0,   /**< a unit's figure: how its rule made it */
-  RSL_EXPLAIN_ROW = 1,      /**< a row that was read and used */
-  RSL_EXPLAIN_ROW_UNUSED = 2, /**< a row that was read and not used: an older revision, an own report that did not stand */
-  RSL_EXPLAIN_MISSING = 3   /**< what was owed and not given */
+  RSL_EXPLAIN_FIGURE = 0, /**< a unit's figure: how its rule made it */
+  RSL_EXPLAIN_ROW = 1,    /**< a row that was read and used */
+  RSL_EXPLAIN_ROW_UNUSED =
+      2,                  /**< a row that was read and not used: an older revision, an own report that did not stand */
+  RSL_EXPLAIN_MISSING = 3 /**< what was owed and not given */
 } rsl_explanation_kind;
 
 /** One line of an explanation: a tree in preorder. */
 typedef struct rsl_explanation_node {
-  uint32_t depth;             /**< 0 for the root */
-  rsl_explanation_kind kind;
-  uint32_t unit;
-  uint32_t indicator;
-  rsl_period period;
-  rsl_figure figure;          /**< of FIGURE */
-  rsl_measurement row;        /**< of ROW and ROW_UNUSED */
-  rsl_absence absence;        /**< of MISSING */
+  uint32_t depth;            /**< 0 for the root */
+  rsl_explanation_kind kind; /**< what this line tells */
+  uint32_t unit;             /**< of this unit */
+  uint32_t indicator;        /**< of this indicator */
+  rsl_period period;         /**< and this period */
+  rsl_figure figure;         /**< of FIGURE */
+  rsl_measurement row;       /**< of ROW and ROW_UNUSED */
+  rsl_absence absence;       /**< of MISSING */
 } rsl_explanation_node;
 
+/** An explanation: its lines. Never changes once made. */
 typedef struct rsl_explanation rsl_explanation;
 
 /** Take one figure apart, down to the rows it came from.
  *  @param[in] known_on as in rsl_rollup_request. @param[in] depth how many levels of units to go down; 0: all.
  *  @param[out] out the caller frees it with rsl_explanation_free(); NULL on failure. Texts live as long as the cube. */
-RSL_API RSL_MUST_CHECK rsl_status rsl_explain(const rsl_cube *cube, uint32_t unit, uint32_t indicator, rsl_period period,
-                                              rsl_date known_on, uint32_t depth, const rsl_allocator *allocator,
-                                              rsl_explanation **out, rsl_error *error);
+RSL_API RSL_MUST_CHECK rsl_status rsl_explain(const rsl_cube *cube, uint32_t unit, uint32_t indicator,
+                                              rsl_period period, rsl_date known_on, uint32_t depth,
+                                              const rsl_allocator *allocator, rsl_explanation **out, rsl_error *error);
 RSL_API void rsl_explanation_free(rsl_explanation *explanation); /**< NULL: nothing happens */
+/** How many lines it has. */
 RSL_API size_t rsl_explanation_count(const rsl_explanation *explanation);
+/** One line, in preorder; NULL past the end. Lives as long as the explanation. */
 RSL_API const rsl_explanation_node *rsl_explanation_at(const rsl_explanation *explanation, size_t index);
 
 /* ---- Checks of the figures ------------------------------------------------------------------------------------------------ */

@@ -30,10 +30,12 @@ RSL_API void rsl_file_close(rsl_file *file); /**< NULL: nothing happens */
 typedef struct rsl_tables {
   /** Give the table as a source; `name` is relative, without `..`, checked before the call. */
   rsl_status (*open)(void *context, const char *name, rsl_source *out, rsl_error *error);
+  /** Give the source back, once for each that `open` gave. */
   void (*close)(void *context, rsl_source *source);
-  void *context;
+  void *context; /**< handed to each call */
 } rsl_tables;
 
+/** What a plan may be, and where its tables are. Start from RSL_PLAN_READ_OPTIONS_INIT. */
 typedef struct rsl_plan_read_options {
   size_t size;               /**< sizeof of this struct: set by the _INIT macro */
   size_t max_size;           /**< bytes of the plan's text. Default 256 MiB */
@@ -44,8 +46,13 @@ typedef struct rsl_plan_read_options {
   rsl_tables tables;         /**< open NULL: a plan that names a table is refused */
 } rsl_plan_read_options;
 
+/** The defaults: 256 MiB, 64 deep, lines of 1 MiB, ISO dates, no tables. */
 #define RSL_PLAN_READ_OPTIONS_INIT \
-  { sizeof(rsl_plan_read_options), (size_t)256 << 20, 64, (size_t)1 << 20, RSL_DATE_ORDER_ISO, { 0, 0 }, { 0, 0, 0 } }
+  { \
+    sizeof(rsl_plan_read_options), (size_t)256 << 20, 64, (size_t)1 << 20, RSL_DATE_ORDER_ISO, { 0, 0 }, { \
+      0, 0, 0 \
+    } \
+  }
 
 /** Read and finish a plan (rsl_plan_finish()). Every problem of the text and of the plan, with file, line, column and path,
  *  is added to `problems`; `error` gets the first. Of a text that is no JSON only the first is found.
@@ -73,18 +80,21 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_plan_write(const rsl_plan *plan, rsl_sink 
 
 /* ---- Measurements ------------------------------------------------------------------------------------------------ */
 
+/** How measurements are written, and what to do with bad rows. Start from RSL_MEASUREMENTS_READ_OPTIONS_INIT. */
 typedef struct rsl_measurements_read_options {
   size_t size;               /**< sizeof of this struct: set by the _INIT macro */
   size_t max_line;           /**< bytes of a line. Default 1 MiB */
   rsl_date_order date_order; /**< default ISO */
   rsl_number_style style;    /**< default plain; a decimal comma needs `;` or tab between the columns */
   bool skip_bad;             /**< leave out bad rows instead of failing; give the builder the same. Default false */
-  const rsl_sink *rejects;   /**< where left-out rows go, as CSV with two more columns, `code` and `reason`; NULL: nowhere */
+  const rsl_sink
+      *rejects; /**< where left-out rows go, as CSV with two more columns, `code` and `reason`; NULL: nowhere */
   /** Called now and then with the bytes read so far; NULL: not. Return false to stop (RSL_ERR_DATA, "stopped"). */
   bool (*progress)(void *context, uint64_t bytes);
-  void *progress_context;
+  void *progress_context; /**< handed to `progress` */
 } rsl_measurements_read_options;
 
+/** The defaults: lines of 1 MiB, ISO dates, plain numbers, a bad row fails. */
 #define RSL_MEASUREMENTS_READ_OPTIONS_INIT \
   { sizeof(rsl_measurements_read_options), (size_t)1 << 20, RSL_DATE_ORDER_ISO, { 0, 0 }, false, 0, 0, 0 }
 
@@ -109,14 +119,16 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_measurements_read_files(const rsl_plan *pl
 
 /** Which rows to write, and how. Selections keep a row where every given one holds. */
 typedef struct rsl_result_options {
-  size_t size;                 /**< sizeof of this struct: set by the _INIT macro */
-  rsl_text_format format;      /**< default CSV */
-  bool names;                  /**< add the columns `unit_name`, `indicator_name` at the end. Default false */
-  const bool *units;           /**< a mark for each unit of the plan; NULL: all */
-  const bool *indicators;      /**< a mark for each indicator of the plan; NULL: all */
+  size_t size;            /**< sizeof of this struct: set by the _INIT macro */
+  rsl_text_format format; /**< default CSV */
+  bool names;             /**< add the columns `unit_name`, `indicator_name` at the end. Default false */
+  const bool *units;      /**< a mark for each unit of the plan; NULL: all */
+  const bool *indicators; /**< a mark for each indicator of the plan; NULL: all */
 } rsl_result_options;
 
-#define RSL_RESULT_OPTIONS_INIT { sizeof(rsl_result_options), RSL_FORMAT_CSV, false, 0, 0 }
+/** The defaults: CSV, every row. */
+#define RSL_RESULT_OPTIONS_INIT \
+  { sizeof(rsl_result_options), RSL_FORMAT_CSV, false, 0, 0 }
 
 /** `severity,where,code,message` */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_problems(const rsl_problems *problems, const rsl_result_options *options,
@@ -131,17 +143,17 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_write_review(const rsl_review *review, con
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_headlines(const rsl_review *review, const rsl_result_options *options,
                                                       const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
 /** `unit,indicator,period,reported,rolled_up,difference,relative,coverage,cause` */
-RSL_API RSL_MUST_CHECK rsl_status rsl_write_reconciliation(const rsl_reconciliation *reconciliation, const rsl_plan *plan,
-                                                           const rsl_result_options *options,
+RSL_API RSL_MUST_CHECK rsl_status rsl_write_reconciliation(const rsl_reconciliation *reconciliation,
+                                                           const rsl_plan *plan, const rsl_result_options *options,
                                                            const rsl_allocator *allocator, rsl_sink sink,
                                                            rsl_error *error);
 /** The explanation's nodes, `depth` first; CSV, or JSON as one nested object. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_explanation(const rsl_explanation *explanation, const rsl_plan *plan,
-                                                        const rsl_result_options *options, const rsl_allocator *allocator,
-                                                        rsl_sink sink, rsl_error *error);
+                                                        const rsl_result_options *options,
+                                                        const rsl_allocator *allocator, rsl_sink sink,
+                                                        rsl_error *error);
 
 /** @} */
-
 
 #ifdef __cplusplus
 }

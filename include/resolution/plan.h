@@ -31,15 +31,15 @@ typedef struct rsl_extra {
 
 /** The `x-` members of a record. */
 typedef struct rsl_extras {
-  const rsl_extra *items;
-  size_t count;
+  const rsl_extra *items; /**< may be NULL where `count` is 0 */
+  size_t count;           /**< how many there are */
 } rsl_extras;
 
 /** A tier of units; the highest is added first. */
 typedef struct rsl_level {
-  const char *code;
-  const char *name;
-  rsl_extras extras;
+  const char *code;  /**< unique in the plan */
+  const char *name;  /**< for people */
+  rsl_extras extras; /**< its `x-` members */
 } rsl_level;
 
 /** A parent for a part of a unit's life. */
@@ -51,62 +51,67 @@ typedef struct rsl_unit_parent {
 
 /** A node of the structure. Level, code and validity together are its identity: codes are reused. */
 typedef struct rsl_unit {
-  const char *code;
-  const char *name;
+  const char *code;               /**< unique inside its level on any day */
+  const char *name;               /**< for people */
   const char *level;              /**< code of its level */
   const char *parent;             /**< reference; NULL for a root, or where `parents` tells */
   const rsl_unit_parent *parents; /**< where it changed */
-  size_t parent_count;
+  size_t parent_count;            /**< how many `parents` has */
   rsl_date from;                  /**< first day; RSL_DATE_NONE: since ever */
   rsl_date to;                    /**< first day no longer; RSL_DATE_NONE: still */
-  rsl_extras extras;
+  rsl_extras extras;              /**< its `x-` members */
 } rsl_unit;
 
 /** From a date, a share of a unit continues as a successor. Kept and validated; not yet used in roll-ups. */
 typedef struct rsl_succession {
-  const char *unit;
-  const char *successor;
-  rsl_date on;
-  const char *share; /**< "0.25" or "1/3"; NULL: all, or by basis */
-  const char *basis; /**< an indicator's code, or `equal`; NULL: none */
-  rsl_extras extras;
+  const char *unit;      /**< reference: the unit that ends, or that loses a part */
+  const char *successor; /**< reference: the unit that goes on */
+  rsl_date on;           /**< the first day of the new state */
+  const char *share;     /**< "0.25" or "1/3"; NULL: all, or by basis */
+  const char *basis;     /**< an indicator's code, or `equal`; NULL: none */
+  rsl_extras extras;     /**< its `x-` members */
 } rsl_succession;
 
 /** A heading for goals and indicators: economy, culture and society, Party building. */
 typedef struct rsl_field {
-  const char *code;
-  const char *name;
-  rsl_extras extras;
+  const char *code;  /**< unique in the plan */
+  const char *name;  /**< for people */
+  rsl_extras extras; /**< its `x-` members */
 } rsl_field;
 
 /** A heading of a resolution. */
 typedef struct rsl_goal {
-  const char *code;
-  const char *title;
+  const char *code;  /**< unique inside its resolution */
+  const char *title; /**< for people */
   const char *field; /**< code of a field, or NULL */
-  rsl_extras extras;
+  rsl_extras extras; /**< its `x-` members */
 } rsl_goal;
 
 /** What a unit's congress adopted for one term. */
 typedef struct rsl_resolution {
-  const char *code;
-  const char *title;
+  const char *code;        /**< unique in the plan */
+  const char *title;       /**< for people */
   const char *unit;        /**< reference */
   rsl_period from;         /**< first period of its yearly targets */
   rsl_period to;           /**< last period; the default `by` of its targets */
   rsl_period baseline;     /**< default baseline period; type none: none */
   rsl_date adopted;        /**< RSL_DATE_NONE: known from the start */
   const char *concretises; /**< code of a superior's resolution, or NULL */
-  const rsl_goal *goals;
-  size_t goal_count;
-  rsl_extras extras;
+  const rsl_goal *goals;   /**< its headings, in their order */
+  size_t goal_count;       /**< how many `goals` has */
+  rsl_extras extras;       /**< its `x-` members */
 } rsl_resolution;
 
-typedef enum rsl_direction { RSL_DIRECTION_NONE = 0, RSL_DIRECTION_INCREASE = 1, RSL_DIRECTION_DECREASE = 2 } rsl_direction;
+/** Which way is better. */
+typedef enum rsl_direction {
+  RSL_DIRECTION_NONE = 0,
+  RSL_DIRECTION_INCREASE = 1,
+  RSL_DIRECTION_DECREASE = 2
+} rsl_direction;
 
 /** How figures of units combine (R4). */
 typedef enum rsl_rule {
-  RSL_RULE_NONE = 0,      /**< known only where it is reported */
+  RSL_RULE_NONE = 0, /**< known only where it is reported */
   RSL_RULE_SUM = 1,
   RSL_RULE_MEAN = 2,
   RSL_RULE_WEIGHTED_MEAN = 3,
@@ -168,26 +173,26 @@ typedef struct rsl_condition {
 
 /** A level at which an indicator is measured, and when (R1). */
 typedef struct rsl_measured_at {
-  const char *level;
-  rsl_date from; /**< RSL_DATE_NONE: since ever */
-  rsl_date to;   /**< first day no longer; RSL_DATE_NONE: still */
+  const char *level; /**< its code */
+  rsl_date from;     /**< RSL_DATE_NONE: since ever */
+  rsl_date to;       /**< first day no longer; RSL_DATE_NONE: still */
 } rsl_measured_at;
 
 /** A unit, with all below it, for which an indicator has no meaning (a coast indicator inland). */
 typedef struct rsl_not_applicable {
-  const char *unit;
-  rsl_date from;
-  rsl_date to;
+  const char *unit; /**< reference */
+  rsl_date from;    /**< RSL_DATE_NONE: since ever */
+  rsl_date to;      /**< first day no longer; RSL_DATE_NONE: still */
 } rsl_not_applicable;
 
 /** How an indicator rolls up. */
 typedef struct rsl_rollup_rule {
-  rsl_rule rule;
+  rsl_rule rule;                   /**< which rule; the members that it does not name are absent */
   const char *weight;              /**< WEIGHTED_MEAN: an indicator */
   const char *numerator;           /**< RATIO: an indicator */
   const char *denominator;         /**< RATIO: an indicator */
   bool has_factor;                 /**< RATIO; default 1 */
-  rsl_decimal factor;
+  rsl_decimal factor;              /**< where `has_factor` */
   rsl_condition condition;         /**< COUNT and SHARE; form NONE: none */
   const char *condition_indicator; /**< the threshold is this indicator's figure at the unit, instead of a number */
   rsl_share_of of;                 /**< SHARE */
@@ -196,28 +201,29 @@ typedef struct rsl_rollup_rule {
 
 /** What is measured. */
 typedef struct rsl_indicator {
-  const char *code;
-  const char *name;
-  const char *unit_of_measure;
-  int decimals;                  /**< shown decimals, 0 to 18 */
-  rsl_direction direction;
-  rsl_period_type frequency;
-  const rsl_measured_at *measured_at;
-  size_t measured_at_count;
-  rsl_rollup_rule rollup;
-  rsl_time_rule time;
-  rsl_prefer prefer;
-  bool has_min_coverage;         /**< default 0.9 */
-  rsl_decimal min_coverage;      /**< 0 to 1 */
-  const char *field;
-  const char *source;
-  const char *definition;
-  const char *higher;            /**< code of the higher system's indicator that it serves; free text */
-  const rsl_not_applicable *not_applicable;
-  size_t not_applicable_count;
-  rsl_extras extras;
+  const char *code;                         /**< unique in the plan */
+  const char *name;                         /**< for people */
+  const char *unit_of_measure;              /**< for people, as `%` or `người` */
+  int decimals;                             /**< shown decimals, 0 to 18 */
+  rsl_direction direction;                  /**< which way is better */
+  rsl_period_type frequency;                /**< the shortest period of a figure */
+  const rsl_measured_at *measured_at;       /**< the levels that owe its figures (R1); none for a formula */
+  size_t measured_at_count;                 /**< how many `measured_at` has */
+  rsl_rollup_rule rollup;                   /**< how figures of units combine */
+  rsl_time_rule time;                       /**< how figures of periods combine; NONE: a longer period is refused */
+  rsl_prefer prefer;                        /**< own report or children (R2); default children */
+  bool has_min_coverage;                    /**< default 0.9 */
+  rsl_decimal min_coverage;                 /**< 0 to 1 */
+  const char *field;                        /**< code of a field, or NULL */
+  const char *source;                       /**< where its figures come from, free text */
+  const char *definition;                   /**< what exactly is counted, free text */
+  const char *higher;                       /**< code of the higher system's indicator that it serves; free text */
+  const rsl_not_applicable *not_applicable; /**< units that do not owe it */
+  size_t not_applicable_count;              /**< how many `not_applicable` has */
+  rsl_extras extras;                        /**< its `x-` members */
 } rsl_indicator;
 
+/** How the path goes from the baseline to the target. */
 typedef enum rsl_trajectory {
   RSL_TRAJECTORY_DEFAULT = 0, /**< T5: milestones where given, compound for an average of a level, else linear */
   RSL_TRAJECTORY_LINEAR = 1,
@@ -227,81 +233,106 @@ typedef enum rsl_trajectory {
 
 /** A value to stand at on the way. */
 typedef struct rsl_milestone {
-  rsl_period period;
-  rsl_decimal value;
+  rsl_period period; /**< at whose end the value is due */
+  rsl_decimal value; /**< what is due by then */
 } rsl_milestone;
 
 /** What an average per year is taken of (T6). */
-typedef enum rsl_average_of { RSL_AVERAGE_OF_NONE = 0, RSL_AVERAGE_OF_RATE = 1, RSL_AVERAGE_OF_LEVEL = 2 } rsl_average_of;
+typedef enum rsl_average_of {
+  RSL_AVERAGE_OF_NONE = 0,
+  RSL_AVERAGE_OF_RATE = 1,
+  RSL_AVERAGE_OF_LEVEL = 2
+} rsl_average_of;
+/** How growth rates of years are averaged. */
 typedef enum rsl_average_mean { RSL_MEAN_GEOMETRIC = 0, RSL_MEAN_ARITHMETIC = 1 } rsl_average_mean;
 
 /** For one indicator and one unit: from which baseline, to what, by when, in which form. */
 typedef struct rsl_target {
   const char *code;           /**< NULL: `UNIT:INDICATOR:RESOLUTION:BY` */
   const char *unit;           /**< reference */
-  const char *indicator;
-  const char *resolution;
+  const char *indicator;      /**< code of an indicator */
+  const char *resolution;     /**< code of a resolution */
   const char *goal;           /**< a goal of that resolution, or NULL */
   rsl_period by;              /**< type none: the resolution's `to` */
   rsl_period baseline_period; /**< type none: the resolution's `baseline` */
   bool has_baseline_value;    /**< given and frozen; else measured (T3) */
-  rsl_decimal baseline_value;
-  rsl_form form;
+  rsl_decimal baseline_value; /**< where `has_baseline_value` */
+  rsl_form form;              /**< in which form it is set */
   rsl_condition condition;    /**< of every form but MAINTAIN; form NONE inside AVERAGE_PER_YEAR, TOTAL and EACH_YEAR:
                                    a bare number, at_least or at_most by the direction */
   rsl_average_of average_of;  /**< AVERAGE_PER_YEAR */
-  rsl_average_mean average_mean;
-  rsl_trajectory trajectory;
-  const rsl_milestone *milestones;
-  size_t milestone_count;
-  const char *assigned_by;    /**< reference to a unit; NULL: its own */
-  rsl_date adopted;           /**< known from; RSL_DATE_NONE: its resolution's */
-  const char *wording;        /**< the original, word for word */
-  rsl_extras extras;
+  rsl_average_mean average_mean;   /**< of an average of rates */
+  rsl_trajectory trajectory;       /**< the path's shape */
+  const rsl_milestone *milestones; /**< values to stand at on the way */
+  size_t milestone_count;          /**< how many `milestones` has */
+  const char *assigned_by;         /**< reference to a unit; NULL: its own */
+  rsl_date adopted;                /**< known from; RSL_DATE_NONE: its resolution's */
+  const char *wording;             /**< the original, word for word */
+  rsl_extras extras;               /**< its `x-` members */
 } rsl_target;
 
 /** Indicators whose figures make up a whole. */
 typedef struct rsl_composition {
-  const char *code;
-  const char *const *indicators;
-  size_t indicator_count;
-  rsl_decimal sum;
-  bool has_tolerance;
-  rsl_decimal tolerance; /**< default 0 */
-  rsl_extras extras;
+  const char *code;              /**< unique in the plan */
+  const char *const *indicators; /**< their codes */
+  size_t indicator_count;        /**< how many `indicators` has */
+  rsl_decimal sum;               /**< what their figures make up together */
+  bool has_tolerance;            /**< is a tolerance given? */
+  rsl_decimal tolerance;         /**< default 0 */
+  rsl_extras extras;             /**< its `x-` members */
 } rsl_composition;
 
 /* Records with every member absent. The dates that are open are RSL_DATE_NONE, not zero: start from these. */
+/** A unit with every member absent: no parent, valid always. */
 RSL_API void rsl_unit_init(rsl_unit *unit);
+/** A parent with every member absent. */
 RSL_API void rsl_unit_parent_init(rsl_unit_parent *parent);
+/** A succession with every member absent. */
 RSL_API void rsl_succession_init(rsl_succession *succession);
+/** A resolution with every member absent. */
 RSL_API void rsl_resolution_init(rsl_resolution *resolution);
+/** A level of measurement, valid always. */
 RSL_API void rsl_measured_at_init(rsl_measured_at *measured_at);
+/** An exception, valid always. */
 RSL_API void rsl_not_applicable_init(rsl_not_applicable *not_applicable);
+/** An indicator with every member absent: no frequency, no rule. */
 RSL_API void rsl_indicator_init(rsl_indicator *indicator);
+/** A target with every member absent: no form, no dates. */
 RSL_API void rsl_target_init(rsl_target *target);
 
 /** An opaque plan. */
 typedef struct rsl_plan rsl_plan;
 
+/** An empty plan. @param[in] allocator NULL: malloc, realloc, free. @param[out] out the caller frees it with
+ *  rsl_plan_free(); NULL on failure. @retval RSL_ERR_MEMORY */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_new(const rsl_allocator *allocator, rsl_plan **out);
 RSL_API void rsl_plan_free(rsl_plan *plan); /**< NULL: nothing happens */
 
 /** The plan's own name, and the `x-` members beside it. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_set_name(rsl_plan *plan, const char *name);
+/** Set the `x-` members of the plan itself; they are copied. RSL_ERR_ARGUMENT when it is finished. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_set_extras(rsl_plan *plan, const rsl_extras *extras);
 RSL_API const char *rsl_plan_name(const rsl_plan *plan); /**< "" when it has none */
+/** The `x-` members of the plan itself; live as long as the plan. */
 RSL_API const rsl_extras *rsl_plan_extras(const rsl_plan *plan);
 
 /* Each adds a copy of one record, which gets the next index of its kind. RSL_ERR_MEMORY leaves the plan as it was;
  * RSL_ERR_ARGUMENT when the plan is finished. What is wrong with a record is found by rsl_plan_finish(). */
+/** Add a level: the highest first. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_level(rsl_plan *plan, const rsl_level *level);
+/** Add a unit. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_unit(rsl_plan *plan, const rsl_unit *unit);
+/** Add a succession. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_succession(rsl_plan *plan, const rsl_succession *succession);
+/** Add a field. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_field(rsl_plan *plan, const rsl_field *field);
+/** Add a resolution with its goals. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_resolution(rsl_plan *plan, const rsl_resolution *resolution);
+/** Add an indicator. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_indicator(rsl_plan *plan, const rsl_indicator *indicator);
+/** Add a target. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_target(rsl_plan *plan, const rsl_target *target);
+/** Add a composition. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_composition(rsl_plan *plan, const rsl_composition *composition);
 
 /** Check every record and resolve every reference. All problems found are added to `problems`, with `path` as
@@ -310,65 +341,92 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_composition(rsl_plan *plan, const
  *  @retval RSL_ERR_DATA at least one error was found; the plan is as it was before the call.
  *  @retval RSL_ERR_NOT_SUPPORTED the only errors are of the code `not_supported_yet`. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_finish(rsl_plan *plan, rsl_problems *problems, rsl_error *error);
+/** Did rsl_plan_finish() succeed? */
 RSL_API bool rsl_plan_is_finished(const rsl_plan *plan);
 
 /* Records, in the order they were added. NULL past the end. Defaults are filled in once the plan is finished: a target's
  * code, `by`, baseline period and bare condition; an indicator's factor and min_coverage. */
+/** How many levels there are. */
 RSL_API uint32_t rsl_plan_level_count(const rsl_plan *plan);
+/** How many units there are. */
 RSL_API uint32_t rsl_plan_unit_count(const rsl_plan *plan);
+/** How many successions there are. */
 RSL_API uint32_t rsl_plan_succession_count(const rsl_plan *plan);
+/** How many fields there are. */
 RSL_API uint32_t rsl_plan_field_count(const rsl_plan *plan);
+/** How many resolutions there are. */
 RSL_API uint32_t rsl_plan_resolution_count(const rsl_plan *plan);
+/** How many indicators there are. */
 RSL_API uint32_t rsl_plan_indicator_count(const rsl_plan *plan);
+/** How many targets there are. */
 RSL_API uint32_t rsl_plan_target_count(const rsl_plan *plan);
+/** How many compositions there are. */
 RSL_API uint32_t rsl_plan_composition_count(const rsl_plan *plan);
+/** One level; NULL past the end. */
 RSL_API const rsl_level *rsl_plan_level(const rsl_plan *plan, uint32_t index);
+/** One unit; NULL past the end. */
 RSL_API const rsl_unit *rsl_plan_unit(const rsl_plan *plan, uint32_t index);
+/** One succession; NULL past the end. */
 RSL_API const rsl_succession *rsl_plan_succession(const rsl_plan *plan, uint32_t index);
+/** One field; NULL past the end. */
 RSL_API const rsl_field *rsl_plan_field(const rsl_plan *plan, uint32_t index);
+/** One resolution; NULL past the end. */
 RSL_API const rsl_resolution *rsl_plan_resolution(const rsl_plan *plan, uint32_t index);
+/** One indicator; NULL past the end. */
 RSL_API const rsl_indicator *rsl_plan_indicator(const rsl_plan *plan, uint32_t index);
+/** One target; NULL past the end. */
 RSL_API const rsl_target *rsl_plan_target(const rsl_plan *plan, uint32_t index);
+/** One composition; NULL past the end. */
 RSL_API const rsl_composition *rsl_plan_composition(const rsl_plan *plan, uint32_t index);
 
 /* ---- What references resolved to: indexes, RSL_NONE where there is none. Finished plans only. --------------- */
 
+/** The index of the unit's level: 0 is the highest. */
 RSL_API uint32_t rsl_plan_unit_level(const rsl_plan *plan, uint32_t unit);
 /** The unit's parent on a day; RSL_NONE where it is not valid. Of RSL_DATE_NONE: the parent where it never changes. */
 RSL_API uint32_t rsl_plan_unit_parent(const rsl_plan *plan, uint32_t unit, rsl_date on);
 /** Of RSL_DATE_NONE: true. */
 RSL_API bool rsl_plan_unit_valid(const rsl_plan *plan, uint32_t unit, rsl_date on);
+/** The unit whose congress adopted the resolution. */
 RSL_API uint32_t rsl_plan_resolution_unit(const rsl_plan *plan, uint32_t resolution);
 /** `number` counts goals inside their resolution. */
 RSL_API uint32_t rsl_plan_goal_field(const rsl_plan *plan, uint32_t resolution, uint32_t number);
 
 /** A rule's operands. */
 typedef struct rsl_operands {
-  uint32_t weight;
-  uint32_t numerator;
-  uint32_t denominator;
-  uint32_t condition_indicator;
+  uint32_t weight;              /**< of a weighted mean: an indicator */
+  uint32_t numerator;           /**< of a ratio: an indicator */
+  uint32_t denominator;         /**< of a ratio: an indicator */
+  uint32_t condition_indicator; /**< of a count or share: the indicator that is its threshold */
 } rsl_operands;
+/** The indicators that the rule names. */
 RSL_API rsl_operands rsl_plan_indicator_operands(const rsl_plan *plan, uint32_t indicator);
+/** The indicator's field. */
 RSL_API uint32_t rsl_plan_indicator_field(const rsl_plan *plan, uint32_t indicator);
 
 /** What a target refers to. */
 typedef struct rsl_target_links {
-  uint32_t unit;
-  uint32_t indicator;
-  uint32_t resolution;
+  uint32_t unit;        /**< whose target it is */
+  uint32_t indicator;   /**< what is measured */
+  uint32_t resolution;  /**< where it stands */
   uint32_t goal;        /**< its number inside the resolution */
   uint32_t field;       /**< T10: its goal's, else its indicator's */
   uint32_t assigned_by; /**< a unit */
 } rsl_target_links;
+/** What the target's references resolved to. */
 RSL_API rsl_target_links rsl_plan_target_links(const rsl_plan *plan, uint32_t target);
 
 /* ---- Finding by code ----------------------------------------------------------------------------------------- */
 
+/** The level of a code; RSL_NONE where there is none. The text needs no end of its own. */
 RSL_API uint32_t rsl_plan_find_level(const rsl_plan *plan, const char *code, size_t length);
+/** The field of a code; RSL_NONE where there is none. */
 RSL_API uint32_t rsl_plan_find_field(const rsl_plan *plan, const char *code, size_t length);
+/** The resolution of a code; RSL_NONE where there is none. */
 RSL_API uint32_t rsl_plan_find_resolution(const rsl_plan *plan, const char *code, size_t length);
+/** The indicator of a code; RSL_NONE where there is none. */
 RSL_API uint32_t rsl_plan_find_indicator(const rsl_plan *plan, const char *code, size_t length);
+/** The target of a code, its own or the default one; RSL_NONE where there is none. */
 RSL_API uint32_t rsl_plan_find_target(const rsl_plan *plan, const char *code, size_t length);
 /** Resolve `code`, `level/code` or `level/code@DATE`.
  *  @param[in] on chooses among lives of one code; RSL_DATE_NONE: no choice. A single unit of the code is found whatever
@@ -393,6 +451,7 @@ typedef struct rsl_structure rsl_structure;
 RSL_API RSL_MUST_CHECK rsl_status rsl_structure_new(const rsl_plan *plan, rsl_date on, const rsl_allocator *allocator,
                                                     rsl_structure **out);
 RSL_API void rsl_structure_free(rsl_structure *structure); /**< NULL: nothing happens */
+/** How many units are valid on that day. */
 RSL_API uint32_t rsl_structure_count(const rsl_structure *structure);
 /** The unit at a position, 0 to count - 1. */
 RSL_API uint32_t rsl_structure_unit(const rsl_structure *structure, uint32_t position);
@@ -407,9 +466,9 @@ RSL_API bool rsl_plan_structure_changes(const rsl_plan *plan, rsl_date first, rs
 
 /* ---- Words of the files ------------------------------------------------------------------------------------------ */
 
-RSL_API const char *rsl_form_name(rsl_form form);               /**< `at_least`…; NULL outside */
-RSL_API const char *rsl_rule_name(rsl_rule rule);               /**< `weighted_mean`…; NULL outside */
-RSL_API const char *rsl_time_rule_name(rsl_time_rule rule);     /**< `sum`…, "none"; NULL outside */
+RSL_API const char *rsl_form_name(rsl_form form);                /**< `at_least`…; NULL outside */
+RSL_API const char *rsl_rule_name(rsl_rule rule);                /**< `weighted_mean`…; NULL outside */
+RSL_API const char *rsl_time_rule_name(rsl_time_rule rule);      /**< `sum`…, "none"; NULL outside */
 RSL_API const char *rsl_direction_name(rsl_direction direction); /**< `increase`, `decrease`, `none` */
 
 /** @} */

@@ -31,6 +31,7 @@ typedef enum rsl_rating {
 } rsl_rating;
 
 RSL_API const char *rsl_rating_name(rsl_rating rating); /**< `exceeded_early`…, as written in files; NULL outside */
+/** Read one of those words, which fills all of the text. @return false, *out as it was, where it is none. */
 RSL_API RSL_MUST_CHECK bool rsl_rating_parse(const char *text, size_t length, rsl_rating *out);
 /** The word for people: "behind", "chậm tiến độ". Lives for ever. */
 RSL_API const char *rsl_rating_word(rsl_rating rating, rsl_language language);
@@ -49,32 +50,32 @@ typedef enum rsl_reason {
   RSL_REASON_SIGN_CHANGE = 8,            /**< growth from or to a figure that is not above 0 cannot be told */
   RSL_REASON_EMPTY_TERM = 9,             /**< no time between where the path begins and `by` */
   /* On the way, forms of the end value and totals. */
-  RSL_REASON_BASELINE_KEPT = 10,         /**< the baseline met it already, and the actual still does */
-  RSL_REASON_BASELINE_LOST = 11,         /**< the baseline met it already, and the actual does not */
-  RSL_REASON_BEYOND_EARLY = 12,          /**< past the bound before the end */
-  RSL_REASON_REACHED_EARLY = 13,         /**< at the bound, or inside the range, before the end */
-  RSL_REASON_FLAT_PATH_KEPT = 14,        /**< the path stands still or dips, the actual is at least as good (T5) */
-  RSL_REASON_FLAT_PATH_LOST = 15,        /**< the path stands still or dips, the actual is worse (T5) */
+  RSL_REASON_BASELINE_KEPT = 10,  /**< the baseline met it already, and the actual still does */
+  RSL_REASON_BASELINE_LOST = 11,  /**< the baseline met it already, and the actual does not */
+  RSL_REASON_BEYOND_EARLY = 12,   /**< past the bound before the end */
+  RSL_REASON_REACHED_EARLY = 13,  /**< at the bound, or inside the range, before the end */
+  RSL_REASON_FLAT_PATH_KEPT = 14, /**< the path stands still or dips, the actual is at least as good (T5) */
+  RSL_REASON_FLAT_PATH_LOST = 15, /**< the path stands still or dips, the actual is worse (T5) */
   RSL_REASON_WORSE_THAN_BASELINE = 16,
-  RSL_REASON_PROGRESS_ON_TRACK = 17,     /**< progress is at or above the cut of on_track */
-  RSL_REASON_PROGRESS_BEHIND = 18,       /**< progress is at or above the cut of behind, below that of on_track */
-  RSL_REASON_PROGRESS_OFF_TRACK = 19,    /**< progress is below the cut of behind */
-  RSL_REASON_CAP_WITHIN_EXPECTED = 20,   /**< a capped total is not above what is expected by now */
-  RSL_REASON_CAP_ABOVE_EXPECTED = 21,    /**< a capped total is above what is expected by now, the cap not passed */
+  RSL_REASON_PROGRESS_ON_TRACK = 17,   /**< progress is at or above the cut of on_track */
+  RSL_REASON_PROGRESS_BEHIND = 18,     /**< progress is at or above the cut of behind, below that of on_track */
+  RSL_REASON_PROGRESS_OFF_TRACK = 19,  /**< progress is below the cut of behind */
+  RSL_REASON_CAP_WITHIN_EXPECTED = 20, /**< a capped total is not above what is expected by now */
+  RSL_REASON_CAP_ABOVE_EXPECTED = 21,  /**< a capped total is above what is expected by now, the cap not passed */
   /* On the way, averages and yearly conditions. */
-  RSL_REASON_AVERAGE_ON_TRACK = 22,      /**< average against the wanted one: at or above the cut of on_track */
+  RSL_REASON_AVERAGE_ON_TRACK = 22, /**< average against the wanted one: at or above the cut of on_track */
   RSL_REASON_AVERAGE_BEHIND = 23,
   RSL_REASON_AVERAGE_OFF_TRACK = 24,
-  RSL_REASON_AVERAGE_HOLDS = 25,         /**< no ratio is defined, and the average so far holds */
-  RSL_REASON_AVERAGE_FAILS = 26,         /**< no ratio is defined, and the average so far fails */
-  RSL_REASON_EVERY_YEAR_HELD = 27,       /**< on the way and at the end */
+  RSL_REASON_AVERAGE_HOLDS = 25,   /**< no ratio is defined, and the average so far holds */
+  RSL_REASON_AVERAGE_FAILS = 26,   /**< no ratio is defined, and the average so far fails */
+  RSL_REASON_EVERY_YEAR_HELD = 27, /**< on the way and at the end */
   /* At the end. */
   RSL_REASON_BEYOND_TARGET = 28,
-  RSL_REASON_REACHED_TARGET = 29,        /**< at the bound, or inside the range */
-  RSL_REASON_NEARLY_REACHED = 30,        /**< progress is at or above the cut of nearly_met */
+  RSL_REASON_REACHED_TARGET = 29, /**< at the bound, or inside the range */
+  RSL_REASON_NEARLY_REACHED = 30, /**< progress is at or above the cut of nearly_met */
   RSL_REASON_NOT_REACHED = 31,
-  RSL_REASON_EVERY_YEAR_BEYOND = 32,     /**< every year was past its bound */
-  RSL_REASON_YEAR_FAILED = 33,           /**< a year of a yearly condition failed */
+  RSL_REASON_EVERY_YEAR_BEYOND = 32, /**< every year was past its bound */
+  RSL_REASON_YEAR_FAILED = 33,       /**< a year of a yearly condition failed */
   RSL_REASON_END
 } rsl_reason;
 
@@ -90,68 +91,75 @@ typedef struct rsl_rating_rule {
   rsl_decimal nearly_met; /**< least progress that is nearly met at the end. Default 0.95 */
 } rsl_rating_rule;
 
-#define RSL_RATING_RULE_INIT { sizeof(rsl_rating_rule), { 95, 2 }, { 60, 2 }, { 95, 2 } }
+/** The library's own cuts: 0.95, 0.60, 0.95. */
+#define RSL_RATING_RULE_INIT \
+  { \
+    sizeof(rsl_rating_rule), { 95, 2 }, { 60, 2 }, { \
+      95, 2 \
+    } \
+  }
 
 /** A figure of a period. */
 typedef struct rsl_path_figure {
-  rsl_period period;
-  rsl_number value; /**< absent: the period has none */
+  rsl_period period; /**< at whose end it stands */
+  rsl_number value;  /**< absent: the period has none */
 } rsl_path_figure;
 
 /** What the method is given. Periods are its clock: it stands at their ends, in months / 12; where the baseline, the
  *  actual or `by` is a day, in days, 365.25 to a year (T2). Texts and arrays are borrowed during the call. */
 typedef struct rsl_path_input {
-  size_t size;                       /**< sizeof of this struct: set by the _INIT macro */
-  rsl_form form;
-  rsl_condition condition;           /**< as in rsl_target; a bare number is at_least or at_most by the direction */
-  rsl_direction direction;           /**< which way is better */
-  rsl_average_of average_of;         /**< of AVERAGE_PER_YEAR; NONE is RATE */
-  rsl_average_mean average_mean;     /**< of an average of rates, which are figures in percent */
-  rsl_trajectory trajectory;
-  const rsl_milestone *milestones;   /**< in any order; those not between the baseline and `by` are passed over */
-  size_t milestone_count;
-  bool never_negative;               /**< the figures of a total cannot be negative (T6, T7) */
-  rsl_period by;
-  rsl_period from;                   /**< first period of the term: where a yearly form without baseline begins */
-  rsl_path_figure baseline;          /**< type none, or value absent: no baseline (T3) */
-  rsl_path_figure actual;            /**< the latest figure, of forms of the end value and of averages of a level */
-  const rsl_path_figure *series;     /**< averages of rates, each_year: every year of the term so far. Totals: the same,
+  size_t size;                     /**< sizeof of this struct: set by the _INIT macro */
+  rsl_form form;                   /**< in which form the target is set */
+  rsl_condition condition;         /**< as in rsl_target; a bare number is at_least or at_most by the direction */
+  rsl_direction direction;         /**< which way is better */
+  rsl_average_of average_of;       /**< of AVERAGE_PER_YEAR; NONE is RATE */
+  rsl_average_mean average_mean;   /**< of an average of rates, which are figures in percent */
+  rsl_trajectory trajectory;       /**< the path's shape */
+  const rsl_milestone *milestones; /**< in any order; those not between the baseline and `by` are passed over */
+  size_t milestone_count;          /**< how many `milestones` has */
+  bool never_negative;             /**< the figures of a total cannot be negative (T6, T7) */
+  rsl_period by;                   /**< at whose end the target is due */
+  rsl_period from;                 /**< first period of the term: where a yearly form without baseline begins */
+  rsl_path_figure baseline;        /**< type none, or value absent: no baseline (T3) */
+  rsl_path_figure actual;          /**< the latest figure, of forms of the end value and of averages of a level */
+  const rsl_path_figure *series;   /**< averages of rates, each_year: every year of the term so far. Totals: the same,
                                           and the parts of the year still running. Oldest first, gaps with an absent
                                           value */
-  size_t series_count;
-  bool over;                         /**< the day of the review is past `by`: an actual short of it is not enough (T7) */
-  rsl_rating_rule rule;
+  size_t series_count;             /**< how many `series` has */
+  bool over;                       /**< the day of the review is past `by`: an actual short of it is not enough (T7) */
+  rsl_rating_rule rule;            /**< the cuts */
 } rsl_path_input;
 
-#define RSL_PATH_INPUT_INIT                                                                                            \
-  {                                                                                                                    \
-    sizeof(rsl_path_input), RSL_FORM_NONE, { RSL_FORM_NONE, { 0, 0 }, { 0, 0 }, false, false, { 0, 0 } },              \
-        RSL_DIRECTION_NONE, RSL_AVERAGE_OF_NONE, RSL_MEAN_GEOMETRIC, RSL_TRAJECTORY_DEFAULT, 0, 0, false,              \
-        { RSL_PERIOD_NONE, 0 }, { RSL_PERIOD_NONE, 0 },                                                                \
-        { { RSL_PERIOD_NONE, 0 }, { RSL_NUMBER_ABSENT, 0, { 0, 0 }, { 0, 0 }, 0.0 } },                                 \
-        { { RSL_PERIOD_NONE, 0 }, { RSL_NUMBER_ABSENT, 0, { 0, 0 }, { 0, 0 }, 0.0 } }, 0, 0, false,                    \
-        RSL_RATING_RULE_INIT                                                                                           \
+/** Nothing is known: no form, no periods, the library's own cuts. */
+#define RSL_PATH_INPUT_INIT \
+  { \
+    sizeof(rsl_path_input), RSL_FORM_NONE, { RSL_FORM_NONE, { 0, 0 }, { 0, 0 }, false, false, { 0, 0 } }, \
+        RSL_DIRECTION_NONE, RSL_AVERAGE_OF_NONE, RSL_MEAN_GEOMETRIC, RSL_TRAJECTORY_DEFAULT, 0, 0, false, \
+        { RSL_PERIOD_NONE, 0 }, { RSL_PERIOD_NONE, 0 }, \
+        { { RSL_PERIOD_NONE, 0 }, { RSL_NUMBER_ABSENT, 0, { 0, 0 }, { 0, 0 }, 0.0 } }, \
+        { { RSL_PERIOD_NONE, 0 }, { RSL_NUMBER_ABSENT, 0, { 0, 0 }, { 0, 0 }, 0.0 } }, 0, 0, false, \
+        RSL_RATING_RULE_INIT \
   }
 
 /** What the method finds. What a form does not have, or nothing is known of, is absent. */
 typedef struct rsl_path_result {
-  rsl_rating rating;
-  rsl_reason reason;
-  bool ended;                    /**< the actual's period ends at or after that of `by`: the words of the end */
-  bool regression;               /**< the verdict fails on a figure worse than the baseline */
-  rsl_path_figure actual;        /**< what was rated: the running sum of a total, the average so far of rates */
-  rsl_number average;            /**< of averages per year: the average so far */
-  rsl_number expected;           /**< where the path stands at the actual's clock */
-  rsl_number target_low;         /**< the value to reach (T4), or its lower end; of an average of a level, that level */
-  rsl_number target_high;        /**< its upper end; equal to the lower where it is one number */
-  rsl_number achieved_percent;   /**< 100 × (actual − baseline) / (target − baseline); a total begins at 0 */
-  rsl_number of_target_percent;  /**< 100 × actual / target; of a range, its end that has to be reached */
-  rsl_number progress;           /**< what T7 cuts */
-  rsl_number pace;               /**< change a year since the baseline; along a compound path, and of averages, percent */
-  rsl_number required_pace;      /**< the same from the actual to the target; absent once no time is left */
-  rsl_number acceleration;       /**< required_pace / pace */
-  rsl_number gap;                /**< actual − expected */
-  rsl_path_figure year;          /**< the year that is missing, or that failed */
+  rsl_rating rating;            /**< what it is called */
+  rsl_reason reason;            /**< why */
+  bool ended;                   /**< the actual's period ends at or after that of `by`: the words of the end */
+  bool regression;              /**< the verdict fails on a figure worse than the baseline */
+  rsl_path_figure actual;       /**< what was rated: the running sum of a total, the average so far of rates */
+  rsl_number average;           /**< of averages per year: the average so far */
+  rsl_number expected;          /**< where the path stands at the actual's clock */
+  rsl_number target_low;        /**< the value to reach (T4), or its lower end; of an average of a level, that level */
+  rsl_number target_high;       /**< its upper end; equal to the lower where it is one number */
+  rsl_number achieved_percent;  /**< 100 × (actual − baseline) / (target − baseline); a total begins at 0 */
+  rsl_number of_target_percent; /**< 100 × actual / target; of a range, its end that has to be reached */
+  rsl_number progress;          /**< what T7 cuts */
+  rsl_number pace;          /**< change a year since the baseline; along a compound path, and of averages, percent */
+  rsl_number required_pace; /**< the same from the actual to the target; absent once no time is left */
+  rsl_number acceleration;  /**< required_pace / pace */
+  rsl_number gap;           /**< actual − expected */
+  rsl_path_figure year;     /**< the year that is missing, or that failed */
 } rsl_path_result;
 
 /** Rate one target by the library's own method, `path` (T2 to T7): where it should stand along its path by now, how far
@@ -159,7 +167,8 @@ typedef struct rsl_path_result {
  *  means with a root, and past the range of exact numbers. The method is the library's own; nothing else is claimed of
  *  it. Pure: the same input gives the same result, from any thread.
  *  @retval RSL_ERR_ARGUMENT the form or a period is none, or the direction cannot be read from the input. */
-RSL_API RSL_MUST_CHECK rsl_status rsl_progress_path(const rsl_path_input *input, rsl_path_result *out, rsl_error *error);
+RSL_API RSL_MUST_CHECK rsl_status rsl_progress_path(const rsl_path_input *input, rsl_path_result *out,
+                                                    rsl_error *error);
 
 /** The result's reason in one sentence with its numbers, as "0.62 of the way expected by the end of 2022; on track
  *  needs 0.95". Figures are rounded to `decimals`, and shown with more where rounding would hide on which side of a

@@ -13,6 +13,7 @@ extern "C" {
 /** @defgroup report Report: tables for people */
 /** @{ */
 
+/** What a table shows, in which language, how wide. Start from RSL_TABLE_OPTIONS_INIT. */
 typedef struct rsl_table_options {
   size_t size;            /**< sizeof of this struct: set by the _INIT macro */
   rsl_language language;  /**< default English */
@@ -22,18 +23,24 @@ typedef struct rsl_table_options {
   const bool *indicators; /**< a mark for each indicator of the plan; NULL: all */
 } rsl_table_options;
 
-#define RSL_TABLE_OPTIONS_INIT { sizeof(rsl_table_options), RSL_LANGUAGE_ENGLISH, 80, false, 0, 0 }
+/** The defaults: English, 80 columns, every row. */
+#define RSL_TABLE_OPTIONS_INIT \
+  { sizeof(rsl_table_options), RSL_LANGUAGE_ENGLISH, 80, false, 0, 0 }
 
 /* Each writes a table with names, figures rounded once to the indicator's decimals, aligned by display width. */
+/** The problems of an input, a row each: severity, place, code, message. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_table_problems(const rsl_problems *problems, const rsl_table_options *options,
                                                      const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+/** The figures of every unit, with their coverage and origin. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_table_rollup(const rsl_rollup *rollup, const rsl_table_options *options,
                                                    const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
 /** One block a resolution, the headline first; a reason follows each row that is not on track. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_table_review(const rsl_review *review, const rsl_table_options *options,
                                                    const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+/** The headline by resolution and field: how many targets stand at each rating. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_table_headlines(const rsl_review *review, const rsl_table_options *options,
                                                       const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+/** The differences: reported, rolled up, difference, cause. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_table_reconciliation(const rsl_reconciliation *reconciliation,
                                                            const rsl_plan *plan, const rsl_table_options *options,
                                                            const rsl_allocator *allocator, rsl_sink sink,

@@ -14,6 +14,7 @@ extern "C" {
 /** @defgroup review Review: targets, ratings, the headline, reconciliation */
 /** @{ */
 
+/** Which targets to review, as of when. Start from RSL_REVIEW_OPTIONS_INIT. */
 typedef struct rsl_review_options {
   size_t size;             /**< sizeof of this struct: set by the _INIT macro */
   rsl_date as_of;          /**< default RSL_DATE_NONE: the last day of the latest period with a figure */
@@ -21,43 +22,44 @@ typedef struct rsl_review_options {
   bool forecast;           /**< use figures of periods still running (T2). Default false */
   rsl_language language;   /**< of the reasons. Default English */
   const uint32_t *targets; /**< indexes of the targets to review; NULL: all */
-  size_t target_count;
+  size_t target_count;     /**< how many `targets` has */
 } rsl_review_options;
 
+/** The defaults: every target, as of the last day with a figure. */
 #define RSL_REVIEW_OPTIONS_INIT \
   { sizeof(rsl_review_options), RSL_DATE_NONE, RSL_DATE_NONE, false, RSL_LANGUAGE_ENGLISH, 0, 0 }
 
 /** Where one target stands. The members are the columns of `resolution-review` (programs.md). */
 typedef struct rsl_review_row {
-  uint32_t target;               /**< index in the plan */
-  rsl_target_links links;        /**< its unit, indicator, resolution, goal, field */
-  rsl_period baseline_period;    /**< type none: no baseline */
-  rsl_number baseline;
-  rsl_period actual_period;      /**< type none: no actual */
-  rsl_number actual;
-  char actual_status;            /**< 0: no actual */
-  rsl_number coverage;           /**< reporting / owed of the actual */
-  uint64_t reporting;
-  uint64_t owed;
-  rsl_origin origin;             /**< of the actual */
-  rsl_number expected;           /**< where the path stands at the actual's period end */
-  rsl_number target_low;         /**< the value to reach, or its lower end; absent when there is none */
-  rsl_number target_high;        /**< its upper end; equal to the lower where it is one number */
-  rsl_number achieved_percent;   /**< 100 × (actual − baseline) / (target − baseline) */
-  rsl_number of_target_percent;  /**< 100 × actual / target */
-  rsl_number progress;           /**< (actual − baseline) / (expected − baseline), what T7 cuts */
-  rsl_number pace;               /**< change a year since the baseline; compound: percent a year */
-  rsl_number required_pace;      /**< the same from the actual to the target */
-  rsl_number acceleration;       /**< required_pace / pace */
-  rsl_number gap;                /**< actual − expected */
-  rsl_rating rating;
-  rsl_reason reason_code;
-  const char *reason;            /**< its sentence in the language asked for; lives as long as the review */
-  unsigned flags;                /**< rsl_flag bits */
-  rsl_period shown_period;       /**< a later figure shown beside the rated one: the running year to date, a thinner or
+  uint32_t target;              /**< index in the plan */
+  rsl_target_links links;       /**< its unit, indicator, resolution, goal, field */
+  rsl_period baseline_period;   /**< type none: no baseline */
+  rsl_number baseline;          /**< what the way is counted from */
+  rsl_period actual_period;     /**< type none: no actual */
+  rsl_number actual;            /**< what is rated */
+  char actual_status;           /**< 0: no actual */
+  rsl_number coverage;          /**< reporting / owed of the actual */
+  uint64_t reporting;           /**< unit-periods given or spoken for, of the actual (R3) */
+  uint64_t owed;                /**< unit-periods due, of the actual */
+  rsl_origin origin;            /**< of the actual */
+  rsl_number expected;          /**< where the path stands at the actual's period end */
+  rsl_number target_low;        /**< the value to reach, or its lower end; absent when there is none */
+  rsl_number target_high;       /**< its upper end; equal to the lower where it is one number */
+  rsl_number achieved_percent;  /**< 100 × (actual − baseline) / (target − baseline) */
+  rsl_number of_target_percent; /**< 100 × actual / target */
+  rsl_number progress;          /**< (actual − baseline) / (expected − baseline), what T7 cuts */
+  rsl_number pace;              /**< change a year since the baseline; compound: percent a year */
+  rsl_number required_pace;     /**< the same from the actual to the target */
+  rsl_number acceleration;      /**< required_pace / pace */
+  rsl_number gap;               /**< actual − expected */
+  rsl_rating rating;            /**< what its standing is called */
+  rsl_reason reason_code;       /**< why, for machines */
+  const char *reason;           /**< its sentence in the language asked for; lives as long as the review */
+  unsigned flags;               /**< rsl_flag bits */
+  rsl_period shown_period;      /**< a later figure shown beside the rated one: the running year to date, a thinner or
                                       an estimated one (T2); type none: there is none */
-  rsl_number shown;              /**< that figure */
-  bool ended;                    /**< the actual's period ends at or after that of `by`: the words are those of the end */
+  rsl_number shown;             /**< that figure */
+  bool ended; /**< the actual's period ends at or after that of `by`: the words are those of the end */
 } rsl_review_row;
 
 /** A review: one row a target, in the order unit (structure), resolution, goal, indicator, target. Never changes. */
@@ -68,23 +70,27 @@ typedef struct rsl_review rsl_review;
 RSL_API RSL_MUST_CHECK rsl_status rsl_review_run(const rsl_cube *cube, const rsl_review_options *options,
                                                  const rsl_allocator *allocator, rsl_review **out, rsl_error *error);
 RSL_API void rsl_review_free(rsl_review *review); /**< NULL: nothing happens */
+/** The plan that its indexes refer to. */
 RSL_API const rsl_plan *rsl_review_plan(const rsl_review *review);
+/** The day it was made for. */
 RSL_API rsl_date rsl_review_as_of(const rsl_review *review);
+/** How many rows it has: one a target. */
 RSL_API size_t rsl_review_count(const rsl_review *review);
 RSL_API const rsl_review_row *rsl_review_at(const rsl_review *review, size_t index); /**< NULL past the end */
 
 /** The headline (T10): how many targets of one adopting resolution stand at each rating. */
 typedef struct rsl_headline {
-  uint32_t unit;       /**< that adopted the resolution */
-  uint32_t resolution;
-  uint32_t field;      /**< RSL_NONE: all fields together, or targets without a field where `of_field` */
-  bool of_field;       /**< this row counts one field only */
-  uint32_t targets;    /**< all of them, those without data included */
-  uint32_t by_rating[RSL_RATING_END];
+  uint32_t unit;                      /**< that adopted the resolution */
+  uint32_t resolution;                /**< whose targets are counted */
+  uint32_t field;                     /**< RSL_NONE: all fields together, or targets without a field where `of_field` */
+  bool of_field;                      /**< this row counts one field only */
+  uint32_t targets;                   /**< all of them, those without data included */
+  uint32_t by_rating[RSL_RATING_END]; /**< how many at each rating */
 } rsl_headline;
 
 /** By resolution (all fields together first), then by field in the plan's order. Live as long as the review. */
 RSL_API size_t rsl_review_headline_count(const rsl_review *review);
+/** One row of the headline; NULL past the end. */
 RSL_API const rsl_headline *rsl_review_headline_at(const rsl_review *review, size_t index);
 /** The headline as a sentence for people, "21 of 25 targets met or exceeded; 3 on track, 1 behind". Writes at most `size`
  *  bytes with the end. @return bytes of the whole text without its end. */
@@ -104,26 +110,34 @@ RSL_API const char *rsl_difference_cause_name(rsl_difference_cause cause); /**< 
 
 /** What a unit reported of itself, against what rolls up from below it. */
 typedef struct rsl_reconciliation_row {
-  uint32_t unit;
-  uint32_t indicator;
-  rsl_period period;
-  rsl_number reported;
-  rsl_number rolled_up;
-  rsl_number difference; /**< reported − rolled up */
-  rsl_number relative;   /**< difference / rolled up; absent where that is 0 */
-  rsl_number coverage;   /**< of what rolled up */
-  rsl_difference_cause cause;
+  uint32_t unit;              /**< whose figure it is */
+  uint32_t indicator;         /**< of this indicator */
+  rsl_period period;          /**< and this period */
+  rsl_number reported;        /**< what the unit reported of itself */
+  rsl_number rolled_up;       /**< what rolls up from below it */
+  rsl_number difference;      /**< reported − rolled up */
+  rsl_number relative;        /**< difference / rolled up; absent where that is 0 */
+  rsl_number coverage;        /**< of what rolled up */
+  rsl_difference_cause cause; /**< why they differ */
 } rsl_reconciliation_row;
 
+/** A reconciliation: its rows. Never changes once made. */
 typedef struct rsl_reconciliation rsl_reconciliation;
 
+/** Which differences are told. Start from RSL_RECONCILIATION_OPTIONS_INIT. */
 typedef struct rsl_reconciliation_options {
-  size_t size;             /**< sizeof of this struct: set by the _INIT macro */
-  bool has_tolerance;      /**< default: 0, or half the last digit for figures that were rounded */
-  rsl_decimal tolerance;   /**< not negative, in the indicator's unit of measure */
+  size_t size;           /**< sizeof of this struct: set by the _INIT macro */
+  bool has_tolerance;    /**< default: 0, or half the last digit for figures that were rounded */
+  rsl_decimal tolerance; /**< not negative, in the indicator's unit of measure */
 } rsl_reconciliation_options;
 
-#define RSL_RECONCILIATION_OPTIONS_INIT { sizeof(rsl_reconciliation_options), false, { 0, 0 } }
+/** The defaults: every difference that rounding does not make. */
+#define RSL_RECONCILIATION_OPTIONS_INIT \
+  { \
+    sizeof(rsl_reconciliation_options), false, { \
+      0, 0 \
+    } \
+  }
 
 /** Every figure of a roll-up whose two sides differ by more than the tolerance, by unit, indicator, period.
  *  @param[out] out the caller frees it with rsl_reconciliation_free(). */
@@ -131,7 +145,9 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_reconcile(const rsl_rollup *rollup, const 
                                                 const rsl_allocator *allocator, rsl_reconciliation **out,
                                                 rsl_error *error);
 RSL_API void rsl_reconciliation_free(rsl_reconciliation *reconciliation); /**< NULL: nothing happens */
+/** How many figures differ. */
 RSL_API size_t rsl_reconciliation_count(const rsl_reconciliation *reconciliation);
+/** One difference; NULL past the end. Lives as long as the reconciliation. */
 RSL_API const rsl_reconciliation_row *rsl_reconciliation_at(const rsl_reconciliation *reconciliation, size_t index);
 /** How many figures had both sides and were compared. */
 RSL_API size_t rsl_reconciliation_compared(const rsl_reconciliation *reconciliation);
