@@ -39,7 +39,7 @@ typedef struct rsl_tables {
 typedef struct rsl_plan_read_options {
   size_t size;               /**< sizeof of this struct: set by the _INIT macro */
   size_t max_size;           /**< bytes of the plan's text. Default 256 MiB */
-  size_t max_depth;          /**< of nested arrays and objects. Default 64 */
+  size_t max_depth;          /**< of nested arrays and objects. Default 64, at most 1,000 */
   size_t max_line;           /**< bytes of a table's line. Default 1 MiB */
   rsl_date_order date_order; /**< of the tables. Default ISO */
   rsl_number_style style;    /**< of the tables. Default plain */

@@ -13,15 +13,15 @@ typedef struct rsl__csv rsl__csv;
 typedef struct rsl__csv_cell {
   const char *text; /**< without quotes, not ended by a NUL; lives until the next call of rsl__csv_next() */
   size_t length;
-  size_t start;     /**< where it begins in the row's own text, its quote included */
-  bool doubled;     /**< held a doubled quote */
+  size_t start; /**< where it begins in the row's own text, its quote included */
+  bool doubled; /**< held a doubled quote */
 } rsl__csv_cell;
 
 typedef enum rsl__csv_step {
-  RSL__CSV_ROW = 0,    /**< a good row; the first is the header */
+  RSL__CSV_ROW = 0,     /**< a good row; the first is the header */
   RSL__CSV_BAD_ROW = 1, /**< rsl__csv_last_fault() says why; the next call goes on with the row after it */
   RSL__CSV_END = 2,
-  RSL__CSV_FAILED = 3  /**< rsl__csv_last_fault() says why; nothing more can be read */
+  RSL__CSV_FAILED = 3 /**< rsl__csv_last_fault() says why; nothing more can be read */
 } rsl__csv_step;
 
 /** Why a row is bad, or reading failed. */
@@ -29,7 +29,7 @@ typedef struct rsl__csv_fault {
   rsl_status status; /**< DATA or LIMIT; of a failure also IO or MEMORY */
   const char *code;  /**< of the problem, as "text_after_quote"; "" for IO and MEMORY */
   size_t line;
-  size_t column;     /**< in characters; 0 when unknown */
+  size_t column; /**< in characters; 0 when unknown */
   char text[384];
 } rsl__csv_fault;
 

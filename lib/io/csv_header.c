@@ -44,11 +44,14 @@ void rsl__csv_header_free(rsl__csv_header *header) {
 static rsl_status read_first_row(rsl__csv *csv, rsl_problems *problems, rsl_error *error) {
   rsl__place place = { rsl__csv_name(csv), 1, 0, NULL };
   switch (rsl__csv_next(csv)) {
-    case RSL__CSV_ROW: return RSL_OK;
-    case RSL__CSV_END:
-      return rsl__complain(problems, error, "empty_file", &place, "the file is empty: its first row must name the columns");
-    case RSL__CSV_BAD_ROW:
-    case RSL__CSV_FAILED: break;
+  case RSL__CSV_ROW:
+    return RSL_OK;
+  case RSL__CSV_END:
+    return rsl__complain(problems, error, "empty_file", &place,
+                         "the file is empty: its first row must name the columns");
+  case RSL__CSV_BAD_ROW:
+  case RSL__CSV_FAILED:
+    break;
   }
   return rsl__csv_report(csv, problems, error);
 }

@@ -12,10 +12,10 @@
 
 typedef struct rsl__csv_header {
   rsl__arena memory;
-  const char **names;  /**< of the columns, as written */
-  size_t *meaning;     /**< of each column: its index among the known names, or RSL__CSV_EXTRA */
-  size_t count;        /**< of columns */
-  size_t *column;      /**< of each known name: its column, or RSL__CSV_NO_COLUMN */
+  const char **names; /**< of the columns, as written */
+  size_t *meaning;    /**< of each column: its index among the known names, or RSL__CSV_EXTRA */
+  size_t count;       /**< of columns */
+  size_t *column;     /**< of each known name: its column, or RSL__CSV_NO_COLUMN */
 } rsl__csv_header;
 
 /** Read the first row and match it with the known names; every unknown, doubled and missing column is a problem.
@@ -23,8 +23,8 @@ typedef struct rsl__csv_header {
  *  begins so.
  *  @param[out] header the caller frees it with rsl__csv_header_free(), also after a failure. */
 RSL_MUST_CHECK rsl_status rsl__csv_header_read(rsl__csv *csv, const char *const *known, size_t known_count,
-                                               size_t required, const rsl_allocator *allocator,
-                                               rsl__csv_header *header, rsl_problems *problems, rsl_error *error);
+                                               size_t required, const rsl_allocator *allocator, rsl__csv_header *header,
+                                               rsl_problems *problems, rsl_error *error);
 void rsl__csv_header_free(rsl__csv_header *header);
 
 #endif

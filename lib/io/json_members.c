@@ -65,13 +65,20 @@ static uint32_t next_character(const char **at) {
   }
   *at = text + 2;
   switch (text[1]) {
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    case 'u': return next_escaped(at);
-    default: return (unsigned char)text[1];
+  case 'b':
+    return '\b';
+  case 'f':
+    return '\f';
+  case 'n':
+    return '\n';
+  case 'r':
+    return '\r';
+  case 't':
+    return '\t';
+  case 'u':
+    return next_escaped(at);
+  default:
+    return (unsigned char)text[1];
   }
 }
 

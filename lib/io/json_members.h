@@ -17,8 +17,8 @@ typedef struct rsl__json_members {
   rsl__json_member *items;
   size_t count;
   size_t capacity;
-  size_t checked;  /**< members sorted and compared so far in the object that is being closed */
-  size_t sorted;   /**< first member of that object; SIZE_MAX: none */
+  size_t checked; /**< members sorted and compared so far in the object that is being closed */
+  size_t sorted;  /**< first member of that object; SIZE_MAX: none */
 } rsl__json_members;
 
 void rsl__json_members_init(rsl__json_members *members, const rsl_allocator *allocator);

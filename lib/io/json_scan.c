@@ -25,8 +25,8 @@ typedef struct scanner {
   const char *name; /* of the member whose value comes next; NULL in an array and at the top */
   rsl_problems *problems;
   rsl_error *error;
-  rsl_status status;  /* the first failure */
-  bool stopped;       /* nothing behind the failure can be read */
+  rsl_status status; /* the first failure */
+  bool stopped;      /* nothing behind the failure can be read */
 } scanner;
 
 static void check_bytes(scanner *s);
@@ -53,8 +53,9 @@ static bool out_of_memory(scanner *s);
 rsl_status rsl__json_scan_text(const char *name, const char *text, size_t length, size_t max_depth,
                                const rsl_allocator *allocator, rsl__json_scan *scan, bool *can_parse,
                                rsl_problems *problems, rsl_error *error) {
-  *scan = (rsl__json_scan){ .allocator = rsl__allocator_or_default(allocator), .name = name, .text = text,
-                            .length = length };
+  *scan = (rsl__json_scan){
+    .allocator = rsl__allocator_or_default(allocator), .name = name, .text = text, .length = length
+  };
   scanner s = { .scan = scan, .at = text, .end = text + length, .problems = problems, .error = error };
   s.max_depth = max_depth < RSL__JSON_DEEPEST ? max_depth : RSL__JSON_DEEPEST;
   rsl__json_members_init(&s.members, &scan->allocator);
@@ -121,17 +122,28 @@ static bool scan_value(scanner *s) {
   if (s->at == s->end) return refuse_here(s, "a value");
   if (!keep_start(s)) return false;
   switch (*s->at) {
-    case '{': return open_container(s, true);
-    case '[': return open_container(s, false);
-    case '"':
-      if (!scan_string(s)) return false;
-      break;
-    case '-': case '0': case '1': case '2': case '3': case '4':
-    case '5': case '6': case '7': case '8': case '9':
-      if (!scan_number(s)) return false;
-      break;
-    default:
-      if (!scan_literal(s)) return false;
+  case '{':
+    return open_container(s, true);
+  case '[':
+    return open_container(s, false);
+  case '"':
+    if (!scan_string(s)) return false;
+    break;
+  case '-':
+  case '0':
+  case '1':
+  case '2':
+  case '3':
+  case '4':
+  case '5':
+  case '6':
+  case '7':
+  case '8':
+  case '9':
+    if (!scan_number(s)) return false;
+    break;
+  default:
+    if (!scan_literal(s)) return false;
   }
   return after_value(s);
 }
@@ -161,9 +173,9 @@ static bool close_container(scanner *s) {
     const char *end = again + 1;
     while (*end != '"') end += *end == '\\' ? 2 : 1;
     char shown[RSL__SHOWN_TEXT];
-    s->status = rsl__complain(s->problems, s->error, "duplicate_member", &place,
-                              "the member `%s` stands twice in its object",
-                              rsl__shown(shown, again + 1, (size_t)(end - again - 1)));
+    s->status =
+        rsl__complain(s->problems, s->error, "duplicate_member", &place, "the member `%s` stands twice in its object",
+                      rsl__shown(shown, again + 1, (size_t)(end - again - 1)));
   }
   rsl__json_members_cut(&s->members, closed->first_member);
   return true;
@@ -208,8 +220,7 @@ static bool keep_start(scanner *s) {
     return out_of_memory(s);
   }
   const char *name = s->name != NULL ? s->name : s->at;
-  scan->starts[scan->count++] =
-      (rsl__json_start){ (uint32_t)(s->at - scan->text), (uint32_t)(name - scan->text) };
+  scan->starts[scan->count++] = (rsl__json_start){ (uint32_t)(s->at - scan->text), (uint32_t)(name - scan->text) };
   return true;
 }
 
@@ -237,7 +248,8 @@ static bool scan_escape(scanner *s) {
   char kind = s->end - s->at > 1 ? s->at[1] : '\0';
   if (kind == 'u') return scan_unicode_escape(s);
   if (kind == '\0' || strchr("\"\\/bfnrt", kind) == NULL) {
-    return stop(s, s->at, RSL_ERR_DATA, "syntax", "an escape that JSON does not know: a backslash is written as `\\\\`");
+    return stop(s, s->at, RSL_ERR_DATA, "syntax",
+                "an escape that JSON does not know: a backslash is written as `\\\\`");
   }
   s->at += 2;
   return true;
@@ -265,10 +277,14 @@ static bool read_hex(scanner *s, const char *digits, unsigned *code) {
   for (int i = 0; i < 4; i++) {
     char digit = s->end - digits > i ? digits[i] : '\0';
     unsigned value = 0;
-    if (digit >= '0' && digit <= '9') value = (unsigned)(digit - '0');
-    else if (digit >= 'a' && digit <= 'f') value = (unsigned)(digit - 'a') + 10;
-    else if (digit >= 'A' && digit <= 'F') value = (unsigned)(digit - 'A') + 10;
-    else return stop(s, digits - 2, RSL_ERR_DATA, "syntax", "`\\u` must be followed by four hexadecimal digits");
+    if (digit >= '0' && digit <= '9')
+      value = (unsigned)(digit - '0');
+    else if (digit >= 'a' && digit <= 'f')
+      value = (unsigned)(digit - 'a') + 10;
+    else if (digit >= 'A' && digit <= 'F')
+      value = (unsigned)(digit - 'A') + 10;
+    else
+      return stop(s, digits - 2, RSL_ERR_DATA, "syntax", "`\\u` must be followed by four hexadecimal digits");
     *code = *code * 16 + value;
   }
   return true;

@@ -41,7 +41,9 @@ void rsl__json_append_compact(rsl__text_buffer *buffer, const char *text, size_t
     if (!quoted && is_space) continue;
     rsl__text_buffer_char(buffer, byte);
     if (!quoted && (byte == ',' || byte == ':')) rsl__text_buffer_char(buffer, ' ');
-    if (quoted && byte == '\\') rsl__text_buffer_char(buffer, text[++i]);
-    else if (byte == '"') quoted = !quoted;
+    if (quoted && byte == '\\')
+      rsl__text_buffer_char(buffer, text[++i]);
+    else if (byte == '"')
+      quoted = !quoted;
   }
 }

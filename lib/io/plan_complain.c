@@ -71,7 +71,6 @@ rsl_status rsl__plan_fail_memory(rsl__plan_reader *reader) {
   return rsl__plan_fail(reader, rsl__fail_memory(&error), &error);
 }
 
-
 size_t rsl__plan_enter(rsl__plan_reader *reader, const char *member) {
   size_t mark = reader->path.length;
   if (mark > 0) rsl__text_buffer_char(&reader->path, '.');

@@ -46,16 +46,25 @@ rsl_status rsl__plan_read_record(rsl__plan_reader *reader, rsl__record_kind kind
 
 static rsl_status read_object(rsl__plan_reader *reader, rsl__record_kind kind, const cJSON *object) {
   switch (kind) {
-    case RSL__RECORD_LEVEL: return rsl__plan_read_level(reader, object);
-    case RSL__RECORD_UNIT: return rsl__plan_read_unit(reader, object);
-    case RSL__RECORD_SUCCESSION: return rsl__plan_read_succession(reader, object);
-    case RSL__RECORD_FIELD: return rsl__plan_read_field(reader, object);
-    case RSL__RECORD_RESOLUTION: return rsl__plan_read_resolution(reader, object);
-    case RSL__RECORD_INDICATOR: return rsl__plan_read_indicator(reader, object);
-    case RSL__RECORD_TARGET: return rsl__plan_read_target(reader, object);
-    case RSL__RECORD_COMPOSITION: return rsl__plan_read_composition(reader, object);
-    case RSL__RECORD_PLAN:
-    case RSL__RECORD_KIND_END: break;
+  case RSL__RECORD_LEVEL:
+    return rsl__plan_read_level(reader, object);
+  case RSL__RECORD_UNIT:
+    return rsl__plan_read_unit(reader, object);
+  case RSL__RECORD_SUCCESSION:
+    return rsl__plan_read_succession(reader, object);
+  case RSL__RECORD_FIELD:
+    return rsl__plan_read_field(reader, object);
+  case RSL__RECORD_RESOLUTION:
+    return rsl__plan_read_resolution(reader, object);
+  case RSL__RECORD_INDICATOR:
+    return rsl__plan_read_indicator(reader, object);
+  case RSL__RECORD_TARGET:
+    return rsl__plan_read_target(reader, object);
+  case RSL__RECORD_COMPOSITION:
+    return rsl__plan_read_composition(reader, object);
+  case RSL__RECORD_PLAN:
+  case RSL__RECORD_KIND_END:
+    break;
   }
   return RSL_ERR_INTERNAL;
 }
@@ -70,16 +79,25 @@ static rsl_status add_empty(rsl_plan *plan, rsl__record_kind kind) {
   static const rsl_target target = { .adopted = RSL_DATE_NONE };
   static const rsl_composition composition = { 0 };
   switch (kind) {
-    case RSL__RECORD_LEVEL: return rsl_plan_add_level(plan, &level);
-    case RSL__RECORD_UNIT: return rsl_plan_add_unit(plan, &unit);
-    case RSL__RECORD_SUCCESSION: return rsl_plan_add_succession(plan, &succession);
-    case RSL__RECORD_FIELD: return rsl_plan_add_field(plan, &field);
-    case RSL__RECORD_RESOLUTION: return rsl_plan_add_resolution(plan, &resolution);
-    case RSL__RECORD_INDICATOR: return rsl_plan_add_indicator(plan, &indicator);
-    case RSL__RECORD_TARGET: return rsl_plan_add_target(plan, &target);
-    case RSL__RECORD_COMPOSITION: return rsl_plan_add_composition(plan, &composition);
-    case RSL__RECORD_PLAN:
-    case RSL__RECORD_KIND_END: break;
+  case RSL__RECORD_LEVEL:
+    return rsl_plan_add_level(plan, &level);
+  case RSL__RECORD_UNIT:
+    return rsl_plan_add_unit(plan, &unit);
+  case RSL__RECORD_SUCCESSION:
+    return rsl_plan_add_succession(plan, &succession);
+  case RSL__RECORD_FIELD:
+    return rsl_plan_add_field(plan, &field);
+  case RSL__RECORD_RESOLUTION:
+    return rsl_plan_add_resolution(plan, &resolution);
+  case RSL__RECORD_INDICATOR:
+    return rsl_plan_add_indicator(plan, &indicator);
+  case RSL__RECORD_TARGET:
+    return rsl_plan_add_target(plan, &target);
+  case RSL__RECORD_COMPOSITION:
+    return rsl_plan_add_composition(plan, &composition);
+  case RSL__RECORD_PLAN:
+  case RSL__RECORD_KIND_END:
+    break;
   }
   return RSL_ERR_INTERNAL;
 }

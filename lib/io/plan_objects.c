@@ -42,8 +42,10 @@ const char *const *rsl__plan_texts(rsl__plan_reader *reader, const cJSON *object
   size_t index = 0;
   for (const cJSON *item = list->child; item != NULL; item = item->next, index++) {
     size_t item_mark = rsl__plan_enter_item(reader, index);
-    if (cJSON_IsString(item)) texts[index] = item->valuestring;
-    else rsl__plan_wrong_type(reader, item, "a text in quotes");
+    if (cJSON_IsString(item))
+      texts[index] = item->valuestring;
+    else
+      rsl__plan_wrong_type(reader, item, "a text in quotes");
     rsl__plan_leave(reader, item_mark);
   }
   rsl__plan_leave(reader, mark);
@@ -53,8 +55,10 @@ const char *const *rsl__plan_texts(rsl__plan_reader *reader, const cJSON *object
 void *rsl__plan_array(rsl__plan_reader *reader, size_t count, size_t size) {
   if (count == 0) return NULL;
   void *items = rsl__arena_allocate_array(&reader->memory, count, size);
-  if (items == NULL) (void)rsl__plan_fail_memory(reader);
-  else memset(items, 0, count * size);
+  if (items == NULL)
+    (void)rsl__plan_fail_memory(reader);
+  else
+    memset(items, 0, count * size);
   return items;
 }
 

@@ -2,8 +2,8 @@
 
 #include "io/plan_reader.h"
 
-static rsl_status start(rsl__plan_reader *reader, const rsl_plan_read_options *options,
-                        const rsl_allocator *allocator, rsl_problems *problems);
+static rsl_status start(rsl__plan_reader *reader, const rsl_plan_read_options *options, const rsl_allocator *allocator,
+                        rsl_problems *problems);
 static void stop(rsl__plan_reader *reader);
 static rsl_status read_text(rsl__plan_reader *reader, const rsl_source *source);
 static bool check_head(rsl__plan_reader *reader, const cJSON *root);
@@ -15,8 +15,8 @@ static void pass_on(rsl__plan_reader *reader, const rsl_problem *problem);
 static bool follows_from_what_is_missing(const rsl__plan_reader *reader, const char *code);
 static rsl_status outcome(const rsl__plan_reader *reader, rsl_error *error);
 
-rsl_status rsl_plan_read(const rsl_source *source, const rsl_plan_read_options *options,
-                         const rsl_allocator *allocator, rsl_problems *problems, rsl_plan **out, rsl_error *error) {
+rsl_status rsl_plan_read(const rsl_source *source, const rsl_plan_read_options *options, const rsl_allocator *allocator,
+                         rsl_problems *problems, rsl_plan **out, rsl_error *error) {
   *out = NULL;
   if (source == NULL || source->read == NULL || (options != NULL && options->size == 0)) {
     return rsl__fail(error, RSL_ERR_ARGUMENT, "a source, and options of the _INIT macro, are needed");
@@ -24,8 +24,7 @@ rsl_status rsl_plan_read(const rsl_source *source, const rsl_plan_read_options *
   rsl__plan_reader reader;
   rsl_status status = start(&reader, options, allocator, problems);
   if (status == RSL_OK) status = read_text(&reader, source);
-  if (status == RSL_OK && check_head(&reader, reader.json.root) &&
-      read_members(&reader, reader.json.root) == RSL_OK) {
+  if (status == RSL_OK && check_head(&reader, reader.json.root) && read_members(&reader, reader.json.root) == RSL_OK) {
     finish(&reader);
   }
   status = outcome(&reader, error);
@@ -37,12 +36,15 @@ rsl_status rsl_plan_read(const rsl_source *source, const rsl_plan_read_options *
   return status;
 }
 
-static rsl_status start(rsl__plan_reader *reader, const rsl_plan_read_options *options,
-                        const rsl_allocator *allocator, rsl_problems *problems) {
+static rsl_status start(rsl__plan_reader *reader, const rsl_plan_read_options *options, const rsl_allocator *allocator,
+                        rsl_problems *problems) {
   static const rsl_plan_read_options defaults = RSL_PLAN_READ_OPTIONS_INIT;
   static const rsl_error no_error = RSL_ERROR_INIT;
-  *reader = (rsl__plan_reader){ .allocator = rsl__allocator_or_default(allocator), .options = defaults,
-                                .problems = problems, .first = no_error, .first_unsupported = no_error,
+  *reader = (rsl__plan_reader){ .allocator = rsl__allocator_or_default(allocator),
+                                .options = defaults,
+                                .problems = problems,
+                                .first = no_error,
+                                .first_unsupported = no_error,
                                 .failure_error = no_error };
   /* A caller built with an older header hands over the members that it knew. */
   if (options != NULL) {
@@ -119,8 +121,8 @@ static bool check_head(rsl__plan_reader *reader, const cJSON *root) {
 }
 
 static rsl_status read_members(rsl__plan_reader *reader, const cJSON *root) {
-  static const char *const known[] = { "format", "version", "name", "levels", "units", "successions", "fields",
-                                       "resolutions", "indicators", "targets", "compositions", NULL };
+  static const char *const known[] = { "format", "version",     "name",       "levels",  "units",        "successions",
+                                       "fields", "resolutions", "indicators", "targets", "compositions", NULL };
   static const char *const later[] = { "calendars", "rating_rule", "checks", "campaigns", "findings", "actions", NULL };
   static const rsl__plan_members members = { "the plan", known, later };
   rsl_extras extras = { NULL, 0 };
@@ -198,8 +200,8 @@ static bool follows_from_what_is_missing(const rsl__plan_reader *reader, const c
     const char *code;
     rsl__record_kind kind;
   } lists[] = {
-    { "unknown_level", RSL__RECORD_LEVEL },           { "unknown_unit", RSL__RECORD_UNIT },
-    { "unknown_field", RSL__RECORD_FIELD },           { "unknown_resolution", RSL__RECORD_RESOLUTION },
+    { "unknown_level", RSL__RECORD_LEVEL },         { "unknown_unit", RSL__RECORD_UNIT },
+    { "unknown_field", RSL__RECORD_FIELD },         { "unknown_resolution", RSL__RECORD_RESOLUTION },
     { "unknown_indicator", RSL__RECORD_INDICATOR },
   };
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {

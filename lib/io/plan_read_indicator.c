@@ -17,14 +17,14 @@ static void read_rule_members(rsl__plan_reader *reader, const cJSON *object, rsl
 static void read_rule(rsl__plan_reader *reader, const cJSON *object, const char *name, rsl_rule *rule);
 
 rsl_status rsl__plan_read_indicator(rsl__plan_reader *reader, const cJSON *object) {
-  static const char *const known[] = {
-    "code", "name", "unit_of_measure", "decimals", "direction", "frequency", "measured_at", "rollup", "time", "order",
-    "reported_as", "prefer", "min_coverage", "field", "source", "definition", "higher", "not_applicable", NULL
-  };
-  static const char *const later[] = {
-    "initial", "calendar", "applies_to", "stop_at", "look_back", "weight_at", "weight_look_back",
-    "min_weight_coverage", "nil", "split", "breaks", "grades", NULL
-  };
+  static const char *const known[] = { "code",        "name",        "unit_of_measure", "decimals", "direction",
+                                       "frequency",   "measured_at", "rollup",          "time",     "order",
+                                       "reported_as", "prefer",      "min_coverage",    "field",    "source",
+                                       "definition",  "higher",      "not_applicable",  NULL };
+  static const char *const later[] = { "initial",   "calendar",  "applies_to",       "stop_at",
+                                       "look_back", "weight_at", "weight_look_back", "min_weight_coverage",
+                                       "nil",       "split",     "breaks",           "grades",
+                                       NULL };
   static const rsl__plan_members members = { "an indicator", known, later };
   rsl_indicator indicator;
   rsl_indicator_init(&indicator);
@@ -165,8 +165,9 @@ static void read_rollup(rsl__plan_reader *reader, const cJSON *object, rsl_rollu
   const cJSON *item = rsl__plan_member(object, "rollup");
   if (item == NULL) {
     size_t mark = rsl__plan_enter(reader, "rollup");
-    rsl__plan_complain_object(reader, object, "missing_member", "an indicator needs `rollup`: how its figures add up, "
-                                                                "or `none`");
+    rsl__plan_complain_object(reader, object, "missing_member",
+                              "an indicator needs `rollup`: how its figures add up, "
+                              "or `none`");
     rsl__plan_leave(reader, mark);
   } else if (cJSON_IsObject(item)) {
     size_t mark = rsl__plan_enter(reader, "rollup");
@@ -178,10 +179,9 @@ static void read_rollup(rsl__plan_reader *reader, const cJSON *object, rsl_rollu
 }
 
 static void read_rule_members(rsl__plan_reader *reader, const cJSON *object, rsl_rollup_rule *rollup) {
-  static const char *const known[] = {
-    "rule", "weight", "numerator", "denominator", "factor", "of", "expression", "tolerance",
-    "at_least", "above", "at_most", "below", "between", "about", "exactly", NULL
-  };
+  static const char *const known[] = { "rule",       "weight",    "numerator", "denominator", "factor",  "of",
+                                       "expression", "tolerance", "at_least",  "above",       "at_most", "below",
+                                       "between",    "about",     "exactly",   NULL };
   static const char *const later[] = { "grade_at_least", NULL };
   static const rsl__plan_members members = { "`rollup`", known, later };
   static const char *const of_words[] = { NULL, "reporting", "owed" };
@@ -205,9 +205,8 @@ static void read_rule_members(rsl__plan_reader *reader, const cJSON *object, rsl
 }
 
 static void read_rule(rsl__plan_reader *reader, const cJSON *object, const char *name, rsl_rule *rule) {
-  static const char *const rules[] = {
-    "none", "sum", "mean", "weighted_mean", "ratio", "min", "max", "count", "share", "formula"
-  };
+  static const char *const rules[] = { "none", "sum", "mean",  "weighted_mean", "ratio",
+                                       "min",  "max", "count", "share",         "formula" };
   static const char *const later[] = { "median", "variance", "stddev", "worst", "best", "grade_count", NULL };
   static const rsl__plan_words words = { "rule", rules, RSL_RULE_END, later };
   unsigned word = RSL_RULE_NONE;

@@ -7,8 +7,8 @@ static const char *const none[] = { NULL };
 static const rsl_goal *read_goals(rsl__plan_reader *reader, const cJSON *object, size_t *count);
 
 rsl_status rsl__plan_read_resolution(rsl__plan_reader *reader, const cJSON *object) {
-  static const char *const known[] = { "code", "title", "unit", "from", "to", "baseline", "adopted", "concretises",
-                                       "goals", NULL };
+  static const char *const known[] = { "code",     "title",   "unit",        "from",  "to",
+                                       "baseline", "adopted", "concretises", "goals", NULL };
   static const char *const later[] = { "rating_rule", NULL };
   static const rsl__plan_members members = { "a resolution", known, later };
   rsl_resolution resolution;

@@ -125,8 +125,8 @@ static rsl_status read_rows(rsl__plan_reader *reader, rsl__record_kind kind, rsl
   for (;;) {
     rsl__csv_step step = rsl__csv_next(csv);
     if (step == RSL__CSV_END) return RSL_OK;
-    rsl_status status = step == RSL__CSV_ROW ? read_row(reader, kind, csv, table, header)
-                                             : note_fault(reader, kind, csv);
+    rsl_status status =
+        step == RSL__CSV_ROW ? read_row(reader, kind, csv, table, header) : note_fault(reader, kind, csv);
     if (status != RSL_OK || step == RSL__CSV_FAILED) return status;
   }
 }
@@ -134,8 +134,9 @@ static rsl_status read_rows(rsl__plan_reader *reader, rsl__record_kind kind, rsl
 static rsl_status read_row(rsl__plan_reader *reader, rsl__record_kind kind, rsl__csv *csv, rsl__plan_table *table,
                            const rsl__csv_header *header) {
   if (!keep_places(table, csv)) return rsl__plan_fail_memory(reader);
-  rsl__row_layout layout = { .memory = &reader->memory, .cells = rsl__csv_cells(csv), .header = header,
-                             .schema = rsl__plan_table_schema(kind) };
+  rsl__row_layout layout = {
+    .memory = &reader->memory, .cells = rsl__csv_cells(csv), .header = header, .schema = rsl__plan_table_schema(kind)
+  };
   const cJSON *object = rsl__plan_row_object(&layout);
   if (object == NULL) return rsl__plan_fail_memory(reader);
   if (layout.bad_column != RSL__CSV_NO_COLUMN) complain_cell(reader, kind, &layout);
@@ -157,8 +158,10 @@ static bool keep_places(rsl__plan_table *table, const rsl__csv *csv) {
   for (size_t i = 0; i < table->column_count; i++) {
     for (size_t to = rsl__csv_cells(csv)[i].start; from < to; from++) {
       bool ends_line = text[from] == '\n' || (text[from] == '\r' && text[from + 1] != '\n');
-      if (ends_line) at = (rsl__cell_place){ at.line + 1, 1 };
-      else if (((unsigned char)text[from] & 0xC0) != 0x80) at.column++;
+      if (ends_line)
+        at = (rsl__cell_place){ at.line + 1, 1 };
+      else if (((unsigned char)text[from] & 0xC0) != 0x80)
+        at.column++;
     }
     places[i] = at;
   }
@@ -175,7 +178,8 @@ static void complain_cell(rsl__plan_reader *reader, rsl__record_kind kind, const
   (void)rsl__plan_enter(reader, layout->header->names[column]);
   if (layout->is_pair) {
     char shown[RSL__SHOWN_TEXT];
-    rsl__plan_complain(reader, &item, "bad_pair", "`%s` is no list of periods with their values: write 2023=1.0|2024=0.8",
+    rsl__plan_complain(reader, &item, "bad_pair",
+                       "`%s` is no list of periods with their values: write 2023=1.0|2024=0.8",
                        rsl__shown(shown, cell->text, cell->length));
   } else {
     rsl__plan_complain(reader, &item, "two_cells", "`%s` is given in another column of this row already",

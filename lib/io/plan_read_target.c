@@ -13,15 +13,36 @@ static const rsl_milestone *read_milestones(rsl__plan_reader *reader, const cJSO
 static bool read_numbers(rsl__plan_reader *reader, const cJSON *item, rsl_condition *condition);
 
 rsl_status rsl__plan_read_target(rsl__plan_reader *reader, const cJSON *object) {
-  static const char *const known[] = {
-    "unit", "indicator", "resolution", "goal", "by", "baseline", "code", "assigned_by", "adopted", "trajectory",
-    "milestones", "wording", "tolerance", "at_least", "above", "at_most", "below", "exactly", "between", "about",
-    "maintain", "multiple_of_baseline", "change_per_year", "average_per_year", "total", "each_year", NULL
-  };
-  static const char *const later[] = {
-    "replaces", "on_close", "quotas", "stretch", "parts", "parts_count", "rating_rule", "published", "done",
-    "qualitative", "grade_at_least", NULL
-  };
+  static const char *const known[] = { "unit",
+                                       "indicator",
+                                       "resolution",
+                                       "goal",
+                                       "by",
+                                       "baseline",
+                                       "code",
+                                       "assigned_by",
+                                       "adopted",
+                                       "trajectory",
+                                       "milestones",
+                                       "wording",
+                                       "tolerance",
+                                       "at_least",
+                                       "above",
+                                       "at_most",
+                                       "below",
+                                       "exactly",
+                                       "between",
+                                       "about",
+                                       "maintain",
+                                       "multiple_of_baseline",
+                                       "change_per_year",
+                                       "average_per_year",
+                                       "total",
+                                       "each_year",
+                                       NULL };
+  static const char *const later[] = { "replaces", "on_close",    "quotas",         "stretch",
+                                       "parts",    "parts_count", "rating_rule",    "published",
+                                       "done",     "qualitative", "grade_at_least", NULL };
   static const rsl__plan_members members = { "a target", known, later };
   static const char *const trajectories[] = { NULL, "linear", "compound", "milestones" };
   static const rsl__plan_words trajectory = { "trajectory", trajectories, 4, NULL };
@@ -88,8 +109,10 @@ void rsl__plan_read_condition(rsl__plan_reader *reader, const cJSON *object, con
     const rsl_number_style *style = reader->table != NULL ? &reader->options.style : NULL;
     is_reference = rsl_decimal_parse(item->valuestring, strlen(item->valuestring), style, &ignored) != RSL_NUMBER_FINE;
   }
-  if (is_reference) *indicator = item->valuestring;
-  else (void)read_numbers(reader, item, condition);
+  if (is_reference)
+    *indicator = item->valuestring;
+  else
+    (void)read_numbers(reader, item, condition);
 }
 
 /* A number, or `[a, b]` for a range. */
@@ -124,19 +147,25 @@ static void read_form(rsl__plan_reader *reader, const cJSON *object, rsl_target 
   rsl__plan_form form = rsl__plan_find_form(reader, object, RSL_FORM_EACH_YEAR);
   target->form = form.form;
   switch (form.form) {
-    case RSL_FORM_NONE:
-    case RSL_FORM_END: {
-      /* Where the form is one of a later version, that has been said. */
-      bool has_later = rsl__plan_member(object, "done") != NULL || rsl__plan_member(object, "qualitative") != NULL ||
-                       rsl__plan_member(object, "grade_at_least") != NULL;
-      if (has_later) rsl__plan_blame_lack(reader);
-      break;
-    }
-    case RSL_FORM_MAINTAIN: read_maintain(reader, form.item); break;
-    case RSL_FORM_AVERAGE_PER_YEAR:
-    case RSL_FORM_TOTAL:
-    case RSL_FORM_EACH_YEAR: read_yearly(reader, form.item, target); break;
-    default: rsl__plan_read_condition(reader, object, &form, &target->condition, NULL); return;
+  case RSL_FORM_NONE:
+  case RSL_FORM_END: {
+    /* Where the form is one of a later version, that has been said. */
+    bool has_later = rsl__plan_member(object, "done") != NULL || rsl__plan_member(object, "qualitative") != NULL ||
+                     rsl__plan_member(object, "grade_at_least") != NULL;
+    if (has_later) rsl__plan_blame_lack(reader);
+    break;
+  }
+  case RSL_FORM_MAINTAIN:
+    read_maintain(reader, form.item);
+    break;
+  case RSL_FORM_AVERAGE_PER_YEAR:
+  case RSL_FORM_TOTAL:
+  case RSL_FORM_EACH_YEAR:
+    read_yearly(reader, form.item, target);
+    break;
+  default:
+    rsl__plan_read_condition(reader, object, &form, &target->condition, NULL);
+    return;
   }
   const cJSON *tolerance = rsl__plan_member(object, "tolerance");
   if (tolerance != NULL && form.item != NULL) {
@@ -146,25 +175,27 @@ static void read_form(rsl__plan_reader *reader, const cJSON *object, rsl_target 
 }
 
 static void read_maintain(rsl__plan_reader *reader, const cJSON *item) {
-  bool is_true = cJSON_IsTrue(item) ||
-                 (reader->table != NULL && cJSON_IsString(item) && strcmp(item->valuestring, "true") == 0);
+  bool is_true =
+      cJSON_IsTrue(item) || (reader->table != NULL && cJSON_IsString(item) && strcmp(item->valuestring, "true") == 0);
   if (!is_true) rsl__plan_wrong_type(reader, item, "`true`");
 }
 
 /* A bare number means at_least or at_most by the indicator's direction: the form stays open until the plan is finished. */
 static void read_yearly(rsl__plan_reader *reader, const cJSON *item, rsl_target *target) {
   static const char *const known[] = { "at_least", "above", "at_most", "below", "between", "about", "tolerance", NULL };
-  static const char *const known_each[] = { "at_least", "above", "at_most", "below", "between", "about", "exactly",
-                                            "tolerance", NULL };
-  static const char *const known_average[] = { "at_least", "above", "at_most", "below", "between", "about",
-                                               "tolerance", "of", "mean", NULL };
+  static const char *const known_each[] = { "at_least", "above",   "at_most",   "below", "between",
+                                            "about",    "exactly", "tolerance", NULL };
+  static const char *const known_average[] = { "at_least", "above",     "at_most", "below", "between",
+                                               "about",    "tolerance", "of",      "mean",  NULL };
   static const char *const later_each[] = { "grade_at_least", NULL };
   static const rsl__plan_members total = { "`total`", known, none };
   static const rsl__plan_members each_year = { "`each_year`", known_each, later_each };
   static const rsl__plan_members average = { "`average_per_year`", known_average, none };
   if (!cJSON_IsObject(item)) {
-    if (cJSON_IsArray(item)) rsl__plan_wrong_type(reader, item, "a number or an object");
-    else (void)rsl__plan_decimal_value(reader, item, &target->condition.value);
+    if (cJSON_IsArray(item))
+      rsl__plan_wrong_type(reader, item, "a number or an object");
+    else
+      (void)rsl__plan_decimal_value(reader, item, &target->condition.value);
     return;
   }
   bool is_each = target->form == RSL_FORM_EACH_YEAR;

@@ -34,16 +34,16 @@ typedef struct rsl__plan_reader {
   rsl_plan_read_options options;
   rsl_plan *plan;
   rsl__json json;
-  rsl__plan_table *tables;        /**< all that were read, the latest first */
-  const rsl__plan_table *table;   /**< whose row is read; NULL: the JSON text */
-  rsl__arena memory;              /**< arrays of the record that is read */
-  rsl__text_buffer path;          /**< of the object that is read, as `targets[3].baseline` */
-  rsl__names blamed;              /**< members and records that were found wrong: `targets[3].baseline`, `units[0]` */
+  rsl__plan_table *tables;      /**< all that were read, the latest first */
+  const rsl__plan_table *table; /**< whose row is read; NULL: the JSON text */
+  rsl__arena memory;            /**< arrays of the record that is read */
+  rsl__text_buffer path;        /**< of the object that is read, as `targets[3].baseline` */
+  rsl__names blamed;            /**< members and records that were found wrong: `targets[3].baseline`, `units[0]` */
   rsl__record_places places[RSL__RECORD_KIND_END];
-  rsl_problems *problems;         /**< may be NULL */
+  rsl_problems *problems; /**< may be NULL */
   size_t errors;
-  size_t unsupported;             /**< those of them that are `not_supported_yet` */
-  rsl_error first;                /**< the first that is not */
+  size_t unsupported; /**< those of them that are `not_supported_yet` */
+  rsl_error first;    /**< the first that is not */
   rsl_error first_unsupported;
   rsl_status failure;
   rsl_error failure_error;
@@ -59,7 +59,7 @@ typedef struct rsl__plan_words {
 
 /** Members of an object: both lists are ended by NULL. */
 typedef struct rsl__plan_members {
-  const char *what;         /**< as "a unit" */
+  const char *what; /**< as "a unit" */
   const char *const *known;
   const char *const *later; /**< members that are not supported yet */
 } rsl__plan_members;
@@ -68,13 +68,13 @@ typedef struct rsl__plan_members {
 
 /** The value of a member, or an item of a list into which the path leads, is wrong. */
 void rsl__plan_complain(rsl__plan_reader *reader, const cJSON *item, const char *code, const char *format, ...)
-  RSL__PRINTF(4, 5);
+    RSL__PRINTF(4, 5);
 /** The same, at the name of the member. */
 void rsl__plan_complain_name(rsl__plan_reader *reader, const cJSON *item, const char *code, const char *format, ...)
-  RSL__PRINTF(4, 5);
+    RSL__PRINTF(4, 5);
 /** The object that is read is wrong as a whole: the path is not added to. */
-void rsl__plan_complain_object(rsl__plan_reader *reader, const cJSON *object, const char *code, const char *format,
-                               ...) RSL__PRINTF(4, 5);
+void rsl__plan_complain_object(rsl__plan_reader *reader, const cJSON *object, const char *code, const char *format, ...)
+    RSL__PRINTF(4, 5);
 /** "expected …, found …" */
 void rsl__plan_wrong_type(rsl__plan_reader *reader, const cJSON *item, const char *expected);
 /** Memory ran out, or a table cannot be read. @return the status that sticks. */

@@ -8,62 +8,126 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const rsl__table_column unit_columns[] = {
-  { "code", RSL__COLUMN_TEXT }, { "level", RSL__COLUMN_TEXT }, { "name", RSL__COLUMN_TEXT },
-  { "parent", RSL__COLUMN_TEXT }, { "from", RSL__COLUMN_TEXT }, { "to", RSL__COLUMN_TEXT },
+  { "code", RSL__COLUMN_TEXT },        { "level", RSL__COLUMN_TEXT },        { "name", RSL__COLUMN_TEXT },
+  { "parent", RSL__COLUMN_TEXT },      { "from", RSL__COLUMN_TEXT },         { "to", RSL__COLUMN_TEXT },
   { "counterpart", RSL__COLUMN_TEXT }, { "attributes.*", RSL__COLUMN_TEXT },
 };
 
 static const rsl__table_column succession_columns[] = {
-  { "unit", RSL__COLUMN_TEXT }, { "successor", RSL__COLUMN_TEXT }, { "on", RSL__COLUMN_TEXT },
+  { "unit", RSL__COLUMN_TEXT },  { "successor", RSL__COLUMN_TEXT }, { "on", RSL__COLUMN_TEXT },
   { "share", RSL__COLUMN_TEXT }, { "basis", RSL__COLUMN_TEXT },
 };
 
 static const rsl__table_column indicator_columns[] = {
-  { "code", RSL__COLUMN_TEXT }, { "name", RSL__COLUMN_TEXT }, { "frequency", RSL__COLUMN_TEXT },
-  { "rollup", RSL__COLUMN_TEXT }, { "rollup.rule", RSL__COLUMN_TEXT }, { "rollup.weight", RSL__COLUMN_TEXT },
-  { "rollup.numerator", RSL__COLUMN_TEXT }, { "rollup.denominator", RSL__COLUMN_TEXT },
-  { "rollup.factor", RSL__COLUMN_TEXT }, { "rollup.of", RSL__COLUMN_TEXT }, { "rollup.expression", RSL__COLUMN_TEXT },
-  { "rollup.tolerance", RSL__COLUMN_TEXT }, { "rollup.at_least", RSL__COLUMN_TEXT },
-  { "rollup.above", RSL__COLUMN_TEXT }, { "rollup.at_most", RSL__COLUMN_TEXT }, { "rollup.below", RSL__COLUMN_TEXT },
-  { "rollup.between", RSL__COLUMN_RANGE }, { "rollup.about", RSL__COLUMN_RANGE },
-  { "rollup.exactly", RSL__COLUMN_TEXT }, { "rollup.grade_at_least", RSL__COLUMN_TEXT },
-  { "unit_of_measure", RSL__COLUMN_TEXT }, { "decimals", RSL__COLUMN_TEXT }, { "direction", RSL__COLUMN_TEXT },
-  { "measured_at", RSL__COLUMN_LIST }, { "time", RSL__COLUMN_TEXT }, { "order", RSL__COLUMN_TEXT },
-  { "reported_as", RSL__COLUMN_TEXT }, { "prefer", RSL__COLUMN_TEXT }, { "min_coverage", RSL__COLUMN_TEXT },
-  { "field", RSL__COLUMN_TEXT }, { "source", RSL__COLUMN_TEXT }, { "definition", RSL__COLUMN_TEXT },
-  { "higher", RSL__COLUMN_TEXT }, { "initial", RSL__COLUMN_TEXT }, { "calendar", RSL__COLUMN_TEXT },
-  { "applies_to.*", RSL__COLUMN_TEXT }, { "stop_at", RSL__COLUMN_TEXT }, { "look_back", RSL__COLUMN_TEXT },
-  { "weight_at", RSL__COLUMN_TEXT }, { "weight_look_back", RSL__COLUMN_TEXT },
-  { "min_weight_coverage", RSL__COLUMN_TEXT }, { "nil", RSL__COLUMN_TEXT }, { "split", RSL__COLUMN_TEXT },
-  { "breaks", RSL__COLUMN_LIST }, { "grades", RSL__COLUMN_LIST },
+  { "code", RSL__COLUMN_TEXT },
+  { "name", RSL__COLUMN_TEXT },
+  { "frequency", RSL__COLUMN_TEXT },
+  { "rollup", RSL__COLUMN_TEXT },
+  { "rollup.rule", RSL__COLUMN_TEXT },
+  { "rollup.weight", RSL__COLUMN_TEXT },
+  { "rollup.numerator", RSL__COLUMN_TEXT },
+  { "rollup.denominator", RSL__COLUMN_TEXT },
+  { "rollup.factor", RSL__COLUMN_TEXT },
+  { "rollup.of", RSL__COLUMN_TEXT },
+  { "rollup.expression", RSL__COLUMN_TEXT },
+  { "rollup.tolerance", RSL__COLUMN_TEXT },
+  { "rollup.at_least", RSL__COLUMN_TEXT },
+  { "rollup.above", RSL__COLUMN_TEXT },
+  { "rollup.at_most", RSL__COLUMN_TEXT },
+  { "rollup.below", RSL__COLUMN_TEXT },
+  { "rollup.between", RSL__COLUMN_RANGE },
+  { "rollup.about", RSL__COLUMN_RANGE },
+  { "rollup.exactly", RSL__COLUMN_TEXT },
+  { "rollup.grade_at_least", RSL__COLUMN_TEXT },
+  { "unit_of_measure", RSL__COLUMN_TEXT },
+  { "decimals", RSL__COLUMN_TEXT },
+  { "direction", RSL__COLUMN_TEXT },
+  { "measured_at", RSL__COLUMN_LIST },
+  { "time", RSL__COLUMN_TEXT },
+  { "order", RSL__COLUMN_TEXT },
+  { "reported_as", RSL__COLUMN_TEXT },
+  { "prefer", RSL__COLUMN_TEXT },
+  { "min_coverage", RSL__COLUMN_TEXT },
+  { "field", RSL__COLUMN_TEXT },
+  { "source", RSL__COLUMN_TEXT },
+  { "definition", RSL__COLUMN_TEXT },
+  { "higher", RSL__COLUMN_TEXT },
+  { "initial", RSL__COLUMN_TEXT },
+  { "calendar", RSL__COLUMN_TEXT },
+  { "applies_to.*", RSL__COLUMN_TEXT },
+  { "stop_at", RSL__COLUMN_TEXT },
+  { "look_back", RSL__COLUMN_TEXT },
+  { "weight_at", RSL__COLUMN_TEXT },
+  { "weight_look_back", RSL__COLUMN_TEXT },
+  { "min_weight_coverage", RSL__COLUMN_TEXT },
+  { "nil", RSL__COLUMN_TEXT },
+  { "split", RSL__COLUMN_TEXT },
+  { "breaks", RSL__COLUMN_LIST },
+  { "grades", RSL__COLUMN_LIST },
 };
 
 static const rsl__table_column target_columns[] = {
-  { "unit", RSL__COLUMN_TEXT }, { "indicator", RSL__COLUMN_TEXT }, { "resolution", RSL__COLUMN_TEXT },
-  { "code", RSL__COLUMN_TEXT }, { "goal", RSL__COLUMN_TEXT }, { "by", RSL__COLUMN_TEXT },
-  { "baseline.period", RSL__COLUMN_TEXT }, { "baseline.value", RSL__COLUMN_TEXT },
-  { "at_least", RSL__COLUMN_TEXT }, { "above", RSL__COLUMN_TEXT }, { "at_most", RSL__COLUMN_TEXT },
-  { "below", RSL__COLUMN_TEXT }, { "between", RSL__COLUMN_RANGE }, { "about", RSL__COLUMN_RANGE },
-  { "tolerance", RSL__COLUMN_TEXT }, { "exactly", RSL__COLUMN_TEXT }, { "maintain", RSL__COLUMN_TEXT },
-  { "multiple_of_baseline", RSL__COLUMN_TEXT }, { "change_per_year", RSL__COLUMN_TEXT },
-  { "average_per_year", RSL__COLUMN_TEXT }, { "average_per_year.at_least", RSL__COLUMN_TEXT },
-  { "average_per_year.above", RSL__COLUMN_TEXT }, { "average_per_year.at_most", RSL__COLUMN_TEXT },
-  { "average_per_year.below", RSL__COLUMN_TEXT }, { "average_per_year.between", RSL__COLUMN_RANGE },
-  { "average_per_year.about", RSL__COLUMN_RANGE }, { "average_per_year.tolerance", RSL__COLUMN_TEXT },
-  { "average_per_year.of", RSL__COLUMN_TEXT }, { "average_per_year.mean", RSL__COLUMN_TEXT },
-  { "total", RSL__COLUMN_TEXT }, { "total.at_least", RSL__COLUMN_TEXT }, { "total.above", RSL__COLUMN_TEXT },
-  { "total.at_most", RSL__COLUMN_TEXT }, { "total.below", RSL__COLUMN_TEXT }, { "total.between", RSL__COLUMN_RANGE },
-  { "total.about", RSL__COLUMN_RANGE }, { "total.tolerance", RSL__COLUMN_TEXT },
-  { "each_year", RSL__COLUMN_TEXT }, { "each_year.at_least", RSL__COLUMN_TEXT },
-  { "each_year.above", RSL__COLUMN_TEXT }, { "each_year.at_most", RSL__COLUMN_TEXT },
-  { "each_year.below", RSL__COLUMN_TEXT }, { "each_year.between", RSL__COLUMN_RANGE },
-  { "each_year.about", RSL__COLUMN_RANGE }, { "each_year.exactly", RSL__COLUMN_TEXT },
-  { "each_year.tolerance", RSL__COLUMN_TEXT }, { "each_year.grade_at_least", RSL__COLUMN_TEXT },
-  { "trajectory", RSL__COLUMN_TEXT }, { "milestones", RSL__COLUMN_PAIRS }, { "assigned_by", RSL__COLUMN_TEXT },
-  { "adopted", RSL__COLUMN_TEXT }, { "wording", RSL__COLUMN_TEXT }, { "replaces", RSL__COLUMN_TEXT },
-  { "on_close", RSL__COLUMN_TEXT }, { "quotas", RSL__COLUMN_PAIRS }, { "stretch.*", RSL__COLUMN_TEXT },
-  { "parts_count", RSL__COLUMN_TEXT }, { "rating_rule.*", RSL__COLUMN_TEXT }, { "done", RSL__COLUMN_TEXT },
-  { "qualitative", RSL__COLUMN_TEXT }, { "grade_at_least", RSL__COLUMN_TEXT },
+  { "unit", RSL__COLUMN_TEXT },
+  { "indicator", RSL__COLUMN_TEXT },
+  { "resolution", RSL__COLUMN_TEXT },
+  { "code", RSL__COLUMN_TEXT },
+  { "goal", RSL__COLUMN_TEXT },
+  { "by", RSL__COLUMN_TEXT },
+  { "baseline.period", RSL__COLUMN_TEXT },
+  { "baseline.value", RSL__COLUMN_TEXT },
+  { "at_least", RSL__COLUMN_TEXT },
+  { "above", RSL__COLUMN_TEXT },
+  { "at_most", RSL__COLUMN_TEXT },
+  { "below", RSL__COLUMN_TEXT },
+  { "between", RSL__COLUMN_RANGE },
+  { "about", RSL__COLUMN_RANGE },
+  { "tolerance", RSL__COLUMN_TEXT },
+  { "exactly", RSL__COLUMN_TEXT },
+  { "maintain", RSL__COLUMN_TEXT },
+  { "multiple_of_baseline", RSL__COLUMN_TEXT },
+  { "change_per_year", RSL__COLUMN_TEXT },
+  { "average_per_year", RSL__COLUMN_TEXT },
+  { "average_per_year.at_least", RSL__COLUMN_TEXT },
+  { "average_per_year.above", RSL__COLUMN_TEXT },
+  { "average_per_year.at_most", RSL__COLUMN_TEXT },
+  { "average_per_year.below", RSL__COLUMN_TEXT },
+  { "average_per_year.between", RSL__COLUMN_RANGE },
+  { "average_per_year.about", RSL__COLUMN_RANGE },
+  { "average_per_year.tolerance", RSL__COLUMN_TEXT },
+  { "average_per_year.of", RSL__COLUMN_TEXT },
+  { "average_per_year.mean", RSL__COLUMN_TEXT },
+  { "total", RSL__COLUMN_TEXT },
+  { "total.at_least", RSL__COLUMN_TEXT },
+  { "total.above", RSL__COLUMN_TEXT },
+  { "total.at_most", RSL__COLUMN_TEXT },
+  { "total.below", RSL__COLUMN_TEXT },
+  { "total.between", RSL__COLUMN_RANGE },
+  { "total.about", RSL__COLUMN_RANGE },
+  { "total.tolerance", RSL__COLUMN_TEXT },
+  { "each_year", RSL__COLUMN_TEXT },
+  { "each_year.at_least", RSL__COLUMN_TEXT },
+  { "each_year.above", RSL__COLUMN_TEXT },
+  { "each_year.at_most", RSL__COLUMN_TEXT },
+  { "each_year.below", RSL__COLUMN_TEXT },
+  { "each_year.between", RSL__COLUMN_RANGE },
+  { "each_year.about", RSL__COLUMN_RANGE },
+  { "each_year.exactly", RSL__COLUMN_TEXT },
+  { "each_year.tolerance", RSL__COLUMN_TEXT },
+  { "each_year.grade_at_least", RSL__COLUMN_TEXT },
+  { "trajectory", RSL__COLUMN_TEXT },
+  { "milestones", RSL__COLUMN_PAIRS },
+  { "assigned_by", RSL__COLUMN_TEXT },
+  { "adopted", RSL__COLUMN_TEXT },
+  { "wording", RSL__COLUMN_TEXT },
+  { "replaces", RSL__COLUMN_TEXT },
+  { "on_close", RSL__COLUMN_TEXT },
+  { "quotas", RSL__COLUMN_PAIRS },
+  { "stretch.*", RSL__COLUMN_TEXT },
+  { "parts_count", RSL__COLUMN_TEXT },
+  { "rating_rule.*", RSL__COLUMN_TEXT },
+  { "done", RSL__COLUMN_TEXT },
+  { "qualitative", RSL__COLUMN_TEXT },
+  { "grade_at_least", RSL__COLUMN_TEXT },
 };
 
 typedef struct builder {
@@ -87,11 +151,16 @@ const rsl__table_schema *rsl__plan_table_schema(rsl__record_kind kind) {
   static const rsl__table_schema indicators = { indicator_columns, COUNT(indicator_columns), 3 };
   static const rsl__table_schema targets = { target_columns, COUNT(target_columns), 3 };
   switch (kind) {
-    case RSL__RECORD_UNIT: return &units;
-    case RSL__RECORD_SUCCESSION: return &successions;
-    case RSL__RECORD_INDICATOR: return &indicators;
-    case RSL__RECORD_TARGET: return &targets;
-    default: return NULL;
+  case RSL__RECORD_UNIT:
+    return &units;
+  case RSL__RECORD_SUCCESSION:
+    return &successions;
+  case RSL__RECORD_INDICATOR:
+    return &indicators;
+  case RSL__RECORD_TARGET:
+    return &targets;
+  default:
+    return NULL;
   }
 }
 
@@ -142,8 +211,10 @@ static void add_cell(builder *build, cJSON *row, const char *name, rsl__column_t
                  (type == RSL__COLUMN_RANGE && memchr(cell->text, '|', cell->length) != NULL);
   cJSON *node = add_member(build, object, name, length, is_list ? cJSON_Array : cJSON_String);
   if (node == NULL) return;
-  if (is_list) add_items(build, node, cell->text, cell->length, type == RSL__COLUMN_PAIRS);
-  else set_text(build, node, cell->text, cell->length);
+  if (is_list)
+    add_items(build, node, cell->text, cell->length, type == RSL__COLUMN_PAIRS);
+  else
+    set_text(build, node, cell->text, cell->length);
 }
 
 static cJSON *find_member(const cJSON *object, const char *name, size_t length) {

@@ -21,12 +21,12 @@ struct rsl__plan_table {
   rsl__plan_table *next;
   rsl_allocator allocator;
   rsl__arena memory;
-  const char *name;            /**< the file, for messages */
+  const char *name; /**< the file, for messages */
   const char *const *columns;
   size_t column_count;
-  rsl__cell_place *places;     /**< row after row, column_count each */
+  rsl__cell_place *places; /**< row after row, column_count each */
   size_t row_count;
-  size_t capacity;             /**< of places */
+  size_t capacity; /**< of places */
 };
 
 /** How the cells of a column read. */

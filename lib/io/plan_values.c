@@ -3,6 +3,7 @@
 #include "base/nearest.h"
 #include "io/plan_reader.h"
 
+static const char *plain_number(rsl__plan_reader *reader, const char *text);
 static const char *written(rsl__plan_reader *reader, const cJSON *item, size_t *length);
 static void refuse_number(rsl__plan_reader *reader, const cJSON *item, rsl_number_fault fault, const char *text,
                           size_t length);
@@ -58,7 +59,7 @@ bool rsl__plan_decimal_value(rsl__plan_reader *reader, const cJSON *item, rsl_de
 const char *rsl__plan_number_text(rsl__plan_reader *reader, const cJSON *object, const char *name) {
   const cJSON *item = rsl__plan_member(object, name);
   if (item == NULL) return NULL;
-  if (cJSON_IsString(item)) return item->valuestring;
+  if (cJSON_IsString(item)) return plain_number(reader, item->valuestring);
   if (!cJSON_IsNumber(item)) {
     rsl__plan_wrong_type(reader, item, "a number, or a fraction in quotes as \"1/3\"");
     return NULL;
@@ -66,6 +67,18 @@ const char *rsl__plan_number_text(rsl__plan_reader *reader, const cJSON *object,
   size_t length = 0;
   const char *text = written(reader, item, &length);
   const char *copy = rsl__arena_copy_text(&reader->memory, text, length);
+  if (copy == NULL) (void)rsl__plan_fail_memory(reader);
+  return copy;
+}
+
+/* A cell in the marks that are declared for tables, as a plain number; any other text (`1/3`) as it is. */
+static const char *plain_number(rsl__plan_reader *reader, const char *text) {
+  rsl_decimal value = { 0, 0 };
+  char plain[RSL_DECIMAL_TEXT];
+  if (reader->table == NULL) return text;
+  if (rsl_decimal_parse(text, strlen(text), &reader->options.style, &value) != RSL_NUMBER_FINE) return text;
+  rsl_decimal_format(value, plain);
+  const char *copy = rsl__arena_copy_text(&reader->memory, plain, strlen(plain));
   if (copy == NULL) (void)rsl__plan_fail_memory(reader);
   return copy;
 }
@@ -143,30 +156,31 @@ static void refuse_number(rsl__plan_reader *reader, const cJSON *item, rsl_numbe
   char shown[RSL__SHOWN_TEXT];
   rsl__shown(shown, text, length);
   switch (fault) {
-    case RSL_NUMBER_EMPTY:
-      rsl__plan_complain(reader, item, "bad_number", "a number is missing: leave the member out where there is none");
+  case RSL_NUMBER_EMPTY:
+    rsl__plan_complain(reader, item, "bad_number", "a number is missing: leave the member out where there is none");
+    return;
+  case RSL_NUMBER_NOT_FINITE:
+    rsl__plan_complain(reader, item, "not_finite", "`%s` is no figure: leave the member out where there is none",
+                       shown);
+    return;
+  case RSL_NUMBER_TOO_LONG:
+    /* The scan has refused a bare one with more than 15 digits already, in its own words. */
+    if (cJSON_IsNumber(item) && !is_short_number(text, length)) {
+      rsl__plan_blame(reader, item);
       return;
-    case RSL_NUMBER_NOT_FINITE:
-      rsl__plan_complain(reader, item, "bad_number", "`%s` is no figure: leave the member out where there is none",
-                         shown);
-      return;
-    case RSL_NUMBER_TOO_LONG:
-      /* The scan has refused a bare one with more than 15 digits already, in its own words. */
-      if (cJSON_IsNumber(item) && !is_short_number(text, length)) {
-        rsl__plan_blame(reader, item);
-        return;
-      }
-      rsl__plan_complain(reader, item, "number_too_long", "the number %s has more than 18 significant digits", shown);
-      return;
-    case RSL_NUMBER_OUT_OF_RANGE:
-      rsl__plan_complain(reader, item, "bad_number",
-                         "the number %s is out of range: at most 18 digits, of which 18 behind the point", shown);
-      return;
-    case RSL_NUMBER_FINE:
-    case RSL_NUMBER_MALFORMED: break;
+    }
+    rsl__plan_complain(reader, item, "number_too_long", "the number %s has more than 18 significant digits", shown);
+    return;
+  case RSL_NUMBER_OUT_OF_RANGE:
+    rsl__plan_complain(reader, item, "number_out_of_range",
+                       "the number %s is out of range: at most 18 digits, of which 18 behind the point", shown);
+    return;
+  case RSL_NUMBER_FINE:
+  case RSL_NUMBER_MALFORMED:
+    break;
   }
-  rsl__plan_complain(reader, item, "bad_number", "`%s` is no number: write it as -1234.5, without marks between thousands",
-                     shown);
+  rsl__plan_complain(reader, item, "bad_number",
+                     "`%s` is no number: write it as -1234.5, without marks between thousands", shown);
 }
 
 /* From the first digit that is not 0 to the last that is not. */

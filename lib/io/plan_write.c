@@ -56,16 +56,33 @@ static void write_list(rsl__plan_writer *writer, const rsl_plan *plan, rsl__reco
 
 static void write_record(rsl__plan_writer *writer, const rsl_plan *plan, rsl__record_kind kind, uint32_t index) {
   switch (kind) {
-    case RSL__RECORD_LEVEL: rsl__plan_write_level(writer, rsl_plan_level(plan, index)); break;
-    case RSL__RECORD_UNIT: rsl__plan_write_unit(writer, rsl_plan_unit(plan, index)); break;
-    case RSL__RECORD_SUCCESSION: rsl__plan_write_succession(writer, rsl_plan_succession(plan, index)); break;
-    case RSL__RECORD_FIELD: rsl__plan_write_field(writer, rsl_plan_field(plan, index)); break;
-    case RSL__RECORD_RESOLUTION: rsl__plan_write_resolution(writer, rsl_plan_resolution(plan, index)); break;
-    case RSL__RECORD_INDICATOR: rsl__plan_write_indicator(writer, rsl_plan_indicator(plan, index)); break;
-    case RSL__RECORD_TARGET: rsl__plan_write_target(writer, rsl_plan_target(plan, index)); break;
-    case RSL__RECORD_COMPOSITION: rsl__plan_write_composition(writer, rsl_plan_composition(plan, index)); break;
-    case RSL__RECORD_PLAN:
-    case RSL__RECORD_KIND_END: break;
+  case RSL__RECORD_LEVEL:
+    rsl__plan_write_level(writer, rsl_plan_level(plan, index));
+    break;
+  case RSL__RECORD_UNIT:
+    rsl__plan_write_unit(writer, rsl_plan_unit(plan, index));
+    break;
+  case RSL__RECORD_SUCCESSION:
+    rsl__plan_write_succession(writer, rsl_plan_succession(plan, index));
+    break;
+  case RSL__RECORD_FIELD:
+    rsl__plan_write_field(writer, rsl_plan_field(plan, index));
+    break;
+  case RSL__RECORD_RESOLUTION:
+    rsl__plan_write_resolution(writer, rsl_plan_resolution(plan, index));
+    break;
+  case RSL__RECORD_INDICATOR:
+    rsl__plan_write_indicator(writer, rsl_plan_indicator(plan, index));
+    break;
+  case RSL__RECORD_TARGET:
+    rsl__plan_write_target(writer, rsl_plan_target(plan, index));
+    break;
+  case RSL__RECORD_COMPOSITION:
+    rsl__plan_write_composition(writer, rsl_plan_composition(plan, index));
+    break;
+  case RSL__RECORD_PLAN:
+  case RSL__RECORD_KIND_END:
+    break;
   }
 }
 

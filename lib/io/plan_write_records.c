@@ -226,14 +226,17 @@ static void put_baseline(rsl__plan_writer *writer, const rsl_target *target) {
 static void put_form(rsl__plan_writer *writer, const rsl_target *target) {
   const char *name = rsl_form_name(target->form);
   switch (target->form) {
-    case RSL_FORM_MAINTAIN:
-      rsl__plan_put_name(writer, name);
-      rsl__text_buffer_text(&writer->text, "true");
-      return;
-    case RSL_FORM_AVERAGE_PER_YEAR:
-    case RSL_FORM_TOTAL:
-    case RSL_FORM_EACH_YEAR: break;
-    default: rsl__plan_put_condition(writer, &target->condition, NULL); return;
+  case RSL_FORM_MAINTAIN:
+    rsl__plan_put_name(writer, name);
+    rsl__text_buffer_text(&writer->text, "true");
+    return;
+  case RSL_FORM_AVERAGE_PER_YEAR:
+  case RSL_FORM_TOTAL:
+  case RSL_FORM_EACH_YEAR:
+    break;
+  default:
+    rsl__plan_put_condition(writer, &target->condition, NULL);
+    return;
   }
   rsl__plan_put_name(writer, name);
   rsl__plan_open(writer);

@@ -78,8 +78,8 @@ void rsl__plan_put_extras(rsl__plan_writer *writer, const rsl_extras *extras) {
 static rsl_status scan_json(const rsl__plan_writer *writer, const char *text) {
   rsl__json_scan scan;
   bool can_parse = false;
-  rsl_status status = rsl__json_scan_text("", text, strlen(text), RSL__JSON_DEEPEST, &writer->allocator, &scan,
-                                          &can_parse, NULL, NULL);
+  rsl_status status =
+      rsl__json_scan_text("", text, strlen(text), RSL__JSON_DEEPEST, &writer->allocator, &scan, &can_parse, NULL, NULL);
   rsl__json_scan_free(&scan);
   return status;
 }

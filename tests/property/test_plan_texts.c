@@ -68,8 +68,8 @@ static void add_units(rsl_plan *plan, uint64_t *seed) {
 }
 
 static void add_indicators(rsl_plan *plan, uint64_t *seed) {
-  static const rsl_rule rules[] = { RSL_RULE_SUM, RSL_RULE_MEAN, RSL_RULE_MIN, RSL_RULE_MAX, RSL_RULE_RATIO,
-                                    RSL_RULE_WEIGHTED_MEAN, RSL_RULE_SHARE, RSL_RULE_FORMULA };
+  static const rsl_rule rules[] = { RSL_RULE_SUM,   RSL_RULE_MEAN,          RSL_RULE_MIN,   RSL_RULE_MAX,
+                                    RSL_RULE_RATIO, RSL_RULE_WEIGHTED_MEAN, RSL_RULE_SHARE, RSL_RULE_FORMULA };
   for (unsigned i = 0; i < INDICATORS; i++) {
     char code[16];
     rsl_indicator indicator;
@@ -122,8 +122,8 @@ static void add_targets(rsl_plan *plan, uint64_t *seed) {
   resolution.extras = random_extras(seed);
   assert_int_equal(rsl_plan_add_resolution(plan, &resolution), RSL_OK);
   for (unsigned i = 0; i < 20; i++) {
-    static const rsl_form forms[] = { RSL_FORM_AT_LEAST, RSL_FORM_ABOVE, RSL_FORM_EXACTLY, RSL_FORM_BETWEEN,
-                                      RSL_FORM_ABOUT, RSL_FORM_MAINTAIN, RSL_FORM_TOTAL, RSL_FORM_EACH_YEAR };
+    static const rsl_form forms[] = { RSL_FORM_AT_LEAST, RSL_FORM_ABOVE,    RSL_FORM_EXACTLY, RSL_FORM_BETWEEN,
+                                      RSL_FORM_ABOUT,    RSL_FORM_MAINTAIN, RSL_FORM_TOTAL,   RSL_FORM_EACH_YEAR };
     char code[16];
     rsl_target target;
     rsl_target_init(&target);
@@ -134,7 +134,9 @@ static void add_targets(rsl_plan *plan, uint64_t *seed) {
     target.resolution = "R";
     target.form = forms[below(seed, sizeof forms / sizeof *forms)];
     bool is_yearly = target.form == RSL_FORM_TOTAL || target.form == RSL_FORM_EACH_YEAR;
-    target.condition.form = is_yearly ? RSL_FORM_AT_LEAST : target.form == RSL_FORM_MAINTAIN ? RSL_FORM_NONE : target.form;
+    target.condition.form = is_yearly                          ? RSL_FORM_AT_LEAST
+                            : target.form == RSL_FORM_MAINTAIN ? RSL_FORM_NONE
+                                                               : target.form;
     if (target.form != RSL_FORM_MAINTAIN) target.condition.value = random_decimal(seed);
     if (target.form == RSL_FORM_BETWEEN || (target.form == RSL_FORM_ABOUT && below(seed, 2) == 0)) {
       target.condition.is_range = true;
@@ -221,10 +223,18 @@ static void damage(uint64_t *seed, rsl__text_buffer *text) {
   for (unsigned i = 1 + below(seed, 4); i > 0; i--) {
     size_t at = next_random(seed) % text->length;
     switch (below(seed, 4)) {
-      case 0: text->bytes[at] = bytes[below(seed, sizeof bytes)]; break;
-      case 1: text->bytes[at] = (char)(text->bytes[at] ^ (1 << below(seed, 8))); break;
-      case 2: text->length = at + 1; break;
-      default: memmove(text->bytes + at / 2, text->bytes + at, text->length - at); break;
+    case 0:
+      text->bytes[at] = bytes[below(seed, sizeof bytes)];
+      break;
+    case 1:
+      text->bytes[at] = (char)(text->bytes[at] ^ (1 << below(seed, 8)));
+      break;
+    case 2:
+      text->length = at + 1;
+      break;
+    default:
+      memmove(text->bytes + at / 2, text->bytes + at, text->length - at);
+      break;
     }
   }
 }
@@ -263,14 +273,14 @@ static rsl_status give_table(void *context, const char *name, rsl_source *out, r
 
 static void damaged_tables_are_refused_and_never_crash(void **state) {
   static const char head[] =
-    "{\"format\": \"resolution-plan\", \"version\": 1, \"levels\": [{\"code\": \"p\", \"name\": \"P\"}], "
-    "\"units\": [{\"code\": \"1\", \"name\": \"M\", \"level\": \"p\"}], \"indicators\": [{\"code\": \"I\", \"name\": \"I\","
-    " \"frequency\": \"year\", \"measured_at\": [\"p\"], \"direction\": \"increase\", \"rollup\": \"none\"}],"
-    " \"resolutions\": [{\"code\": \"R\", \"title\": \"R\", \"unit\": \"1\", \"from\": \"2021\", \"to\": \"2025\"}],"
-    " \"targets\": \"t.csv\"}";
+      "{\"format\": \"resolution-plan\", \"version\": 1, \"levels\": [{\"code\": \"p\", \"name\": \"P\"}], "
+      "\"units\": [{\"code\": \"1\", \"name\": \"M\", \"level\": \"p\"}], \"indicators\": [{\"code\": \"I\", \"name\": \"I\","
+      " \"frequency\": \"year\", \"measured_at\": [\"p\"], \"direction\": \"increase\", \"rollup\": \"none\"}],"
+      " \"resolutions\": [{\"code\": \"R\", \"title\": \"R\", \"unit\": \"1\", \"from\": \"2021\", \"to\": \"2025\"}],"
+      " \"targets\": \"t.csv\"}";
   static const char table[] =
-    "unit,indicator,resolution,code,at_least,between,milestones,baseline.period,baseline.value,wording,x-a\n"
-    "1,I,R,A,5,,2022=1|2023=2,2020,0,\"mot \"\"hai\"\"\nba\",1\n1,I,R,B,,61|62,,2020,1.5,,\n";
+      "unit,indicator,resolution,code,at_least,between,milestones,baseline.period,baseline.value,wording,x-a\n"
+      "1,I,R,A,5,,2022=1|2023=2,2020,0,\"mot \"\"hai\"\"\nba\",1\n1,I,R,B,,61|62,,2020,1.5,,\n";
   uint64_t seed = 1945;
   (void)state;
   for (int round = 0; round < 3000; round++) {

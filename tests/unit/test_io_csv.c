@@ -78,7 +78,9 @@ static void empty_lines_are_passed_over(void **state) {
 
 static void a_byte_order_mark_is_accepted(void **state) {
   (void)state;
-  GIVES("\xEF\xBB\xBF" "a,b\n1,2\n", "a|b\n1|2\n");
+  GIVES("\xEF\xBB\xBF"
+        "a,b\n1,2\n",
+        "a|b\n1|2\n");
   GIVES("\xEF\xBB\xBF", "");
 }
 

@@ -26,8 +26,7 @@ static char *text_of_file(const char *path) {
   return text;
 }
 
-static rsl_status read_text(const char *text, const rsl_plan_read_options *options, rsl_plan **plan,
-                            rsl_error *error) {
+static rsl_status read_text(const char *text, const rsl_plan_read_options *options, rsl_plan **plan, rsl_error *error) {
   memory_text memory;
   rsl_source source = memory_source(&memory, "in.json", text, strlen(text));
   return rsl_plan_read(&source, options, NULL, NULL, plan, error);
@@ -101,11 +100,11 @@ static void the_members_of_a_target_become_its_record(void **state) {
 }
 
 static const char head[] =
-  "{\"format\": \"resolution-plan\", \"version\": 1, \"levels\": [{\"code\": \"p\", \"name\": \"P\"}], "
-  "\"units\": [{\"code\": \"1\", \"name\": \"M\", \"level\": \"p\"}], "
-  "\"resolutions\": [{\"code\": \"R\", \"title\": \"R\", \"unit\": \"1\", \"from\": \"2021\", \"to\": \"2025\", "
-  "\"baseline\": \"2020\"}], \"indicators\": [{\"code\": \"I\", \"name\": \"I\", \"frequency\": \"year\", "
-  "\"direction\": \"decrease\", \"measured_at\": [\"p\"], \"rollup\": \"sum\", \"time\": \"sum\"}], \"targets\": [";
+    "{\"format\": \"resolution-plan\", \"version\": 1, \"levels\": [{\"code\": \"p\", \"name\": \"P\"}], "
+    "\"units\": [{\"code\": \"1\", \"name\": \"M\", \"level\": \"p\"}], "
+    "\"resolutions\": [{\"code\": \"R\", \"title\": \"R\", \"unit\": \"1\", \"from\": \"2021\", \"to\": \"2025\", "
+    "\"baseline\": \"2020\"}], \"indicators\": [{\"code\": \"I\", \"name\": \"I\", \"frequency\": \"year\", "
+    "\"direction\": \"decrease\", \"measured_at\": [\"p\"], \"rollup\": \"sum\", \"time\": \"sum\"}], \"targets\": [";
 
 static rsl_target read_target(const char *members, rsl_plan **plan) {
   char text[2000];
@@ -136,8 +135,13 @@ static void a_number_means_the_decimal_that_is_written(void **state) {
     int64_t units;
     int32_t scale;
   } cases[] = {
-    { "0.1", 1, 1 },       { "1.50", 150, 2 },  { "-0", 0, 0 }, { "1.25e3", 1250, 0 }, { "5e-3", 5, 3 },
-    { "0.123456789012345", 123456789012345, 15 }, { "\"123456789012345678\"", 123456789012345678, 0 },
+    { "0.1", 1, 1 },
+    { "1.50", 150, 2 },
+    { "-0", 0, 0 },
+    { "1.25e3", 1250, 0 },
+    { "5e-3", 5, 3 },
+    { "0.123456789012345", 123456789012345, 15 },
+    { "\"123456789012345678\"", 123456789012345678, 0 },
   };
   (void)state;
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -245,7 +249,8 @@ static void a_plan_that_comes_from_no_folder_names_no_tables(void **state) {
   rsl_plan *plan = NULL;
   rsl_error error = RSL_ERROR_INIT;
   assert_int_equal(read_text(with_table, NULL, &plan, &error), RSL_ERR_DATA);
-  assert_string_equal(error.text, "the table `units.csv` is out of reach: a plan that comes from no folder holds its lists itself");
+  assert_string_equal(error.text,
+                      "the table `units.csv` is out of reach: a plan that comes from no folder holds its lists itself");
   assert_string_equal(error.path, "units");
 }
 
