@@ -117,6 +117,7 @@ bool rsl__natural_scale(rsl__natural *a, int exponent) {
   if (a->count == 0) return true;
   for (; exponent >= 9; exponent -= 9)
     if (!rsl__natural_multiply_limb(a, GROUP)) return false;
+  /* cppcheck-suppress arrayIndexOutOfBoundsCond; the loop leaves less than 9 */
   return exponent <= 0 || rsl__natural_multiply_limb(a, powers[exponent]);
 }
 

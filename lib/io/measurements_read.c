@@ -77,7 +77,7 @@ static void close_reader(row_reader *reader, const rsl_allocator *allocator);
 static rsl_status check_delimiter(row_reader *reader);
 static rsl_status read_rows(row_reader *reader);
 static rsl_status read_row(row_reader *reader);
-static bool read_measurement(row_reader *reader, rsl_measurement *measurement);
+static bool read_measurement(row_reader *reader, rsl_measurement *out);
 static bool read_period(row_reader *reader, rsl_period *out);
 static bool read_unit(row_reader *reader, rsl_period period, uint32_t *out);
 static bool read_level(row_reader *reader, uint32_t *out);
