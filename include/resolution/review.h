@@ -78,9 +78,9 @@ RSL_API rsl_date rsl_review_as_of(const rsl_review *review);
 RSL_API size_t rsl_review_count(const rsl_review *review);
 RSL_API const rsl_review_row *rsl_review_at(const rsl_review *review, size_t index); /**< NULL past the end */
 
-/** The headline (T10): how many targets of one adopting resolution stand at each rating. */
+/** The headline (T10): how many of a unit's targets of one resolution stand at each rating. */
 typedef struct rsl_headline {
-  uint32_t unit;                      /**< that adopted the resolution */
+  uint32_t unit;                      /**< whose: as a rule the one that adopted the resolution */
   uint32_t resolution;                /**< whose targets are counted */
   uint32_t field;                     /**< RSL_NONE: all fields together, or targets without a field where `of_field` */
   bool of_field;                      /**< this row counts one field only */
@@ -88,7 +88,8 @@ typedef struct rsl_headline {
   uint32_t by_rating[RSL_RATING_END]; /**< how many at each rating */
 } rsl_headline;
 
-/** By resolution (all fields together first), then by field in the plan's order. Live as long as the review. */
+/** By resolution, the unit that adopted it first, then others with targets of it in the structure's order; of each all
+ *  fields together, then each field in the plan's order, then the targets without one. Live as long as the review. */
 RSL_API size_t rsl_review_headline_count(const rsl_review *review);
 /** One row of the headline; NULL past the end. */
 RSL_API const rsl_headline *rsl_review_headline_at(const rsl_review *review, size_t index);

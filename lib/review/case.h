@@ -1,0 +1,83 @@
+/** @file
+ *  @brief Internal: one target on its way to a row of the review: which figures it asks for, and what they make of it.
+ */
+#ifndef RSL_REVIEW_CASE_H
+#define RSL_REVIEW_CASE_H
+
+#include <resolution/review.h>
+
+#include "base/arena.h"
+#include "review/figures.h"
+
+/** What the whole review is asked. */
+typedef struct rsl__question {
+  const rsl_cube *cube;
+  const rsl_plan *plan;
+  rsl_date as_of;
+  rsl_date known_on;
+  bool forecast;
+  rsl_language language;
+} rsl__question;
+
+typedef struct rsl__case {
+  const rsl__question *question;
+  const rsl_target *target;
+  const rsl_indicator *indicator;
+  rsl_target_links links;
+  rsl_review_row *row;
+
+  bool by_series; /**< a yearly form: its actual is made from a series, not found */
+  rsl_date after; /**< only a figure that ends after this day counts (T2) */
+
+  rsl_period baseline_period; /**< to measure; type none: not to */
+
+  /* Where the latest figure is looked for, backward. */
+  rsl_period next;   /**< the next to look at; type none: all were looked at */
+  rsl_period oldest; /**< the last one to look at */
+  bool found;
+  rsl_period found_period;
+  rsl_figure figure;       /**< what was found */
+  bool saw_thin;           /**< a figure was passed over for its coverage */
+  rsl_period later_period; /**< the latest figure that was passed over */
+  rsl_number later;
+
+  rsl_path_figure *series; /**< of a yearly form, oldest first */
+  size_t series_count;
+  unsigned series_flags;
+  bool series_saw_thin;
+} rsl__case;
+
+enum { RSL__SEARCH_STEP = 64 /**< periods looked at in one roll-up: bounds the memory of long daily series */ };
+
+/** T2: is the indicator a level, so that its latest figure stands for any longer period? */
+bool rsl__indicator_is_level(const rsl_plan *plan, uint32_t indicator);
+
+/** Can a period longer than its frequency be asked for, by its own time rule or those of its operands (R5, R6)? */
+bool rsl__indicator_can_lengthen(const rsl_plan *plan, uint32_t indicator);
+
+void rsl__case_start(rsl__case *subject, const rsl__question *question, uint32_t target, rsl_review_row *row);
+/** Ask for everything of which the periods are known from the start. */
+RSL_MUST_CHECK rsl_status rsl__case_want(rsl__case *subject, rsl__figures *figures, rsl_error *error);
+/** Ask for the next step of a search that goes on. */
+RSL_MUST_CHECK rsl_status rsl__case_want_more(const rsl__case *subject, rsl__figures *figures, rsl_error *error);
+/** Look through what was fetched. @return true where the search goes on. */
+bool rsl__case_search(rsl__case *subject, const rsl__figures *figures);
+/** Rate, and fill the row. Texts come from the arena. */
+RSL_MUST_CHECK rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, rsl__arena *arena,
+                                           rsl_error *error);
+
+/* The series of a yearly form. */
+RSL_MUST_CHECK rsl_status rsl__series_want(rsl__case *subject, rsl__figures *figures, rsl_error *error);
+RSL_MUST_CHECK rsl_status rsl__series_take(rsl__case *subject, const rsl__figures *figures, rsl__arena *arena,
+                                           rsl_error *error);
+
+/** Add to a rating's sentence what is weak about it (T8). */
+RSL_MUST_CHECK rsl_status rsl__case_say(rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result,
+                                        const rsl_figure *baseline, rsl__arena *arena, rsl_error *error);
+
+/** The latest whole period of a type that ended on or before a day. */
+rsl_period rsl__latest_whole(rsl_period_type type, rsl_date day);
+/** The weaker of two status letters (R8); 0 is none. */
+char rsl__weaker_status(char a, char b);
+
+#endif

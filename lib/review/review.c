@@ -1,0 +1,252 @@
+#include <resolution/review.h>
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "review/review_internal.h"
+
+enum { SORT_PARTS = 5 };
+
+/** What rows are ordered by: the unit's place, resolution, goal, indicator, target. */
+typedef struct sort_key {
+  uint32_t parts[SORT_PARTS];
+  uint32_t row;
+} sort_key;
+
+/** The review in the making. */
+typedef struct review_work {
+  rsl_review *review;
+  rsl__question question;
+  rsl__case *cases;
+  uint32_t *by_indicator; /**< numbers of the cases, those of one indicator together */
+  size_t count;
+} review_work;
+
+static rsl_status make(rsl_review *review, const rsl_cube *cube, const rsl_review_options *options, rsl_error *error);
+static rsl_status check_options(const rsl_plan *plan, const rsl_review_options *options, rsl_error *error);
+static rsl_status select_targets(review_work *work, const rsl_review_options *options, rsl_error *error);
+static bool is_adopted(const rsl__question *question, uint32_t target);
+static rsl_status group(review_work *work, rsl_error *error);
+static rsl_status rate_all(review_work *work, rsl_error *error);
+static rsl_status rate_group(review_work *work, size_t first, size_t end, rsl_error *error);
+static rsl_status search_group(review_work *work, size_t first, size_t end, rsl__figures *figures, rsl_error *error);
+static rsl_status order_rows(rsl_review *review, const rsl_structure *structure, rsl_error *error);
+static sort_key key_of(const rsl_review *review, const rsl_structure *structure, uint32_t row);
+static int compare_rows(const void *a, const void *b);
+static int compare_numbers(uint32_t a, uint32_t b);
+
+rsl_status rsl_review_run(const rsl_cube *cube, const rsl_review_options *options, const rsl_allocator *allocator,
+                          rsl_review **out, rsl_error *error) {
+  const rsl_review_options defaults = RSL_REVIEW_OPTIONS_INIT;
+  rsl_allocator memory = rsl__allocator_or_default(allocator);
+  *out = NULL;
+  rsl__error_clear(error);
+  rsl_review *review = rsl__allocate_zeroed(&memory, sizeof *review);
+  if (review == NULL) return rsl__fail_memory(error);
+  review->allocator = memory;
+  review->plan = rsl_cube_plan(cube);
+  rsl__arena_init(&review->arena, &memory);
+  rsl_status status = make(review, cube, options == NULL ? &defaults : options, error);
+  if (status == RSL_OK)
+    *out = review;
+  else
+    rsl_review_free(review);
+  return status;
+}
+
+void rsl_review_free(rsl_review *review) {
+  if (review == NULL) return;
+  rsl_allocator memory = review->allocator;
+  rsl__arena_free(&review->arena);
+  rsl__release_array(&memory, review->rows, review->row_capacity, sizeof *review->rows);
+  rsl__release_array(&memory, review->headlines, review->headline_capacity, sizeof *review->headlines);
+  rsl__release(&memory, review, sizeof *review);
+}
+
+const rsl_plan *rsl_review_plan(const rsl_review *review) {
+  return review->plan;
+}
+
+rsl_date rsl_review_as_of(const rsl_review *review) {
+  return review->as_of;
+}
+
+size_t rsl_review_count(const rsl_review *review) {
+  return review->row_count;
+}
+
+const rsl_review_row *rsl_review_at(const rsl_review *review, size_t index) {
+  return index < review->row_count ? &review->rows[index] : NULL;
+}
+
+size_t rsl_review_headline_count(const rsl_review *review) {
+  return review->headline_count;
+}
+
+const rsl_headline *rsl_review_headline_at(const rsl_review *review, size_t index) {
+  return index < review->headline_count ? &review->headlines[index] : NULL;
+}
+
+static rsl_status make(rsl_review *review, const rsl_cube *cube, const rsl_review_options *options, rsl_error *error) {
+  review_work work = { .review = review };
+  rsl_structure *structure = NULL;
+  rsl_status status = check_options(review->plan, options, error);
+  if (status != RSL_OK) return status;
+  review->as_of = options->as_of == RSL_DATE_NONE ? rsl_cube_last_day(cube) : options->as_of;
+  work.question = (rsl__question){ cube,
+                                   review->plan,
+                                   review->as_of,
+                                   options->known_on == RSL_DATE_NONE ? review->as_of : options->known_on,
+                                   options->forecast,
+                                   options->language };
+  status = select_targets(&work, options, error);
+  if (status == RSL_OK) status = group(&work, error);
+  if (status == RSL_OK) status = rate_all(&work, error);
+  if (status == RSL_OK) {
+    status = rsl_structure_new(review->plan, review->as_of, &review->allocator, &structure);
+    if (status != RSL_OK) (void)rsl__fail(error, status, "the units of the review could not be put in order");
+  }
+  if (status == RSL_OK) status = order_rows(review, structure, error);
+  if (status == RSL_OK) status = rsl__review_count_headlines(review, error);
+  rsl_structure_free(structure);
+  rsl__release_array(&review->allocator, work.cases, review->row_capacity, sizeof *work.cases);
+  rsl__release_array(&review->allocator, work.by_indicator, work.count, sizeof *work.by_indicator);
+  return status;
+}
+
+static rsl_status check_options(const rsl_plan *plan, const rsl_review_options *options, rsl_error *error) {
+  uint32_t all = rsl_plan_target_count(plan);
+  if (options->targets == NULL) return RSL_OK;
+  for (size_t i = 0; i < options->target_count; i++)
+    if (options->targets[i] >= all)
+      return rsl__fail(error, RSL_ERR_ARGUMENT, "the plan has no target number %lu",
+                       (unsigned long)options->targets[i]);
+  return RSL_OK;
+}
+
+/** A target that was not adopted yet is no part of the review (R9). */
+static rsl_status select_targets(review_work *work, const rsl_review_options *options, rsl_error *error) {
+  rsl_review *review = work->review;
+  size_t asked = options->targets == NULL ? rsl_plan_target_count(review->plan) : options->target_count;
+  review->rows = rsl__allocate_zeroed_array(&review->allocator, asked, sizeof *review->rows);
+  work->cases = rsl__allocate_zeroed_array(&review->allocator, asked, sizeof *work->cases);
+  review->row_capacity = asked;
+  if (review->rows == NULL || work->cases == NULL) {
+    rsl__release_array(&review->allocator, work->cases, asked, sizeof *work->cases);
+    work->cases = NULL;
+    if (review->rows == NULL) review->row_capacity = 0;
+    return rsl__fail_memory(error);
+  }
+  for (size_t i = 0; i < asked; i++) {
+    uint32_t target = options->targets == NULL ? (uint32_t)i : options->targets[i];
+    if (!is_adopted(&work->question, target)) continue;
+    rsl__case_start(&work->cases[review->row_count], &work->question, target, &review->rows[review->row_count]);
+    review->row_count++;
+  }
+  return RSL_OK;
+}
+
+static bool is_adopted(const rsl__question *question, uint32_t target) {
+  const rsl_target *record = rsl_plan_target(question->plan, target);
+  const rsl_resolution *resolution =
+      rsl_plan_resolution(question->plan, rsl_plan_target_links(question->plan, target).resolution);
+  rsl_date adopted = record->adopted;
+  if (adopted == RSL_DATE_NONE && resolution != NULL) adopted = resolution->adopted;
+  return adopted == RSL_DATE_NONE || question->as_of == RSL_DATE_NONE || adopted <= question->as_of;
+}
+
+/** One roll-up serves all the targets of an indicator. */
+static rsl_status group(review_work *work, rsl_error *error) {
+  size_t count = work->review->row_count;
+  sort_key *keys = rsl__allocate_array(&work->review->allocator, count, sizeof *keys);
+  work->by_indicator = rsl__allocate_array(&work->review->allocator, count, sizeof *work->by_indicator);
+  work->count = count;
+  rsl_status status = keys == NULL || work->by_indicator == NULL ? rsl__fail_memory(error) : RSL_OK;
+  if (status == RSL_OK) {
+    for (size_t i = 0; i < count; i++) keys[i] = (sort_key){ { work->cases[i].links.indicator }, (uint32_t)i };
+    qsort(keys, count, sizeof *keys, compare_rows);
+    for (size_t i = 0; i < count; i++) work->by_indicator[i] = keys[i].row;
+  }
+  rsl__release_array(&work->review->allocator, keys, count, sizeof *keys);
+  return status;
+}
+
+static rsl_status rate_all(review_work *work, rsl_error *error) {
+  rsl_status status = RSL_OK;
+  for (size_t first = 0; first < work->count && status == RSL_OK;) {
+    uint32_t indicator = work->cases[work->by_indicator[first]].links.indicator;
+    size_t end = first + 1;
+    while (end < work->count && work->cases[work->by_indicator[end]].links.indicator == indicator) end++;
+    status = rate_group(work, first, end, error);
+    first = end;
+  }
+  return status;
+}
+
+static rsl_status rate_group(review_work *work, size_t first, size_t end, rsl_error *error) {
+  rsl__figures figures;
+  rsl_status status = RSL_OK;
+  uint32_t indicator = work->cases[work->by_indicator[first]].links.indicator;
+  rsl__figures_init(&figures, work->question.cube, indicator, work->question.known_on, &work->review->allocator);
+  for (size_t i = first; i < end && status == RSL_OK; i++)
+    status = rsl__case_want(&work->cases[work->by_indicator[i]], &figures, error);
+  if (status == RSL_OK) status = search_group(work, first, end, &figures, error);
+  for (size_t i = first; i < end && status == RSL_OK; i++)
+    status = rsl__case_finish(&work->cases[work->by_indicator[i]], &figures, &work->review->arena, error);
+  rsl__figures_free(&figures);
+  return status;
+}
+
+/** Step by step backward, until every target of the group has its figure or nowhere left to look. */
+static rsl_status search_group(review_work *work, size_t first, size_t end, rsl__figures *figures, rsl_error *error) {
+  bool goes_on = true;
+  rsl_status status = RSL_OK;
+  while (goes_on && status == RSL_OK) {
+    status = rsl__figures_fetch(figures, error);
+    goes_on = false;
+    for (size_t i = first; i < end && status == RSL_OK; i++) {
+      rsl__case *subject = &work->cases[work->by_indicator[i]];
+      if (!rsl__case_search(subject, figures)) continue;
+      goes_on = true;
+      status = rsl__case_want_more(subject, figures, error);
+    }
+  }
+  return status;
+}
+
+static rsl_status order_rows(rsl_review *review, const rsl_structure *structure, rsl_error *error) {
+  size_t count = review->row_count;
+  rsl_review_row *sorted = rsl__allocate_array(&review->allocator, review->row_capacity, sizeof *sorted);
+  sort_key *keys = rsl__allocate_array(&review->allocator, count, sizeof *keys);
+  rsl_status status = sorted == NULL || keys == NULL ? rsl__fail_memory(error) : RSL_OK;
+  if (status == RSL_OK) {
+    for (size_t i = 0; i < count; i++) keys[i] = key_of(review, structure, (uint32_t)i);
+    qsort(keys, count, sizeof *keys, compare_rows);
+    for (size_t i = 0; i < count; i++) sorted[i] = review->rows[keys[i].row];
+    rsl_review_row *unsorted = review->rows;
+    review->rows = sorted;
+    sorted = unsorted;
+  }
+  rsl__release_array(&review->allocator, sorted, review->row_capacity, sizeof *sorted);
+  rsl__release_array(&review->allocator, keys, count, sizeof *keys);
+  return status;
+}
+
+static sort_key key_of(const rsl_review *review, const rsl_structure *structure, uint32_t row) {
+  const rsl_review_row *record = &review->rows[row];
+  return (sort_key){ { rsl_structure_position(structure, record->links.unit), record->links.resolution,
+                       record->links.goal, record->links.indicator, record->target },
+                     row };
+}
+
+static int compare_rows(const void *a, const void *b) {
+  const sort_key *left = a;
+  const sort_key *right = b;
+  int order = 0;
+  for (size_t i = 0; i < SORT_PARTS && order == 0; i++) order = compare_numbers(left->parts[i], right->parts[i]);
+  return order != 0 ? order : compare_numbers(left->row, right->row);
+}
+
+static int compare_numbers(uint32_t a, uint32_t b) {
+  return (a > b) - (a < b);
+}

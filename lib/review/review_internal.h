@@ -1,0 +1,26 @@
+/** @file
+ *  @brief Internal: what a review holds.
+ */
+#ifndef RSL_REVIEW_INTERNAL_H
+#define RSL_REVIEW_INTERNAL_H
+
+#include "base/arena.h"
+#include "review/case.h"
+
+struct rsl_review {
+  rsl_allocator allocator;
+  const rsl_plan *plan;
+  rsl_date as_of;
+  rsl__arena arena; /**< sentences, series */
+  rsl_review_row *rows;
+  size_t row_count;
+  size_t row_capacity;
+  rsl_headline *headlines;
+  size_t headline_count;
+  size_t headline_capacity;
+};
+
+/** Count the rows, which are in their order. */
+RSL_MUST_CHECK rsl_status rsl__review_count_headlines(rsl_review *review, rsl_error *error);
+
+#endif

@@ -1,0 +1,130 @@
+#include "base/error.h"
+#include "review/case.h"
+
+static rsl_number take_baseline(rsl__case *subject, const rsl__figures *figures, rsl_figure *measured);
+static bool differs(const rsl__case *subject, rsl_number measured);
+static void fill_input(const rsl__case *subject, rsl_number baseline, rsl_path_input *input);
+static bool is_never_negative(const rsl__case *subject);
+static void correct_reason(const rsl__case *subject, rsl_path_result *result);
+static void fill_row(rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result);
+static void fill_actual(rsl__case *subject, const rsl_path_result *result);
+static bool is_running(const rsl__case *subject, rsl_period period);
+
+rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, rsl__arena *arena, rsl_error *error) {
+  rsl_path_input input = RSL_PATH_INPUT_INIT;
+  rsl_path_result result;
+  rsl_figure measured = { 0 };
+  rsl_status status = RSL_OK;
+  if (subject->by_series) status = rsl__series_take(subject, figures, arena, error);
+  if (status != RSL_OK) return status;
+  fill_input(subject, take_baseline(subject, figures, &measured), &input);
+  status = rsl_progress_path(&input, &result, error);
+  if (status != RSL_OK) return status;
+  correct_reason(subject, &result);
+  fill_row(subject, &input, &result);
+  return rsl__case_say(subject, &input, &result, &measured, arena, error);
+}
+
+/** T3: what is given is frozen, what differs is told; without a value it is measured. */
+static rsl_number take_baseline(rsl__case *subject, const rsl__figures *figures, rsl_figure *measured) {
+  const rsl_target *target = subject->target;
+  bool has = subject->baseline_period.type != RSL_PERIOD_NONE &&
+             rsl__figures_get(figures, subject->links.unit, subject->baseline_period, measured);
+  if (subject->by_series) return rsl_number_absent();
+  if (target->has_baseline_value) {
+    if (has && differs(subject, measured->value)) subject->row->flags |= RSL_FLAG_BASELINE_DIFFERS;
+    return rsl_number_from_decimal(target->baseline_value);
+  }
+  if (!has) return rsl_number_absent();
+  subject->row->flags |= measured->flags & RSL_FLAG_BELOW_MIN_COVERAGE;
+  return measured->value;
+}
+
+/** Both at the digits of the more exact of what was written and what is shown: 1.75 is what 1.7514 was written as. */
+static bool differs(const rsl__case *subject, rsl_number measured) {
+  rsl_decimal given = subject->target->baseline_value;
+  int decimals = given.scale > subject->indicator->decimals ? given.scale : subject->indicator->decimals;
+  return rsl_number_compare(rsl_number_round(measured, decimals), rsl_number_from_decimal(given)) != 0;
+}
+
+static void fill_input(const rsl__case *subject, rsl_number baseline, rsl_path_input *input) {
+  const rsl_target *target = subject->target;
+  const rsl_resolution *resolution = rsl_plan_resolution(subject->question->plan, subject->links.resolution);
+  input->form = target->form;
+  input->condition = target->condition;
+  input->direction = subject->indicator->direction;
+  input->average_of = target->average_of;
+  input->average_mean = target->average_mean;
+  input->trajectory = target->trajectory;
+  input->milestones = target->milestones;
+  input->milestone_count = target->milestone_count;
+  input->never_negative = is_never_negative(subject);
+  input->by = target->by;
+  if (resolution != NULL) input->from = resolution->from;
+  input->baseline = (rsl_path_figure){ target->baseline_period, baseline };
+  if (!subject->by_series && subject->found)
+    input->actual = (rsl_path_figure){ subject->found_period, subject->figure.value };
+  input->series = subject->series;
+  input->series_count = subject->series_count;
+  input->over = subject->question->as_of != RSL_DATE_NONE && subject->question->as_of > rsl_period_last_day(target->by);
+}
+
+/** Nothing in a plan says it of an indicator: its own term's figures do. */
+static bool is_never_negative(const rsl__case *subject) {
+  for (size_t i = 0; i < subject->series_count; i++)
+    if (rsl_number_sign(subject->series[i].value) < 0) return false;
+  return true;
+}
+
+/** The method knows no coverage: where a figure is there but too thin, that is why it had none. */
+static void correct_reason(const rsl__case *subject, rsl_path_result *result) {
+  bool none = result->reason == RSL_REASON_NO_MEASUREMENT ||
+              (result->reason == RSL_REASON_FINAL_FIGURE_MISSING && !subject->found);
+  bool gap = result->reason == RSL_REASON_YEAR_MISSING;
+  if ((none && (subject->saw_thin || subject->series_saw_thin)) || (gap && subject->series_saw_thin))
+    result->reason = RSL_REASON_BELOW_MIN_COVERAGE;
+}
+
+static void fill_row(rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result) {
+  rsl_review_row *row = subject->row;
+  if (input->baseline.value.kind != RSL_NUMBER_ABSENT) {
+    row->baseline_period = input->baseline.period;
+    row->baseline = input->baseline.value;
+  }
+  fill_actual(subject, result);
+  row->expected = result->expected;
+  row->target_low = result->target_low;
+  row->target_high = result->target_high;
+  row->achieved_percent = result->achieved_percent;
+  row->of_target_percent = result->of_target_percent;
+  row->progress = result->progress;
+  row->pace = result->pace;
+  row->required_pace = result->required_pace;
+  row->acceleration = result->acceleration;
+  row->gap = result->gap;
+  row->rating = result->rating;
+  row->reason_code = result->reason;
+  row->ended = result->ended;
+  if (result->regression) row->flags |= RSL_FLAG_REGRESSION;
+  if (subject->later_period.type == RSL_PERIOD_NONE) return;
+  row->shown_period = subject->later_period;
+  row->shown = subject->later;
+}
+
+static void fill_actual(rsl__case *subject, const rsl_path_result *result) {
+  rsl_review_row *row = subject->row;
+  if (result->actual.value.kind == RSL_NUMBER_ABSENT) return;
+  row->actual_period = result->actual.period;
+  row->actual = result->actual.value;
+  row->actual_status = subject->figure.status;
+  row->reporting = subject->figure.reporting;
+  row->owed = subject->figure.owed;
+  row->coverage = rsl_figure_coverage(&subject->figure);
+  row->origin = subject->figure.origin;
+  row->flags |= subject->figure.flags;
+  if (is_running(subject, row->actual_period)) row->flags |= RSL_FLAG_FORECAST;
+}
+
+static bool is_running(const rsl__case *subject, rsl_period period) {
+  return rsl_period_last_day(period) > subject->question->as_of;
+}

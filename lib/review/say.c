@@ -1,0 +1,83 @@
+#include "base/error.h"
+#include "progress/sentence.h"
+#include "review/case.h"
+
+enum { SENTENCE_SIZE = 768, PARTS = 3 };
+
+/** One sentence, put together clause by clause. */
+typedef struct clauses {
+  char text[SENTENCE_SIZE];
+  size_t length;
+  rsl_language language;
+} clauses;
+
+static void add(clauses *sentence, const char *clause, const char *const *arguments, size_t count);
+static void say_coverage(const rsl__case *subject, clauses *sentence);
+static void say_weakness(const rsl__case *subject, clauses *sentence);
+static void say_baseline(const rsl__case *subject, const rsl_figure *measured, clauses *sentence);
+static void write_number(const rsl__case *subject, rsl_number value, char *out);
+
+rsl_status rsl__case_say(rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result,
+                         const rsl_figure *baseline, rsl__arena *arena, rsl_error *error) {
+  clauses sentence = { .language = subject->question->language };
+  sentence.length =
+      rsl_path_sentence(input, result, subject->indicator->decimals, sentence.language, sentence.text, SENTENCE_SIZE);
+  if (sentence.length >= SENTENCE_SIZE) sentence.length = SENTENCE_SIZE - 1;
+  say_coverage(subject, &sentence);
+  say_weakness(subject, &sentence);
+  say_baseline(subject, baseline, &sentence);
+  subject->row->reason = rsl__arena_copy_text(arena, sentence.text, sentence.length);
+  return subject->row->reason == NULL ? rsl__fail_memory(error) : RSL_OK;
+}
+
+static void add(clauses *sentence, const char *clause, const char *const *arguments, size_t count) {
+  size_t room = SENTENCE_SIZE - sentence->length;
+  size_t added = rsl__sentence_fill(sentence->text + sentence->length, room, rsl_translate(sentence->language, clause),
+                                    arguments, count);
+  sentence->length += added < room ? added : room - 1;
+}
+
+static void say_coverage(const rsl__case *subject, clauses *sentence) {
+  char value[RSL__PHRASE_SIZE];
+  char period[RSL_PERIOD_TEXT];
+  const char *const arguments[] = { value, period };
+  if (subject->row->reason_code != RSL_REASON_BELOW_MIN_COVERAGE) return;
+  if (subject->later_period.type == RSL_PERIOD_NONE) return;
+  write_number(subject, subject->later, value);
+  rsl_period_format(subject->later_period, period);
+  add(sentence, "; {0} in {1} is known from too few", arguments, 2);
+}
+
+/** T8: what is weak about the actual. */
+static void say_weakness(const rsl__case *subject, clauses *sentence) {
+  static const struct {
+    unsigned flag;
+    const char *clause;
+  } weaknesses[] = {
+    { RSL_FLAG_PARTIAL, "; a part of the period is missing" },
+    { RSL_FLAG_ESTIMATE, "; the figure is an estimate" },
+    { RSL_FLAG_FORECAST, "; its period is still running" },
+    { RSL_FLAG_QUALIFIED, "; the figure was reported as an approximate one" },
+  };
+  if (subject->row->actual_period.type == RSL_PERIOD_NONE) return;
+  for (size_t i = 0; i < sizeof weaknesses / sizeof *weaknesses; i++)
+    if ((subject->row->flags & weaknesses[i].flag) != 0) add(sentence, weaknesses[i].clause, NULL, 0);
+}
+
+static void say_baseline(const rsl__case *subject, const rsl_figure *measured, clauses *sentence) {
+  char value[RSL__PHRASE_SIZE];
+  char given[RSL__PHRASE_SIZE];
+  const char *const arguments[] = { value, given };
+  write_number(subject, measured->value, value);
+  if ((subject->row->flags & RSL_FLAG_BASELINE_DIFFERS) != 0) {
+    write_number(subject, subject->row->baseline, given);
+    add(sentence, "; the baseline measured is {0}, the one given {1}", arguments, 2);
+  } else if (!subject->target->has_baseline_value && (measured->flags & RSL_FLAG_BELOW_MIN_COVERAGE) != 0) {
+    add(sentence, "; the baseline is known from too few", NULL, 0);
+  }
+}
+
+static void write_number(const rsl__case *subject, rsl_number value, char *out) {
+  (void)rsl_number_format_people(value, subject->indicator->decimals, subject->question->language, out,
+                                 RSL__PHRASE_SIZE);
+}
