@@ -15,7 +15,6 @@ static void note_later(rsl__case *subject, rsl_period period, rsl_number value);
 static rsl_status want_to_date(const rsl__case *subject, rsl__figures *figures, rsl_error *error);
 static void look_to_date(rsl__case *subject, const rsl__figures *figures);
 static rsl_period to_date(const rsl__case *subject, size_t number);
-static bool is_running(const rsl__case *subject, rsl_period period);
 
 rsl_period rsl__latest_whole(rsl_period_type type, rsl_date day) {
   rsl_period period = rsl_period_of_date(type, day);
@@ -81,6 +80,15 @@ bool rsl__case_search(rsl__case *subject, const rsl__figures *figures) {
   return subject->next.type != RSL_PERIOD_NONE;
 }
 
+bool rsl__case_get(const rsl__case *subject, const rsl__figures *figures, rsl_period period, rsl_figure *out) {
+  if (!rsl__figures_get(figures, subject->links.unit, period, out)) return false;
+  return !rsl__case_is_running(subject, period) || (out->flags & RSL_FLAG_PARTIAL) == 0;
+}
+
+bool rsl__case_is_running(const rsl__case *subject, rsl_period period) {
+  return period.type != RSL_PERIOD_NONE && rsl_period_last_day(period) > subject->question->as_of;
+}
+
 /** The forms of the end value; and growth of a level, which begins at it (T3). */
 static bool uses_baseline(const rsl_target *target) {
   if (target->form == RSL_FORM_AVERAGE_PER_YEAR) return target->average_of == RSL_AVERAGE_OF_LEVEL;
@@ -140,7 +148,7 @@ static void clip_to_figures(rsl__case *subject) {
 static bool look_at(rsl__case *subject, const rsl__figures *figures, rsl_period period) {
   rsl_figure figure;
   if (rsl_period_last_day(period) <= subject->after) return false;
-  if (!rsl__figures_get(figures, subject->links.unit, period, &figure)) return false;
+  if (!rsl__case_get(subject, figures, period, &figure)) return false;
   if ((figure.flags & RSL_FLAG_BELOW_MIN_COVERAGE) != 0) {
     subject->saw_thin = true;
     note_later(subject, period, figure.value);
@@ -178,7 +186,7 @@ static void look_to_date(rsl__case *subject, const rsl__figures *figures) {
     rsl_period period = to_date(subject, i);
     if (period.type == RSL_PERIOD_NONE) return;
     if (rsl_period_last_day(period) <= subject->after) continue;
-    if (rsl__figures_get(figures, subject->links.unit, period, &figure)) note_later(subject, period, figure.value);
+    if (rsl__case_get(subject, figures, period, &figure)) note_later(subject, period, figure.value);
   }
 }
 
@@ -192,8 +200,8 @@ static rsl_period to_date(const rsl__case *subject, size_t number) {
   if (day == RSL_DATE_NONE) return none;
   rsl_period running = rsl_period_of_date(type, day);
   size_t seen = 0;
-  if (is_running(subject, running) && !subject->question->forecast && seen++ == number) return running;
-  if (type != RSL_PERIOD_YEAR || !is_running(subject, running)) return none;
+  if (rsl__case_is_running(subject, running) && !subject->question->forecast && seen++ == number) return running;
+  if (type != RSL_PERIOD_YEAR || !rsl__case_is_running(subject, running)) return none;
   if (!rsl__indicator_can_lengthen(subject->question->plan, subject->links.indicator)) return none;
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     rsl_period part = rsl_period_of_date(parts[i], rsl_period_first_day(running));
@@ -201,8 +209,4 @@ static rsl_period to_date(const rsl__case *subject, size_t number) {
     if (can_be && seen++ == number) return part;
   }
   return none;
-}
-
-static bool is_running(const rsl__case *subject, rsl_period period) {
-  return period.type != RSL_PERIOD_NONE && rsl_period_last_day(period) > subject->question->as_of;
 }

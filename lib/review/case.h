@@ -66,6 +66,11 @@ bool rsl__case_search(rsl__case *subject, const rsl__figures *figures);
 RSL_MUST_CHECK rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, rsl__arena *arena,
                                            rsl_error *error);
 
+/** The figure of the target's unit. What is known of the parts of a period still running is no figure of it.
+ *  @return false where there is none. */
+bool rsl__case_get(const rsl__case *subject, const rsl__figures *figures, rsl_period period, rsl_figure *out);
+bool rsl__case_is_running(const rsl__case *subject, rsl_period period);
+
 /* The series of a yearly form. */
 RSL_MUST_CHECK rsl_status rsl__series_want(rsl__case *subject, rsl__figures *figures, rsl_error *error);
 RSL_MUST_CHECK rsl_status rsl__series_take(rsl__case *subject, const rsl__figures *figures, rsl__arena *arena,

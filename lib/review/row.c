@@ -8,7 +8,6 @@ static bool is_never_negative(const rsl__case *subject);
 static void correct_reason(const rsl__case *subject, rsl_path_result *result);
 static void fill_row(rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result);
 static void fill_actual(rsl__case *subject, const rsl_path_result *result);
-static bool is_running(const rsl__case *subject, rsl_period period);
 
 rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, rsl__arena *arena, rsl_error *error) {
   rsl_path_input input = RSL_PATH_INPUT_INIT;
@@ -122,9 +121,5 @@ static void fill_actual(rsl__case *subject, const rsl_path_result *result) {
   row->coverage = rsl_figure_coverage(&subject->figure);
   row->origin = subject->figure.origin;
   row->flags |= subject->figure.flags;
-  if (is_running(subject, row->actual_period)) row->flags |= RSL_FLAG_FORECAST;
-}
-
-static bool is_running(const rsl__case *subject, rsl_period period) {
-  return rsl_period_last_day(period) > subject->question->as_of;
+  if (rsl__case_is_running(subject, row->actual_period)) row->flags |= RSL_FLAG_FORECAST;
 }

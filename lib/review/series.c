@@ -91,8 +91,7 @@ static bool is_by_parts(const rsl__case *subject, const rsl__figures *figures, c
   rsl_figure figure;
   if (walk->part_type == RSL_PERIOD_NONE) return false;
   if (rsl_period_first_day(year) < walk->begin || rsl_period_last_day(year) > walk->end) return true;
-  return !rsl__figures_get(figures, subject->links.unit, year, &figure) ||
-         (figure.flags & RSL_FLAG_BELOW_MIN_COVERAGE) != 0;
+  return !rsl__case_get(subject, figures, year, &figure) || (figure.flags & RSL_FLAG_BELOW_MIN_COVERAGE) != 0;
 }
 
 static rsl_status want_year(const rsl__case *subject, rsl__figures *figures, const term_walk *walk, rsl_period year,
@@ -127,7 +126,7 @@ static size_t room_needed(const term_walk *walk) {
 
 static void take_period(rsl__case *subject, const rsl__figures *figures, rsl_period period) {
   rsl_figure figure;
-  bool has = rsl__figures_get(figures, subject->links.unit, period, &figure);
+  bool has = rsl__case_get(subject, figures, period, &figure);
   bool thin = has && (figure.flags & RSL_FLAG_BELOW_MIN_COVERAGE) != 0;
   if (thin) {
     subject->series_saw_thin = true;
