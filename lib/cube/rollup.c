@@ -184,6 +184,7 @@ static rsl_date last_asked_day(const rsl_rollup *rollup) {
 
 static void free_sheet(const rsl_rollup *rollup, rsl__sheet *sheet) {
   const rsl_allocator *from = &rollup->allocator;
+  if (sheet->record == NULL) return; /* memory ran out before the sheet was begun */
   rsl__release_array(from, sheet->breaks, 2 * sheet->record->measured_at_count + 1, sizeof *sheet->breaks);
   rsl__release_array(from, sheet->exempts, sheet->record->not_applicable_count, sizeof *sheet->exempts);
   rsl__release_array(from, sheet->rows, rollup->count, sizeof *sheet->rows);

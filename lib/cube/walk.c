@@ -106,7 +106,7 @@ static void end(walk_state *walk) {
   size_t periods = walk->sheet->when_count;
   for (uint32_t i = 0; walk->levels != NULL && i < walk->level_count; i++) {
     rsl__release_array(from, walk->levels[i].tallies, periods, sizeof(rsl__tally));
-    rsl__release_array(from, walk->levels[i].wides, periods, sizeof(rsl__wide));
+    rsl__release_array(from, walk->levels[i].wides, walk->sheet->numbers ? periods : 0, sizeof(rsl__wide));
     rsl__release_array(from, walk->levels[i].touched, periods, sizeof(uint32_t));
   }
   rsl__release_array(from, walk->levels, walk->level_count, sizeof *walk->levels);
