@@ -141,7 +141,7 @@ typedef enum rsl_date_order { RSL_DATE_ORDER_ISO = 0, RSL_DATE_ORDER_DMY = 1 } r
 RSL_API rsl_date rsl_date_from_civil(int year, int month, int day);
 /** Split a day into its calendar parts. All are 0 for RSL_DATE_NONE and outside the range. */
 RSL_API void rsl_date_to_civil(rsl_date date, int *year, int *month, int *day);
-/** Read `2023-06-30` (or `30/06/2023`, `30/6/2023` with DMY) that fills all of the text. */
+/** Read `2023-06-30` (with DMY also `30/06/2023`, `30/6/2023`) that fills all of the text. */
 RSL_API RSL_MUST_CHECK bool rsl_date_parse(const char *text, size_t length, rsl_date_order order, rsl_date *out);
 /** Always ISO 8601. Writes "" for RSL_DATE_NONE. */
 RSL_API void rsl_date_format(rsl_date date, char buffer[RSL_DATE_TEXT]);
@@ -258,7 +258,9 @@ RSL_API rsl_number rsl_number_from_integer(int64_t value);
 /** A double as a number; absent for nan and infinities; -0 becomes 0. */
 RSL_API rsl_number rsl_number_from_double(double value);
 /** Sum, difference, product and quotient: exact (DECIMAL or QUOTIENT) where both sides are and the result fits; else
- *  the double nearest to the exact result. Absent with an absent side, and on division by zero. */
+ *  the double nearest to the exact result; with a REAL side, that of the two doubles. Absent with an absent side, on
+ *  division by zero, and past the largest double. A quotient without a rest is a DECIMAL; a DECIMAL has at most 36
+ *  decimals. */
 RSL_API rsl_number rsl_number_add(rsl_number a, rsl_number b);
 /** The difference a − b: see rsl_number_add(). */
 RSL_API rsl_number rsl_number_subtract(rsl_number a, rsl_number b);

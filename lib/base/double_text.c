@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/bits.h"
+#include "base/int128.h"
 #include "base/rational.h"
 
 #define PARSED_DIGITS_MAX 300
@@ -21,6 +22,15 @@ typedef struct interval {
   bool closed; /* the ends round to it too: its mantissa is even */
 } interval;
 
+/* The same in 128 bits, with `fraction` of them behind the point. */
+typedef struct narrow {
+  rsl__words value;
+  rsl__words below;
+  rsl__words above;
+  int fraction;
+  bool closed;
+} narrow;
+
 typedef struct parsed {
   const char *digits; /* of the text: with a point among them */
   size_t length;
@@ -29,7 +39,10 @@ typedef struct parsed {
   uint64_t units;     /* of up to 19 digits */
 } parsed;
 
-static bool try_short(double value, char digits[RSL__DOUBLE_DIGITS], int *count, int *point);
+static bool try_words(double value, char digits[RSL__DOUBLE_DIGITS], int *count, int *point);
+static int usual_scale(double value);
+static bool nearest_inside(const narrow *in, int dropped, uint64_t *units);
+static int write_units(uint64_t units, char digits[RSL__DOUBLE_DIGITS]);
 static void open_interval(double value, interval *in, int *point);
 static void fit_point(interval *in, int *point);
 static void multiply_value(interval *in, int exponent);
@@ -44,7 +57,7 @@ static bool nearest(const parsed *in, double *out);
 int rsl__double_shortest(double value, char digits[RSL__DOUBLE_DIGITS], int *point) {
   interval in;
   int count;
-  if (try_short(value, digits, &count, point)) return count;
+  if (try_words(value, digits, &count, point)) return count;
   open_interval(value, &in, point);
   return write_digits(&in, digits);
 }
@@ -84,21 +97,61 @@ bool rsl__double_parse(const char *text, size_t length, double *out) {
   return value - value == 0.0;
 }
 
-/* Most figures have few digits. Two decimals of at most 15 digits are never the same double, so one that reads back is
- * the only one, and without its trailing zeros the shortest. */
-static bool try_short(double value, char digits[RSL__DOUBLE_DIGITS], int *count, int *point) {
-  int scale = 0;
-  if (!(value >= 1e-5 && value < 1e15)) return false;
-  while (scale < 19 && value * exact_powers[scale] < 1e14) scale++;
-  uint64_t units = (uint64_t)(value * exact_powers[scale] + 0.5);
-  if ((double)units / exact_powers[scale] != value || units >= 1000000000000000) return false;
-  for (; units % 10 == 0; units /= 10) scale--;
+/* Figures of the usual sizes need no more than 128 bits: value × 10^scale has 17 digits or so before the point, and
+ * `fraction` bits behind it. Tried from 15 digits on: two decimals of at most 15 digits are never the same double, so
+ * that one which reads back is the only one, and without its trailing zeros the shortest. */
+static bool try_words(double value, char digits[RSL__DOUBLE_DIGITS], int *count, int *point) {
+  if (!(value >= 1e-4 && value < 1e15)) return false;
+  uint64_t bits = rsl__double_bits(value), mantissa = bits & (((uint64_t)1 << 52) - 1);
+  int scale = usual_scale(value), fraction = 1077 - (int)(bits >> 52);
+  uint64_t whole = (mantissa | (uint64_t)1 << 52) * 4, power = (uint64_t)rsl__power_of_ten(scale - 2);
+  narrow in = {
+    .value = rsl__words_multiply(whole * 100, power),
+    .below = rsl__words_multiply(mantissa == 0 ? 100 : 200, power), /* below a power of two, half as far */
+    .above = rsl__words_multiply(200, power),
+    .fraction = fraction,
+    .closed = (mantissa & 1) == 0,
+  };
+  for (int dropped = 3; dropped >= 0; dropped--) {
+    uint64_t units = 0;
+    if (!nearest_inside(&in, dropped, &units)) continue;
+    for (; units % 10 == 0; units /= 10) dropped++;
+    *count = write_units(units, digits);
+    *point = *count + dropped - scale;
+    return true;
+  }
+  return false;
+}
+
+static int usual_scale(double value) {
+  static const double small[4] = { 1.0, 0.1, 0.01, 0.001 };
+  int scale = 16;
+  while (scale > 2 && value >= exact_powers[17 - scale]) scale--;
+  while (scale >= 16 && scale < 20 && value < small[scale - 16]) scale++;
+  return scale;
+}
+
+/* The multiple of 10^dropped nearest to the value, a tie to the even one, or the other beside it where only that reads
+ * back as the value. */
+static bool nearest_inside(const narrow *in, int dropped, uint64_t *units) {
+  uint64_t step = (uint64_t)rsl__power_of_ten(dropped);
+  uint64_t under = rsl__words_shift_right(in->value, in->fraction).low / step;
+  rsl__words down =
+      rsl__words_subtract(in->value, rsl__words_shift_left((rsl__words){ under * step, 0 }, in->fraction));
+  rsl__words up = rsl__words_subtract(rsl__words_shift_left((rsl__words){ step, 0 }, in->fraction), down);
+  int limit = in->closed ? 1 : 0, nearer = rsl__words_compare(up, down);
+  bool down_reads = rsl__words_compare(down, in->below) < limit, up_reads = rsl__words_compare(up, in->above) < limit;
+  bool take_up = up_reads && (!down_reads || nearer < 0 || (nearer == 0 && under % 2 != 0));
+  *units = under + (take_up ? 1 : 0);
+  return down_reads || up_reads;
+}
+
+static int write_units(uint64_t units, char digits[RSL__DOUBLE_DIGITS]) {
   char reversed[20];
-  *count = 0;
-  for (; units > 0; units /= 10) reversed[(*count)++] = (char)('0' + units % 10);
-  for (int i = 0; i < *count; i++) digits[i] = reversed[*count - 1 - i];
-  *point = *count - scale;
-  return true;
+  int count = 0;
+  for (; units > 0; units /= 10) reversed[count++] = (char)('0' + units % 10);
+  for (int i = 0; i < count; i++) digits[i] = reversed[count - 1 - i];
+  return count;
 }
 
 /* As fractions of one denominator, doubled so that halves of the distances to the neighbours are whole; then times or

@@ -113,12 +113,14 @@ bool rsl__natural_multiply_limb(rsl__natural *a, uint32_t factor) {
 }
 
 bool rsl__natural_scale(rsl__natural *a, int exponent) {
-  static const uint32_t powers[9] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000 };
+  static const uint32_t powers[10] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, GROUP };
   if (a->count == 0) return true;
-  for (; exponent >= 9; exponent -= 9)
-    if (!rsl__natural_multiply_limb(a, GROUP)) return false;
-  /* cppcheck-suppress arrayIndexOutOfBoundsCond; the loop leaves less than 9 */
-  return exponent <= 0 || rsl__natural_multiply_limb(a, powers[exponent]);
+  while (exponent > 0) {
+    int step = exponent < 9 ? exponent : 9;
+    if (!rsl__natural_multiply_limb(a, powers[step])) return false;
+    exponent -= step;
+  }
+  return true;
 }
 
 bool rsl__natural_shift_left(rsl__natural *a, int count) {

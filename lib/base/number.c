@@ -8,7 +8,7 @@
 typedef bool operation(const rsl__rational *a, const rsl__rational *b, rsl__rational *out);
 
 static bool is_exact(rsl_number a);
-static rsl_number sum(rsl_number a, rsl_number b, bool subtract);
+static rsl_number signed_sum(rsl_number a, rsl_number b, bool subtract);
 static bool sum_decimals(rsl_number a, rsl_number b, bool subtract, rsl_number *out);
 static bool sum_quotients(rsl_number a, rsl_number b, bool subtract, rsl_number *out);
 static bool multiply_exactly(rsl_number a, rsl_number b, rsl_number *out);
@@ -41,11 +41,11 @@ rsl_number rsl_number_from_double(double value) {
 }
 
 rsl_number rsl_number_add(rsl_number a, rsl_number b) {
-  return sum(a, b, false);
+  return signed_sum(a, b, false);
 }
 
 rsl_number rsl_number_subtract(rsl_number a, rsl_number b) {
-  return sum(a, b, true);
+  return signed_sum(a, b, true);
 }
 
 rsl_number rsl_number_multiply(rsl_number a, rsl_number b) {
@@ -153,7 +153,7 @@ static bool is_exact(rsl_number a) {
   return a.kind == RSL_NUMBER_DECIMAL || a.kind == RSL_NUMBER_QUOTIENT;
 }
 
-static rsl_number sum(rsl_number a, rsl_number b, bool subtract) {
+static rsl_number signed_sum(rsl_number a, rsl_number b, bool subtract) {
   rsl_number out;
   if (a.kind == RSL_NUMBER_ABSENT || b.kind == RSL_NUMBER_ABSENT) return rsl_number_absent();
   if (!is_exact(a) || !is_exact(b)) return rsl_number_from_double(subtract ? a.real - b.real : a.real + b.real);

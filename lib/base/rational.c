@@ -114,21 +114,18 @@ bool rsl__rational_round(const rsl__rational *a, int decimals, rsl__natural *uni
 }
 
 double rsl__double_assemble(uint64_t top, bool more, int exponent) {
-  int bits = top >> 63 != 0 ? 64 : 63, drop = bits - 53;
+  int bits = 64 - rsl__leading_zeros(top), drop = bits - 53;
   if (drop < SMALLEST_EXPONENT - exponent) drop = SMALLEST_EXPONENT - exponent; /* too small to be normal */
-  if (drop > bits) return 0.0;                                                  /* below half of the smallest */
-  /* cppcheck-suppress shiftTooManyBits; a drop past 64 has returned */
+  if (drop < 1 || drop > bits) return 0.0; /* below half of the smallest; never too short */
   uint64_t mantissa = drop == 64 ? 0 : top >> drop, half = (uint64_t)1 << (drop - 1);
-  /* cppcheck-suppress shiftTooManyBits */
   uint64_t rest = drop == 64 ? top : top & (((uint64_t)1 << drop) - 1);
   if (rest > half || (rest == half && (more || (mantissa & 1) != 0))) mantissa++;
-  exponent += drop;
+  int biased = exponent + drop + 1075;
   if (mantissa >> 53 != 0) {
     mantissa >>= 1;
-    exponent++;
+    biased++;
   }
   if (mantissa >> 52 == 0) return rsl__double_from_bits(mantissa); /* its last bit is the smallest there is */
-  int biased = exponent + 1075;
   if (biased >= 2047) return rsl__double_from_bits((uint64_t)2047 << 52);
   return rsl__double_from_bits((uint64_t)biased << 52 | (mantissa & (((uint64_t)1 << 52) - 1)));
 }

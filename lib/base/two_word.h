@@ -38,6 +38,12 @@ static inline rsl__words rsl__words_shift_left(rsl__words a, int count) {
   return (rsl__words){ a.low << count, a.high << count | a.low >> (64 - count) };
 }
 
+static inline rsl__words rsl__words_shift_right(rsl__words a, int count) {
+  if (count >= 64) return (rsl__words){ a.high >> (count - 64), 0 };
+  if (count == 0) return a;
+  return (rsl__words){ a.low >> count | a.high << (64 - count), a.high >> count };
+}
+
 /** All 128 bits of a product of two words. */
 static inline rsl__words rsl__words_multiply(uint64_t a, uint64_t b) {
   uint64_t a0 = a & 0xffffffffu, a1 = a >> 32, b0 = b & 0xffffffffu, b1 = b >> 32;

@@ -25,7 +25,7 @@ static uint64_t random_word(void) {
 /* Of any size, subnormal, powers of two, and figures as they occur: quotients and short decimals. */
 static double random_double(int i) {
   uint64_t bits = random_word() >> 1;
-  switch (i % 6) {
+  switch (i % 9) {
   case 0:
     return rsl__double_from_bits(bits);
   case 1:
@@ -74,7 +74,7 @@ static void no_shorter_text_reads_back(void **state) {
     int count = rsl__double_shortest(value, digits, &point);
     if (count > needed) fail_msg("%a: %d digits, %s has %d", value, count, text, needed);
     if (count < needed && (rsl__double_bits(value) & (((uint64_t)1 << 52) - 1)) != 0) fail_msg("%a: %s", value, text);
-    if (count == needed && needed > 1 && i % 6 != 2) {
+    if (count == needed && needed > 1 && (rsl__double_bits(value) << 12) != 0) {
       char ours[RSL__DOUBLE_DIGITS + 1];
       ours[0] = digits[0];
       ours[1] = '.';
