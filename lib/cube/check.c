@@ -1,0 +1,300 @@
+#include <string.h>
+
+#include "cube/rollup.h"
+
+/* Looking through one cube. */
+typedef struct search {
+  const rsl_cube *cube;
+  const rsl_rollup *rollup; /* NULL: it could not be rolled up */
+  rsl_problems *problems;
+  rsl_status status;
+} search;
+
+static void check_column(search *in, uint32_t indicator);
+static void check_lone_sides(search *in, uint32_t indicator);
+static void check_row(search *in, uint32_t indicator, const rsl__row *row);
+static void check_printed(search *in, uint32_t indicator, const rsl__row *row);
+static void check_sides(search *in, uint32_t indicator, const rsl__row *row, rsl_number numerator,
+                        rsl_number denominator, rsl_number factor);
+static void check_rolled_up(search *in, uint32_t indicator, const rsl__row *row);
+static void check_own_sum(search *in, uint32_t indicator, const rsl__row *row, const rsl_figure *figure);
+static void check_longer(search *in, uint32_t indicator, const rsl__row *row, uint32_t position);
+static void check_composition(search *in, const rsl_composition *composition);
+static void check_whole(search *in, const rsl_composition *composition, const uint32_t *indicators, uint32_t position,
+                        uint32_t when);
+static void check_weights(search *in, uint32_t indicator);
+static bool is_near(rsl_number a, rsl_number b, rsl_decimal tolerance);
+static const rsl__row *row_at(const search *in, uint32_t indicator, uint32_t place, uint32_t when);
+
+typedef struct told_figure {
+  char unit[RSL_UNIT_REFERENCE];
+  char period[RSL_PERIOD_TEXT];
+  const char *code;
+  rsl__place place;
+} told_figure;
+
+static void tell(const search *in, uint32_t indicator, const rsl__row *row, told_figure *told);
+
+rsl_status rsl_cube_check(const rsl_cube *cube, const rsl_allocator *allocator, rsl_problems *problems,
+                          rsl_error *error) {
+  rsl_rollup *rollup = NULL;
+  rsl__error_clear(error);
+  search in = { cube, NULL, problems, RSL_OK };
+  for (uint32_t i = 0; i < cube->column_count; i++) check_weights(&in, i);
+  rsl_status status = rsl_rollup_run(cube, NULL, allocator, &rollup, error);
+  if (status == RSL_ERR_OVERFLOW) {
+    rsl__problem(problems, RSL_SEVERITY_ERROR, "total_too_large", NULL, "%s",
+                 error != NULL ? error->text : "a total is too large to be held exactly");
+  } else if (status != RSL_OK && status != RSL_ERR_DATA && status != RSL_ERR_NOT_SUPPORTED) {
+    return status;
+  }
+  /* What cannot be rolled up can still be checked row by row. */
+  rsl__error_clear(error);
+  in.rollup = rollup;
+  for (uint32_t i = 0; i < cube->column_count; i++) check_column(&in, i);
+  for (uint32_t i = 0; rollup != NULL && i < rsl_plan_composition_count(cube->plan); i++)
+    check_composition(&in, rsl_plan_composition(cube->plan, i));
+  rsl_rollup_free(rollup);
+  return in.status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : in.status;
+}
+
+/* R4: a negative weight is an error, wherever it is used. */
+static void check_weights(search *in, uint32_t indicator) {
+  rsl_operands operands = rsl_plan_indicator_operands(in->cube->plan, indicator);
+  if (operands.weight == RSL_NONE) return;
+  const rsl__column *column = &in->cube->columns[operands.weight];
+  for (size_t i = 0; column->has_negative && i < column->count; i++) {
+    const rsl__row *row = &column->rows[i];
+    if ((row->flags & RSL__ROW_VALUE) == 0 || row->value >= 0) continue;
+    told_figure told;
+    tell(in, operands.weight, row, &told);
+    rsl__problem(in->problems, RSL_SEVERITY_ERROR, "negative_weight", &told.place,
+                 "`%s` of `%s` for %s is negative, and it is the weight of `%s`", told.code, told.unit, told.period,
+                 rsl_plan_indicator(in->cube->plan, indicator)->code);
+  }
+}
+
+static void check_column(search *in, uint32_t indicator) {
+  const rsl__column *column = &in->cube->columns[indicator];
+  for (size_t i = 0; i < column->count; i++) {
+    bool latest = i + 1 == column->count || rsl__row_key(&column->rows[i + 1]) != rsl__row_key(&column->rows[i]);
+    if (latest) check_row(in, indicator, &column->rows[i]);
+  }
+  check_lone_sides(in, indicator);
+}
+
+/* A ratio whose sides came as figures of their own indicators, without a row of the ratio. */
+static void check_lone_sides(search *in, uint32_t indicator) {
+  const rsl_rollup_rule *rule = &rsl_plan_indicator(in->cube->plan, indicator)->rollup;
+  if (rule->rule != RSL_RULE_RATIO) return;
+  rsl_operands operands = rsl_plan_indicator_operands(in->cube->plan, indicator);
+  const rsl__column *numerators = &in->cube->columns[operands.numerator];
+  int32_t scale = (int32_t)numerators->scale;
+  for (size_t i = 0; i < numerators->count; i++) {
+    const rsl__row *row = &numerators->rows[i];
+    const rsl__row *under = row_at(in, operands.denominator, row->place, row->when);
+    if ((row->flags & RSL__ROW_VALUE) == 0 || (row->flags & RSL__ROW_DERIVED) != 0) continue;
+    if (under == NULL || under->value != 0 || row->value == 0) continue;
+    check_sides(in, indicator, row, rsl_number_from_decimal((rsl_decimal){ row->value, scale }),
+                rsl_number_from_integer(0), rsl_number_from_integer(1));
+  }
+}
+
+static void check_row(search *in, uint32_t indicator, const rsl__row *row) {
+  rsl_rule rule = rsl_plan_indicator(in->cube->plan, indicator)->rollup.rule;
+  if (rule == RSL_RULE_RATIO || rule == RSL_RULE_SHARE) check_printed(in, indicator, row);
+  if (in->rollup != NULL && (row->flags & RSL__ROW_VALUE) != 0 && (row->flags & RSL__ROW_DERIVED) == 0)
+    check_rolled_up(in, indicator, row);
+}
+
+/* R4: a printed percentage against its numerator and denominator. */
+static void check_printed(search *in, uint32_t indicator, const rsl__row *row) {
+  const rsl_plan *plan = in->cube->plan;
+  const rsl_rollup_rule *rule = &rsl_plan_indicator(plan, indicator)->rollup;
+  const rsl__sides *sides = rsl__row_sides(&in->cube->store, row);
+  rsl_operands operands = rsl_plan_indicator_operands(plan, indicator);
+  if (sides != NULL && sides->has_numerator && sides->has_denominator) {
+    rsl_decimal numerator = { sides->numerator, sides->numerator_scale };
+    rsl_decimal denominator = { sides->denominator, sides->denominator_scale };
+    check_sides(in, indicator, row, rsl_number_from_decimal(numerator), rsl_number_from_decimal(denominator),
+                rsl_number_from_integer(100));
+    return;
+  }
+  if (rule->rule != RSL_RULE_RATIO) return;
+  const rsl__row *above = row_at(in, operands.numerator, row->place, row->when);
+  const rsl__row *under = row_at(in, operands.denominator, row->place, row->when);
+  if (above == NULL || under == NULL) return;
+  rsl_decimal numerator = { above->value, (int32_t)in->cube->columns[operands.numerator].scale };
+  rsl_decimal denominator = { under->value, (int32_t)in->cube->columns[operands.denominator].scale };
+  check_sides(in, indicator, row, rsl_number_from_decimal(numerator), rsl_number_from_decimal(denominator),
+              rsl_number_from_decimal(rule->factor));
+}
+
+static void check_sides(search *in, uint32_t indicator, const rsl__row *row, rsl_number numerator,
+                        rsl_number denominator, rsl_number factor) {
+  told_figure told;
+  tell(in, indicator, row, &told);
+  if (rsl_number_sign(denominator) == 0) {
+    if (rsl_number_sign(numerator) == 0) return;
+    char above[RSL_NUMBER_TEXT];
+    rsl_number_format(numerator, above);
+    rsl__problem(in->problems, RSL_SEVERITY_ERROR, "zero_denominator", &told.place,
+                 "`%s` of `%s` for %s is %s over 0", told.code, told.unit, told.period, above);
+    return;
+  }
+  if ((row->flags & RSL__ROW_VALUE) == 0) return;
+  rsl_decimal printed = { row->value, (int32_t)in->cube->columns[indicator].scale };
+  rsl_number computed = rsl_number_divide(rsl_number_multiply(factor, numerator), denominator);
+  /* As printed it may be off by half of its last digit. */
+  rsl_decimal half = { row->scale < 18 ? 5 : 1, row->scale < 18 ? (int32_t)row->scale + 1 : 18 };
+  if (is_near(rsl_number_from_decimal(printed), computed, half)) return;
+  char printed_text[RSL_NUMBER_TEXT];
+  char computed_text[RSL_NUMBER_TEXT];
+  rsl_number_format(rsl_number_from_decimal(printed), printed_text);
+  rsl_number_format(rsl_number_round(computed, row->scale < 17 ? (int)row->scale + 1 : 18), computed_text);
+  rsl__problem(in->problems, RSL_SEVERITY_ERROR, "printed_ratio_differs", &told.place,
+               "`%s` of `%s` for %s is given as %s, but its numerator and denominator make %s", told.code, told.unit,
+               told.period, printed_text, computed_text);
+}
+
+static void check_rolled_up(search *in, uint32_t indicator, const rsl__row *row) {
+  const rsl_rollup *rollup = in->rollup;
+  uint32_t unit = in->cube->units[row->place];
+  uint32_t position = rsl_structure_position(rollup->structure, unit);
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  if (position == RSL_NONE || sheet->rule == RSL_RULE_FORMULA) return;
+  unsigned role = rsl__role(rollup, indicator, position, rsl__when_last_day(row->when));
+  bool owes_itself = sheet->rule == RSL_RULE_NONE && (role & RSL__ROLE_MEASURES) != 0;
+  if ((role & RSL__ROLE_KIND) == RSL__ROLE_NONE && !owes_itself) {
+    told_figure told;
+    tell(in, indicator, row, &told);
+    rsl__problem(in->problems, RSL_SEVERITY_WARNING, "figure_not_owed", &told.place,
+                 "`%s` of `%s` for %s is not owed there: it shows at the unit and counts in no total", told.code, told.unit,
+                 told.period);
+    return;
+  }
+  if (rsl__when_type(row->when) != sheet->record->frequency) {
+    check_longer(in, indicator, row, position);
+    return;
+  }
+  rsl__reading reading;
+  rsl_status status = rsl__figure_read(rollup, indicator, position, row->when, false, &reading);
+  if (status == RSL_OK) check_own_sum(in, indicator, row, &reading.figure);
+}
+
+/* R2: of figures that are never negative a whole is no smaller than those of its parts that are known. */
+static void check_own_sum(search *in, uint32_t indicator, const rsl__row *row, const rsl_figure *figure) {
+  const rsl__sheet *sheet = &in->rollup->sheets[indicator];
+  if (sheet->rule != RSL_RULE_SUM || sheet->column->has_negative) return;
+  if (figure->children.kind == RSL_NUMBER_ABSENT || figure->own.kind == RSL_NUMBER_ABSENT) return;
+  if (rsl_number_compare(figure->own, figure->children) >= 0) return;
+  rsl_number difference = rsl_number_subtract(figure->children, figure->own);
+  rsl_number thousandfold = rsl_number_multiply(difference, rsl_number_from_integer(1000));
+  bool slight = rsl_number_compare(thousandfold, figure->children) <= 0;
+  told_figure told;
+  char own[RSL_NUMBER_TEXT];
+  char children[RSL_NUMBER_TEXT];
+  tell(in, indicator, row, &told);
+  rsl_number_format(figure->own, own);
+  rsl_number_format(figure->children, children);
+  rsl__problem(in->problems, slight ? RSL_SEVERITY_WARNING : RSL_SEVERITY_ERROR, "own_below_children", &told.place,
+               "`%s` of `%s` for %s is %s, less than the %s that the units below it add up to", told.code, told.unit,
+               told.period, own, children);
+}
+
+/* R6: a report for a whole period beside all of its parts. */
+static void check_longer(search *in, uint32_t indicator, const rsl__row *row, uint32_t position) {
+  const rsl__sheet *sheet = &in->rollup->sheets[indicator];
+  rsl__own own;
+  uint32_t parts = rsl__parts(sheet, row->when);
+  if (sheet->record->time == RSL_TIME_NONE) return;
+  if (!rsl__own_read(in->rollup, indicator, position, row->when, parts, &own) || !own.given || own.row == row) return;
+  rsl_number made = rsl__number_complete(rsl__own_number(sheet->column, &own));
+  rsl_number given = rsl_number_from_decimal((rsl_decimal){ row->value, (int32_t)sheet->column->scale });
+  if (rsl_number_compare(made, given) == 0) return;
+  told_figure told;
+  char made_text[RSL_NUMBER_TEXT];
+  char given_text[RSL_NUMBER_TEXT];
+  tell(in, indicator, row, &told);
+  rsl_number_format(made, made_text);
+  rsl_number_format(given, given_text);
+  rsl__problem(in->problems, RSL_SEVERITY_WARNING, "period_report_differs", &told.place,
+               "`%s` of `%s` for %s is given as %s, but its %s figures, which are complete, make %s", told.code, told.unit,
+               told.period, given_text, rsl_period_type_name(sheet->record->frequency), made_text);
+}
+
+static void check_composition(search *in, const rsl_composition *composition) {
+  const rsl_rollup *rollup = in->rollup;
+  uint32_t *indicators = rsl__allocate_array(&rollup->allocator, composition->indicator_count, sizeof *indicators);
+  if (indicators == NULL) {
+    in->status = RSL_ERR_MEMORY;
+    return;
+  }
+  const rsl__sheet *fewest = NULL;
+  for (size_t i = 0; i < composition->indicator_count; i++) {
+    const char *code = composition->indicators[i];
+    indicators[i] = rsl_plan_find_indicator(in->cube->plan, code, strlen(code));
+    const rsl__sheet *sheet = indicators[i] == RSL_NONE ? NULL : &rollup->sheets[indicators[i]];
+    if (sheet != NULL && (fewest == NULL || sheet->when_count < fewest->when_count)) fewest = sheet;
+  }
+  for (uint32_t p = 0; fewest != NULL && p < rollup->count; p++)
+    for (size_t w = 0; w < fewest->when_count; w++)
+      if (rsl__when_type(fewest->whens[w]) == fewest->record->frequency)
+        check_whole(in, composition, indicators, p, fewest->whens[w]);
+  rsl__release_array(&rollup->allocator, indicators, composition->indicator_count, sizeof *indicators);
+}
+
+/* Only where every part has a figure: a missing one is no zero (R7). */
+static void check_whole(search *in, const rsl_composition *composition, const uint32_t *indicators, uint32_t position,
+                        uint32_t when) {
+  rsl_number sum = rsl_number_from_integer(0);
+  for (size_t i = 0; i < composition->indicator_count; i++) {
+    rsl__reading reading;
+    rsl__figure_clear(&reading.figure);
+    if (indicators[i] == RSL_NONE ||
+        rsl__figure_read(in->rollup, indicators[i], position, when, false, &reading) != RSL_OK)
+      return;
+    if (reading.figure.value.kind == RSL_NUMBER_ABSENT) return;
+    sum = rsl_number_add(sum, reading.figure.value);
+  }
+  rsl_decimal tolerance = composition->has_tolerance ? composition->tolerance : (rsl_decimal){ 0, 0 };
+  /* Doubles were rounded before they were added: that is not the reporters' fault. */
+  if (sum.kind == RSL_NUMBER_REAL) sum = rsl_number_round(sum, 9);
+  if (is_near(sum, rsl_number_from_decimal(composition->sum), tolerance)) return;
+  told_figure told;
+  char sum_text[RSL_NUMBER_TEXT];
+  char wanted_text[RSL_NUMBER_TEXT];
+  uint32_t unit = rsl_structure_unit(in->rollup->structure, position);
+  const rsl__row *row = row_at(in, indicators[0], in->cube->places[unit], when);
+  rsl__row nowhere = { .place = in->cube->places[unit], .when = when & 0xFFFFFFu, .flags = RSL__ROW_NO_LINE };
+  tell(in, indicators[0], row != NULL ? row : &nowhere, &told);
+  rsl_number_format(sum, sum_text);
+  rsl_number_format(rsl_number_from_decimal(composition->sum), wanted_text);
+  rsl__problem(in->problems, RSL_SEVERITY_ERROR, "composition_sum", &told.place,
+               "the parts of `%s` at `%s` for %s add up to %s, not to %s", composition->code, told.unit, told.period,
+               sum_text, wanted_text);
+}
+
+static bool is_near(rsl_number a, rsl_number b, rsl_decimal tolerance) {
+  rsl_number difference = rsl_number_subtract(a, b);
+  if (rsl_number_sign(difference) < 0) difference = rsl_number_negate(difference);
+  return rsl_number_compare(difference, rsl_number_from_decimal(tolerance)) <= 0;
+}
+
+/* The latest row with a figure. */
+static const rsl__row *row_at(const search *in, uint32_t indicator, uint32_t place, uint32_t when) {
+  const rsl__column *column = &in->cube->columns[indicator];
+  size_t first = 0;
+  size_t end = 0;
+  rsl__column_figure(column, place, when, &first, &end);
+  bool has_figure = first < end && (column->rows[end - 1].flags & RSL__ROW_VALUE) != 0;
+  return has_figure ? &column->rows[end - 1] : NULL;
+}
+
+static void tell(const search *in, uint32_t indicator, const rsl__row *row, told_figure *told) {
+  const rsl__store *store = &in->cube->store;
+  rsl_plan_unit_reference(in->cube->plan, in->cube->units[row->place], told->unit);
+  rsl_period_format(rsl__when_period(row->when), told->period);
+  told->code = rsl_plan_indicator(in->cube->plan, indicator)->code;
+  told->place = (rsl__place){ rsl__row_file(store, row), rsl__row_line(store, row), 0, NULL };
+}

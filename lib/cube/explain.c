@@ -1,0 +1,264 @@
+#include "cube/rollup.h"
+
+enum {
+  NEST = 8,           /* operands inside operands that are taken apart */
+  NODES = 4000000,    /* an explanation that no one can read must not eat all memory */
+  PARTS_TOLD = 12     /* missing parts of a period are told one by one up to here */
+};
+
+struct rsl_explanation {
+  rsl_allocator allocator;
+  rsl_explanation_node *nodes;
+  size_t count;
+  size_t capacity;
+};
+
+/* One taking apart: of an indicator's figure at a unit, and everything below. */
+typedef struct account {
+  const rsl_rollup *rollup;
+  rsl_explanation *into;
+  uint32_t depth; /* how many levels of units to go down; 0: all */
+  rsl_error *error;
+} account;
+
+/* What is being taken apart. */
+typedef struct subject {
+  uint32_t indicator;
+  uint32_t position;
+  uint32_t when;
+  uint32_t depth; /* of its node */
+  uint32_t nest;
+  bool unused;    /* it is below a figure that did not use it */
+} subject;
+
+static rsl_status take_apart(const account *in, subject root);
+static rsl_status tell_unit(const account *in, const subject *at, rsl_figure *figure);
+static rsl_status tell_rows(const account *in, const subject *at, const rsl_figure *figure);
+static rsl_status tell_group(const account *in, const subject *at, size_t first, size_t end, bool used);
+static rsl_status tell_missing_parts(const account *in, const subject *at);
+static rsl_status tell_missing(const account *in, const subject *at, rsl_period period, rsl_absence absence);
+static rsl_status tell_operands(const account *in, const subject *at);
+static rsl_explanation_node *add(const account *in, const subject *at, uint32_t depth, rsl_explanation_kind kind);
+static rsl_status find_root(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period,
+                            subject *root, rsl_error *error);
+
+rsl_status rsl_explain(const rsl_cube *cube, uint32_t unit, uint32_t indicator, rsl_period period, rsl_date known_on,
+                       uint32_t depth, const rsl_allocator *allocator, rsl_explanation **out, rsl_error *error) {
+  rsl_allocator from = rsl__allocator_or_default(allocator);
+  rsl_rollup *rollup = NULL;
+  rsl_explanation *explanation = NULL;
+  rsl__error_clear(error);
+  *out = NULL;
+  if (unit >= cube->unit_count || indicator >= cube->column_count || period.type == RSL_PERIOD_NONE)
+    return rsl__fail(error, RSL_ERR_ARGUMENT, "there is no such unit, indicator or period to explain");
+  rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
+  request.indicators = &indicator;
+  request.indicator_count = 1;
+  request.periods = &period;
+  request.period_count = 1;
+  request.known_on = known_on;
+  rsl_status status = rsl_rollup_run(cube, &request, &from, &rollup, error);
+  if (status != RSL_OK) return status;
+  subject root = { .unused = false };
+  status = find_root(rollup, unit, indicator, period, &root, error);
+  if (status != RSL_OK) goto done;
+  explanation = rsl__allocate_zeroed(&from, sizeof *explanation);
+  status = explanation == NULL ? rsl__fail_memory(error) : RSL_OK;
+  if (status != RSL_OK) goto done;
+  explanation->allocator = from;
+  account in = { rollup, explanation, depth, error };
+  status = take_apart(&in, root);
+  if (status == RSL_ERR_MEMORY && explanation->count >= NODES)
+    status = rsl__fail(error, RSL_ERR_LIMIT, "the explanation is longer than %d lines: ask for fewer levels of units", NODES);
+  if (status == RSL_ERR_MEMORY) (void)rsl__fail_memory(error);
+  if (status != RSL_OK) goto done;
+  *out = explanation;
+  explanation = NULL;
+done:
+  rsl_explanation_free(explanation);
+  rsl_rollup_free(rollup);
+  return status;
+}
+
+void rsl_explanation_free(rsl_explanation *explanation) {
+  if (explanation == NULL) return;
+  rsl_allocator from = explanation->allocator;
+  rsl__release_array(&from, explanation->nodes, explanation->capacity, sizeof *explanation->nodes);
+  rsl__release(&from, explanation, sizeof *explanation);
+}
+
+size_t rsl_explanation_count(const rsl_explanation *explanation) {
+  return explanation->count;
+}
+
+const rsl_explanation_node *rsl_explanation_at(const rsl_explanation *explanation, size_t index) {
+  return index < explanation->count ? &explanation->nodes[index] : NULL;
+}
+
+static rsl_status find_root(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period,
+                            subject *root, rsl_error *error) {
+  char text[RSL_PERIOD_TEXT];
+  root->indicator = indicator;
+  root->position = rsl_structure_position(rollup->structure, unit);
+  root->when = rsl__when(period);
+  rsl_period_format(period, text);
+  if (root->position == RSL_NONE) {
+    char reference[RSL_UNIT_REFERENCE];
+    rsl_plan_unit_reference(rollup->plan, unit, reference);
+    return rsl__fail(error, RSL_ERR_DATA, "unit `%s` is not valid at the end of %s", reference, text);
+  }
+  if (!rsl__has_length(rollup, indicator, period))
+    return rsl__fail(error, RSL_ERR_DATA, "`%s` has no figure of %s: its frequency is %s",
+                     rollup->sheets[indicator].record->code, text,
+                     rsl_period_type_name(rollup->sheets[indicator].record->frequency));
+  return RSL_OK;
+}
+
+/* Units stand depth first, so going down is going on. */
+static rsl_status take_apart(const account *in, subject root) {
+  const rsl_rollup *rollup = in->rollup;
+  const rsl__sheet *sheet = &rollup->sheets[root.indicator];
+  uint32_t end = rsl_structure_subtree_end(rollup->structure, root.position);
+  uint32_t unused_end = root.unused ? end : 0;
+  rsl_status status = RSL_OK;
+  for (uint32_t position = root.position; status == RSL_OK && position < end;) {
+    uint32_t below = rollup->depths[position] - rollup->depths[root.position];
+    rsl_figure figure;
+    subject at = root;
+    at.position = position;
+    at.depth = root.depth + below;
+    at.unused = position < unused_end;
+    unsigned role = rsl__role(rollup, root.indicator, position, rsl__when_last_day(root.when)) & RSL__ROLE_KIND;
+    bool rolls_up = sheet->rule != RSL_RULE_NONE && sheet->rule != RSL_RULE_FORMULA && role == RSL__ROLE_ABOVE;
+    if (position > root.position && role == RSL__ROLE_NONE) {
+      position = rsl_structure_subtree_end(rollup->structure, position);
+      continue;
+    }
+    status = tell_unit(in, &at, &figure);
+    if (status == RSL_OK && !rolls_up) status = tell_operands(in, &at);
+    bool goes_down = rolls_up && (in->depth == 0 || below < in->depth) && figure.children_reporting > 0;
+    bool replaced = figure.origin == RSL_ORIGIN_OWN && (position == root.position || figure.own_speaks);
+    uint32_t next = rsl_structure_subtree_end(rollup->structure, position);
+    if (goes_down && replaced && unused_end < next) unused_end = next;
+    position = goes_down ? position + 1 : next;
+  }
+  return status;
+}
+
+static rsl_status tell_unit(const account *in, const subject *at, rsl_figure *figure) {
+  rsl__reading reading;
+  rsl_status status = rsl__figure_read(in->rollup, at->indicator, at->position, at->when, false, &reading);
+  *figure = reading.figure;
+  if (status != RSL_OK) return status;
+  bool silent = figure->value.kind == RSL_NUMBER_ABSENT && figure->reporting == 0;
+  if (silent && at->depth > 0) {
+    if (figure->owed > 0) status = tell_missing(in, at, rsl__when_period(at->when), figure->absence);
+  } else {
+    rsl_explanation_node *node = add(in, at, at->depth, RSL_EXPLAIN_FIGURE);
+    if (node == NULL) return RSL_ERR_MEMORY;
+    node->figure = *figure;
+  }
+  return status == RSL_OK ? tell_rows(in, at, figure) : status;
+}
+
+/* Every row that the unit gave for the period or a part of it. */
+static rsl_status tell_rows(const account *in, const subject *at, const rsl_figure *figure) {
+  const rsl_rollup *rollup = in->rollup;
+  const rsl__sheet *sheet = &rollup->sheets[at->indicator];
+  const rsl__column *column = sheet->column;
+  uint32_t unit = rsl_structure_unit(rollup->structure, at->position);
+  size_t first = 0;
+  size_t end = 0;
+  rsl__own own;
+  rsl_status status = RSL_OK;
+  if (!rsl__own_read(rollup, at->indicator, at->position, at->when, rsl__parts(sheet, at->when), &own))
+    return RSL_ERR_OVERFLOW;
+  rsl__column_place(column, rollup->cube->places[unit], &first, &end);
+  size_t next = first;
+  for (; status == RSL_OK && first < end; first = next) {
+    uint32_t when = column->rows[first].when;
+    for (next = first + 1; next < end && column->rows[next].when == when;) next++;
+    if (!rsl_period_contains(rsl__when_period(at->when), rsl__when_period(when))) continue;
+    bool exact = own.row != NULL && own.row->when == when;
+    bool used = figure->origin == RSL_ORIGIN_OWN && own.given && (exact || (own.row == NULL && when != at->when));
+    status = tell_group(in, at, first, next, used && !at->unused);
+  }
+  bool parts = own.given && own.partial && own.row == NULL;
+  return status == RSL_OK && parts ? tell_missing_parts(in, at) : status;
+}
+
+/* The revisions of one figure: only one of them counts. */
+static rsl_status tell_group(const account *in, const subject *at, size_t first, size_t end, bool used) {
+  const rsl__column *column = in->rollup->sheets[at->indicator].column;
+  bool withdrawn = false;
+  const rsl__row *counts = rsl__own_row(in->rollup, column, first, end, &withdrawn);
+  for (size_t i = first; i < end; i++) {
+    const rsl__row *row = &column->rows[i];
+    rsl_explanation_kind kind = used && row == counts ? RSL_EXPLAIN_ROW : RSL_EXPLAIN_ROW_UNUSED;
+    rsl_explanation_node *node = add(in, at, at->depth + 1, kind);
+    if (node == NULL) return RSL_ERR_MEMORY;
+    rsl__cube_measurement(in->rollup->cube, at->indicator, row, &node->row);
+    node->period = node->row.period;
+  }
+  return RSL_OK;
+}
+
+static rsl_status tell_missing_parts(const account *in, const subject *at) {
+  const rsl_rollup *rollup = in->rollup;
+  const rsl__sheet *sheet = &rollup->sheets[at->indicator];
+  int32_t parts = rsl_period_parts(rsl__when_period(at->when), sheet->record->frequency);
+  rsl_status status = RSL_OK;
+  if (parts <= 1 || parts > PARTS_TOLD) return RSL_OK;
+  rsl_period part = rsl_period_first_part(rsl__when_period(at->when), sheet->record->frequency);
+  for (int32_t i = 0; status == RSL_OK && i < parts; i++, part = rsl_period_shift(part, 1)) {
+    rsl__own own;
+    if (!rsl__own_read(rollup, at->indicator, at->position, rsl__when(part), 1, &own)) return RSL_ERR_OVERFLOW;
+    if (!own.given && !own.excused) {
+      subject below = *at;
+      below.depth++;
+      status = tell_missing(in, &below, part, own.absence);
+    }
+  }
+  return status;
+}
+
+static rsl_status tell_missing(const account *in, const subject *at, rsl_period period, rsl_absence absence) {
+  rsl_explanation_node *node = add(in, at, at->depth, RSL_EXPLAIN_MISSING);
+  if (node == NULL) return RSL_ERR_MEMORY;
+  node->absence = absence;
+  node->period = period;
+  return RSL_OK;
+}
+
+/* What the rule takes from other indicators at the same unit. */
+static rsl_status tell_operands(const account *in, const subject *at) {
+  const rsl__sheet *sheet = &in->rollup->sheets[at->indicator];
+  rsl_status status = RSL_OK;
+  uint32_t operand = 0;
+  if (at->nest >= NEST) return RSL_OK;
+  for (uint32_t i = 0; status == RSL_OK; i++) {
+    operand = rsl__operand(in->rollup->plan, at->indicator, i);
+    if (operand == RSL_NONE) break;
+    bool looked_up = operand == sheet->operands.weight || operand == sheet->operands.condition_indicator;
+    uint32_t when = looked_up ? rsl__weight_when(in->rollup, operand, at->when) : at->when;
+    if (when == 0 || !rsl__has_length(in->rollup, operand, rsl__when_period(when))) continue;
+    subject root = { operand, at->position, when, at->depth + 1, at->nest + 1, at->unused };
+    status = take_apart(in, root);
+  }
+  return status;
+}
+
+/* NULL: out of memory, or too long. */
+static rsl_explanation_node *add(const account *in, const subject *at, uint32_t depth, rsl_explanation_kind kind) {
+  rsl_explanation *into = in->into;
+  if (into->count >= NODES ||
+      !rsl__grow(&into->allocator, &into->nodes, &into->capacity, into->count + 1, sizeof *into->nodes))
+    return NULL;
+  rsl_explanation_node *node = &into->nodes[into->count++];
+  *node = (rsl_explanation_node){ .depth = depth, .kind = kind, .indicator = at->indicator };
+  node->unit = rsl_structure_unit(in->rollup->structure, at->position);
+  node->period = rsl__when_period(at->when);
+  rsl__figure_clear(&node->figure);
+  rsl_measurement_init(&node->row);
+  return node;
+}

@@ -1,0 +1,182 @@
+/* Figures that cannot be right (R2, R4, R6; formats.md, compositions). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support/small.h"
+
+static int start(void **state) {
+  static small s;
+  small_start(&s);
+  small_country(&s);
+  *state = &s;
+  return 0;
+}
+
+static int stop(void **state) {
+  small_end(*state);
+  return 0;
+}
+
+static void check(small *s) {
+  small_cube(s);
+  if (rsl_cube_check(s->cube, NULL, s->problems, &s->error) != RSL_OK) fail_msg("%s", s->error.text);
+}
+
+static void found(const small *s, const char *code, rsl_severity severity, size_t line, const char *message) {
+  const rsl_problem *problem = small_problem(s, code);
+  assert_non_null(problem);
+  assert_string_equal(problem->message, message);
+  assert_int_equal(problem->severity, severity);
+  assert_int_equal(problem->line, line);
+}
+
+static void figures_that_agree_give_no_problem(void **state) {
+  small *s = *state;
+  small_sum(s, "N");
+  small_sum(s, "D");
+  small_ratio(s, "R", "N", "D", 100);
+  small_finish(s);
+  small_sides(s, "a1", "R", "2023", "4.3", "123", "2894"); /* 4.2502…: 4.3 to one decimal */
+  small_sides(s, "a2", "R", "2023", "", "0", "0");
+  small_row(s, "A1", "N", "2023", "123");
+  check(s);
+  assert_int_equal(rsl_problems_errors(s->problems) + rsl_problems_warnings(s->problems), 0);
+}
+
+static void an_own_sum_below_its_children_is_an_error_and_a_slight_one_a_warning(void **state) {
+  small *s = *state;
+  small_sum(s, "X");
+  small_finish(s);
+  small_row(s, "a1", "X", "2023", "600");
+  small_row(s, "a2", "X", "2023", "400");
+  small_row(s, "A1", "X", "2023", "998");
+  check(s);
+  found(s, "own_below_children", RSL_SEVERITY_ERROR, 3,
+        "`X` of `A1` for 2023 is 998, less than the 1000 that the units below it add up to");
+  stop(state);
+  start(state);
+  small_sum(s, "X");
+  small_finish(s);
+  small_row(s, "a1", "X", "2023", "600");
+  small_row(s, "a2", "X", "2023", "400");
+  small_row(s, "A1", "X", "2023", "999"); /* 0.1 % of 1000 */
+  check(s);
+  assert_int_equal(small_problem(s, "own_below_children")->severity, RSL_SEVERITY_WARNING);
+}
+
+static void something_over_nothing_is_an_error(void **state) {
+  small *s = *state;
+  small_sum(s, "N");
+  small_sum(s, "D");
+  small_ratio(s, "R", "N", "D", 100);
+  small_finish(s);
+  small_sides(s, "a1", "R", "2023", "", "5", "0");
+  check(s);
+  found(s, "zero_denominator", RSL_SEVERITY_ERROR, 1, "`R` of `a1` for 2023 is 5 over 0");
+  stop(state);
+  start(state);
+  small_sum(s, "N");
+  small_sum(s, "D");
+  small_ratio(s, "R", "N", "D", 100);
+  small_finish(s);
+  small_row(s, "a1", "N", "2023", "5");
+  small_row(s, "a1", "D", "2023", "0");
+  check(s);
+  assert_non_null(small_problem(s, "zero_denominator"));
+}
+
+static void a_printed_percentage_must_be_what_its_sides_make(void **state) {
+  small *s = *state;
+  small_sum(s, "N");
+  small_sum(s, "D");
+  small_ratio(s, "R", "N", "D", 100);
+  small_finish(s);
+  small_sides(s, "a1", "R", "2023", "4.2", "123", "2894");
+  check(s);
+  found(s, "printed_ratio_differs", RSL_SEVERITY_ERROR, 1,
+        "`R` of `a1` for 2023 is given as 4.2, but its numerator and denominator make 4.25");
+}
+
+static void a_figure_that_nobody_owes_is_told(void **state) {
+  small *s = *state;
+  rsl_indicator indicator = small_indicator("X", RSL_RULE_SUM, "district");
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "a1", "X", "2023", "5");
+  check(s);
+  found(s, "figure_not_owed", RSL_SEVERITY_WARNING, 1,
+        "`X` of `a1` for 2023 is not owed there: it shows at the unit and counts in no total");
+}
+
+static void a_year_that_differs_from_its_complete_quarters_is_told(void **state) {
+  small *s = *state;
+  rsl_indicator indicator = small_indicator("X", RSL_RULE_SUM, "commune");
+  indicator.frequency = RSL_PERIOD_HALF;
+  indicator.time = RSL_TIME_SUM;
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "a1", "X", "2023-H1", "5");
+  small_row(s, "a1", "X", "2023-H2", "6");
+  small_row(s, "a1", "X", "2023", "12");
+  check(s);
+  found(s, "period_report_differs", RSL_SEVERITY_WARNING, 3,
+        "`X` of `a1` for 2023 is given as 12, but its half figures, which are complete, make 11");
+}
+
+static void a_negative_weight_is_found_with_its_line(void **state) {
+  small *s = *state;
+  small_sum(s, "W");
+  rsl_indicator indicator = small_indicator("X", RSL_RULE_WEIGHTED_MEAN, "commune");
+  indicator.rollup.weight = "W";
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "a1", "X", "2023", "5");
+  small_row(s, "a1", "W", "2023", "-2");
+  check(s);
+  found(s, "negative_weight", RSL_SEVERITY_ERROR, 2,
+        "`W` of `a1` for 2023 is negative, and it is the weight of `X`");
+}
+
+static void the_parts_of_a_whole_must_add_up_within_the_tolerance(void **state) {
+  static const char *const parts[] = { "FARM", "WORK", "TRADE" };
+  small *s = *state;
+  rsl_composition whole = { .code = "GDP", .indicators = parts, .indicator_count = 3, .sum = { 100, 0 } };
+  whole.has_tolerance = true;
+  whole.tolerance = (rsl_decimal){ 1, 1 };
+  for (int i = 0; i < 3; i++) {
+    rsl_indicator indicator = small_indicator(parts[i], RSL_RULE_NONE, "province");
+    small_add(s, &indicator);
+  }
+  assert_int_equal(rsl_plan_add_composition(s->plan, &whole), RSL_OK);
+  small_finish(s);
+  small_row(s, "A", "FARM", "2023", "33.3");
+  small_row(s, "A", "WORK", "2023", "33.3");
+  small_row(s, "A", "TRADE", "2023", "33.3"); /* 99.9: within 0.1 */
+  small_row(s, "B", "FARM", "2023", "33.3");
+  small_row(s, "B", "WORK", "2023", "33.3");
+  small_row(s, "B", "TRADE", "2023", "33.2");
+  small_row(s, "B", "FARM", "2022", "33.3"); /* the others are missing, which is not zero */
+  check(s);
+  assert_int_equal(rsl_problems_errors(s->problems), 1);
+  found(s, "composition_sum", RSL_SEVERITY_ERROR, 4, "the parts of `GDP` at `B` for 2023 add up to 99.8, not to 100");
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+  const struct CMUnitTest tests[] = {
+    TEST(figures_that_agree_give_no_problem),
+    TEST(an_own_sum_below_its_children_is_an_error_and_a_slight_one_a_warning),
+    TEST(something_over_nothing_is_an_error),
+    TEST(a_printed_percentage_must_be_what_its_sides_make),
+    TEST(a_figure_that_nobody_owes_is_told),
+    TEST(a_year_that_differs_from_its_complete_quarters_is_told),
+    TEST(a_negative_weight_is_found_with_its_line),
+    TEST(the_parts_of_a_whole_must_add_up_within_the_tolerance),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

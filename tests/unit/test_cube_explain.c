@@ -1,0 +1,243 @@
+/* Taking a figure apart, down to the rows it came from. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support/failing_allocator.h"
+#include "support/small.h"
+
+static int start(void **state) {
+  static small s;
+  small_start(&s);
+  small_country(&s);
+  *state = &s;
+  return 0;
+}
+
+static int stop(void **state) {
+  small_end(*state);
+  return 0;
+}
+
+/* One line a node: depth, kind, unit, indicator, period, then the value, the line, or why it is missing. */
+static const char *text_of(const small *s, const rsl_explanation *explanation) {
+  static char text[4096];
+  size_t length = 0;
+  static const char *const kinds[] = { "figure", "row", "unused", "missing" };
+  for (size_t i = 0; i < rsl_explanation_count(explanation); i++) {
+    const rsl_explanation_node *node = rsl_explanation_at(explanation, i);
+    char tail[RSL_NUMBER_TEXT + 16] = "";
+    char period[RSL_PERIOD_TEXT];
+    rsl_period_format(node->period, period);
+    if (node->kind == RSL_EXPLAIN_FIGURE) rsl_number_format(node->figure.value, tail);
+    else if (node->kind == RSL_EXPLAIN_MISSING) snprintf(tail, sizeof tail, "%s", rsl_absence_name(node->absence));
+    else snprintf(tail, sizeof tail, "line %zu", node->row.line);
+    length += (size_t)snprintf(text + length, sizeof text - length, "%u %s %s %s %s %s\n", (unsigned)node->depth,
+                               kinds[node->kind], rsl_plan_unit(s->plan, node->unit)->code,
+                               rsl_plan_indicator(s->plan, node->indicator)->code, period, tail);
+  }
+  assert_null(rsl_explanation_at(explanation, rsl_explanation_count(explanation)));
+  return text;
+}
+
+static void explains(small *s, const char *unit, const char *indicator, const char *period, uint32_t depth,
+                     const char *expected) {
+  rsl_explanation *explanation = NULL;
+  if (s->cube == NULL) small_cube(s);
+  if (rsl_explain(s->cube, small_unit_index(s, unit), small_indicator_index(s, indicator), small_period(period),
+                  RSL_DATE_NONE, depth, s->allocator, &explanation, &s->error) != RSL_OK)
+    fail_msg("%s", s->error.text);
+  assert_string_equal(text_of(s, explanation), expected);
+  rsl_explanation_free(explanation);
+}
+
+static void a_sum_is_taken_apart_down_to_rows_and_what_is_missing(void **state) {
+  small *s = *state;
+  small_sum(s, "X");
+  small_finish(s);
+  small_row(s, "a1", "X", "2023", "1");
+  small_row(s, "a3", "X", "2023", "3");
+  small_cube(s);
+  explains(s, "VN", "X", "2023", 0,
+           "0 figure VN X 2023 4\n"
+           "1 figure A X 2023 4\n"
+           "2 figure A1 X 2023 1\n"
+           "3 figure a1 X 2023 1\n"
+           "4 row a1 X 2023 line 1\n"
+           "3 missing a2 X 2023 not_reported\n"
+           "2 figure A2 X 2023 3\n"
+           "3 figure a3 X 2023 3\n"
+           "4 row a3 X 2023 line 2\n"
+           "1 missing B X 2023 not_reported\n");
+  explains(s, "VN", "X", "2023", 1,
+           "0 figure VN X 2023 4\n"
+           "1 figure A X 2023 4\n"
+           "1 missing B X 2023 not_reported\n");
+}
+
+static void what_an_own_report_replaced_is_told_as_not_used(void **state) {
+  small *s = *state;
+  small_sum(s, "X");
+  small_finish(s);
+  small_row(s, "a1", "X", "2023", "1");
+  small_revision(s, "A1", "X", "2023", "4", 0, "2024-01-01");
+  small_revision(s, "A1", "X", "2023", "5", 1, "2024-02-01");
+  small_cube(s);
+  explains(s, "A1", "X", "2023", 0,
+           "0 figure A1 X 2023 5\n"
+           "1 unused A1 X 2023 line 2\n"
+           "1 row A1 X 2023 line 3\n"
+           "1 figure a1 X 2023 1\n"
+           "2 unused a1 X 2023 line 1\n"
+           "1 missing a2 X 2023 not_reported\n");
+}
+
+static void a_ratio_shows_its_two_sides_at_the_measuring_unit(void **state) {
+  small *s = *state;
+  small_sum(s, "N");
+  small_sum(s, "D");
+  small_ratio(s, "R", "N", "D", 100);
+  small_finish(s);
+  small_row(s, "a3", "N", "2023", "1");
+  small_row(s, "a3", "D", "2023", "4");
+  small_cube(s);
+  explains(s, "A2", "R", "2023", 0,
+           "0 figure A2 R 2023 25\n"
+           "1 figure a3 R 2023 25\n"
+           "2 figure a3 N 2023 1\n"
+           "3 row a3 N 2023 line 1\n"
+           "2 figure a3 D 2023 4\n"
+           "3 row a3 D 2023 line 2\n");
+}
+
+static void a_formula_shows_its_operands(void **state) {
+  small *s = *state;
+  small_sum(s, "N");
+  rsl_indicator formula = small_indicator("F", RSL_RULE_FORMULA, NULL);
+  formula.rollup.expression = "2 * N";
+  small_add(s, &formula);
+  small_finish(s);
+  small_row(s, "a3", "N", "2023", "1");
+  small_cube(s);
+  explains(s, "A2", "F", "2023", 0,
+           "0 figure A2 F 2023 2\n"
+           "1 figure A2 N 2023 1\n"
+           "2 figure a3 N 2023 1\n"
+           "3 row a3 N 2023 line 1\n");
+}
+
+static void the_missing_parts_of_a_period_are_named(void **state) {
+  small *s = *state;
+  rsl_indicator indicator = small_indicator("X", RSL_RULE_SUM, "commune");
+  indicator.frequency = RSL_PERIOD_QUARTER;
+  indicator.time = RSL_TIME_SUM;
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "a3", "X", "2023-Q1", "1");
+  small_row(s, "a3", "X", "2023-Q2", "2");
+  small_row(s, "a3", "X", "2023-Q3", "");
+  small_cube(s);
+  explains(s, "a3", "X", "2023", 0,
+           "0 figure a3 X 2023 3\n"
+           "1 row a3 X 2023-Q1 line 1\n"
+           "1 row a3 X 2023-Q2 line 2\n"
+           "1 row a3 X 2023-Q3 line 3\n"
+           "1 missing a3 X 2023-Q3 reported_missing\n"
+           "1 missing a3 X 2023-Q4 not_reported\n");
+}
+
+static void a_period_shorter_than_the_frequency_has_no_figure_to_explain(void **state) {
+  small *s = *state;
+  rsl_explanation *explanation = NULL;
+  small_sum(s, "X");
+  small_finish(s);
+  small_cube(s);
+  assert_int_equal(rsl_explain(s->cube, 0, 0, small_period("2023-01"), RSL_DATE_NONE, 0, NULL, &explanation, &s->error),
+                   RSL_ERR_DATA);
+  assert_string_equal(s->error.text, "`X` has no figure of 2023-01: its frequency is year");
+}
+
+/* Everything a cube can do, while memory runs out here and there. */
+static bool do_everything(const rsl_allocator *allocator, void *context) {
+  small *s = context;
+  rsl_cube_builder *builder = NULL;
+  rsl_cube *cube = NULL;
+  rsl_rollup *rollup = NULL;
+  rsl_explanation *explanation = NULL;
+  rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
+  rsl_problems *problems = NULL;
+  static const char *const units[] = { "b2", "a1", "A1", "a3", "b1" };
+  rsl_status status = rsl_problems_new(NULL, 0, &problems);
+  assert_int_equal(status, RSL_OK);
+  status = rsl_cube_builder_new(s->plan, &s->options, allocator, &builder);
+  for (int i = 0; status == RSL_OK && i < 40; i++) {
+    static const char *const codes[] = { "N", "D", "R", "S" };
+    char period[16];
+    snprintf(period, sizeof period, "2023-Q%d", i % 4 + 1);
+    rsl_measurement m = small_measurement(s, units[i / 4 % 5], codes[i % 4], period, i % 7 == 0 ? "~1" : "2.5");
+    m.note = i % 5 == 0 ? "a note" : NULL;
+    m.has_revision = i >= 20;
+    m.revision = 1;
+    m.has_numerator = m.indicator == small_indicator_index(s, "R");
+    m.numerator = m.denominator = (rsl_decimal){ i, 0 };
+    m.has_denominator = m.has_numerator;
+    m.line = (size_t)i + 1;
+    status = rsl_cube_builder_add(builder, &m, &s->error);
+  }
+  if (status == RSL_OK) status = rsl_cube_builder_finish(builder, problems, &cube, &s->error);
+  request.every = RSL_PERIOD_YEAR;
+  if (status == RSL_OK) status = rsl_rollup_run(cube, &request, allocator, &rollup, &s->error);
+  if (status == RSL_OK)
+    status = rsl_explain(cube, 0, small_indicator_index(s, "F"), small_period("2023"), RSL_DATE_NONE, 0, allocator,
+                         &explanation, &s->error);
+  if (status == RSL_OK) status = rsl_cube_check(cube, allocator, problems, &s->error);
+  assert_true(status == RSL_OK || status == RSL_ERR_MEMORY);
+  rsl_explanation_free(explanation);
+  rsl_rollup_free(rollup);
+  rsl_cube_free(cube);
+  rsl_cube_builder_free(builder);
+  rsl_problems_free(problems);
+  return status == RSL_OK;
+}
+
+static void memory_that_runs_out_is_an_error_like_any_other(void **state) {
+  small *s = *state;
+  static const char *const codes[] = { "N", "D", "S" };
+  for (int i = 0; i < 3; i++) {
+    rsl_indicator indicator = small_indicator(codes[i], RSL_RULE_SUM, "commune");
+    indicator.frequency = RSL_PERIOD_QUARTER;
+    indicator.time = i == 2 ? RSL_TIME_MEAN : RSL_TIME_SUM;
+    small_add(s, &indicator);
+  }
+  rsl_indicator ratio = small_indicator("R", RSL_RULE_RATIO, "commune");
+  ratio.frequency = RSL_PERIOD_QUARTER;
+  ratio.rollup.numerator = "N";
+  ratio.rollup.denominator = "D";
+  small_add(s, &ratio);
+  rsl_indicator formula = small_indicator("F", RSL_RULE_FORMULA, NULL);
+  formula.frequency = RSL_PERIOD_QUARTER;
+  formula.rollup.expression = "N + R + S";
+  small_add(s, &formula);
+  s->options.on_duplicate = RSL_DUPLICATE_LAST;
+  small_finish(s);
+  assert_true(sweep_allocations(do_everything, s) > 50);
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+  const struct CMUnitTest tests[] = {
+    TEST(a_sum_is_taken_apart_down_to_rows_and_what_is_missing),
+    TEST(what_an_own_report_replaced_is_told_as_not_used),
+    TEST(a_ratio_shows_its_two_sides_at_the_measuring_unit),
+    TEST(a_formula_shows_its_operands),
+    TEST(the_missing_parts_of_a_period_are_named),
+    TEST(a_period_shorter_than_the_frequency_has_no_figure_to_explain),
+    TEST(memory_that_runs_out_is_an_error_like_any_other),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
