@@ -225,7 +225,8 @@ static void memory_that_runs_out_is_an_error_like_any_other(void **state) {
   small_add(s, &formula);
   s->options.on_duplicate = RSL_DUPLICATE_LAST;
   small_finish(s);
-  assert_true(sweep_allocations(do_everything, s) > 50);
+  /* Leniently: giving back room that is not needed any more may fail without harm. */
+  assert_true(sweep_allocations_leniently(do_everything, s) > 50);
 }
 
 int main(void) {
