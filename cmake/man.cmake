@@ -1,0 +1,10 @@
+# The man pages, one source each (docs/man/NAME.1.in); what pages say alike comes from docs/man/options.cmake.
+include(${PROJECT_SOURCE_DIR}/docs/man/options.cmake)
+file(GLOB page_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/docs/man/*.1.in)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/docs/man/options.cmake)
+set(RSL_MAN_PAGES)
+foreach(source IN LISTS page_sources)
+  cmake_path(GET source STEM LAST_ONLY page)
+  configure_file(${source} ${PROJECT_BINARY_DIR}/man/${page} @ONLY)
+  list(APPEND RSL_MAN_PAGES ${PROJECT_BINARY_DIR}/man/${page})
+endforeach()

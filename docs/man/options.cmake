@@ -1,0 +1,354 @@
+# What several pages say alike, written once: each text is put where a page says @its_name@.
+# An option's variable is `option_` and its name; a test compares every page with what its program's --help says.
+
+set(option_every [=[
+.TP
+.BI \-\-every " TYPE"
+Roll up to periods of this type:
+.BR year ,
+.BR half ,
+.BR nine_months ,
+.BR quarter ,
+.B month
+or
+.BR day .
+Default: the indicator's frequency.]=])
+
+set(option_summary [=[
+.TP
+.B \-\-summary
+Only the headline: how many targets stand at each rating, by resolution and field.]=])
+
+set(option_reasons [=[
+.TP
+.B \-\-reasons
+A reason under every row of the table.
+Default: only under those that are not on track.]=])
+
+set(option_fail_on [=[
+.TP
+.BI \-\-fail\-on " RATING[,RATING]"
+Exit 1 where a target has one of these ratings or a worse one.
+From best to worst:
+.BR exceeded ,
+.BR exceeded_early ,
+.BR met ,
+.BR met_early ,
+.BR on_track ,
+.BR nearly_met ,
+.BR behind ,
+.BR off_track ,
+.BR missed ;
+.B no_data
+and
+.B not_rated
+count only where they are named.]=])
+
+set(option_resolution [=[
+.TP
+.BI \-\-resolution " CODE"
+Only targets of this resolution.
+Repeatable.
+Default: all resolutions.]=])
+
+set(option_goal [=[
+.TP
+.BI \-\-goal " CODE"
+Only targets of this goal.
+Repeatable.
+Default: all goals.]=])
+
+set(option_tolerance [=[
+.TP
+.BI \-\-tolerance " X"
+Differences up to this, in the indicator's unit of measure, are not told.
+Default: 0, or half the last digit for figures that were rounded.]=])
+
+set(option_target [=[
+.TP
+.BI \-\-target " CODE"
+The target whose rating is explained, by its code; a target without one has the code
+.IR UNIT:INDICATOR:RESOLUTION:BY .]=])
+
+set(option_as_of [=[
+.TP
+.BI \-\-as\-of " DATE"
+Review as of this day.
+Only figures of periods that ended on or before it, and that were known on it, count.
+Default: the last day of the latest period with a figure.]=])
+
+set(option_forecast [=[
+.TP
+.B \-\-forecast
+Use figures of periods that are still running on the day of the review; such a rating is flagged
+.BR forecast .]=])
+
+set(option_unit [=[
+.TP
+.BI \-\-unit " REF"
+Only this unit, named as
+.IR code ,
+.I level/code
+or
+.IR level/code@DATE .
+Repeatable.
+Default: all units.]=])
+
+set(option_below [=[
+.TP
+.B \-\-below
+And all units below those of
+.BR \-\-unit .]=])
+
+set(option_children [=[
+.TP
+.B \-\-children
+And the units directly below those of
+.BR \-\-unit .]=])
+
+set(option_level [=[
+.TP
+.BI \-\-level " CODE"
+Only units of this level.
+Repeatable.
+Default: all levels.]=])
+
+set(option_indicator [=[
+.TP
+.BI \-\-indicator " CODE"
+Only this indicator.
+Repeatable.
+Default: all indicators.]=])
+
+set(option_field [=[
+.TP
+.BI \-\-field " CODE"
+Only targets or indicators of this field.
+Repeatable.
+Default: all fields.]=])
+
+set(option_period [=[
+.TP
+.BI \-\-period " P or P..P"
+Only this period, as
+.I 2023
+or
+.IR 2023\-Q2 ,
+or those from the first to the second, both of one type.
+Repeatable.
+Default: from the first to the last with a figure.]=])
+
+set(option_as_known [=[
+.TP
+.BI \-\-as\-known " DATE"
+Leave out what was reported after this day.
+Default: nothing is left out.]=])
+
+set(option_on_duplicate [=[
+.TP
+.BI \-\-on\-duplicate " WHICH"
+Where a figure is given twice at one revision, take the
+.BR last ,
+the
+.B first
+or the
+.BR sum .
+Default: it is an error.]=])
+
+set(option_skip_bad [=[
+.TP
+.B \-\-skip\-bad
+Leave out bad rows of the measurements, tell how many, and go on.
+Default: a file with a bad row loads nothing.]=])
+
+set(option_rejects [=[
+.TP
+.BI \-\-rejects " FILE"
+With
+.BR \-\-skip\-bad :
+keep the rows that were left out in this file, as CSV, each with the code and the reason.]=])
+
+set(option_decimal [=[
+.TP
+.BI \-\-decimal " MARK"
+The decimal mark of tables and measurements, as it is: a point or a comma.
+The comma needs a semicolon or tab between the columns.
+Default: the point.]=])
+
+set(option_thousands [=[
+.TP
+.BI \-\-thousands " MARK"
+The mark between groups of three digits of tables and measurements, as it is: a point, a comma or a blank.
+Default: none.]=])
+
+set(option_date_order [=[
+.TP
+.BI \-\-date\-order " ORDER"
+How tables and measurements write dates:
+.B iso
+(2023\-06\-30) or
+.B dmy
+(30/06/2023).
+Default:
+.BR iso .]=])
+
+set(option_max_size [=[
+.TP
+.BI \-\-max\-size " BYTES"
+Refuse a longer plan.
+Default: 268435456 (256 MiB).
+Measurements have no bound; they are read a piece at a time.]=])
+
+set(option_max_line [=[
+.TP
+.BI \-\-max\-line " BYTES"
+Refuse a longer row.
+Default: 1048576 (1 MiB).]=])
+
+set(option_max_depth [=[
+.TP
+.BI \-\-max\-depth " N"
+Refuse a plan whose arrays and objects are nested deeper.
+Default: 64.]=])
+
+set(option_max_problems [=[
+.TP
+.BI \-\-max\-problems " N"
+How many problems to print; how many more there are is told.
+Default: 20; of
+.BR resolution\-check (1),
+all.]=])
+
+set(option_format [=[
+.TP
+.BI \-\-format " FORMAT"
+.BR table ,
+for people, or
+.BR csv ,
+.BR tsv ,
+.B json
+(one array of objects) or
+.B jsonl
+(one object a line), for machines.
+Default:
+.BR table ,
+in a terminal and in a pipe alike.]=])
+
+set(option_output [=[
+.TP
+.BI \-\-output " FILE"
+Write the result to this file, whole or not at all.
+Default: standard output.]=])
+
+set(option_lang [=[
+.TP
+.BI \-\-lang " vi|en"
+The language of words for people.
+Codes, and the formats for machines, never depend on it.
+Default: what
+.BR LC_ALL ,
+.B LC_MESSAGES
+or
+.B LANG
+says, in this order; else English.]=])
+
+set(option_wide [=[
+.TP
+.B \-\-wide
+Cut nothing of a table to fit 80 columns.]=])
+
+set(option_names [=[
+.TP
+.B \-\-names
+Add the columns
+.B unit_name
+and
+.B indicator_name
+to the formats for machines.]=])
+
+set(option_quiet [=[
+.TP
+.B \-\-quiet
+No counts, warnings and progress on standard error.
+Errors are told nevertheless.]=])
+
+set(option_progress [=[
+.TP
+.BI \-\-progress " WHEN"
+Show on standard error how much was read:
+.BR auto ,
+.B always
+or
+.BR never .
+Default:
+.BR auto ,
+in a terminal, when reading lasts over a second.]=])
+
+set(option_help [=[
+.TP
+.B \-\-help
+Print the options and their defaults, and end.]=])
+
+set(option_version [=[
+.TP
+.B \-\-version
+Print the version, and end.]=])
+
+set(inputs [=[
+.I PLAN
+is a JSON file,
+.I MEASUREMENTS
+are CSV files, any number of them in any order;
+.B \-
+is standard input.
+.BI \-\-name " VALUE"
+and
+.BI \-\-name= VALUE
+are the same.]=])
+
+# The options in their order, each begun on a line of its own.
+function(join_options out)
+  set(text)
+  foreach(name IN LISTS ARGN)
+    string(APPEND text "${option_${name}}\n")
+  endforeach()
+  string(REGEX REPLACE "\n$" "" text "${text}")
+  set(${out} "${text}" PARENT_SCOPE)
+endfunction()
+join_options(options_reading as_known on_duplicate skip_bad rejects decimal thousands date_order max_size max_line
+  max_depth max_problems)
+join_options(options_writing format output lang wide)
+join_options(options_last quiet progress help version)
+
+set(exit_inputs [=[
+.TP
+.B 64
+The command line is wrong; it is told how.
+.TP
+.B 65
+The content of an input is bad; nothing was loaded.
+.TP
+.B 66
+An input is absent, a directory, or not readable when it was opened.
+.TP
+.B 70
+Internal, or out of memory.
+.TP
+.B 74
+Reading or writing failed after opening: a full disk, a closed pipe.]=])
+
+set(environment [=[
+.TP
+.BR LC_ALL ", " LC_MESSAGES ", " LANG
+The first of these that is set chooses the language, unless
+.B \-\-lang
+does.
+Nothing else of the environment is read, and no locale.]=])
+
+set(figures [=[
+Figures that were measured, and sums of them, are exact decimals; quotients, means and formulas have the shortest text that
+reads back as the same double.
+A figure that there is not is an empty field,
+.B null
+in JSON.
+The same inputs give the same bytes, whatever the order of their rows.]=])

@@ -1,0 +1,33 @@
+#!/bin/sh
+# A man page and its program's --help list the same options, each with the same word for its value; the page has no fault
+# that groff or mandoc, where they are there, can tell.   man.sh PAGE PROGRAM
+set -eu
+
+page=$1 program=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Of `--help`: `  --as-of DATE   what it does` or, where the option is long, what it does on the next line.
+"$program" --lang en --help | sed -n 's/^  \(--[a-z].*\)/\1/p' | sed 's/  .*//' | LC_ALL=C sort >"$work/help"
+# Of the page: the line after .TP, `.BI \-\-as\-of " DATE"` or `.B \-\-wide`.
+awk 'begun { print; begun = 0 } /^\.TP/ { begun = 1 }' "$page" | sed -n 's/^\.BI\{0,1\} \(\\-\\-.*\)/\1/p' |
+  sed 's/\\//g; s/ "/ /; s/"$//; s/  */ /' | LC_ALL=C sort >"$work/page"
+
+test -s "$work/help" || { echo "$program --help lists no option"; exit 1; }
+if ! diff "$work/help" "$work/page" >"$work/differences"; then
+  echo "the options of --help (<) and of $page (>) differ:"
+  cat "$work/differences"
+  exit 1
+fi
+name=$(basename "$program")
+grep -q "^\.SH NAME" "$page" && grep -q "^$(echo "$name" | sed 's/-/\\\\-/') " "$page" || {
+  echo "$page does not name $name"
+  exit 1
+}
+if command -v groff >/dev/null; then
+  groff -man -ww -z -Tutf8 "$page" >"$work/groff" 2>&1
+  test ! -s "$work/groff" || { cat "$work/groff"; exit 1; }
+fi
+if command -v mandoc >/dev/null; then
+  mandoc -T lint -W warning "$page" || exit 1
+fi
