@@ -15,8 +15,10 @@ static size_t head_width(rsl__grid *grid, size_t column, size_t lines);
 static bool head_fits(rsl__grid *grid, const char *head, size_t width, size_t lines);
 static size_t total_width(const rsl__grid *grid);
 static bool narrow_widest(rsl__grid *grid, const size_t *floors);
+static bool weighs_more(const rsl__grid *grid, size_t column, size_t other);
 static void print_cells(rsl__grid *grid, bool head);
 static char *take_cell_line(rsl__grid *grid, size_t column, size_t line, bool head);
+static size_t room_of(const rsl__grid *grid, size_t column);
 static void put_cell(rsl__grid *grid, size_t column, const char *text, size_t position, size_t *at);
 static void print_stacked(rsl__grid *grid);
 static void print_lines(rsl__grid *grid, char *text, size_t first_indent, size_t indent, bool cut);
@@ -207,18 +209,26 @@ static bool narrow_widest(rsl__grid *grid, const size_t *floors) {
   size_t widest = grid->count;
   for (size_t i = 0; i < grid->count; i++) {
     if (!is_shown(grid, i) || grid->widths[i] <= floors[i]) continue;
-    if (widest == grid->count || grid->widths[i] > grid->widths[widest]) widest = i;
+    if (widest == grid->count || weighs_more(grid, i, widest)) widest = i;
   }
   if (widest == grid->count) return false;
   grid->widths[widest]--;
   return true;
 }
 
+static bool weighs_more(const rsl__grid *grid, size_t column, size_t other) {
+  return grid->widths[column] * grid->columns[other].share > grid->widths[other] * grid->columns[column].share;
+}
+
 /* One row, on as many lines as its longest cell takes. */
 static void print_cells(rsl__grid *grid, bool head) {
   if (grid->status == RSL_OK) grid->status = rsl__text_buffer_status(&grid->cells, grid->error);
   if (grid->status != RSL_OK) return;
-  for (size_t i = 0; i < grid->count; i++) grid->rest[i] = grid->cells.bytes + grid->starts[i];
+  for (size_t i = 0; i < grid->count; i++) {
+    const char *text = grid->cells.bytes + grid->starts[i];
+    grid->indents[i] = head ? 0 : strspn(text, " ");
+    grid->rest[i] = grid->cells.bytes + grid->starts[i] + grid->indents[i];
+  }
   bool more = true;
   for (size_t line = 0; more && grid->status == RSL_OK; line++) {
     size_t position = 0;
@@ -236,17 +246,26 @@ static void print_cells(rsl__grid *grid, bool head) {
 
 static char *take_cell_line(rsl__grid *grid, size_t column, size_t line, bool head) {
   const rsl__grid_column *kind = &grid->columns[column];
+  size_t room = room_of(grid, column);
   bool whole = !head && (kind->least == 0 || line + 1 >= kind->lines);
-  return rsl__take_line(&grid->rest[column], whole ? 0 : grid->widths[column]);
+  return rsl__take_line(&grid->rest[column], whole ? 0 : room);
+}
+
+/* What the spaces that a cell begins with leave of its column: one at least. */
+static size_t room_of(const rsl__grid *grid, size_t column) {
+  size_t width = grid->widths[column];
+  if (grid->indents[column] < width) return width - grid->indents[column];
+  return width > 0 ? 1 : 0;
 }
 
 /* Nothing is written behind the last text of a line: `at` is where that ended. */
 static void put_cell(rsl__grid *grid, size_t column, const char *text, size_t position, size_t *at) {
   const rsl__grid_column *kind = &grid->columns[column];
-  size_t room = grid->widths[column];
+  size_t room = room_of(grid, column);
   size_t width = rsl_text_width(text);
   if (width == 0) return;
   if (kind->least > 0 && width > room) width = room;
+  position += grid->widths[column] - room;
   size_t from = position + (kind->right && width < room ? room - width : 0);
   if (from > *at) rsl__append_spaces(&grid->line, from - *at);
   if (kind->least > 0) {

@@ -18,6 +18,7 @@ typedef struct rsl__grid_column {
   bool optional;    /**< left out where every cell is empty */
   size_t least;     /**< width below which it is not narrowed; 0: figures, neither narrowed, broken nor cut */
   size_t lines;     /**< into how many lines a cell may be broken; the last one is cut */
+  size_t share;     /**< of the room that texts share where it is short; as wide as the others: 1 */
 } rsl__grid_column;
 
 typedef struct rsl__grid {
@@ -28,13 +29,14 @@ typedef struct rsl__grid {
   rsl_error *error;
   rsl_status status; /**< the first failure stays */
   bool measuring;
-  bool stacked;                     /**< too narrow for a table */
-  size_t filled;                    /**< cells of the row so far */
-  rsl__text_buffer cells;           /**< their texts, each with its end */
-  size_t starts[RSL__GRID_COLUMNS]; /**< of the texts */
-  char *rest[RSL__GRID_COLUMNS];    /**< what is not written yet of them */
-  size_t body[RSL__GRID_COLUMNS];   /**< widest cell */
-  size_t words[RSL__GRID_COLUMNS];  /**< widest word of a cell that may be broken into lines */
+  bool stacked;                      /**< too narrow for a table */
+  size_t filled;                     /**< cells of the row so far */
+  rsl__text_buffer cells;            /**< their texts, each with its end */
+  size_t starts[RSL__GRID_COLUMNS];  /**< of the texts */
+  char *rest[RSL__GRID_COLUMNS];     /**< what is not written yet of them */
+  size_t indents[RSL__GRID_COLUMNS]; /**< the spaces that a cell begins with, which all its lines have */
+  size_t body[RSL__GRID_COLUMNS];    /**< widest cell */
+  size_t words[RSL__GRID_COLUMNS];   /**< widest word of a cell that may be broken into lines */
   size_t widths[RSL__GRID_COLUMNS];
   size_t rows; /**< how many there are */
   rsl__text_buffer line;

@@ -16,9 +16,9 @@ rsl_status rsl_table_problems(const rsl_problems *problems, const rsl_table_opti
   rsl_table_options own = rsl__table_options(options);
   problems_table table = { problems, own.language };
   const rsl__grid_column columns[] = {
-    { rsl_translate(own.language, "Severity"), false, false, 0, 1 },
-    { rsl_translate(own.language, "Where"), false, true, 16, 4 },
-    { rsl_translate(own.language, "Code"), false, false, 12, 2 },
+    { rsl_translate(own.language, "Severity"), false, false, 0, 1, 0 },
+    { rsl_translate(own.language, "Where"), false, true, 16, 4, 1 },
+    { rsl_translate(own.language, "Code"), false, false, 12, 2, 1 },
   };
   return rsl__grid_write(columns, 3, own.width, allocator, sink, say_problems, &table, error);
 }

@@ -12,9 +12,9 @@
 
 /* Three columns: a text, a figure, a text that may be broken. */
 static const rsl__grid_column three[] = {
-  { "Name", false, false, 6, 1 },
-  { "Value so far", true, false, 0, 1 },
-  { "Rating", false, true, 6, 3 },
+  { "Name", false, false, 6, 1, 1 },
+  { "Value so far", true, false, 0, 1, 0 },
+  { "Rating", false, true, 6, 3, 1 },
 };
 
 typedef struct cells {
@@ -91,6 +91,17 @@ static void texts_are_broken_then_cut_and_figures_never(void **state) {
               "──────  ─────────────  ────────\n"
               "URBAN…  1,234,567.890  exceeded\n"
               "                       early\n");
+}
+
+static void lines_of_an_indented_cell_stay_indented(void **state) {
+  (void)state;
+  const cells given = { { { "x", "1", "  exceeded early" } }, 1, NULL };
+  assert_page(&given, 28,
+              "Name   Value  Rating\n"
+              "      so far\n"
+              "────  ──────  ──────────────\n"
+              "x          1    exceeded\n"
+              "                early\n");
 }
 
 static void a_page_too_narrow_for_a_table_has_a_list(void **state) {
@@ -233,6 +244,7 @@ int main(void) {
     cmocka_unit_test(columns_are_aligned_by_display_width_not_by_bytes),
     cmocka_unit_test(heads_are_broken_before_texts_are_narrowed),
     cmocka_unit_test(texts_are_broken_then_cut_and_figures_never),
+    cmocka_unit_test(lines_of_an_indented_cell_stay_indented),
     cmocka_unit_test(a_page_too_narrow_for_a_table_has_a_list),
     cmocka_unit_test(a_width_of_nothing_cuts_nothing),
     cmocka_unit_test(a_column_without_any_text_is_left_out),
