@@ -280,6 +280,7 @@ static formula_value pick(formula_machine *machine, const rsl__instruction *item
   const formula_value *from = &machine->stack[machine->top];
   formula_value out = from[0];
   if (item->operation == RSL__OPERATION_IF) {
+    /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): the parser saw to it that operands are there */
     out = from[0].truth == RSL__TRUTH_YES ? from[1] : from[2];
     out.absent = out.absent || from[0].truth == RSL__TRUTH_UNKNOWN;
     return out;

@@ -149,8 +149,10 @@ static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, 
   if (counts) {
     rsl_status status = judge(rollup, site, report, &truth);
     if (status != RSL_OK) return status;
-    if (truth == RSL__TRUTH_UNKNOWN) tally->flags |= RSL__TALLY_UNPARTNERED;
-    if (truth == RSL__TRUTH_UNKNOWN) return RSL_OK;
+    if (truth == RSL__TRUTH_UNKNOWN) {
+      tally->flags |= RSL__TALLY_UNPARTNERED;
+      return RSL_OK;
+    }
     bool of_owed = sheet->record->rollup.of == RSL_SHARE_OF_OWED;
     tally->a = rsl__int128_from_int64(truth == RSL__TRUTH_YES ? rsl__power_of_ten((int)sheet->a_scale) : 0);
     tally->b = rsl__int128_from_int64(of_owed ? 0 : rsl__power_of_ten((int)sheet->b_scale));

@@ -94,7 +94,7 @@ static rsl_status make_breaks(rsl_rollup *rollup, rsl__sheet *sheet) {
   if (sheet->breaks == NULL || levels == NULL) goto done;
   sheet->breaks[sheet->break_count++].from = RSL_DATE_NONE;
   for (size_t i = 0; i < record->measured_at_count; i++) {
-    rsl_date days[2] = { record->measured_at[i].from, record->measured_at[i].to };
+    const rsl_date days[2] = { record->measured_at[i].from, record->measured_at[i].to };
     for (int d = 0; d < 2; d++) {
       if (days[d] == RSL_DATE_NONE) continue;
       size_t at = sheet->break_count++;
