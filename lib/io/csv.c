@@ -59,6 +59,8 @@ rsl__csv_step rsl__csv_next(rsl__csv *csv) {
     csv->has_columns = true;
     return RSL__CSV_ROW;
   }
+  /* Without the names of the columns no row means anything. */
+  if (!csv->has_columns) csv->failed = true;
   return csv->failed ? RSL__CSV_FAILED : RSL__CSV_BAD_ROW;
 }
 

@@ -11,6 +11,7 @@
 #include "base/text_buffer.h"
 #include "io/csv.h"
 #include "io/csv_header.h"
+#include "support/failing_allocator.h"
 #include "support/memory_text.h"
 
 static rsl_source source_over(memory_text *memory, const char *bytes, size_t size, size_t step) {
@@ -200,6 +201,33 @@ static void a_line_of_100_megabytes_takes_no_more_memory_than_the_limit(void **s
   rsl__csv_close(csv);
 }
 
+static void a_long_line_that_ends_is_passed_over_to_the_next_row(void **state) {
+  (void)state;
+  /* 600,000 bytes: more than two buffers of 256 KiB, with an allowed length of less than one. */
+  rsl__text_buffer text;
+  rsl__text_buffer_init(&text, NULL);
+  rsl__text_buffer_text(&text, "a,b\n");
+  for (int i = 0; i < 600000; i++) rsl__text_buffer_char(&text, 'x');
+  rsl__text_buffer_text(&text, "\r\n1,2\n");
+  gives(text.bytes, text.length, 1000, "a|b\n!line_too_long 2:1\n1|2\n");
+  rsl__text_buffer_free(&text);
+}
+
+static void a_header_may_be_longer_than_the_buffer(void **state) {
+  (void)state;
+  rsl__text_buffer text, want;
+  rsl__text_buffer_init(&text, NULL);
+  rsl__text_buffer_init(&want, NULL);
+  for (int i = 0; i < 300000; i++) rsl__text_buffer_char(&text, 'x');
+  rsl__text_buffer_append(&want, text.bytes, text.length);
+  rsl__text_buffer_text(&text, ";b\n1,5;2\n");
+  rsl__text_buffer_text(&want, "|b\n1,5|2\n");
+  gives(text.bytes, text.length, 1 << 20, want.bytes);
+  gives(text.bytes, text.length, 1000, "!line_too_long 1:1\nfailed\n");
+  rsl__text_buffer_free(&want);
+  rsl__text_buffer_free(&text);
+}
+
 static void an_endless_quoted_cell_stops_the_reading(void **state) {
   (void)state;
   static char text[1 << 20];
@@ -259,6 +287,35 @@ static void a_cell_knows_its_line_and_column_in_characters(void **state) {
   assert_int_equal(length, sizeof text - 1 - 6 - 1);
   assert_memory_equal(row, text + 6, length);
   rsl__csv_close(csv);
+}
+
+static bool read_all(const rsl_allocator *allocator, void *context) {
+  const rsl__text_buffer *text = context;
+  memory_text memory;
+  rsl_source source = source_over(&memory, text->bytes, text->length, 4096);
+  rsl__csv *csv = NULL;
+  rsl_error error = RSL_ERROR_INIT;
+  rsl_status status = rsl__csv_open(&source, 1 << 20, allocator, &csv, &error);
+  rsl__csv_step step = RSL__CSV_ROW;
+  while (status == RSL_OK && (step = rsl__csv_next(csv)) == RSL__CSV_ROW) {
+  }
+  if (step == RSL__CSV_FAILED) status = rsl__csv_report(csv, NULL, &error);
+  rsl__csv_close(csv);
+  assert_true(status == RSL_OK || status == RSL_ERR_MEMORY);
+  assert_int_equal(error.status, status);
+  return status == RSL_OK;
+}
+
+/* Cells, a doubled quote, and a row that makes the buffer grow: each takes memory. */
+static void memory_that_runs_out_is_an_error_like_any_other(void **state) {
+  (void)state;
+  rsl__text_buffer text;
+  rsl__text_buffer_init(&text, NULL);
+  rsl__text_buffer_text(&text, "a,b\n\"1\"\"\",\"");
+  for (int i = 0; i < 300000; i++) rsl__text_buffer_char(&text, 'x');
+  rsl__text_buffer_text(&text, "\"\n");
+  assert_true(sweep_allocations(read_all, &text) >= 8);
+  rsl__text_buffer_free(&text);
 }
 
 /* ---- Headers --------------------------------------------------------------------------------------------- */
@@ -339,7 +396,10 @@ int main(void) {
     cmocka_unit_test(tcvn3_is_named_and_nothing_more_is_read),
     cmocka_unit_test(a_row_that_is_too_long_is_one_error_and_the_next_is_read),
     cmocka_unit_test(a_line_of_100_megabytes_takes_no_more_memory_than_the_limit),
+    cmocka_unit_test(a_long_line_that_ends_is_passed_over_to_the_next_row),
+    cmocka_unit_test(a_header_may_be_longer_than_the_buffer),
     cmocka_unit_test(an_endless_quoted_cell_stops_the_reading),
+    cmocka_unit_test(memory_that_runs_out_is_an_error_like_any_other),
     cmocka_unit_test(a_source_that_fails_midway_is_an_io_error),
     cmocka_unit_test(rows_are_the_same_wherever_the_buffer_ends),
     cmocka_unit_test(a_cell_knows_its_line_and_column_in_characters),

@@ -110,6 +110,8 @@ static void doubled_members_are_all_told_and_the_text_is_still_parsed(void **sta
   REFUSED("{\"\\u1ea1\": 1, \"ạ\": 2}", "1:15: error: the member `ạ` stands twice in its object");
   REFUSED("{\"\\ud83d\\ude00\": 1, \"\xF0\x9F\x98\x80\": 2}",
           "1:21: error: the member `\xF0\x9F\x98\x80` stands twice in its object");
+  REFUSED("{\"\\n\\t\\b\\f\\r\\/\": 1, \"\\u000a\\u0009\\u0008\\u000C\\u000d/\": 2}",
+          "1:21: error: the member `\\u000a\\u0009\\u0008\\u000C\\u000d/` stands twice in its object");
   TAKEN("[{\"a\": 1}, {\"a\": 1, \"A\": {\"a\": 2}}]");
   rsl__json json;
   assert_int_equal(read_json("{\"a\":1,\"a\":2}", 13, NULL, &json, NULL, NULL), RSL_ERR_DATA);

@@ -218,6 +218,35 @@ static void dates_of_a_table_are_read_in_the_order_that_is_declared(void **state
   rsl_plan_free(plan);
 }
 
+/* A share is kept as it is written, since it may be a fraction; in a table the declared marks hold for it too. */
+static void a_share_is_a_decimal_or_a_fraction(void **state) {
+  static const char plan_text[] =
+      "{\"format\": \"resolution-plan\", \"version\": 1, \"levels\": [{\"code\": \"p\", \"name\": \"P\"}], "
+      "\"units\": [{\"code\": \"1\", \"name\": \"A\", \"level\": \"p\", \"to\": \"2025-07-01\"}, "
+      "{\"code\": \"2\", \"name\": \"B\", \"level\": \"p\"}, {\"code\": \"3\", \"name\": \"C\", \"level\": \"p\"}], "
+      "\"successions\": %s}";
+  (void)state;
+  char text[1000];
+  rsl_plan *plan = NULL;
+  snprintf(text, sizeof text, plan_text,
+           "[{\"unit\": \"1\", \"successor\": \"2\", \"on\": \"2025-07-01\", \"share\": 0.250},"
+           " {\"unit\": \"1\", \"successor\": \"3\", \"on\": \"2025-07-01\", \"share\": \"3/4\"}]");
+  plan = good_plan(text);
+  assert_string_equal(rsl_plan_succession(plan, 0)->share, "0.250");
+  assert_string_equal(rsl_plan_succession(plan, 1)->share, "3/4");
+  rsl_plan_free(plan);
+  one_table table = { .text = "unit;successor;on;share\n1;2;2025-07-01;0,25\n1;3;2025-07-01;3/4\n",
+                      .fail_at = SIZE_MAX };
+  rsl_plan_read_options options = RSL_PLAN_READ_OPTIONS_INIT;
+  options.tables = (rsl_tables){ open_table, close_table, &table };
+  options.style.decimal_mark = ',';
+  snprintf(text, sizeof text, plan_text, "\"s.csv\"");
+  assert_int_equal(read_text(text, &options, &plan, NULL), RSL_OK);
+  assert_string_equal(rsl_plan_succession(plan, 0)->share, "0.25");
+  assert_string_equal(rsl_plan_succession(plan, 1)->share, "3/4");
+  rsl_plan_free(plan);
+}
+
 static void a_table_that_fails_while_it_is_read_is_an_io_error(void **state) {
   (void)state;
   one_table table = { .text = "code,level,name\n1,p,M\n", .fail_at = 10 };
@@ -396,10 +425,12 @@ static void memory_that_runs_out_is_an_error_like_any_other(void **state) {
 
 static void memory_that_runs_out_over_a_bad_plan_is_told_too(void **state) {
   static char cells[] = "tests/data/plan/table-cells/in.json";
+  static char records[] = "tests/data/plan/records-that-are-none/in.json";
   static char words[] = "tests/data/plan/unknown-words/in.json";
   (void)state;
   assert_true(sweep_allocations_leniently(read_and_write, cells) > 20);
   assert_true(sweep_allocations_leniently(read_and_write, words) > 20);
+  assert_true(sweep_allocations_leniently(read_and_write, records) > 20);
 }
 
 static void *read_often(void *context) {
@@ -435,6 +466,7 @@ int main(void) {
     cmocka_unit_test(a_number_means_the_decimal_that_is_written),
     cmocka_unit_test(the_decimals_of_a_plan_do_not_depend_on_how_often_it_was_written),
     cmocka_unit_test(dates_of_a_table_are_read_in_the_order_that_is_declared),
+    cmocka_unit_test(a_share_is_a_decimal_or_a_fraction),
     cmocka_unit_test(a_table_that_fails_while_it_is_read_is_an_io_error),
     cmocka_unit_test(a_line_of_a_table_is_no_longer_than_is_allowed),
     cmocka_unit_test(a_plan_that_comes_from_no_folder_names_no_tables),
