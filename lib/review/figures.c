@@ -1,8 +1,7 @@
 #include "review/figures.h"
 
-#include <stdlib.h>
-
 #include "base/error.h"
+#include "base/sort.h"
 
 static bool is_fetched(const rsl__figures *figures, rsl_period period);
 static bool is_same(rsl_period a, rsl_period b);
@@ -16,7 +15,7 @@ void rsl__figures_init(rsl__figures *figures, const rsl_cube *cube, uint32_t ind
 
 void rsl__figures_free(rsl__figures *figures) {
   for (size_t i = 0; i < figures->fetched_count; i++) rsl_rollup_free(figures->fetched[i]);
-  rsl__release_array(&figures->allocator, figures->fetched, figures->fetched_capacity, sizeof *figures->fetched);
+  rsl__release_array(&figures->allocator, figures->fetched, figures->fetched_capacity, sizeof(rsl_rollup *));
   rsl__release_array(&figures->allocator, figures->wanted, figures->wanted_capacity, sizeof *figures->wanted);
   *figures = (rsl__figures){ .allocator = figures->allocator };
 }
@@ -35,11 +34,13 @@ rsl_status rsl__figures_fetch(rsl__figures *figures, rsl_error *error) {
   rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
   if (figures->wanted_count == 0) return RSL_OK;
   if (!rsl__grow(&figures->allocator, &figures->fetched, &figures->fetched_capacity, figures->fetched_count + 1,
-                 sizeof *figures->fetched))
+                 sizeof(rsl_rollup *)))
     return rsl__fail_memory(error);
   request.indicators = &figures->indicator;
   request.indicator_count = 1;
   request.periods = figures->wanted;
+  if (!rsl__sort(&figures->allocator, figures->wanted, figures->wanted_count, sizeof *figures->wanted, compare_periods))
+    return rsl__fail_memory(error);
   request.period_count = keep_each_once(figures->wanted, figures->wanted_count);
   request.known_on = figures->known_on;
   rsl_status status = rsl_rollup_run(figures->cube, &request, &figures->allocator, &rollup, error);
@@ -78,9 +79,9 @@ static int compare_periods(const void *a, const void *b) {
   return order != 0 ? order : (int)left.type - (int)right.type;
 }
 
+/** Of periods in order. */
 static size_t keep_each_once(rsl_period *periods, size_t count) {
   size_t kept = 0;
-  qsort(periods, count, sizeof *periods, compare_periods);
   for (size_t i = 0; i < count; i++)
     if (kept == 0 || !is_same(periods[kept - 1], periods[i])) periods[kept++] = periods[i];
   return kept;

@@ -1,9 +1,9 @@
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/error.h"
+#include "base/sort.h"
 #include "progress/sentence.h"
 #include "review/review_internal.h"
+
+enum { OTHERS_SIZE = 384 /**< seven ratings with their counts */ };
 
 /** The rows of one unit and resolution: they stand together. */
 typedef struct block {
@@ -15,31 +15,33 @@ typedef struct block {
 
 static size_t find_blocks(const rsl_review *review, block *blocks);
 static int compare_blocks(const void *a, const void *b);
-static rsl_status count_block(rsl_review *review, const block *rows, rsl_headline *by_field, rsl_error *error);
-static rsl_status add(rsl_review *review, const rsl_headline *headline, rsl_error *error);
+static rsl_status count_block(rsl_review *review, const block *rows, rsl_headline *by_field);
+static rsl_status add(rsl_review *review, const rsl_headline *headline);
 static uint32_t reached(const rsl_headline *headline);
 static void list_others(const rsl_headline *headline, rsl_language language, char *out);
 static void write_count(uint32_t count, rsl_language language, char *out);
 
 rsl_status rsl__review_count_headlines(rsl_review *review, rsl_error *error) {
+  const rsl_allocator *memory = &review->allocator;
   size_t fields = rsl_plan_field_count(review->plan);
-  block *blocks = rsl__allocate_array(&review->allocator, review->row_count, sizeof *blocks);
-  rsl_headline *by_field = rsl__allocate_array(&review->allocator, fields + 2, sizeof *by_field);
-  rsl_status status = blocks == NULL || by_field == NULL ? rsl__fail_memory(error) : RSL_OK;
-  if (status == RSL_OK) {
-    size_t count = find_blocks(review, blocks);
-    qsort(blocks, count, sizeof *blocks, compare_blocks);
-    for (size_t i = 0; i < count && status == RSL_OK; i++) status = count_block(review, &blocks[i], by_field, error);
-  }
-  rsl__release_array(&review->allocator, blocks, review->row_count, sizeof *blocks);
-  rsl__release_array(&review->allocator, by_field, fields + 2, sizeof *by_field);
-  return status;
+  rsl_status status = RSL_ERR_MEMORY;
+  block *blocks = rsl__allocate_array(memory, review->row_count, sizeof *blocks);
+  rsl_headline *by_field = rsl__allocate_array(memory, fields + 2, sizeof *by_field);
+  if (blocks == NULL || by_field == NULL) goto done;
+  size_t count = find_blocks(review, blocks);
+  if (!rsl__sort(memory, blocks, count, sizeof *blocks, compare_blocks)) goto done;
+  status = RSL_OK;
+  for (size_t i = 0; i < count && status == RSL_OK; i++) status = count_block(review, &blocks[i], by_field);
+done:
+  rsl__release_array(memory, blocks, review->row_count, sizeof *blocks);
+  rsl__release_array(memory, by_field, fields + 2, sizeof *by_field);
+  return status == RSL_OK ? RSL_OK : rsl__fail_memory(error);
 }
 
 size_t rsl_headline_format(const rsl_headline *headline, rsl_language language, char *buffer, size_t size) {
   char good[RSL__PHRASE_SIZE];
   char all[RSL__PHRASE_SIZE];
-  char others[RSL__PHRASE_SIZE * 2];
+  char others[OTHERS_SIZE];
   const char *const arguments[] = { good, all, others };
   write_count(reached(headline), language, good);
   write_count(headline->targets, language, all);
@@ -75,7 +77,7 @@ static int compare_blocks(const void *a, const void *b) {
 
 /** All fields together, each field in the plan's order, then the targets without one; only where there is something to
  *  count. */
-static rsl_status count_block(rsl_review *review, const block *rows, rsl_headline *by_field, rsl_error *error) {
+static rsl_status count_block(rsl_review *review, const block *rows, rsl_headline *by_field) {
   size_t fields = rsl_plan_field_count(review->plan);
   const rsl_target_links *links = &review->rows[rows->first].links;
   rsl_status status = RSL_OK;
@@ -95,14 +97,14 @@ static rsl_status count_block(rsl_review *review, const block *rows, rsl_headlin
     of_field->by_rating[row->rating]++;
   }
   for (size_t i = 0; i < fields + 2 && status == RSL_OK; i++)
-    if (by_field[i].targets > 0 && (i == 0 || fields > 0)) status = add(review, &by_field[i], error);
+    if (by_field[i].targets > 0 && (i == 0 || fields > 0)) status = add(review, &by_field[i]);
   return status;
 }
 
-static rsl_status add(rsl_review *review, const rsl_headline *headline, rsl_error *error) {
+static rsl_status add(rsl_review *review, const rsl_headline *headline) {
   if (!rsl__grow(&review->allocator, &review->headlines, &review->headline_capacity, review->headline_count + 1,
                  sizeof *review->headlines))
-    return rsl__fail_memory(error);
+    return RSL_ERR_MEMORY;
   review->headlines[review->headline_count++] = *headline;
   return RSL_OK;
 }
@@ -118,7 +120,7 @@ static void list_others(const rsl_headline *headline, rsl_language language, cha
                                         RSL_RATING_OFF_TRACK, RSL_RATING_MISSED,     RSL_RATING_NO_DATA,
                                         RSL_RATING_NOT_RATED };
   size_t length = 0;
-  size_t size = RSL__PHRASE_SIZE * 2;
+  size_t size = OTHERS_SIZE;
   out[0] = '\0';
   for (size_t i = 0; i < sizeof ratings / sizeof *ratings; i++) {
     char count[RSL__PHRASE_SIZE];

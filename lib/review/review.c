@@ -1,8 +1,7 @@
 #include <resolution/review.h>
 
-#include <stdlib.h>
-
 #include "base/error.h"
+#include "base/sort.h"
 #include "review/review_internal.h"
 
 enum { SORT_PARTS = 5 };
@@ -18,7 +17,7 @@ typedef struct review_work {
   rsl_review *review;
   rsl__question question;
   rsl__case *cases;
-  uint32_t *by_indicator; /**< numbers of the cases, those of one indicator together */
+  sort_key *order; /**< the cases, those of one indicator together */
   size_t count;
 } review_work;
 
@@ -27,6 +26,7 @@ static rsl_status check_options(const rsl_plan *plan, const rsl_review_options *
 static rsl_status select_targets(review_work *work, const rsl_review_options *options, rsl_error *error);
 static bool is_adopted(const rsl__question *question, uint32_t target);
 static rsl_status group(review_work *work, rsl_error *error);
+static rsl__case *case_at(const review_work *work, size_t index);
 static rsl_status rate_all(review_work *work, rsl_error *error);
 static rsl_status rate_group(review_work *work, size_t first, size_t end, rsl_error *error);
 static rsl_status search_group(review_work *work, size_t first, size_t end, rsl__figures *figures, rsl_error *error);
@@ -110,7 +110,7 @@ static rsl_status make(rsl_review *review, const rsl_cube *cube, const rsl_revie
   if (status == RSL_OK) status = rsl__review_count_headlines(review, error);
   rsl_structure_free(structure);
   rsl__release_array(&review->allocator, work.cases, review->row_capacity, sizeof *work.cases);
-  rsl__release_array(&review->allocator, work.by_indicator, work.count, sizeof *work.by_indicator);
+  rsl__release_array(&review->allocator, work.order, work.count, sizeof *work.order);
   return status;
 }
 
@@ -132,10 +132,8 @@ static rsl_status select_targets(review_work *work, const rsl_review_options *op
   work->cases = rsl__allocate_zeroed_array(&review->allocator, asked, sizeof *work->cases);
   review->row_capacity = asked;
   if (review->rows == NULL || work->cases == NULL) {
-    rsl__release_array(&review->allocator, work->cases, asked, sizeof *work->cases);
-    work->cases = NULL;
-    if (review->rows == NULL) review->row_capacity = 0;
-    return rsl__fail_memory(error);
+    (void)rsl__fail_memory(error);
+    return RSL_ERR_MEMORY;
   }
   for (size_t i = 0; i < asked; i++) {
     uint32_t target = options->targets == NULL ? (uint32_t)i : options->targets[i];
@@ -157,26 +155,25 @@ static bool is_adopted(const rsl__question *question, uint32_t target) {
 
 /** One roll-up serves all the targets of an indicator. */
 static rsl_status group(review_work *work, rsl_error *error) {
+  const rsl_allocator *memory = &work->review->allocator;
   size_t count = work->review->row_count;
-  sort_key *keys = rsl__allocate_array(&work->review->allocator, count, sizeof *keys);
-  work->by_indicator = rsl__allocate_array(&work->review->allocator, count, sizeof *work->by_indicator);
+  work->order = rsl__allocate_array(memory, count, sizeof *work->order);
+  if (work->order == NULL) return rsl__fail_memory(error);
   work->count = count;
-  rsl_status status = keys == NULL || work->by_indicator == NULL ? rsl__fail_memory(error) : RSL_OK;
-  if (status == RSL_OK) {
-    for (size_t i = 0; i < count; i++) keys[i] = (sort_key){ { work->cases[i].links.indicator }, (uint32_t)i };
-    qsort(keys, count, sizeof *keys, compare_rows);
-    for (size_t i = 0; i < count; i++) work->by_indicator[i] = keys[i].row;
-  }
-  rsl__release_array(&work->review->allocator, keys, count, sizeof *keys);
-  return status;
+  for (size_t i = 0; i < count; i++) work->order[i] = (sort_key){ { work->cases[i].links.indicator }, (uint32_t)i };
+  return rsl__sort(memory, work->order, count, sizeof *work->order, compare_rows) ? RSL_OK : rsl__fail_memory(error);
+}
+
+static rsl__case *case_at(const review_work *work, size_t index) {
+  return &work->cases[work->order[index].row];
 }
 
 static rsl_status rate_all(review_work *work, rsl_error *error) {
   rsl_status status = RSL_OK;
   for (size_t first = 0; first < work->count && status == RSL_OK;) {
-    uint32_t indicator = work->cases[work->by_indicator[first]].links.indicator;
+    uint32_t indicator = case_at(work, first)->links.indicator;
     size_t end = first + 1;
-    while (end < work->count && work->cases[work->by_indicator[end]].links.indicator == indicator) end++;
+    while (end < work->count && case_at(work, end)->links.indicator == indicator) end++;
     status = rate_group(work, first, end, error);
     first = end;
   }
@@ -186,13 +183,12 @@ static rsl_status rate_all(review_work *work, rsl_error *error) {
 static rsl_status rate_group(review_work *work, size_t first, size_t end, rsl_error *error) {
   rsl__figures figures;
   rsl_status status = RSL_OK;
-  uint32_t indicator = work->cases[work->by_indicator[first]].links.indicator;
+  uint32_t indicator = case_at(work, first)->links.indicator;
   rsl__figures_init(&figures, work->question.cube, indicator, work->question.known_on, &work->review->allocator);
-  for (size_t i = first; i < end && status == RSL_OK; i++)
-    status = rsl__case_want(&work->cases[work->by_indicator[i]], &figures, error);
+  for (size_t i = first; i < end && status == RSL_OK; i++) status = rsl__case_want(case_at(work, i), &figures, error);
   if (status == RSL_OK) status = search_group(work, first, end, &figures, error);
   for (size_t i = first; i < end && status == RSL_OK; i++)
-    status = rsl__case_finish(&work->cases[work->by_indicator[i]], &figures, &work->review->arena, error);
+    status = rsl__case_finish(case_at(work, i), &figures, &work->review->arena, error);
   rsl__figures_free(&figures);
   return status;
 }
@@ -205,7 +201,7 @@ static rsl_status search_group(review_work *work, size_t first, size_t end, rsl_
     status = rsl__figures_fetch(figures, error);
     goes_on = false;
     for (size_t i = first; i < end && status == RSL_OK; i++) {
-      rsl__case *subject = &work->cases[work->by_indicator[i]];
+      rsl__case *subject = case_at(work, i);
       if (!rsl__case_search(subject, figures)) continue;
       goes_on = true;
       status = rsl__case_want_more(subject, figures, error);
@@ -215,21 +211,23 @@ static rsl_status search_group(review_work *work, size_t first, size_t end, rsl_
 }
 
 static rsl_status order_rows(rsl_review *review, const rsl_structure *structure, rsl_error *error) {
+  const rsl_allocator *memory = &review->allocator;
   size_t count = review->row_count;
-  rsl_review_row *sorted = rsl__allocate_array(&review->allocator, review->row_capacity, sizeof *sorted);
-  sort_key *keys = rsl__allocate_array(&review->allocator, count, sizeof *keys);
-  rsl_status status = sorted == NULL || keys == NULL ? rsl__fail_memory(error) : RSL_OK;
-  if (status == RSL_OK) {
-    for (size_t i = 0; i < count; i++) keys[i] = key_of(review, structure, (uint32_t)i);
-    qsort(keys, count, sizeof *keys, compare_rows);
-    for (size_t i = 0; i < count; i++) sorted[i] = review->rows[keys[i].row];
-    rsl_review_row *unsorted = review->rows;
-    review->rows = sorted;
-    sorted = unsorted;
-  }
-  rsl__release_array(&review->allocator, sorted, review->row_capacity, sizeof *sorted);
-  rsl__release_array(&review->allocator, keys, count, sizeof *keys);
-  return status;
+  rsl_status status = RSL_ERR_MEMORY;
+  rsl_review_row *spare = rsl__allocate_array(memory, review->row_capacity, sizeof *spare);
+  sort_key *keys = rsl__allocate_array(memory, count, sizeof *keys);
+  if (spare == NULL || keys == NULL) goto done;
+  for (size_t i = 0; i < count; i++) keys[i] = key_of(review, structure, (uint32_t)i);
+  if (!rsl__sort(memory, keys, count, sizeof *keys, compare_rows)) goto done;
+  rsl_review_row *unsorted = review->rows;
+  for (size_t i = 0; i < count; i++) spare[i] = unsorted[keys[i].row];
+  review->rows = spare;
+  spare = unsorted;
+  status = RSL_OK;
+done:
+  rsl__release_array(memory, spare, review->row_capacity, sizeof *spare);
+  rsl__release_array(memory, keys, count, sizeof *keys);
+  return status == RSL_OK ? RSL_OK : rsl__fail_memory(error);
 }
 
 static sort_key key_of(const rsl_review *review, const rsl_structure *structure, uint32_t row) {
