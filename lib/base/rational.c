@@ -4,6 +4,7 @@
 
 #define SMALLEST_EXPONENT (-1074) /* of the last bit of a double */
 
+static uint64_t whole_root(rsl__words square);
 static bool scale_side(rsl__natural *side, int32_t scale);
 static bool combine(const rsl__rational *a, const rsl__rational *b, bool subtract, rsl__rational *out);
 static bool cross_multiply(const rsl__rational *a, const rsl__rational *b, rsl__natural *left, rsl__natural *right);
@@ -103,6 +104,32 @@ bool rsl__rational_to_double(const rsl__rational *a, double *out) {
   return true;
 }
 
+bool rsl__rational_square_root(const rsl__rational *a, double *out) {
+  rsl__natural shifted = a->numerator, divisor = a->denominator, quotient, rest;
+  rsl__words square;
+  *out = 0.0;
+  if (a->numerator.count == 0) return true;
+  if (a->negative) return false;
+  /* Shifted by an even count so that the quotient has 126 to 128 bits, and its root 63 or 64. */
+  int shift = 127 - (rsl__natural_bits(&a->numerator) - rsl__natural_bits(&a->denominator));
+  if (shift % 2 != 0) shift--;
+  bool fits = shift >= 0 ? rsl__natural_shift_left(&shifted, shift) : rsl__natural_shift_left(&divisor, -shift);
+  if (!fits || !rsl__natural_divide(&shifted, &divisor, &quotient, &rest)) return false;
+  if (!rsl__natural_to_words(&quotient, &square)) return false;
+  uint64_t root = whole_root(square);
+  bool more = rest.count > 0 || rsl__words_compare(rsl__words_multiply(root, root), square) != 0;
+  *out = rsl__double_assemble(root, more, -(shift / 2));
+  return true;
+}
+
+double rsl__sqrt(double value) {
+  rsl__rational exact;
+  double root;
+  if (!(value - value == 0.0)) return value > 0.0 ? value : value - value; /* infinity, or nan */
+  rsl__rational_from_double(value, &exact);
+  return rsl__rational_square_root(&exact, &root) ? root : rsl__double_from_bits((uint64_t)0x7ff8 << 48);
+}
+
 bool rsl__rational_round(const rsl__rational *a, int decimals, rsl__natural *units) {
   rsl__natural scaled = a->numerator, rest, one;
   if (!rsl__natural_scale(&scaled, decimals)) return false;
@@ -128,6 +155,16 @@ double rsl__double_assemble(uint64_t top, bool more, int exponent) {
   if (mantissa >> 52 == 0) return rsl__double_from_bits(mantissa); /* its last bit is the smallest there is */
   if (biased >= 2047) return rsl__double_from_bits((uint64_t)2047 << 52);
   return rsl__double_from_bits((uint64_t)biased << 52 | (mantissa & (((uint64_t)1 << 52) - 1)));
+}
+
+/* The largest integer whose square is not above: found from the highest bit down. */
+static uint64_t whole_root(rsl__words square) {
+  uint64_t root = 0;
+  for (int bit = 63; bit >= 0; bit--) {
+    uint64_t longer = root | (uint64_t)1 << bit;
+    if (rsl__words_compare(rsl__words_multiply(longer, longer), square) <= 0) root = longer;
+  }
+  return root;
 }
 
 static bool scale_side(rsl__natural *side, int32_t scale) {

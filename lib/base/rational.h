@@ -37,6 +37,10 @@ RSL_MUST_CHECK bool rsl__rational_compare(const rsl__rational *a, const rsl__rat
 
 /** The nearest double, ties to even; infinite past the largest. */
 RSL_MUST_CHECK bool rsl__rational_to_double(const rsl__rational *a, double *out);
+/** The double nearest to the exact root: of a variance, say, that was never rounded itself. @return false below 0. */
+RSL_MUST_CHECK bool rsl__rational_square_root(const rsl__rational *a, double *out);
+/** The same of a double, as IEEE 754 asks of a machine's own: nan below 0 and of nan, infinity of infinity. */
+double rsl__sqrt(double value);
 /** The size × 10^decimals, rounded to an integer half away from zero; decimals 0 or more. */
 RSL_MUST_CHECK bool rsl__rational_round(const rsl__rational *a, int decimals, rsl__natural *units);
 

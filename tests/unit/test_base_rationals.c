@@ -1,6 +1,7 @@
 /* Exact fractions (T7: boundaries; R10: one rounding) and the natural numbers under them. */
 #include "base/rational.h"
 
+#include "base/bits.h"
 #include "base/int128.h"
 
 #include <setjmp.h>
@@ -194,6 +195,53 @@ static void a_quotient_of_doubles_is_that_of_the_machine(void **state) {
   }
 }
 
+static void middle_squared(double a, double b, rsl__rational *out) {
+  rsl__rational other;
+  rsl__rational_from_double(a * 0.5, out);
+  rsl__rational_from_double(b * 0.5, &other);
+  assert_true(rsl__rational_add(out, &other, out));
+  assert_true(rsl__rational_multiply(out, out, out));
+}
+
+/* What a correctly rounded root is: the exact value lies between the squares of the middles to both neighbours. (A root
+ * of a double is never a middle itself: its square would have more bits than a double.) */
+static void a_root_is_the_nearest_double(void **state) {
+  (void)state;
+  for (int i = 0; i < 30000; i++) {
+    uint64_t bits = random_word() >> 1;
+    if (i % 8 == 0) bits &= ((uint64_t)1 << 52) - 1;
+    double value = rsl__double_from_bits(bits);
+    if (!(value - value == 0.0) || value == 0.0) continue;
+    double root = rsl__sqrt(value);
+    rsl__rational exact, lowest, highest;
+    int above = 0, below = 0;
+    rsl__rational_from_double(value, &exact);
+    middle_squared(root, rsl__double_from_bits(rsl__double_bits(root) - 1), &lowest);
+    middle_squared(root, rsl__double_from_bits(rsl__double_bits(root) + 1), &highest);
+    assert_true(rsl__rational_compare(&exact, &lowest, &above));
+    assert_true(rsl__rational_compare(&exact, &highest, &below));
+    assert_true(above > 0 && below < 0);
+  }
+}
+
+static void known_roots_are_exact_and_what_has_none_is_refused(void **state) {
+  (void)state;
+  for (int64_t i = 0; i < 2000; i++) assert_true(rsl__sqrt((double)(i * i)) == (double)i);
+  assert_true(rsl__sqrt(2.0) == 1.41421356237309504880168872420969807856967); /* the published digits of √2 */
+  assert_true(rsl__sqrt(0.25) == 0.5);
+  double nothing = rsl__sqrt(-1.0);
+  assert_true(nothing != nothing);
+  assert_true(rsl__double_bits(rsl__sqrt(-0.0)) == 0);
+  /* The population variance of 1, 2, 4 is (3 × 21 - 49) / 9 = 14/9; √(14/9) = √14 / 3. */
+  rsl__rational variance;
+  double root = 0.0;
+  fraction(14, 9, &variance);
+  assert_true(rsl__rational_square_root(&variance, &root));
+  assert_true(root == 1.247219128924647128527916244105516433); /* bc -l: scale=35; sqrt(14)/3 */
+  fraction(-14, 9, &variance);
+  assert_false(rsl__rational_square_root(&variance, &root));
+}
+
 static void past_the_largest_double_is_infinite(void **state) {
   (void)state;
   rsl__rational large, two;
@@ -229,6 +277,8 @@ int main(void) {
     cmocka_unit_test(dividing_by_zero_and_taking_an_absent_figure_are_refused),
     cmocka_unit_test(every_double_goes_through_a_fraction_unchanged),
     cmocka_unit_test(a_quotient_of_doubles_is_that_of_the_machine),
+    cmocka_unit_test(a_root_is_the_nearest_double),
+    cmocka_unit_test(known_roots_are_exact_and_what_has_none_is_refused),
     cmocka_unit_test(past_the_largest_double_is_infinite),
     cmocka_unit_test(rounding_a_fraction_is_half_away_from_zero),
   };
