@@ -1,0 +1,164 @@
+#include "base/error.h"
+#include "report/blocks.h"
+
+enum { NOTE_INDENT = 4 };
+
+typedef struct review_table {
+  const rsl_review *review;
+  const rsl_plan *plan;
+  rsl_table_options options;
+  rsl__blocks blocks;
+} review_table;
+
+static void say_review(rsl__grid *grid, void *context);
+static bool has_rows(const review_table *table, const rsl__block *block);
+static void say_row(rsl__grid *grid, const review_table *table, const rsl_review_row *row);
+static void say_actual(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals);
+static void say_target(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals);
+static void say_notes(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals);
+static bool needs_reason(const review_table *table, rsl_rating rating);
+static int actual_decimals(const rsl_review_row *row, int decimals);
+static const char *sign_of(const rsl_target *target);
+
+rsl_status rsl_table_review(const rsl_review *review, const rsl_table_options *options, const rsl_allocator *allocator,
+                            rsl_sink sink, rsl_error *error) {
+  review_table table = { .review = review, .plan = rsl_review_plan(review), .options = rsl__table_options(options) };
+  rsl_language language = table.options.language;
+  const rsl__grid_column columns[] = {
+    { rsl_translate(language, "Indicator"), false, false, 12, 4, 3 },
+    { rsl_translate(language, "Actual"), true, false, 0, 1, 0 },
+    { rsl_translate(language, "Expected"), true, false, 0, 1, 0 },
+    { rsl_translate(language, "Target"), true, false, 0, 1, 0 },
+    { rsl_translate(language, "Achieved"), true, false, 0, 1, 0 },
+    { rsl_translate(language, "Rating"), false, false, 8, 4, 2 },
+  };
+  rsl__error_clear(error);
+  rsl_status status = rsl__blocks_find(&table.blocks, review, allocator, error);
+  if (status == RSL_OK)
+    status = rsl__grid_write(columns, sizeof columns / sizeof *columns, table.options.width, allocator, sink,
+                             say_review, &table, error);
+  rsl__blocks_free(&table.blocks);
+  return status;
+}
+
+static void say_review(rsl__grid *grid, void *context) {
+  const review_table *table = context;
+  bool first = true;
+  if (!grid->measuring && grid->rows == 0)
+    rsl__grid_paragraph(grid, rsl_translate(table->options.language, "There are no targets to review."), 0);
+  for (size_t i = 0; i < rsl_review_headline_count(table->review) && rsl__grid_goes_on(grid); i++) {
+    const rsl_headline *headline = rsl_review_headline_at(table->review, i);
+    const rsl__block *block = headline->of_field ? NULL : rsl__blocks_of(&table->blocks, headline);
+    if (block == NULL || !has_rows(table, block)) continue;
+    if (!first) rsl__grid_blank(grid);
+    first = false;
+    rsl__say_title(grid, table->review, headline, table->options.language);
+    rsl__grid_head(grid);
+    for (size_t k = block->first; k < block->end && rsl__grid_goes_on(grid); k++) {
+      const rsl_review_row *row = rsl_review_at(table->review, k);
+      if (rsl__table_keeps(&table->options, row->links.unit, row->links.indicator)) say_row(grid, table, row);
+    }
+  }
+}
+
+static bool has_rows(const review_table *table, const rsl__block *block) {
+  for (size_t i = block->first; i < block->end; i++) {
+    const rsl_target_links *links = &rsl_review_at(table->review, i)->links;
+    if (rsl__table_keeps(&table->options, links->unit, links->indicator)) return true;
+  }
+  return false;
+}
+
+static void say_row(rsl__grid *grid, const review_table *table, const rsl_review_row *row) {
+  rsl_language language = table->options.language;
+  int decimals = rsl_plan_indicator(table->plan, row->links.indicator)->decimals;
+  rsl__say_indicator(rsl__grid_scratch(grid), table->plan, row->links.indicator);
+  rsl__grid_scratch_cell(grid);
+  say_actual(grid, table, row, decimals);
+  int telling = rsl__telling_decimals(row->expected, row->actual, decimals);
+  rsl__say_number(rsl__grid_scratch(grid), row->expected, telling, language);
+  rsl__grid_scratch_cell(grid);
+  say_target(grid, table, row, decimals);
+  rsl__say_percent(rsl__grid_scratch(grid), row->achieved_percent, language);
+  rsl__grid_scratch_cell(grid);
+  rsl__grid_cell(grid, rsl_rating_word(row->rating, language));
+  rsl__grid_end_row(grid);
+  say_notes(grid, table, row, decimals);
+}
+
+static void say_actual(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals) {
+  rsl__text_buffer *text = rsl__grid_scratch(grid);
+  if (row->actual.kind != RSL_NUMBER_ABSENT) {
+    rsl__say_number(text, row->actual, actual_decimals(row, decimals), table->options.language);
+    rsl__text_buffer_text(text, " (");
+    rsl__say_period(text, row->actual_period);
+    rsl__text_buffer_char(text, ')');
+  }
+  rsl__grid_scratch_cell(grid);
+}
+
+static void say_target(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals) {
+  rsl_language language = table->options.language;
+  rsl__text_buffer *text = rsl__grid_scratch(grid);
+  bool has_low = row->target_low.kind != RSL_NUMBER_ABSENT;
+  bool has_high = row->target_high.kind != RSL_NUMBER_ABSENT;
+  bool is_range = has_low && has_high && rsl_number_compare(row->target_low, row->target_high) != 0;
+  if (has_low || has_high) {
+    rsl__text_buffer_text(text, sign_of(rsl_plan_target(table->plan, row->target)));
+    rsl__say_number(text, has_low ? row->target_low : row->target_high, decimals, language);
+  }
+  if (is_range) {
+    rsl__text_buffer_text(text, "–");
+    rsl__say_number(text, row->target_high, decimals, language);
+  }
+  rsl__grid_scratch_cell(grid);
+}
+
+static void say_notes(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals) {
+  rsl_language language = table->options.language;
+  bool reason = needs_reason(table, row->rating) && row->reason != NULL && row->reason[0] != '\0';
+  if (reason) rsl__grid_paragraph(grid, row->reason, NOTE_INDENT);
+  /* A weak figure is told under a good rating too (T8). */
+  if (!reason && row->flags != 0) {
+    rsl__say_flags(rsl__grid_scratch(grid), row->flags, language);
+    rsl__grid_scratch_paragraph(grid, NOTE_INDENT);
+  }
+  if (row->shown_period.type == RSL_PERIOD_NONE || row->shown.kind == RSL_NUMBER_ABSENT) return;
+  if (reason && row->reason_code == RSL_REASON_BELOW_MIN_COVERAGE) return; /* the reason has it */
+  rsl__text_buffer *text = rsl__grid_scratch(grid);
+  rsl__text_buffer_text(text, rsl_translate(language, "known too, not rated"));
+  rsl__text_buffer_text(text, ": ");
+  rsl__say_number(text, row->shown, decimals, language);
+  rsl__text_buffer_text(text, " (");
+  rsl__say_period(text, row->shown_period);
+  rsl__text_buffer_char(text, ')');
+  rsl__grid_scratch_paragraph(grid, NOTE_INDENT);
+}
+
+static bool needs_reason(const review_table *table, rsl_rating rating) {
+  return table->options.all_reasons || rating > RSL_RATING_ON_TRACK || rating == RSL_RATING_NONE;
+}
+
+/* More than the indicator's where rounding would show the actual at a bound that it does not reach or is past (T7). */
+static int actual_decimals(const rsl_review_row *row, int decimals) {
+  int low = rsl__telling_decimals(row->actual, row->target_low, decimals);
+  int high = rsl__telling_decimals(row->actual, row->target_high, decimals);
+  return low > high ? low : high;
+}
+
+static const char *sign_of(const rsl_target *target) {
+  switch (target->condition.form) {
+  case RSL_FORM_AT_LEAST:
+    return "≥ ";
+  case RSL_FORM_ABOVE:
+    return "> ";
+  case RSL_FORM_AT_MOST:
+    return "≤ ";
+  case RSL_FORM_BELOW:
+    return "< ";
+  case RSL_FORM_ABOUT:
+    return "~ ";
+  default:
+    return "";
+  }
+}
