@@ -63,11 +63,11 @@ typedef enum rsl_reason {
   RSL_REASON_CAP_WITHIN_EXPECTED = 20, /**< a capped total is not above what is expected by now */
   RSL_REASON_CAP_ABOVE_EXPECTED = 21,  /**< a capped total is above what is expected by now, the cap not passed */
   /* On the way, averages and yearly conditions. */
-  RSL_REASON_AVERAGE_ON_TRACK = 22, /**< average against the wanted one: at or above the cut of on_track */
+  RSL_REASON_AVERAGE_ON_TRACK = 22, /**< does not hold; against the wanted one at or above the cut of on_track */
   RSL_REASON_AVERAGE_BEHIND = 23,
   RSL_REASON_AVERAGE_OFF_TRACK = 24,
-  RSL_REASON_AVERAGE_HOLDS = 25,   /**< no ratio is defined, and the average so far holds */
-  RSL_REASON_AVERAGE_FAILS = 26,   /**< no ratio is defined, and the average so far fails */
+  RSL_REASON_AVERAGE_HOLDS = 25,     /**< the average so far holds */
+  RSL_REASON_AVERAGE_FAILS = 26,     /**< it does not, and no ratio to the wanted one is defined */
   RSL_REASON_EVERY_YEAR_HELD = 27, /**< on the way and at the end */
   /* At the end. */
   RSL_REASON_BEYOND_TARGET = 28,

@@ -44,9 +44,9 @@ static const char *const sentences[RSL_REASON_END] = {
   [RSL_REASON_PROGRESS_OFF_TRACK] = "{5} of the way expected by the end of {1}; behind needs {6}",
   [RSL_REASON_CAP_WITHIN_EXPECTED] = "{0} is within the {2} expected by then",
   [RSL_REASON_CAP_ABOVE_EXPECTED] = "{0} is above the {2} expected by then",
-  [RSL_REASON_AVERAGE_ON_TRACK] = "{0} against {3} is {5}; on track needs {6}",
-  [RSL_REASON_AVERAGE_BEHIND] = "{0} against {3} is {5}; on track needs {6}",
-  [RSL_REASON_AVERAGE_OFF_TRACK] = "{0} against {3} is {5}; behind needs {6}",
+  [RSL_REASON_AVERAGE_ON_TRACK] = "{0} against {3} gives {5}; on track needs {6}",
+  [RSL_REASON_AVERAGE_BEHIND] = "{0} against {3} gives {5}; on track needs {6}",
+  [RSL_REASON_AVERAGE_OFF_TRACK] = "{0} against {3} gives {5}; behind needs {6}",
   [RSL_REASON_AVERAGE_HOLDS] = "{0} holds so far: {3}",
   [RSL_REASON_AVERAGE_FAILS] = "{0} does not hold so far: {3}",
   [RSL_REASON_EVERY_YEAR_HELD] = "every year up to {1} held: {3}",
@@ -221,7 +221,7 @@ static void say_target(const speaker *speech, char *out) {
   say_condition(speech, condition);
   if (speech->input->form == RSL_FORM_TOTAL) phrase = "{0} in all";
   if (speech->input->form == RSL_FORM_EACH_YEAR) phrase = "{0} each year";
-  if (is_average(speech)) phrase = "{0} a year on average";
+  if (is_average(speech)) phrase = "{0} a year";
   (void)rsl__sentence_fill(out, RSL__PHRASE_SIZE, rsl_translate(speech->language, phrase), places, 1);
 }
 

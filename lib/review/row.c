@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "cube/cube.h"
 #include "review/case.h"
 
 static rsl_number take_baseline(rsl__case *subject, const rsl__figures *figures, rsl_figure *measured);
@@ -68,8 +69,10 @@ static void fill_input(const rsl__case *subject, rsl_number baseline, rsl_path_i
   input->over = subject->question->as_of != RSL_DATE_NONE && subject->question->as_of > rsl_period_last_day(target->by);
 }
 
-/** Nothing in a plan says it of an indicator: its own term's figures do. */
+/** Nothing in a plan says it of an indicator: all of its figures do, those of other units too. */
 static bool is_never_negative(const rsl__case *subject) {
+  const rsl__column *column = &subject->question->cube->columns[subject->links.indicator];
+  if (column->has_negative) return false;
   for (size_t i = 0; i < subject->series_count; i++)
     if (rsl_number_sign(subject->series[i].value) < 0) return false;
   return true;

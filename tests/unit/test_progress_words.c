@@ -2,6 +2,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -121,9 +122,26 @@ static void the_forms_over_a_term_are_named_as_such(void **state) {
   set_range(&input, "10", "11");
   set_years(&input, years, "6.93");
   assert_string_equal(say(&input, 1, RSL_LANGUAGE_ENGLISH),
-                      "an average of 6.93 up to 2021 against 10 to 11 a year on average is 0.69; on track needs 0.95");
+                      "an average of 6.93 up to 2021 against 10 to 11 a year gives 0.69; on track needs 0.95");
   set_years(&input, years, "6.93 - 7");
   assert_string_equal(say(&input, 1, RSL_LANGUAGE_ENGLISH), "there is no figure for 2022");
+}
+
+/* The list of reason codes stands complete in docs/formats.md. */
+static void every_reason_code_is_documented(void **state) {
+  (void)state;
+  static char text[65536];
+  char row[96];
+  FILE *file = fopen("docs/formats.md", "r");
+  assert_non_null(file);
+  size_t length = fread(text, 1, sizeof text - 1, file);
+  assert_true(length < sizeof text - 1);
+  text[length] = '\0';
+  assert_int_equal(fclose(file), 0);
+  for (int i = RSL_REASON_NONE + 1; i < RSL_REASON_END; i++) {
+    (void)snprintf(row, sizeof row, "\n| `%s` |", rsl_reason_code((rsl_reason)i));
+    if (strstr(text, row) == NULL) fail_msg("no row %s", row);
+  }
 }
 
 static void a_sentence_is_cut_to_its_buffer_and_always_ended(void **state) {
@@ -148,6 +166,7 @@ int main(void) {
     cmocka_unit_test(a_sentence_says_the_numbers_that_decided),
     cmocka_unit_test(more_digits_are_shown_where_rounding_would_hide_the_side),
     cmocka_unit_test(the_forms_over_a_term_are_named_as_such),
+    cmocka_unit_test(every_reason_code_is_documented),
     cmocka_unit_test(a_sentence_is_cut_to_its_buffer_and_always_ended),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
