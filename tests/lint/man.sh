@@ -20,10 +20,10 @@ if ! diff "$work/help" "$work/page" >"$work/differences"; then
   exit 1
 fi
 name=$(basename "$program")
-grep -q "^\.SH NAME" "$page" && grep -q "^$(echo "$name" | sed 's/-/\\\\-/') " "$page" || {
+if ! grep -q "^$(echo "$name" | sed 's/-/\\\\-/') " "$page"; then
   echo "$page does not name $name"
   exit 1
-}
+fi
 if command -v groff >/dev/null; then
   groff -man -ww -z -Tutf8 "$page" >"$work/groff" 2>&1
   test ! -s "$work/groff" || { cat "$work/groff"; exit 1; }

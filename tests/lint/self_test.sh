@@ -217,4 +217,27 @@ echo 'RSL_API int rsl_three(void);' >>include/resolution/base.h
 library
 finds 'rsl_three is declared in a public header and the library has it not' symbols
 
+# Codes of problems.
+# shellcheck disable=SC2016 # the quotes of the list are meant
+codes() { # codes LISTED CODE...: a page that lists one, and a source that gives the others
+  mkdir -p docs
+  printf '## Problem codes\n\n| code | what |\n| --- | --- |\n| `%s` | it |\n' "$1" >docs/formats.md
+  echo 'void complain(int x, const char *code, const char *format, ...);' >lib/io/late.h
+  shift
+  for code in "$@"; do
+    printf 'void g(void) { complain((1), /* "no" */ "%s", "`%%s` is bad: \\"%%s\\"", "b"); }\n' "$code" >>lib/io/good.c
+  done
+}
+listed() {
+  sh "$tools/codes.sh" "$work/tree"
+}
+codes bad_thing bad_thing
+passes "listed codes" listed
+codes bad_thing bad_thing odd_thing
+finds 'lib/io/good.c:.*odd_thing is given here, and not listed' listed
+codes bad_thing odd_thing
+finds 'bad_thing is listed, and nothing can give it' listed
+codes bad_thing bad_thing 'no code'
+finds 'lib/io/good.c:.*cannot be read from the source' listed
+
 test $failures -eq 0 && echo "every check finds what it is for"
