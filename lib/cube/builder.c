@@ -40,9 +40,9 @@ static void pop(rsl_cube_builder *builder, uint32_t indicator);
 static void describe_heaps(rsl_cube_builder *builder);
 
 /* Every refusal ends here: the code for machines, the sentence with its place for people. */
-#define REFUSE(in, name, ...)                                                                                    \
-  (*(in)->code = (name), rsl__fail_at((in)->error, RSL_ERR_DATA, (in)->from->file, (in)->from->line,                  \
-                                           0, NULL, __VA_ARGS__))
+#define REFUSE(in, name, ...) \
+  (*(in)->code = (name), \
+   rsl__fail_at((in)->error, RSL_ERR_DATA, (in)->from->file, (in)->from->line, 0, NULL, __VA_ARGS__))
 
 void rsl_measurement_init(rsl_measurement *measurement) {
   *measurement = (rsl_measurement){ .unit = RSL_NONE, .indicator = RSL_NONE, .reported_at = RSL_DATE_NONE };
@@ -166,8 +166,10 @@ static rsl_status check_status(arrival *in, unsigned *status) {
                   from->status > ' ' && from->status < 127 ? from->status : '?');
   bool of_figure = number >= 0 && rsl__status_of_figure((unsigned)number);
   if (given && number >= 0 && !of_figure)
-    return REFUSE(in, "figure_with_missing_status", "status %c says that there is no figure, but there is one: "
-                  "leave out one of the two", from->status);
+    return REFUSE(in, "figure_with_missing_status",
+                  "status %c says that there is no figure, but there is one: "
+                  "leave out one of the two",
+                  from->status);
   /* formats.md: without a figure the status is O unless it says which kind of absence it is. */
   if (!given && (number < 0 || of_figure)) number = rsl__status_number('O');
   if (given && number < 0) number = RSL__STATUS_A;
@@ -189,11 +191,15 @@ static rsl_status check_period(const rsl_cube_builder *builder, const arrival *i
     return REFUSE(in, "period_too_short", "period %s is shorter than the frequency of `%s`, which is %s", text, code,
                   frequency);
   if (rsl_period_parts(from->period, heap->frequency) == 0)
-    return REFUSE(in, "period_not_whole", "period %s is not made of whole periods of the frequency of `%s`, which "
-                  "is %s", text, code, frequency);
+    return REFUSE(in, "period_not_whole",
+                  "period %s is not made of whole periods of the frequency of `%s`, which "
+                  "is %s",
+                  text, code, frequency);
   if (!heap->longer)
-    return REFUSE(in, "no_time_rule", "period %s is longer than the frequency of `%s`, which is %s, and `%s` has no "
-                  "time rule: add `time` to the indicator", text, code, frequency, code);
+    return REFUSE(in, "no_time_rule",
+                  "period %s is longer than the frequency of `%s`, which is %s, and `%s` has no "
+                  "time rule: add `time` to the indicator",
+                  text, code, frequency, code);
   return RSL_OK;
 }
 
@@ -225,15 +231,17 @@ static rsl_status check_sides(const rsl_cube_builder *builder, const arrival *in
   for (int i = 0; i < 2; i++) {
     const rsl__heap *side = &builder->heaps[sides[i]];
     bool same = from->period.type == side->frequency;
-    bool longer = from->period.type < side->frequency && side->longer &&
-                  rsl_period_parts(from->period, side->frequency) > 0;
+    bool longer =
+        from->period.type < side->frequency && side->longer && rsl_period_parts(from->period, side->frequency) > 0;
     if (same || longer || !(i == 0 ? from->has_numerator : from->has_denominator)) continue;
     fits = false;
     wrong = sides[i];
   }
   if (fits) return RSL_OK;
-  return REFUSE(in, "side_of_other_period", "`%s` takes no figure of that length of period: give it in rows of its "
-                "own frequency", rsl_plan_indicator(builder->plan, wrong)->code);
+  return REFUSE(in, "side_of_other_period",
+                "`%s` takes no figure of that length of period: give it in rows of its "
+                "own frequency",
+                rsl_plan_indicator(builder->plan, wrong)->code);
 }
 
 static bool has_sides(const rsl_measurement *from) {

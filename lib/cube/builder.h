@@ -33,10 +33,10 @@ struct rsl_cube_builder {
   const rsl_plan *plan;
   rsl_allocator allocator;
   rsl_cube_options options;
-  rsl_cube *cube;          /**< its store is filled, its columns are empty */
+  rsl_cube *cube; /**< its store is filled, its columns are empty */
   rsl__heap *heaps;
-  uint32_t serial;         /**< of the rows that have no line */
-  const char *last_file;   /**< the texts of the row before: the next mostly has the same */
+  uint32_t serial;       /**< of the rows that have no line */
+  const char *last_file; /**< the texts of the row before: the next mostly has the same */
   uint32_t last_file_number;
   const char *last_source;
   const char *last_note;

@@ -138,8 +138,8 @@ static void check_sides(search *in, uint32_t indicator, const rsl__row *row, rsl
     if (rsl_number_sign(numerator) == 0) return;
     char above[RSL_NUMBER_TEXT];
     rsl_number_format(numerator, above);
-    rsl__problem(in->problems, RSL_SEVERITY_ERROR, "zero_denominator", &told.place,
-                 "`%s` of `%s` for %s is %s over 0", told.code, told.unit, told.period, above);
+    rsl__problem(in->problems, RSL_SEVERITY_ERROR, "zero_denominator", &told.place, "`%s` of `%s` for %s is %s over 0",
+                 told.code, told.unit, told.period, above);
     return;
   }
   if ((row->flags & RSL__ROW_VALUE) == 0) return;
@@ -169,8 +169,8 @@ static void check_rolled_up(search *in, uint32_t indicator, const rsl__row *row)
     told_figure told;
     tell(in, indicator, row, &told);
     rsl__problem(in->problems, RSL_SEVERITY_WARNING, "figure_not_owed", &told.place,
-                 "`%s` of `%s` for %s is not owed there: it shows at the unit and counts in no total", told.code, told.unit,
-                 told.period);
+                 "`%s` of `%s` for %s is not owed there: it shows at the unit and counts in no total", told.code,
+                 told.unit, told.period);
     return;
   }
   if (rsl__when_type(row->when) != sheet->record->frequency) {
@@ -219,8 +219,8 @@ static void check_longer(search *in, uint32_t indicator, const rsl__row *row, ui
   rsl_number_format(made, made_text);
   rsl_number_format(given, given_text);
   rsl__problem(in->problems, RSL_SEVERITY_WARNING, "period_report_differs", &told.place,
-               "`%s` of `%s` for %s is given as %s, but its %s figures, which are complete, make %s", told.code, told.unit,
-               told.period, given_text, rsl_period_type_name(sheet->record->frequency), made_text);
+               "`%s` of `%s` for %s is given as %s, but its %s figures, which are complete, make %s", told.code,
+               told.unit, told.period, given_text, rsl_period_type_name(sheet->record->frequency), made_text);
 }
 
 static void check_composition(search *in, const rsl_composition *composition) {

@@ -178,8 +178,10 @@ static size_t first_not_below(const rsl__column *column, uint64_t key) {
   size_t high = column->count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (rsl__row_key(&column->rows[middle]) < key) low = middle + 1;
-    else high = middle;
+    if (rsl__row_key(&column->rows[middle]) < key)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }

@@ -17,20 +17,20 @@ typedef struct rsl__column {
   rsl__row *rows;
   size_t count;
   size_t capacity;
-  unsigned scale;                        /**< of all its values (R10) */
+  unsigned scale; /**< of all its values (R10) */
   bool has_negative;
-  rsl__span spans[RSL_PERIOD_TYPE_END];  /**< of the rows with a figure, by the type of their period */
-  rsl__span reach[RSL_PERIOD_TYPE_END];  /**< the periods of a type that hold a figure, its own or its operands' */
+  rsl__span spans[RSL_PERIOD_TYPE_END]; /**< of the rows with a figure, by the type of their period */
+  rsl__span reach[RSL_PERIOD_TYPE_END]; /**< the periods of a type that hold a figure, its own or its operands' */
 } rsl__column;
 
 struct rsl_cube {
   const rsl_plan *plan;
   rsl__store store;
-  rsl__column *columns;     /**< one an indicator */
+  rsl__column *columns; /**< one an indicator */
   uint32_t column_count;
   uint32_t unit_count;
-  uint32_t *places;         /**< of units: depth first where the structure never changes, else the plan's order */
-  uint32_t *units;          /**< at places */
+  uint32_t *places; /**< of units: depth first where the structure never changes, else the plan's order */
+  uint32_t *units;  /**< at places */
   uint64_t row_count;
   uint64_t skipped_count;
   uint64_t later_count;

@@ -102,9 +102,11 @@ static rsl_status check_structure(const rsl_rollup *rollup, rsl_error *error) {
   char last_text[RSL_DATE_TEXT];
   rsl_date_format(first, first_text);
   rsl_date_format(last, last_text);
-  return rsl__fail(error, RSL_ERR_NOT_SUPPORTED,
-                   "units open, close or change their parent between %s and %s: rolling up over a structure that changes "
-                   "is not supported yet; ask for periods on one side of the change", first_text, last_text);
+  return rsl__fail(
+      error, RSL_ERR_NOT_SUPPORTED,
+      "units open, close or change their parent between %s and %s: rolling up over a structure that changes "
+      "is not supported yet; ask for periods on one side of the change",
+      first_text, last_text);
 }
 
 /* Periods of which nobody said anything need no cells, however many they are. */

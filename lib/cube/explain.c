@@ -1,9 +1,9 @@
 #include "cube/rollup.h"
 
 enum {
-  NEST = 8,           /* operands inside operands that are taken apart */
-  NODES = 4000000,    /* an explanation that no one can read must not eat all memory */
-  PARTS_TOLD = 12     /* missing parts of a period are told one by one up to here */
+  NEST = 8,        /* operands inside operands that are taken apart */
+  NODES = 4000000, /* an explanation that no one can read must not eat all memory */
+  PARTS_TOLD = 12  /* missing parts of a period are told one by one up to here */
 };
 
 struct rsl_explanation {
@@ -18,7 +18,6 @@ typedef struct account {
   const rsl_rollup *rollup;
   rsl_explanation *into;
   uint32_t depth; /* how many levels of units to go down; 0: all */
-  rsl_error *error;
 } account;
 
 /* What is being taken apart. */
@@ -28,7 +27,7 @@ typedef struct subject {
   uint32_t when;
   uint32_t depth; /* of its node */
   uint32_t nest;
-  bool unused;    /* it is below a figure that did not use it */
+  bool unused; /* it is below a figure that did not use it */
 } subject;
 
 static rsl_status take_apart(const account *in, subject root);
@@ -63,13 +62,16 @@ rsl_status rsl_explain(const rsl_cube *cube, uint32_t unit, uint32_t indicator, 
   status = find_root(rollup, unit, indicator, period, &root, error);
   if (status != RSL_OK) goto done;
   explanation = rsl__allocate_zeroed(&from, sizeof *explanation);
-  status = explanation == NULL ? rsl__fail_memory(error) : RSL_OK;
-  if (status != RSL_OK) goto done;
+  if (explanation == NULL) {
+    status = rsl__fail_memory(error);
+    goto done;
+  }
   explanation->allocator = from;
-  account in = { rollup, explanation, depth, error };
+  account in = { rollup, explanation, depth };
   status = take_apart(&in, root);
   if (status == RSL_ERR_MEMORY && explanation->count >= NODES)
-    status = rsl__fail(error, RSL_ERR_LIMIT, "the explanation is longer than %d lines: ask for fewer levels of units", NODES);
+    status = rsl__fail(error, RSL_ERR_LIMIT, "the explanation is longer than %d lines: ask for fewer levels of units",
+                       NODES);
   if (status == RSL_ERR_MEMORY) (void)rsl__fail_memory(error);
   if (status != RSL_OK) goto done;
   *out = explanation;
@@ -174,8 +176,7 @@ static rsl_status tell_rows(const account *in, const subject *at, const rsl_figu
   if (!rsl__own_read(rollup, at->indicator, at->position, at->when, rsl__parts(sheet, at->when), &own))
     return RSL_ERR_OVERFLOW;
   rsl__column_place(column, rollup->cube->places[unit], &first, &end);
-  size_t next = first;
-  for (; status == RSL_OK && first < end; first = next) {
+  for (size_t next = 0; status == RSL_OK && first < end; first = next) {
     uint32_t when = column->rows[first].when;
     for (next = first + 1; next < end && column->rows[next].when == when;) next++;
     if (!rsl_period_contains(rsl__when_period(at->when), rsl__when_period(when))) continue;
@@ -234,10 +235,9 @@ static rsl_status tell_missing(const account *in, const subject *at, rsl_period 
 static rsl_status tell_operands(const account *in, const subject *at) {
   const rsl__sheet *sheet = &in->rollup->sheets[at->indicator];
   rsl_status status = RSL_OK;
-  uint32_t operand = 0;
   if (at->nest >= NEST) return RSL_OK;
   for (uint32_t i = 0; status == RSL_OK; i++) {
-    operand = rsl__operand(in->rollup->plan, at->indicator, i);
+    uint32_t operand = rsl__operand(in->rollup->plan, at->indicator, i);
     if (operand == RSL_NONE) break;
     bool looked_up = operand == sheet->operands.weight || operand == sheet->operands.condition_indicator;
     uint32_t when = looked_up ? rsl__weight_when(in->rollup, operand, at->when) : at->when;

@@ -65,9 +65,11 @@ static rsl_status look_at_dates(rsl__finish *finish, uint32_t indicator, size_t 
     if ((rows[i].flags & RSL__ROW_DERIVED) == 0) {
       figure_name name;
       name_figure(finish->cube, indicator, &rows[i], &name);
-      rsl__finish_complain(finish, "revision_without_date", &rows[i],
-                           "`%s`, `%s`, %s has several revisions, and this one does not tell when it was reported: what "
-                           "was known on a date cannot be said; add `reported_at`", name.unit, name.indicator, name.period);
+      rsl__finish_complain(
+          finish, "revision_without_date", &rows[i],
+          "`%s`, `%s`, %s has several revisions, and this one does not tell when it was reported: what "
+          "was known on a date cannot be said; add `reported_at`",
+          name.unit, name.indicator, name.period);
     }
     if (!rsl__finish_mark_bad(finish, &rows[i])) return RSL_ERR_MEMORY;
   }
@@ -112,9 +114,10 @@ static rsl_status refuse(rsl__finish *finish, uint32_t indicator, size_t first, 
   else if (line > 0)
     (void)snprintf(where, sizeof where, "in line %" PRIu32 " of %.64s", line, file == NULL ? "memory" : file);
   if (same)
-    rsl__finish_complain(finish, "duplicate_figure", &rows[with],
-                         "the figure of `%s`, `%s`, %s was given already %s: leave out one, or number them as revisions",
-                         name.unit, name.indicator, name.period, where);
+    rsl__finish_complain(
+        finish, "duplicate_figure", &rows[with],
+        "the figure of `%s`, `%s`, %s was given already %s: leave out one, or number them as revisions", name.unit,
+        name.indicator, name.period, where);
   else
     rsl__finish_complain(finish, "contradictory_figure", &rows[with],
                          "the figure of `%s`, `%s`, %s that stands here differs from that given %s", name.unit,
@@ -135,9 +138,11 @@ static rsl_status look_at_scale(rsl__finish *finish, uint32_t indicator) {
     char value[RSL_DECIMAL_TEXT];
     name_figure(finish->cube, indicator, row, &name);
     rsl_decimal_format((rsl_decimal){ row->value, (int32_t)row->scale }, value);
-    rsl__finish_complain(finish, "figure_not_exact", row,
-                         "%s of `%s`, `%s`, %s cannot be held exactly beside figures of the same indicator that have %u "
-                         "decimals", value, name.unit, name.indicator, name.period, scale);
+    rsl__finish_complain(
+        finish, "figure_not_exact", row,
+        "%s of `%s`, `%s`, %s cannot be held exactly beside figures of the same indicator that have %u "
+        "decimals",
+        value, name.unit, name.indicator, name.period, scale);
     if (!rsl__finish_mark_bad(finish, row)) return RSL_ERR_MEMORY;
   }
   return RSL_OK;

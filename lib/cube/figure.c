@@ -22,11 +22,16 @@ rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32
   out->prints = 0;
   if (when == 0 || !rsl__has_length(rollup, indicator, rsl__when_period(when))) return RSL_OK;
   unsigned role = rsl__role(rollup, indicator, position, rsl__when_last_day(when)) & RSL__ROLE_KIND;
-  if (sheet->rule == RSL_RULE_FORMULA) status = read_formula(rollup, &site, out);
-  else if (sheet->rule == RSL_RULE_NONE) status = read_none(rollup, &site, out);
-  else if (role == RSL__ROLE_OWES) status = read_leaf(rollup, &site, operand, out);
-  else if (role == RSL__ROLE_ABOVE) status = read_above(rollup, &site, out);
-  else status = read_outside(rollup, &site, out);
+  if (sheet->rule == RSL_RULE_FORMULA)
+    status = read_formula(rollup, &site, out);
+  else if (sheet->rule == RSL_RULE_NONE)
+    status = read_none(rollup, &site, out);
+  else if (role == RSL__ROLE_OWES)
+    status = read_leaf(rollup, &site, operand, out);
+  else if (role == RSL__ROLE_ABOVE)
+    status = read_above(rollup, &site, out);
+  else
+    status = read_outside(rollup, &site, out);
   rsl_figure *figure = &out->figure;
   if (figure->value.kind == RSL_NUMBER_ABSENT) {
     figure->status = '\0';
@@ -106,8 +111,7 @@ static rsl_status read_leaf(const rsl_rollup *rollup, const rsl__site *site, boo
   rsl__report report;
   rsl__tally tally;
   rsl__wide wide;
-  rsl_status status =
-      rsl__kernel_leaf(rollup, site->indicator, site->position, site->when, &report, &tally, &wide);
+  rsl_status status = rsl__kernel_leaf(rollup, site->indicator, site->position, site->when, &report, &tally, &wide);
   if (status != RSL_OK) return status;
   rsl__due due = rsl__due_of(rollup, site->indicator, site->position, site->when);
   rsl__value value = rsl__kernel_value(sheet, &tally, &wide, due.units);
@@ -154,7 +158,8 @@ static void read_kept_leaf(const rsl_rollup *rollup, const rsl__site *site, rsl_
     return;
   }
   rsl__own own;
-  if (!rsl__own_read(rollup, site->indicator, site->position, site->when, (uint32_t)due.owed, &own) || !own.given) return;
+  if (!rsl__own_read(rollup, site->indicator, site->position, site->when, (uint32_t)due.owed, &own) || !own.given)
+    return;
   figure->value = rsl__number_complete(rsl__own_number(sheet->column, &own));
   figure->origin = RSL_ORIGIN_OWN;
   figure->status = rsl__status_letter(own.status);
@@ -186,7 +191,8 @@ static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, rs
   tell_own(&report, figure);
   if (!choice.shows_own) {
     show_children(sheet, tally, &value, figure);
-    if (figure->absence == RSL_ABSENCE_NOT_REPORTED && report.absence != RSL_ABSENCE_NONE) figure->absence = report.absence;
+    if (figure->absence == RSL_ABSENCE_NOT_REPORTED && report.absence != RSL_ABSENCE_NONE)
+      figure->absence = report.absence;
     return RSL_OK;
   }
   show_own(&report, figure);

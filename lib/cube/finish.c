@@ -1,5 +1,5 @@
-#include <stdarg.h>
 #include "cube/finish.h"
+#include <stdarg.h>
 
 #include <string.h>
 
@@ -113,8 +113,10 @@ static bool is_bad(const rsl__finish *finish, const rsl__row *row) {
   size_t high = finish->bad_count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (finish->bad[middle] < wanted) low = middle + 1;
-    else high = middle;
+    if (finish->bad[middle] < wanted)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low < finish->bad_count && finish->bad[low] == wanted;
 }

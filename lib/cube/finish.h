@@ -13,7 +13,7 @@ typedef struct rsl__finish {
   rsl_problems *problems;
   rsl_error *error;
   uint64_t faults;
-  uint64_t *bad;      /**< with skip_bad: which measurements to leave out */
+  uint64_t *bad; /**< with skip_bad: which measurements to leave out */
   size_t bad_count;
   size_t bad_capacity;
 } rsl__finish;

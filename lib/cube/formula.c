@@ -12,8 +12,8 @@ typedef struct formula_value {
 
 /* What the operands say at one unit and period. */
 typedef struct formula_operands {
-  const uint32_t *slots;  /* of indicators among the operands */
-  const double *numbers;  /* NULL: all absent but those with an empty value */
+  const uint32_t *slots; /* of indicators among the operands */
+  const double *numbers; /* NULL: all absent but those with an empty value */
   const uint8_t *present;
 } formula_operands;
 
@@ -35,8 +35,10 @@ typedef struct formula_weighing {
 static rsl_status run_at(rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when, double *numbers,
                          uint8_t *present, const uint32_t *slots, rsl__result *result, bool *speaks);
 static void weigh(formula_weighing *weighing, const rsl__reading *reading, rsl__result *result);
-static void evaluate(const rsl_rollup *rollup, uint32_t indicator, const formula_operands *operands, rsl__result *result);
-static void step(const rsl_rollup *rollup, formula_machine *machine, const rsl__instruction *item, const formula_operands *operands);
+static void evaluate(const rsl_rollup *rollup, uint32_t indicator, const formula_operands *operands,
+                     rsl__result *result);
+static void step(const rsl_rollup *rollup, formula_machine *machine, const rsl__instruction *item,
+                 const formula_operands *operands);
 static formula_value push_indicator(const rsl_rollup *rollup, uint32_t indicator, const formula_operands *operands);
 static formula_value calculate(formula_machine *machine, rsl__operation operation, formula_value a, formula_value b);
 static formula_value compare(rsl__operation operation, formula_value a, formula_value b);
@@ -66,8 +68,10 @@ rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *e
       bool speaks = false;
       status = run_at(rollup, indicator, p, sheet->whens[w], numbers, present, slots, &result, &speaks);
       result.when = (uint32_t)w;
-      if (status != RSL_OK) (void)rsl__fail_figure(rollup, indicator, p, sheet->whens[w], status, error);
-      else if (speaks) status = keep(rollup, sheet, p, &result);
+      if (status != RSL_OK)
+        (void)rsl__fail_figure(rollup, indicator, p, sheet->whens[w], status, error);
+      else if (speaks)
+        status = keep(rollup, sheet, p, &result);
     }
   }
 done:
@@ -90,7 +94,8 @@ void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t po
   for (uint32_t i = 0; i < expression->indicator_count; i++) {
     const rsl__sheet *operand = &rollup->sheets[expression->indicators[i]];
     rsl__due due = { 0, 0, 0 };
-    if (operand->rule == RSL_RULE_NONE) due = rsl__due_of(rollup, expression->indicators[i], position, when);
+    if (operand->rule == RSL_RULE_NONE)
+      due = rsl__due_of(rollup, expression->indicators[i], position, when);
     else if (operand->rule != RSL_RULE_FORMULA)
       due = rsl__due_below(rollup, expression->indicators[i], position, when);
     if (due.owed > result->owed) result->owed = due.owed;
@@ -151,7 +156,8 @@ static void weigh(formula_weighing *weighing, const rsl__reading *reading, rsl__
   result->origin = differs ? RSL_ORIGIN_MIXED : (uint8_t)figure->origin;
 }
 
-static void evaluate(const rsl_rollup *rollup, uint32_t indicator, const formula_operands *operands, rsl__result *result) {
+static void evaluate(const rsl_rollup *rollup, uint32_t indicator, const formula_operands *operands,
+                     rsl__result *result) {
   const rsl__expression *expression = rsl__plan_expression(rollup->plan, indicator);
   formula_machine machine;
   machine.top = 0;
@@ -170,7 +176,8 @@ static void evaluate(const rsl_rollup *rollup, uint32_t indicator, const formula
 }
 
 /* The parser has checked that the stack neither runs empty nor over. */
-static void step(const rsl_rollup *rollup, formula_machine *machine, const rsl__instruction *item, const formula_operands *operands) {
+static void step(const rsl_rollup *rollup, formula_machine *machine, const rsl__instruction *item,
+                 const formula_operands *operands) {
   formula_value *stack = machine->stack;
   formula_value out = { 0, false, RSL__TRUTH_UNKNOWN };
   if (item->operation == RSL__OPERATION_NUMBER) {
@@ -191,9 +198,12 @@ static void step(const rsl_rollup *rollup, formula_machine *machine, const rsl__
   } else {
     formula_value b = stack[--machine->top];
     formula_value a = stack[--machine->top];
-    if (item->operation <= RSL__OPERATION_DIVIDE) out = calculate(machine, item->operation, a, b);
-    else if (item->operation <= RSL__OPERATION_ABOVE) out = compare(item->operation, a, b);
-    else out = combine(item->operation, a, b);
+    if (item->operation <= RSL__OPERATION_DIVIDE)
+      out = calculate(machine, item->operation, a, b);
+    else if (item->operation <= RSL__OPERATION_ABOVE)
+      out = compare(item->operation, a, b);
+    else
+      out = combine(item->operation, a, b);
   }
   stack[machine->top++] = out;
 }
@@ -228,8 +238,10 @@ static formula_value calculate(formula_machine *machine, rsl__operation operatio
     break;
   default:
     out.absent = b.number == 0;
-    if (out.absent) machine->divided_by_zero = true;
-    else out.number = a.number / b.number;
+    if (out.absent)
+      machine->divided_by_zero = true;
+    else
+      out.number = a.number / b.number;
     break;
   }
   return out;
@@ -267,7 +279,8 @@ static formula_value compare(rsl__operation operation, formula_value a, formula_
 static formula_value combine(rsl__operation operation, formula_value a, formula_value b) {
   formula_value out = { 0, false, RSL__TRUTH_UNKNOWN };
   rsl__truth decides = operation == RSL__OPERATION_AND ? RSL__TRUTH_NO : RSL__TRUTH_YES;
-  if (a.truth == decides || b.truth == decides) out.truth = decides;
+  if (a.truth == decides || b.truth == decides)
+    out.truth = decides;
   else if (a.truth != RSL__TRUTH_UNKNOWN && b.truth != RSL__TRUTH_UNKNOWN)
     out.truth = decides == RSL__TRUTH_NO ? RSL__TRUTH_YES : RSL__TRUTH_NO;
   return out;

@@ -206,8 +206,7 @@ static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, 
 }
 
 /* R4: does the unit's figure meet the condition? A threshold may be another indicator's figure. */
-static rsl_status judge(const rsl_rollup *rollup, const rsl__site *site, const rsl__report *report,
-                        rsl__truth *truth) {
+static rsl_status judge(const rsl_rollup *rollup, const rsl__site *site, const rsl__report *report, rsl__truth *truth) {
   const rsl_rollup_rule *rule = &site->sheet->record->rollup;
   rsl_number threshold = rsl_number_absent();
   uint32_t other = site->sheet->operands.condition_indicator;
@@ -270,8 +269,8 @@ static rsl_status put_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__
     if (rsl_number_sign(pair->b) < 0) return RSL_ERR_DATA;
     a = rsl_number_multiply(pair->a, pair->b);
   }
-  bool fits = put(sheet, a, sheet->a_scale, &tally->a, &wide->a) &&
-              put(sheet, pair->b, sheet->b_scale, &tally->b, &wide->b);
+  bool fits =
+      put(sheet, a, sheet->a_scale, &tally->a, &wide->a) && put(sheet, pair->b, sheet->b_scale, &tally->b, &wide->b);
   return fits ? RSL_OK : RSL_ERR_OVERFLOW;
 }
 
@@ -320,8 +319,8 @@ static bool put(const rsl__sheet *sheet, rsl_number number, unsigned scale, rsl_
   return rsl__int128_scale(rsl__int128_from_words(number.numerator), (int32_t)scale - number.scale, out);
 }
 
-static bool merge_side(const rsl__sheet *sheet, const rsl__int128 *from, rsl__int128 *into,
-                       const rsl_number *from_wide, rsl_number *into_wide) {
+static bool merge_side(const rsl__sheet *sheet, const rsl__int128 *from, rsl__int128 *into, const rsl_number *from_wide,
+                       rsl_number *into_wide) {
   if (!sheet->numbers) return rsl__int128_add(*into, *from, into);
   *into_wide = rsl_number_add(*into_wide, *from_wide);
   return true;
@@ -329,7 +328,6 @@ static bool merge_side(const rsl__sheet *sheet, const rsl__int128 *from, rsl__in
 
 static bool is_better(const rsl__sheet *sheet, const rsl__tally *from, const rsl__wide *from_wide,
                       const rsl__tally *into, const rsl__wide *into_wide) {
-  int order = sheet->numbers ? rsl_number_compare(from_wide->a, into_wide->a)
-                             : rsl__int128_compare(from->a, into->a);
+  int order = sheet->numbers ? rsl_number_compare(from_wide->a, into_wide->a) : rsl__int128_compare(from->a, into->a);
   return sheet->rule == RSL_RULE_MIN ? order < 0 : order > 0;
 }

@@ -101,9 +101,9 @@ static void read_row(const reading *in, uint32_t when, uint32_t parts, rsl__own 
   } else if ((row->flags & (RSL__ROW_NUMERATOR | RSL__ROW_DENOMINATOR)) == 0) {
     own->excused = rsl__status_excuses(row->status);
     own->excused_parts = own->excused ? parts : 0;
-    own->absence = own->excused  ? RSL_ABSENCE_NOT_APPLICABLE
-                   : withdrawn   ? RSL_ABSENCE_WITHDRAWN
-                                 : RSL_ABSENCE_REPORTED_MISSING;
+    own->absence = own->excused ? RSL_ABSENCE_NOT_APPLICABLE
+                   : withdrawn  ? RSL_ABSENCE_WITHDRAWN
+                                : RSL_ABSENCE_REPORTED_MISSING;
   }
 }
 
@@ -223,8 +223,10 @@ static size_t first_from(const reading *in, uint32_t when) {
   size_t high = in->end;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (in->column->rows[middle].when < when) low = middle + 1;
-    else high = middle;
+    if (in->column->rows[middle].when < when)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }

@@ -15,8 +15,8 @@ typedef struct pair_folding {
 
 static rsl_status read_side(const rsl_rollup *rollup, const pair_side *side, uint32_t position, uint32_t when,
                             rsl__point *point);
-static rsl_status read_parts(const rsl_rollup *rollup, const pair_side sides[2], rsl_period_type type, uint32_t position,
-                             uint32_t when, rsl__pair *pair);
+static rsl_status read_parts(const rsl_rollup *rollup, const pair_side sides[2], rsl_period_type type,
+                             uint32_t position, uint32_t when, rsl__pair *pair);
 static void take(rsl__pair *pair, const rsl__point *a, const rsl__point *b);
 static void fold(pair_folding *folding, rsl_number value);
 static rsl_number folded(const pair_folding *folding);
@@ -100,8 +100,8 @@ static rsl_status read_side(const rsl_rollup *rollup, const pair_side *side, uin
 }
 
 /* R5: a part that lacks either figure is left out of both. */
-static rsl_status read_parts(const rsl_rollup *rollup, const pair_side sides[2], rsl_period_type type, uint32_t position,
-                             uint32_t when, rsl__pair *pair) {
+static rsl_status read_parts(const rsl_rollup *rollup, const pair_side sides[2], rsl_period_type type,
+                             uint32_t position, uint32_t when, rsl__pair *pair) {
   pair_folding foldings[2];
   for (int s = 0; s < 2; s++)
     foldings[s] = (pair_folding){ rollup->sheets[sides[s].indicator].record->time, 0, rsl_number_absent() };
@@ -142,7 +142,8 @@ static void fold(pair_folding *folding, rsl_number value) {
   bool replaces = first || folding->time == RSL_TIME_LAST;
   if (!first && folding->time == RSL_TIME_MIN) replaces = rsl_number_compare(value, folding->value) < 0;
   if (!first && folding->time == RSL_TIME_MAX) replaces = rsl_number_compare(value, folding->value) > 0;
-  if (replaces) folding->value = value;
+  if (replaces)
+    folding->value = value;
   else if (folding->time == RSL_TIME_SUM || folding->time == RSL_TIME_MEAN)
     folding->value = rsl_number_add(folding->value, value);
 }

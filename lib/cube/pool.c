@@ -16,8 +16,7 @@ void rsl__pool_free(rsl__pool *pool) {
 void *rsl__pool_add(rsl__pool *pool) {
   if (pool->count == UINT32_MAX) return NULL;
   if (pool->count / BLOCK_ITEMS == pool->block_count) {
-    if (!rsl__grow(&pool->allocator, &pool->blocks, &pool->block_capacity, pool->block_count + 1,
-                   sizeof *pool->blocks))
+    if (!rsl__grow(&pool->allocator, &pool->blocks, &pool->block_capacity, pool->block_count + 1, sizeof *pool->blocks))
       return NULL;
     void *block = rsl__allocate_array(&pool->allocator, BLOCK_ITEMS, pool->item_size);
     if (block == NULL) return NULL;

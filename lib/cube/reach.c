@@ -79,8 +79,8 @@ static void reach_of(rsl_cube *cube, uint32_t indicator) {
     spread(column->spans, (rsl_period_type)type, span);
     if (rule == RSL_RULE_RATIO) {
       /* A period with one side alone has no figure. */
-      rsl__span both = overlap(&cube->columns[operands.numerator].reach[type],
-                               &cube->columns[operands.denominator].reach[type]);
+      rsl__span both =
+          overlap(&cube->columns[operands.numerator].reach[type], &cube->columns[operands.denominator].reach[type]);
       join(span, &both);
     } else if (rule == RSL_RULE_FORMULA) {
       uint32_t operand = 0;

@@ -15,8 +15,10 @@ rsl_status rsl__rollup_ask(rsl_rollup *rollup, const rsl_rollup_request *request
   rsl_status status = RSL_OK;
   for (size_t i = 0; status == RSL_OK && i < count; i++) {
     uint32_t indicator = request->indicators == NULL ? (uint32_t)i : request->indicators[i];
-    if (indicator >= all) return rsl__fail(error, RSL_ERR_ARGUMENT, "a roll-up was asked for an indicator that is not "
-                                           "of the plan");
+    if (indicator >= all)
+      return rsl__fail(error, RSL_ERR_ARGUMENT,
+                       "a roll-up was asked for an indicator that is not "
+                       "of the plan");
     if (!rollup->sheets[indicator].asked) status = ask_one(rollup, request, indicator, error);
   }
   return status;
@@ -43,8 +45,7 @@ static bool is_made_of(rsl_rule rule) {
   return rule == RSL_RULE_RATIO || rule == RSL_RULE_FORMULA;
 }
 
-static rsl_status ask_one(rsl_rollup *rollup, const rsl_rollup_request *request, uint32_t indicator,
-                          rsl_error *error) {
+static rsl_status ask_one(rsl_rollup *rollup, const rsl_rollup_request *request, uint32_t indicator, rsl_error *error) {
   rsl__sheet *sheet = &rollup->sheets[indicator];
   sheet->asked = sheet->needed = true;
   if (request->periods == NULL) return ask_range(rollup, request->every, indicator, error);

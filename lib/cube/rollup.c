@@ -84,8 +84,10 @@ bool rsl_rollup_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicat
   size_t high = sheet->period_count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (rsl__when(sheet->periods[middle]) < when) low = middle + 1;
-    else high = middle;
+    if (rsl__when(sheet->periods[middle]) < when)
+      low = middle + 1;
+    else
+      high = middle;
   }
   if (low == sheet->period_count || rsl__when(sheet->periods[low]) != when) return false;
   /* What could fail was read once already while the roll-up was made. */

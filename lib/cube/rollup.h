@@ -22,12 +22,12 @@
 
 /** A unit's part in measuring an indicator, on a date. */
 enum {
-  RSL__ROLE_NONE = 0,    /**< below the measuring levels, or without measuring units below */
-  RSL__ROLE_ABOVE = 1,   /**< something below it owes */
-  RSL__ROLE_OWES = 2,    /**< one of the lowest measuring units of its branch */
-  RSL__ROLE_KIND = 3,    /**< mask of the three */
+  RSL__ROLE_NONE = 0,     /**< below the measuring levels, or without measuring units below */
+  RSL__ROLE_ABOVE = 1,    /**< something below it owes */
+  RSL__ROLE_OWES = 2,     /**< one of the lowest measuring units of its branch */
+  RSL__ROLE_KIND = 3,     /**< mask of the three */
   RSL__ROLE_MEASURES = 4, /**< a bit beside: its level is measured */
-  RSL__ROLE_ROW = 8      /**< a bit beside: it is at or above a measuring level */
+  RSL__ROLE_ROW = 8       /**< a bit beside: it is at or above a measuring level */
 };
 
 typedef struct rsl__scope rsl__scope;
@@ -62,28 +62,28 @@ enum {
 };
 
 enum {
-  RSL__TALLY_GIVEN = 1 << 0,      /**< there is a figure */
-  RSL__TALLY_PARTIAL = 1 << 1,    /**< R6 */
+  RSL__TALLY_GIVEN = 1 << 0,   /**< there is a figure */
+  RSL__TALLY_PARTIAL = 1 << 1, /**< R6 */
   RSL__TALLY_ESTIMATE = 1 << 2,
-  RSL__TALLY_MIXED = 1 << 3,      /**< an own report stood in */
+  RSL__TALLY_MIXED = 1 << 3,       /**< an own report stood in */
   RSL__TALLY_UNPARTNERED = 1 << 4, /**< a figure came without its partner (R5) */
-  RSL__TALLY_QUALIFIED = 1 << 5,  /**< a qualified figure was left out (T8) */
-  RSL__TALLY_USED = 1 << 6,       /**< something below spoke, if only to be excused */
-  RSL__TALLY_TOUCHED = 1 << 7     /**< the walk's own mark */
+  RSL__TALLY_QUALIFIED = 1 << 5,   /**< a qualified figure was left out (T8) */
+  RSL__TALLY_USED = 1 << 6,        /**< something below spoke, if only to be excused */
+  RSL__TALLY_TOUCHED = 1 << 7      /**< the walk's own mark */
 };
 
 /** What the units below hand upward for one period: undivided, so that nothing is ever averaged twice (R4). */
 typedef struct rsl__tally {
-  rsl__int128 a;          /**< the sum, the numerator, Σ x·w, the extreme, how many meet the condition */
-  rsl__int128 b;          /**< the denominator, Σ w, how many gave one */
-  uint64_t reporting;     /**< unit-periods */
+  rsl__int128 a;      /**< the sum, the numerator, Σ x·w, the extreme, how many meet the condition */
+  rsl__int128 b;      /**< the denominator, Σ w, how many gave one */
+  uint64_t reporting; /**< unit-periods */
   uint64_t stood_in;
   uint64_t weak;
-  uint64_t excused;       /**< owed but for a status M or H */
-  uint64_t prints;        /**< the sum of the prints of the units that spoke: equal sums, equal units */
+  uint64_t excused; /**< owed but for a status M or H */
+  uint64_t prints;  /**< the sum of the prints of the units that spoke: equal sums, equal units */
   uint32_t excused_units;
-  uint32_t when;          /**< index of the period in the sheet */
-  uint8_t status;         /**< the weakest */
+  uint32_t when;  /**< index of the period in the sheet */
+  uint8_t status; /**< the weakest */
   uint8_t flags;
 } rsl__tally;
 
@@ -105,12 +105,12 @@ typedef struct rsl__result {
   uint8_t status;
   uint8_t absence; /**< RSL_ABSENCE_NONE: there is a value */
   uint8_t origin;
-  uint16_t flags;  /**< of rsl_flag */
+  uint16_t flags; /**< of rsl_flag */
 } rsl__result;
 
 /** Where the cells of one unit stand. */
 typedef struct rsl__spot {
-  uint32_t key;   /**< the unit's number in the order of leaving; of a formula its position */
+  uint32_t key; /**< the unit's number in the order of leaving; of a formula its position */
   uint32_t count;
   size_t first;
 } rsl__spot;
@@ -121,35 +121,35 @@ typedef struct rsl__sheet {
   const rsl__column *column;
   rsl_rule rule;
   rsl_operands operands;
-  rsl__break *breaks;       /**< by date; the first from the beginning */
+  rsl__break *breaks; /**< by date; the first from the beginning */
   size_t break_count;
-  uint8_t *rows;            /**< one a position, of a formula measured nowhere itself: it has a row there */
-  rsl__exempt *exempts;     /**< by position */
+  uint8_t *rows;        /**< one a position, of a formula measured nowhere itself: it has a row there */
+  rsl__exempt *exempts; /**< by position */
   size_t exempt_count;
-  bool exempts_change;      /**< some of them have dates */
+  bool exempts_change; /**< some of them have dates */
   bool asked;
-  bool needed;              /**< asked, or an operand of one that is */
+  bool needed; /**< asked, or an operand of one that is */
   bool is_operand;
-  bool keeps_all;           /**< cells for the measuring units too: others would compute them again and again */
-  bool numbers;             /**< sums are in `wides` */
-  bool once;                /**< owes one figure a unit, however many periods the longer one holds (R3) */
+  bool keeps_all; /**< cells for the measuring units too: others would compute them again and again */
+  bool numbers;   /**< sums are in `wides` */
+  bool once;      /**< owes one figure a unit, however many periods the longer one holds (R3) */
   unsigned a_scale;
   unsigned b_scale;
   const rsl_period *periods; /**< asked for; shared */
   size_t period_count;
-  uint32_t *whens;          /**< all periods with something to compute, in order */
+  uint32_t *whens; /**< all periods with something to compute, in order */
   size_t when_count;
   size_t when_capacity;
-  unsigned types;           /**< which types of period are among them: bits */
+  unsigned types; /**< which types of period are among them: bits */
   rsl__tally *cells;
-  rsl__wide *wides;         /**< beside the cells */
-  rsl__result *results;     /**< of a formula, instead of cells */
+  rsl__wide *wides;     /**< beside the cells */
+  rsl__result *results; /**< of a formula, instead of cells */
   size_t cell_count;
   size_t cell_capacity;
   size_t wide_capacity;
   size_t result_capacity;
-  double empty_value;       /**< of a formula whose operands are all absent … */
-  uint8_t empty_absence;    /**< … and why there is none */
+  double empty_value;    /**< of a formula whose operands are all absent … */
+  uint8_t empty_absence; /**< … and why there is none */
   rsl__spot *spots;
   size_t spot_count;
   size_t spot_capacity;
@@ -173,11 +173,11 @@ struct rsl_rollup {
   const rsl_cube *cube;
   const rsl_plan *plan;
   rsl_structure *structure;
-  uint32_t count;            /**< of positions */
-  uint32_t *depths;          /**< of positions */
+  uint32_t count;   /**< of positions */
+  uint32_t *depths; /**< of positions */
   rsl_date known_on;
-  rsl__sheet *sheets;        /**< one an indicator */
-  uint32_t *order;           /**< of indicators: operands first */
+  rsl__sheet *sheets; /**< one an indicator */
+  uint32_t *order;    /**< of indicators: operands first */
   rsl__scope *scopes;
   rsl__period_list *lists;
 };
@@ -191,7 +191,7 @@ void rsl__scopes_free(rsl_rollup *rollup);
 const rsl__scope *rsl__scope_on(const rsl__sheet *sheet, rsl_date on);
 /** What was due of a unit and all below it. */
 typedef struct rsl__due {
-  uint64_t owed;   /**< unit-periods */
+  uint64_t owed; /**< unit-periods */
   uint64_t units;
   uint64_t prints;
 } rsl__due;
@@ -231,19 +231,19 @@ void rsl__sort_numbers(uint32_t *numbers, size_t count);
 
 /** What a unit's own rows say of one indicator and period. */
 typedef struct rsl__own {
-  bool given;             /**< a figure, qualified or not */
+  bool given; /**< a figure, qualified or not */
   bool qualified;
-  bool partial;           /**< a part of the period is missing */
+  bool partial; /**< a part of the period is missing */
   bool estimate;
-  bool excused;           /**< nothing was owed: status M or H */
-  rsl__int128 value;      /**< × 10^-scale of the column, to be divided by `divisor` */
+  bool excused;      /**< nothing was owed: status M or H */
+  rsl__int128 value; /**< × 10^-scale of the column, to be divided by `divisor` */
   uint32_t divisor;
-  uint32_t parts;         /**< periods of the frequency that it speaks for */
+  uint32_t parts; /**< periods of the frequency that it speaks for */
   uint32_t weak_parts;
   uint32_t excused_parts;
   uint8_t status;
   rsl_absence absence;
-  const rsl__row *row;    /**< the only row it rests on; NULL: several */
+  const rsl__row *row; /**< the only row it rests on; NULL: several */
 } rsl__own;
 
 /** @param parts how many periods of the frequency were due. @return false on overflow. */
@@ -264,23 +264,23 @@ typedef struct rsl__point {
   bool excused;
   rsl_number value;
   uint8_t status;
-  bool whole;          /**< no part of the period is missing */
-  bool covered;        /**< nobody who owed is missing */
+  bool whole;   /**< no part of the period is missing */
+  bool covered; /**< nobody who owed is missing */
 } rsl__point;
 
 /** Two figures that belong together (R5). */
 typedef struct rsl__pair {
   bool given;
-  bool lonely;         /**< one side came alone */
+  bool lonely; /**< one side came alone */
   bool partial;
   bool estimate;
   bool excused;
-  bool covered;        /**< nobody who owed the second is missing */
+  bool covered; /**< nobody who owed the second is missing */
   rsl_number a;
   rsl_number b;
   uint8_t status;
-  uint32_t parts;      /**< periods paired */
-  uint32_t all;        /**< of so many */
+  uint32_t parts; /**< periods paired */
+  uint32_t all;   /**< of so many */
   uint32_t weak_parts;
 } rsl__pair;
 
@@ -313,7 +313,7 @@ rsl_number rsl__number_complete(rsl_number number);
 /** A unit's own report, and what it would hand upward if it stood (R2, R4). */
 typedef struct rsl__report {
   bool given;
-  bool speaks;         /**< it carries what the rule needs upward */
+  bool speaks; /**< it carries what the rule needs upward */
   bool qualified;
   rsl_absence absence; /**< why it is not given */
   rsl_number value;
@@ -322,9 +322,9 @@ typedef struct rsl__report {
   uint8_t status;
   bool partial;
   bool estimate;
-  uint32_t parts;      /**< it speaks for so many of `all` periods */
+  uint32_t parts; /**< it speaks for so many of `all` periods */
   uint32_t all;
-  rsl__tally tally;    /**< a and b; the counts are the reader's to fill */
+  rsl__tally tally; /**< a and b; the counts are the reader's to fill */
   rsl__wide wide;
 } rsl__report;
 
@@ -353,8 +353,8 @@ rsl__value rsl__kernel_value(const rsl__sheet *sheet, const rsl__tally *tally, c
 /** The choice between a unit's own report and its children (R2). */
 typedef struct rsl__choice {
   bool shows_own;
-  bool hands_own;          /**< the own report goes upward instead of the children */
-  uint64_t spoken_for;     /**< unit-periods that the own report speaks for */
+  bool hands_own;      /**< the own report goes upward instead of the children */
+  uint64_t spoken_for; /**< unit-periods that the own report speaks for */
 } rsl__choice;
 
 rsl__choice rsl__decide(const rsl__sheet *sheet, const rsl__report *report, const rsl__tally *children,
@@ -389,7 +389,6 @@ typedef struct rsl__reading {
   rsl_figure figure;
   uint64_t prints; /**< of the units that it speaks for */
 } rsl__reading;
-
 
 /** Without a figure. */
 void rsl__figure_clear(rsl_figure *figure);

@@ -23,11 +23,11 @@ enum {
 
 /** One figure. Rows of one indicator stand by place, when, revision. */
 typedef struct rsl__row {
-  int64_t value;       /**< × 10^-scale; in a finished cube × 10^-scale of its column */
-  uint32_t place;      /**< of its unit in the cube's order */
-  uint32_t origin;     /**< its line, or an index of the extras */
-  unsigned when : 24;  /**< its period: rsl__when() */
-  unsigned scale : 5;  /**< as it was written */
+  int64_t value;      /**< × 10^-scale; in a finished cube × 10^-scale of its column */
+  uint32_t place;     /**< of its unit in the cube's order */
+  uint32_t origin;    /**< its line, or an index of the extras */
+  unsigned when : 24; /**< its period: rsl__when() */
+  unsigned scale : 5; /**< as it was written */
   unsigned : 3;
   unsigned file : 16;  /**< 0: none; else the name + 1 */
   unsigned status : 5; /**< rsl__status_number() */
@@ -39,9 +39,9 @@ typedef struct rsl__extra {
   const char *source;
   const char *note;
   uint32_t line;
-  int32_t revision;     /**< -1: none */
+  int32_t revision; /**< -1: none */
   rsl_date reported_at;
-  uint32_t sides;       /**< of a share: an index of the sides + 1; 0: none */
+  uint32_t sides; /**< of a share: an index of the sides + 1; 0: none */
 } rsl__extra;
 
 /** The numerator and denominator of a share: figures of no indicator. */
@@ -58,8 +58,8 @@ typedef struct rsl__sides {
 typedef struct rsl__store {
   rsl_allocator allocator;
   rsl__names files;
-  rsl__names texts;   /**< sources and notes that come again */
-  rsl__arena once;    /**< those past the first few thousand */
+  rsl__names texts; /**< sources and notes that come again */
+  rsl__arena once;  /**< those past the first few thousand */
   rsl__pool extras;
   rsl__pool sides;
 } rsl__store;

@@ -132,14 +132,15 @@ static rsl_status make_exempts(rsl_rollup *rollup, rsl__sheet *sheet) {
     const rsl_not_applicable *entry = &record->not_applicable[i];
     uint32_t unit = RSL_NONE;
     rsl_date on = entry->from != RSL_DATE_NONE ? entry->from : RSL_DATE_NONE;
-    if (rsl_plan_find_unit(rollup->plan, entry->unit, strlen(entry->unit), RSL_NONE, on, &unit, NULL) != RSL_OK) continue;
+    if (rsl_plan_find_unit(rollup->plan, entry->unit, strlen(entry->unit), RSL_NONE, on, &unit, NULL) != RSL_OK)
+      continue;
     uint32_t position = rsl_structure_position(rollup->structure, unit);
     if (position == RSL_NONE) continue;
     if (entry->from != RSL_DATE_NONE || entry->to != RSL_DATE_NONE) sheet->exempts_change = true;
     size_t at = sheet->exempt_count++;
     for (; at > 0 && sheet->exempts[at - 1].position > position; at--) sheet->exempts[at] = sheet->exempts[at - 1];
-    sheet->exempts[at] = (rsl__exempt){ position, rsl_structure_subtree_end(rollup->structure, position), entry->from,
-                                        entry->to };
+    sheet->exempts[at] =
+        (rsl__exempt){ position, rsl_structure_subtree_end(rollup->structure, position), entry->from, entry->to };
   }
   return RSL_OK;
 }

@@ -129,8 +129,8 @@ static rsl_status bring_to_scale(rsl__column *column) {
 /* Rows that went leave room behind; where it is worth it, it is given back. */
 static void give_back(const rsl__finish *finish, rsl__column *column) {
   if (column->count >= column->capacity - column->capacity / 8) return;
-  rsl__row *rows = rsl__resize_array(&finish->builder->allocator, column->rows, column->capacity, column->count,
-                                     sizeof *rows);
+  rsl__row *rows =
+      rsl__resize_array(&finish->builder->allocator, column->rows, column->capacity, column->count, sizeof *rows);
   if (rows == NULL) return;
   column->rows = rows;
   column->capacity = column->count;

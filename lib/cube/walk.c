@@ -4,7 +4,7 @@
 typedef struct walk_level {
   rsl__tally *tallies; /* one a period; all zero but for those touched */
   rsl__wide *wides;
-  uint32_t *touched;   /* indexes of periods */
+  uint32_t *touched; /* indexes of periods */
   uint32_t touched_count;
   uint32_t position;
 } walk_level;
@@ -58,8 +58,10 @@ const rsl__spot *rsl__spot_at(const rsl_rollup *rollup, const rsl__sheet *sheet,
   size_t high = sheet->spot_count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (sheet->spots[middle].key < key) low = middle + 1;
-    else high = middle;
+    if (sheet->spots[middle].key < key)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low < sheet->spot_count && sheet->spots[low].key == key ? &sheet->spots[low] : NULL;
 }
@@ -75,8 +77,10 @@ size_t rsl__cell_at(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t 
     size_t middle = low + (high - low) / 2;
     uint32_t here = formula ? sheet->results[middle].when : sheet->cells[middle].when;
     if (here == period) return middle;
-    if (here < period) low = middle + 1;
-    else high = middle;
+    if (here < period)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return SIZE_MAX;
 }
@@ -193,7 +197,8 @@ static rsl_status hand_up(walk_state *walk, uint32_t period, const rsl__tally *t
   rsl__wide *into = walk->sheet->numbers ? &above->wides[period] : NULL;
   const rsl__wide *from = walk->sheet->numbers ? wide : &nothing;
   rsl__wide unused = nothing;
-  if (rsl__kernel_merge(walk->sheet, &above->tallies[period], into != NULL ? into : &unused, tally, from)) return RSL_OK;
+  if (rsl__kernel_merge(walk->sheet, &above->tallies[period], into != NULL ? into : &unused, tally, from))
+    return RSL_OK;
   return rsl__fail_figure(walk->rollup, walk->indicator, above->position, walk->sheet->whens[period], RSL_ERR_OVERFLOW,
                           walk->error);
 }

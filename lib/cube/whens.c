@@ -4,8 +4,7 @@ static void sift(uint32_t *numbers, size_t root, size_t count);
 
 bool rsl__whens_add(rsl_rollup *rollup, rsl__sheet *sheet, uint32_t when) {
   if (sheet->when_count > 0 && sheet->whens[sheet->when_count - 1] == when) return true;
-  if (!rsl__grow(&rollup->allocator, &sheet->whens, &sheet->when_capacity, sheet->when_count + 1,
-                 sizeof *sheet->whens))
+  if (!rsl__grow(&rollup->allocator, &sheet->whens, &sheet->when_capacity, sheet->when_count + 1, sizeof *sheet->whens))
     return false;
   sheet->whens[sheet->when_count++] = when;
   return true;
@@ -28,8 +27,10 @@ size_t rsl__when_index(const rsl__sheet *sheet, uint32_t when) {
   size_t high = sheet->when_count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (sheet->whens[middle] < when) low = middle + 1;
-    else high = middle;
+    if (sheet->whens[middle] < when)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low < sheet->when_count && sheet->whens[low] == when ? low : SIZE_MAX;
 }

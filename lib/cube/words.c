@@ -9,10 +9,19 @@ const char *rsl_origin_name(rsl_origin origin) {
 }
 
 const char *rsl_absence_name(rsl_absence absence) {
-  static const char *const names[RSL_ABSENCE_END] = {
-    "",          "not_reported",     "reported_missing", "withdrawn",  "not_applicable",   "not_measured", "zero_denominator",
-    "zero_weight", "no_partner", "absent_operand",   "division_by_zero", "only_qualified", "out_of_range"
-  };
+  static const char *const names[RSL_ABSENCE_END] = { "",
+                                                      "not_reported",
+                                                      "reported_missing",
+                                                      "withdrawn",
+                                                      "not_applicable",
+                                                      "not_measured",
+                                                      "zero_denominator",
+                                                      "zero_weight",
+                                                      "no_partner",
+                                                      "absent_operand",
+                                                      "division_by_zero",
+                                                      "only_qualified",
+                                                      "out_of_range" };
   unsigned index = (unsigned)absence;
   return index < RSL_ABSENCE_END ? names[index] : "";
 }

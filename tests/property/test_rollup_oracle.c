@@ -11,17 +11,26 @@
 
 #include <resolution/cube.h>
 
-enum { UNITS = 40, LEVELS = 4, ROUNDS = 300, NOTHING = -1000, SUM = 0, NUMERATOR = 6, DENOMINATOR = 7, INDICATORS = 10 };
+enum {
+  UNITS = 40,
+  LEVELS = 4,
+  ROUNDS = 300,
+  NOTHING = -1000,
+  SUM = 0,
+  NUMERATOR = 6,
+  DENOMINATOR = 7,
+  INDICATORS = 10
+};
 
 /* sum mean weighted_mean ratio min max | the ratio's numerator and denominator (the latter also the weight) | count share */
-static const rsl_rule rules[INDICATORS] = { RSL_RULE_SUM, RSL_RULE_MEAN, RSL_RULE_WEIGHTED_MEAN, RSL_RULE_RATIO,
-                                            RSL_RULE_MIN, RSL_RULE_MAX,  RSL_RULE_SUM,           RSL_RULE_SUM,
+static const rsl_rule rules[INDICATORS] = { RSL_RULE_SUM,   RSL_RULE_MEAN, RSL_RULE_WEIGHTED_MEAN, RSL_RULE_RATIO,
+                                            RSL_RULE_MIN,   RSL_RULE_MAX,  RSL_RULE_SUM,           RSL_RULE_SUM,
                                             RSL_RULE_COUNT, RSL_RULE_SHARE };
 
 typedef struct world {
   int parent[UNITS]; /* of unit i: below i; -1 of the root */
   int level[UNITS];
-  int measured;      /* the level that is measured */
+  int measured; /* the level that is measured */
   bool prefer_own;
   long rows[INDICATORS][UNITS]; /* NOTHING: no row */
 } world;

@@ -211,7 +211,8 @@ void small_assert_value(const small *s, const char *unit, const char *indicator,
                         const char *expected) {
   char text[RSL_NUMBER_TEXT];
   rsl_number_format(small_figure(s, unit, indicator, period).value, text);
-  if (strcmp(text, expected) != 0) fail_msg("%s, %s, %s is \"%s\", not \"%s\"", unit, indicator, period, text, expected);
+  if (strcmp(text, expected) != 0)
+    fail_msg("%s, %s, %s is \"%s\", not \"%s\"", unit, indicator, period, text, expected);
 }
 
 void small_assert_coverage(const small *s, const char *unit, const char *indicator, const char *period,

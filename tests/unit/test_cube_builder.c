@@ -139,8 +139,9 @@ static void a_period_that_does_not_fit_the_frequency_is_refused(void **state) {
   rsl_measurement m = small_measurement(s, "a1", POP, "2023-03", "5");
   refused(s, &m, "period 2023-03 is shorter than the frequency of `POP`, which is year");
   m = small_measurement(s, "a1", "UNTIMED", "2023", "5");
-  refused(s, &m, "period 2023 is longer than the frequency of `UNTIMED`, which is month, and `UNTIMED` has no time rule: "
-                 "add `time` to the indicator");
+  refused(s, &m,
+          "period 2023 is longer than the frequency of `UNTIMED`, which is month, and `UNTIMED` has no time rule: "
+          "add `time` to the indicator");
   small_row(s, "a1", "BIRTHS", "2023-Q1", "5");
 }
 
@@ -180,8 +181,9 @@ static void the_same_figure_twice_is_an_error_with_both_lines(void **state) {
   const rsl_problem *problem = small_problem(s, "duplicate_figure");
   assert_non_null(problem);
   assert_int_equal(problem->line, 3);
-  assert_string_equal(problem->message, "the figure of `a1`, `POP`, 2023 was given already in line 1: leave out one, or "
-                                        "number them as revisions");
+  assert_string_equal(problem->message,
+                      "the figure of `a1`, `POP`, 2023 was given already in line 1: leave out one, or "
+                      "number them as revisions");
 }
 
 static void on_duplicate_decides_which_counts(void **state) {
@@ -357,8 +359,9 @@ static void a_figure_that_the_common_scale_cannot_hold_is_refused(void **state) 
   const rsl_problem *problem = small_problem(s, "figure_not_exact");
   assert_non_null(problem);
   assert_int_equal(problem->line, 1);
-  assert_string_equal(problem->message, "123456789012345678 of `a1`, `POP`, 2023 cannot be held exactly beside figures of "
-                                        "the same indicator that have 2 decimals");
+  assert_string_equal(problem->message,
+                      "123456789012345678 of `a1`, `POP`, 2023 cannot be held exactly beside figures of "
+                      "the same indicator that have 2 decimals");
 }
 
 static void trailing_zeros_widen_nothing(void **state) {

@@ -138,8 +138,7 @@ static void a_negative_weight_is_found_with_its_line(void **state) {
   small_row(s, "a1", "X", "2023", "5");
   small_row(s, "a1", "W", "2023", "-2");
   check(s);
-  found(s, "negative_weight", RSL_SEVERITY_ERROR, 2,
-        "`W` of `a1` for 2023 is negative, and it is the weight of `X`");
+  found(s, "negative_weight", RSL_SEVERITY_ERROR, 2, "`W` of `a1` for 2023 is negative, and it is the weight of `X`");
 }
 
 static void the_parts_of_a_whole_must_add_up_within_the_tolerance(void **state) {

@@ -34,9 +34,12 @@ static const char *text_of(const small *s, const rsl_explanation *explanation) {
     char tail[RSL_NUMBER_TEXT + 16] = "";
     char period[RSL_PERIOD_TEXT];
     rsl_period_format(node->period, period);
-    if (node->kind == RSL_EXPLAIN_FIGURE) rsl_number_format(node->figure.value, tail);
-    else if (node->kind == RSL_EXPLAIN_MISSING) snprintf(tail, sizeof tail, "%s", rsl_absence_name(node->absence));
-    else snprintf(tail, sizeof tail, "line %zu", node->row.line);
+    if (node->kind == RSL_EXPLAIN_FIGURE)
+      rsl_number_format(node->figure.value, tail);
+    else if (node->kind == RSL_EXPLAIN_MISSING)
+      snprintf(tail, sizeof tail, "%s", rsl_absence_name(node->absence));
+    else
+      snprintf(tail, sizeof tail, "line %zu", node->row.line);
     length += (size_t)snprintf(text + length, sizeof text - length, "%u %s %s %s %s %s\n", (unsigned)node->depth,
                                kinds[node->kind], rsl_plan_unit(s->plan, node->unit)->code,
                                rsl_plan_indicator(s->plan, node->indicator)->code, period, tail);

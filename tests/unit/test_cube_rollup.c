@@ -38,9 +38,9 @@ static void a_sum_adds_the_measuring_units_all_the_way_up(void **state) {
   give(s, "POP", "1.5", "2", "3", "10", "20");
   small_rollup(s);
   small_assert_value(s, "a1", "POP", "2023", "1.5");
-  small_assert_value(s, "A1", "POP", "2023", "3.5");        /* 1.5 + 2 */
-  small_assert_value(s, "A", "POP", "2023", "6.5");         /* 3.5 + 3 */
-  small_assert_value(s, "VN", "POP", "2023", "36.5");       /* 6.5 + 10 + 20 */
+  small_assert_value(s, "A1", "POP", "2023", "3.5");  /* 1.5 + 2 */
+  small_assert_value(s, "A", "POP", "2023", "6.5");   /* 3.5 + 3 */
+  small_assert_value(s, "VN", "POP", "2023", "36.5"); /* 6.5 + 10 + 20 */
   small_assert_coverage(s, "VN", "POP", "2023", 5, 5);
   assert_int_equal(small_figure(s, "VN", "POP", "2023").origin, RSL_ORIGIN_CHILDREN);
   assert_int_equal(small_figure(s, "a1", "POP", "2023").origin, RSL_ORIGIN_OWN);
@@ -336,7 +336,7 @@ static void counts_and_shares_are_of_those_that_meet_the_condition(void **state)
   small_assert_value(s, "VN", "N", "2023", "4");
   small_assert_value(s, "VN", "NTM", "2023", "3");
   small_assert_value(s, "B", "NTM", "2023", "1");
-  small_assert_value(s, "a2", "NTM", "2023", "18"); /* at the measuring unit: what it measured */
+  small_assert_value(s, "a2", "NTM", "2023", "18");        /* at the measuring unit: what it measured */
   small_assert_value(s, "VN", "SHARE", "2023", "75");      /* 3 of 4 that gave one */
   small_assert_value(s, "VN", "SHARE_OWED", "2023", "60"); /* 3 of 5 that owed one */
   small_assert_value(s, "A1", "SHARE", "2023", "50");

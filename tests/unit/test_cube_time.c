@@ -72,7 +72,7 @@ static void twelve_communes_of_twelve_months_owe_144(void **state) {
 static void each_time_rule_is_applied_at_the_measuring_unit_first(void **state) {
   static const struct {
     rsl_time_rule rule;
-    const char *a1;    /* 1, 2 … 12 */
+    const char *a1;     /* 1, 2 … 12 */
     const char *nation; /* with b1's -1, -2 … -12 */
   } cases[] = { { RSL_TIME_SUM, "78", "0" },  { RSL_TIME_MEAN, "6.5", "0" }, { RSL_TIME_MIN, "1", "-11" },
                 { RSL_TIME_MAX, "12", "11" }, { RSL_TIME_LAST, "12", "0" },  { RSL_TIME_FIRST, "1", "0" } };
@@ -244,8 +244,9 @@ static void a_longer_period_without_a_time_rule_is_refused_by_name(void **state)
   request.periods = &year;
   request.period_count = 1;
   assert_int_equal(small_try_rollup(s, &request), RSL_ERR_DATA);
-  assert_string_equal(s->error.text, "`X` has no time rule, so its month figures do not make one of 2023: add `time` to "
-                                     "the indicator");
+  assert_string_equal(s->error.text,
+                      "`X` has no time rule, so its month figures do not make one of 2023: add `time` to "
+                      "the indicator");
 }
 
 static void every_asks_for_all_periods_of_a_length_that_hold_figures(void **state) {
