@@ -155,13 +155,12 @@ static void a_text_that_is_too_large_is_refused(void **state) {
   rsl__json_free(&json);
 }
 
-/* An object of n members whose names share a hash prefix is sorted, not compared pair by pair: ten times the members
- * must stay far from a hundred times the time. Here only that it ends: a quadratic step would run for minutes. */
-static void an_object_of_a_million_members_is_no_trouble(void **state) {
+/* Members are sorted, not compared pair by pair: 200,000 of them would make 20,000,000,000 pairs, which is minutes. */
+static void an_object_of_many_members_is_no_trouble(void **state) {
   (void)state;
   rsl__text_buffer text;
   rsl__text_buffer_init(&text, NULL);
-  for (unsigned i = 0; i < 1000000; i++) rsl__text_buffer_format(&text, "%s\"%u\":0", i == 0 ? "{" : ",", i);
+  for (unsigned i = 0; i < 200000; i++) rsl__text_buffer_format(&text, "%s\"%u\":0", i == 0 ? "{" : ",", i);
   rsl__text_buffer_char(&text, '}');
   problems_of(text.bytes, text.length, "");
   rsl__text_buffer_free(&text);
@@ -235,7 +234,7 @@ int main(void) {
     cmocka_unit_test(a_number_has_at_most_15_significant_digits),
     cmocka_unit_test(a_hundred_thousand_nested_arrays_are_one_error),
     cmocka_unit_test(a_text_that_is_too_large_is_refused),
-    cmocka_unit_test(an_object_of_a_million_members_is_no_trouble),
+    cmocka_unit_test(an_object_of_many_members_is_no_trouble),
     cmocka_unit_test(every_value_meets_its_place_again),
     cmocka_unit_test(places_are_right_far_into_a_long_text),
     cmocka_unit_test(memory_that_runs_out_is_an_error_like_any_other),
