@@ -1,0 +1,145 @@
+#include "report/rule.h"
+
+#include "report/grid.h"
+
+enum { COUNT_TEXT = 40 };
+
+static void say_across_units(rsl__text_buffer *out, const rsl_plan *plan, const rsl_explanation_node *node,
+                             rsl_language language);
+static void say_quotient(rsl__text_buffer *out, const rsl_plan *plan, const rsl_explanation_node *node,
+                         rsl_language language);
+static void say_operand(rsl__text_buffer *out, const rsl_plan *plan, uint32_t indicator, const char *sign,
+                        rsl_number sum, rsl_language language);
+static void say_condition(rsl__text_buffer *out, const rsl_rollup_rule *rule, rsl_language language);
+static void say_counts(rsl__text_buffer *out, const rsl_figure *figure, rsl_language language);
+static void say_time(rsl__text_buffer *out, const rsl_plan *plan, const rsl_explanation_node *node,
+                     rsl_language language);
+static void write_count(uint64_t count, rsl_language language, char out[COUNT_TEXT]);
+
+void rsl__say_rule(rsl__text_buffer *out, const rsl_plan *plan, const rsl_explanation_node *node, bool computed,
+                   rsl_language language) {
+  if (node->figure.origin == RSL_ORIGIN_OWN && !computed) {
+    rsl__text_buffer_text(out, rsl_translate(language, "own report"));
+  } else {
+    say_across_units(out, plan, node, language);
+  }
+  say_counts(out, &node->figure, language);
+  say_time(out, plan, node, language);
+}
+
+static void say_across_units(rsl__text_buffer *out, const rsl_plan *plan, const rsl_explanation_node *node,
+                             rsl_language language) {
+  const rsl_indicator *indicator = rsl_plan_indicator(plan, node->indicator);
+  rsl_operands operands = rsl_plan_indicator_operands(plan, node->indicator);
+  switch (indicator->rollup.rule) {
+  case RSL_RULE_SUM:
+    rsl__text_buffer_text(out, "Σ");
+    break;
+  case RSL_RULE_MEAN:
+    rsl__text_buffer_text(out, rsl_translate(language, "mean"));
+    break;
+  case RSL_RULE_WEIGHTED_MEAN: {
+    const char *weight = rsl_plan_indicator(plan, operands.weight)->code;
+    rsl__text_buffer_format(out, "Σ %s × %s / Σ %s", indicator->code, weight, weight);
+    break;
+  }
+  case RSL_RULE_RATIO:
+    say_quotient(out, plan, node, language);
+    break;
+  case RSL_RULE_MIN:
+    rsl__text_buffer_text(out, rsl_translate(language, "least"));
+    break;
+  case RSL_RULE_MAX:
+    rsl__text_buffer_text(out, rsl_translate(language, "greatest"));
+    break;
+  case RSL_RULE_COUNT:
+    rsl__text_buffer_text(out, rsl_translate(language, "how many"));
+    say_condition(out, &indicator->rollup, language);
+    break;
+  case RSL_RULE_SHARE:
+    rsl__text_buffer_text(out, rsl_translate(language, "share"));
+    say_condition(out, &indicator->rollup, language);
+    break;
+  case RSL_RULE_FORMULA:
+    rsl__append_clean(out, indicator->rollup.expression);
+    break;
+  default:
+    rsl__text_buffer_text(out, rsl_translate(language, "not rolled up"));
+    break;
+  }
+}
+
+/* The paired sums are what an auditor checks: they stand beside their codes. */
+static void say_quotient(rsl__text_buffer *out, const rsl_plan *plan, const rsl_explanation_node *node,
+                         rsl_language language) {
+  const rsl_rollup_rule *rule = &rsl_plan_indicator(plan, node->indicator)->rollup;
+  rsl_operands operands = rsl_plan_indicator_operands(plan, node->indicator);
+  const char *sign = node->figure.origin == RSL_ORIGIN_OWN ? "" : "Σ ";
+  say_operand(out, plan, operands.numerator, sign, node->figure.numerator, language);
+  rsl__text_buffer_text(out, " / ");
+  say_operand(out, plan, operands.denominator, sign, node->figure.denominator, language);
+  rsl_number factor = rsl_number_from_decimal(rule->factor);
+  if (!rule->has_factor || rsl_number_compare(factor, rsl_number_from_integer(1)) == 0) return;
+  rsl__text_buffer_text(out, " × ");
+  rsl__say_number(out, factor, rule->factor.scale, language);
+}
+
+static void say_operand(rsl__text_buffer *out, const rsl_plan *plan, uint32_t indicator, const char *sign,
+                        rsl_number sum, rsl_language language) {
+  const rsl_indicator *record = rsl_plan_indicator(plan, indicator);
+  rsl__text_buffer_format(out, "%s%s", sign, record->code);
+  if (sum.kind == RSL_NUMBER_ABSENT) return;
+  rsl__text_buffer_text(out, " (");
+  rsl__say_number(out, sum, record->decimals, language);
+  rsl__text_buffer_char(out, ')');
+}
+
+static void say_condition(rsl__text_buffer *out, const rsl_rollup_rule *rule, rsl_language language) {
+  static const char *const signs[] = {
+    [RSL_FORM_AT_LEAST] = "≥", [RSL_FORM_ABOVE] = ">", [RSL_FORM_AT_MOST] = "≤", [RSL_FORM_BELOW] = "<",
+    [RSL_FORM_BETWEEN] = "",   [RSL_FORM_ABOUT] = "~", [RSL_FORM_EXACTLY] = "=",
+  };
+  const rsl_condition *condition = &rule->condition;
+  if (condition->form < RSL_FORM_AT_LEAST || condition->form > RSL_FORM_EXACTLY) return;
+  rsl__text_buffer_format(out, " %s ", signs[condition->form]);
+  if (rule->condition_indicator != NULL && rule->condition_indicator[0] != '\0') {
+    rsl__text_buffer_text(out, rule->condition_indicator);
+    return;
+  }
+  rsl__say_number(out, rsl_number_from_decimal(condition->value), condition->value.scale, language);
+  if (!condition->is_range) return;
+  rsl__text_buffer_text(out, "–");
+  rsl__say_number(out, rsl_number_from_decimal(condition->upper), condition->upper.scale, language);
+}
+
+static void say_counts(rsl__text_buffer *out, const rsl_figure *figure, rsl_language language) {
+  char reporting[COUNT_TEXT];
+  char owed[COUNT_TEXT];
+  char stood_in[COUNT_TEXT];
+  const char *const counts[] = { reporting, owed, stood_in };
+  /* One of one is the unit itself. */
+  if (figure->owed == 0 || (figure->owed == 1 && figure->reporting == 1 && figure->stood_in == 0)) return;
+  write_count(figure->reporting, language, reporting);
+  write_count(figure->owed, language, owed);
+  write_count(figure->stood_in, language, stood_in);
+  rsl__text_buffer_fill(out, rsl_translate(language, ", from {0} of {1}"), counts, 3);
+  if (figure->stood_in > 0) rsl__text_buffer_fill(out, rsl_translate(language, ", {2} spoken for"), counts, 3);
+}
+
+static void say_time(rsl__text_buffer *out, const rsl_plan *plan, const rsl_explanation_node *node,
+                     rsl_language language) {
+  static const char *const words[RSL_TIME_END] = {
+    [RSL_TIME_SUM] = "summed over its periods",    [RSL_TIME_MEAN] = "the mean of its periods",
+    [RSL_TIME_MIN] = "the least of its periods",   [RSL_TIME_MAX] = "the greatest of its periods",
+    [RSL_TIME_LAST] = "the latest of its periods", [RSL_TIME_FIRST] = "the first of its periods",
+  };
+  const rsl_indicator *indicator = rsl_plan_indicator(plan, node->indicator);
+  bool longer = node->period.type != indicator->frequency && indicator->time < RSL_TIME_END;
+  if (!longer || words[indicator->time] == NULL) return;
+  rsl__text_buffer_format(out, ", %s", rsl_translate(language, words[indicator->time]));
+}
+
+static void write_count(uint64_t count, rsl_language language, char out[COUNT_TEXT]) {
+  rsl_number number = rsl_number_from_integer(count > INT64_MAX ? INT64_MAX : (int64_t)count);
+  (void)rsl_number_format_people(number, 0, language, out, COUNT_TEXT);
+}
