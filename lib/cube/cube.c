@@ -3,7 +3,7 @@
 #include "base/error.h"
 
 static rsl_status order_units(rsl_cube *cube, const rsl_allocator *allocator);
-static size_t first_not_below(const rsl__column *column, uint64_t key);
+static size_t first_not_below(const rsl__column *column, size_t low, size_t high, uint64_t key);
 static void put_sides(const rsl_cube *cube, uint32_t indicator, const rsl__row *row, rsl_measurement *out);
 static bool find_side(const rsl_cube *cube, uint32_t indicator, const rsl__row *row, rsl_decimal *out);
 static rsl_decimal value_of(const rsl__column *column, const rsl__row *row);
@@ -34,8 +34,11 @@ done:
 void rsl_cube_free(rsl_cube *cube) {
   if (cube == NULL) return;
   rsl_allocator from = cube->store.allocator;
-  for (uint32_t i = 0; cube->columns != NULL && i < cube->column_count; i++)
-    rsl__release_array(&from, cube->columns[i].rows, cube->columns[i].capacity, sizeof(rsl__row));
+  for (uint32_t i = 0; cube->columns != NULL && i < cube->column_count; i++) {
+    const rsl__column *column = &cube->columns[i];
+    rsl__release_array(&from, column->rows, column->capacity, sizeof *column->rows);
+    rsl__release_array(&from, column->starts, (size_t)cube->unit_count + 1, sizeof *column->starts);
+  }
   rsl__release_array(&from, cube->columns, cube->column_count, sizeof *cube->columns);
   rsl__release_array(&from, cube->places, cube->unit_count, sizeof *cube->places);
   rsl__release_array(&from, cube->units, cube->unit_count, sizeof *cube->units);
@@ -86,16 +89,35 @@ size_t rsl_cube_rows(const rsl_cube *cube, uint32_t unit, uint32_t indicator, rs
   return end - first;
 }
 
+bool rsl__column_index(const rsl_cube *cube, rsl__column *column) {
+  if (column->count < cube->unit_count || column->count >= UINT32_MAX) return true;
+  column->starts = rsl__allocate_array(&cube->store.allocator, (size_t)cube->unit_count + 1, sizeof *column->starts);
+  if (column->starts == NULL) return false;
+  size_t row = 0;
+  for (uint32_t place = 0; place <= cube->unit_count; place++) {
+    while (row < column->count && column->rows[row].place < place) row++;
+    column->starts[place] = (uint32_t)row;
+  }
+  return true;
+}
+
 void rsl__column_place(const rsl__column *column, uint32_t place, size_t *first, size_t *end) {
-  *first = first_not_below(column, (uint64_t)place << 32);
-  *end = first_not_below(column, ((uint64_t)place + 1) << 32);
+  if (column->starts != NULL) {
+    *first = column->starts[place];
+    *end = column->starts[place + 1];
+    return;
+  }
+  *first = first_not_below(column, 0, column->count, (uint64_t)place << 32);
+  *end = first_not_below(column, *first, column->count, ((uint64_t)place + 1) << 32);
 }
 
 void rsl__column_figure(const rsl__column *column, uint32_t place, uint32_t when, size_t *first, size_t *end) {
   uint64_t key = (uint64_t)place << 32 | when;
-  *first = first_not_below(column, key);
+  size_t last = 0;
+  rsl__column_place(column, place, first, &last);
+  *first = first_not_below(column, *first, last, key);
   *end = *first;
-  while (*end < column->count && rsl__row_key(&column->rows[*end]) == key) (*end)++;
+  while (*end < last && rsl__row_key(&column->rows[*end]) == key) (*end)++;
 }
 
 void rsl__cube_measurement(const rsl_cube *cube, uint32_t indicator, const rsl__row *row, rsl_measurement *out) {
@@ -173,15 +195,11 @@ static rsl_status order_units(rsl_cube *cube, const rsl_allocator *allocator) {
   return RSL_OK;
 }
 
-static size_t first_not_below(const rsl__column *column, uint64_t key) {
-  size_t low = 0;
-  size_t high = column->count;
+static size_t first_not_below(const rsl__column *column, size_t low, size_t high, uint64_t key) {
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (rsl__row_key(&column->rows[middle]) < key)
-      low = middle + 1;
-    else
-      high = middle;
+    if (rsl__row_key(&column->rows[middle]) < key) low = middle + 1;
+    else high = middle;
   }
   return low;
 }

@@ -17,6 +17,7 @@ typedef struct rsl__column {
   rsl__row *rows;
   size_t count;
   size_t capacity;
+  uint32_t *starts;                     /**< one a place and one more: its first row. NULL where rows are few */
   unsigned scale; /**< of all its values (R10) */
   bool has_negative;
   rsl__span spans[RSL_PERIOD_TYPE_END]; /**< of the rows with a figure, by the type of their period */
@@ -39,6 +40,9 @@ struct rsl_cube {
 
 /** A cube without rows. Takes nothing of the caller's; NULL when memory runs out. */
 RSL_MUST_CHECK rsl_status rsl__cube_new(const rsl_plan *plan, const rsl_allocator *allocator, rsl_cube **out);
+
+/** Note where each place's rows begin, where that costs no more than a sixth of the rows themselves. */
+RSL_MUST_CHECK bool rsl__column_index(const rsl_cube *cube, rsl__column *column);
 
 bool rsl__span_is_empty(const rsl__span *span);
 void rsl__span_add(rsl__span *span, uint32_t when);

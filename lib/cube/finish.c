@@ -23,6 +23,8 @@ rsl_status rsl_cube_builder_finish(rsl_cube_builder *builder, rsl_problems *prob
   for (uint32_t i = 0; status == RSL_OK && i < cube->column_count; i++) status = rsl__finish_find_faults(&finish, i);
   if (status == RSL_OK && finish.faults > 0) status = builder->options.skip_bad ? drop_bad(&finish) : RSL_ERR_DATA;
   for (uint32_t i = 0; status == RSL_OK && i < cube->column_count; i++) status = rsl__finish_settle(&finish, i);
+  for (uint32_t i = 0; status == RSL_OK && i < cube->column_count; i++)
+    if (!rsl__column_index(cube, &cube->columns[i])) status = RSL_ERR_MEMORY;
   if (status == RSL_OK) {
     tell_spans(cube);
     status = rsl__cube_find_reach(cube);
