@@ -34,6 +34,12 @@ void rsl_date_to_civil(rsl_date date, int *year, int *month, int *day) {
   *day = date - rsl__month_first_day(y * 12 + m) + 1;
 }
 
+int32_t rsl__month_of_day(rsl_date date) {
+  int year, month, day;
+  rsl_date_to_civil(date, &year, &month, &day);
+  return year * 12 + month - 1;
+}
+
 bool rsl_date_parse(const char *text, size_t length, rsl_date_order order, rsl_date *out) {
   int32_t year, month, day;
   *out = RSL_DATE_NONE;

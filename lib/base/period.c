@@ -25,6 +25,7 @@ static bool is_period(rsl_period period);
 static bool is_period_type(rsl_period_type type);
 static rsl_period period_at(rsl_period_type type, int64_t index);
 static int32_t first_month(rsl_period period);
+static int32_t end_month(rsl_period period);
 
 bool rsl_period_parse(const char *text, size_t length, rsl_period *out) {
   int32_t year;
@@ -89,6 +90,9 @@ rsl_date rsl_period_last_day(rsl_period period) {
 
 bool rsl_period_contains(rsl_period outer, rsl_period inner) {
   if (!is_period(outer) || !is_period(inner)) return false;
+  if (outer.type != RSL_PERIOD_DAY && inner.type != RSL_PERIOD_DAY) {
+    return first_month(outer) <= first_month(inner) && end_month(inner) <= end_month(outer);
+  }
   return rsl_period_first_day(outer) <= rsl_period_first_day(inner) &&
          rsl_period_last_day(inner) <= rsl_period_last_day(outer);
 }
@@ -123,7 +127,16 @@ int32_t rsl_period_parts(rsl_period period, rsl_period_type type) {
 
 rsl_period rsl_period_first_part(rsl_period period, rsl_period_type type) {
   if (rsl_period_parts(period, type) == 0) return no_period;
+  if (type != RSL_PERIOD_DAY) return (rsl_period){ type, first_month(period) / period_types[type].step };
   return rsl_period_of_date(type, rsl_period_first_day(period));
+}
+
+int32_t rsl__period_months(rsl_period_type type) {
+  return period_types[type].months;
+}
+
+int32_t rsl__period_step(rsl_period_type type) {
+  return period_types[type].step;
 }
 
 const char *rsl_period_type_name(rsl_period_type type) {
@@ -180,4 +193,9 @@ static rsl_period period_at(rsl_period_type type, int64_t index) {
 /* Of any type but the day, as months since January of year 0. */
 static int32_t first_month(rsl_period period) {
   return period.index * period_types[period.type].step;
+}
+
+/* The first month no longer. */
+static int32_t end_month(rsl_period period) {
+  return first_month(period) + period_types[period.type].months;
 }
