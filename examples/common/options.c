@@ -1,0 +1,540 @@
+#include "options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Takes an option's value. Writes why it cannot, when it cannot. */
+typedef bool take_value(cli_settings *settings, const char *value, const char **wanted);
+
+typedef struct cli_option {
+  const char *name;
+  const char *value; /* what `--help` calls it; NULL: the option takes none */
+  unsigned programs; /* program_id bits */
+  const char *help;
+  const char *unless; /* the default, for `--help`; NULL: none */
+  take_value *take;
+} cli_option;
+
+static take_value take_format, take_output, take_language, take_wide, take_names, take_quiet, take_progress;
+static take_value take_as_known, take_on_duplicate, take_skip_bad, take_rejects, take_decimal, take_thousands;
+static take_value take_date_order, take_max_size, take_max_line, take_max_depth, take_max_problems;
+static take_value take_unit, take_below, take_children, take_level, take_indicator, take_resolution, take_goal;
+static take_value take_field, take_period, take_every, take_as_of, take_forecast, take_reasons, take_summary;
+static take_value take_fail_on, take_tolerance, take_target;
+
+enum {
+  FIGURES = PROGRAM_ROLLUP | PROGRAM_RECONCILE,
+  SELECTING = PROGRAM_ROLLUP | PROGRAM_REVIEW | PROGRAM_RECONCILE,
+  NOT_CHECK = PROGRAM_ALL & ~PROGRAM_CHECK
+};
+
+static const cli_option options[] = {
+  { "--as-of", "DATE", PROGRAM_REVIEW | PROGRAM_EXPLAIN, "review as of this day",
+    "the last day of the latest period with a figure", take_as_of },
+  { "--target", "CODE", PROGRAM_EXPLAIN, "explain the rating of this target", NULL, take_target },
+  { "--every", "TYPE", PROGRAM_ROLLUP, "year, half, nine_months, quarter, month or day: the periods to roll up to",
+    "the indicator's frequency", take_every },
+  { "--tolerance", "X", PROGRAM_RECONCILE, "differences up to this are not told",
+    "0, or half the last digit for rounded figures", take_tolerance },
+  { "--summary", NULL, PROGRAM_REVIEW, "only the headline, by resolution and field", NULL, take_summary },
+  { "--reasons", NULL, PROGRAM_REVIEW, "the reason under every row of the table", "under those not on track",
+    take_reasons },
+  { "--forecast", NULL, PROGRAM_REVIEW | PROGRAM_EXPLAIN, "use figures of periods still running", NULL, take_forecast },
+  { "--fail-on", "RATING[,RATING]", PROGRAM_REVIEW, "exit 1 where a target has this rating or a worse one", NULL,
+    take_fail_on },
+  { "--unit", "REF", NOT_CHECK, "only this unit (repeatable)", "all", take_unit },
+  { "--below", NULL, SELECTING, "and all units below it", NULL, take_below },
+  { "--children", NULL, SELECTING, "and the units directly below it", NULL, take_children },
+  { "--level", "CODE", SELECTING, "only units of this level (repeatable)", "all", take_level },
+  { "--indicator", "CODE", NOT_CHECK, "only this indicator (repeatable)", "all", take_indicator },
+  { "--resolution", "CODE", PROGRAM_REVIEW, "only targets of this resolution (repeatable)", "all", take_resolution },
+  { "--goal", "CODE", PROGRAM_REVIEW, "only targets of this goal (repeatable)", "all", take_goal },
+  { "--field", "CODE", SELECTING, "only targets or indicators of this field (repeatable)", "all", take_field },
+  { "--period", "P or P..P", FIGURES | PROGRAM_EXPLAIN, "only this period, or these (repeatable)",
+    "from the first to the last with a figure", take_period },
+  { "--as-known", "DATE", PROGRAM_ALL, "leave out what was reported after this day", "nothing is left out",
+    take_as_known },
+  { "--on-duplicate", "WHICH", PROGRAM_ALL, "last, first or sum, where a figure is given twice", "an error",
+    take_on_duplicate },
+  { "--skip-bad", NULL, PROGRAM_ALL, "leave out bad rows and go on", NULL, take_skip_bad },
+  { "--rejects", "FILE", PROGRAM_ALL, "keep the bad rows, with the reason, in this file", NULL, take_rejects },
+  { "--decimal", "MARK", PROGRAM_ALL, "the decimal mark of the tables and measurements", ".", take_decimal },
+  { "--thousands", "MARK", PROGRAM_ALL, "their thousands mark", "none", take_thousands },
+  { "--date-order", "ORDER", PROGRAM_ALL, "iso (2023-06-30) or dmy (30/06/2023)", "iso", take_date_order },
+  { "--max-size", "BYTES", PROGRAM_ALL, "the longest plan", "268435456", take_max_size },
+  { "--max-line", "BYTES", PROGRAM_ALL, "the longest row", "1048576", take_max_line },
+  { "--max-depth", "N", PROGRAM_ALL, "the deepest nesting of a plan", "64", take_max_depth },
+  { "--max-problems", "N", PROGRAM_ALL, "how many problems to print", "20; of resolution-check, all",
+    take_max_problems },
+  { "--format", "FORMAT", PROGRAM_ALL, "table, csv, tsv, json or jsonl", "table", take_format },
+  { "--output", "FILE", PROGRAM_ALL, "write here, whole or not at all", "standard output", take_output },
+  { "--lang", "vi|en", PROGRAM_ALL, "the language of words for people", "from LC_ALL, LC_MESSAGES, LANG",
+    take_language },
+  { "--wide", NULL, PROGRAM_ALL, "cut nothing to fit 80 columns", NULL, take_wide },
+  { "--names", NULL, SELECTING, "add unit_name and indicator_name to csv, tsv and json", NULL, take_names },
+  { "--quiet", NULL, PROGRAM_ALL, "no counts and no progress on standard error", NULL, take_quiet },
+  { "--progress", "WHEN", PROGRAM_ALL, "auto, always or never", "auto: in a terminal, after a second", take_progress },
+  { "--help", NULL, PROGRAM_ALL, "print this and end", NULL, NULL },
+  { "--version", NULL, PROGRAM_ALL, "print the version and end", NULL, NULL },
+};
+enum { OPTIONS = sizeof options / sizeof options[0] };
+
+static void set_defaults(cli_settings *settings, const cli_program *program);
+static rsl_language language_of_environment(void);
+static bool allocate_lists(cli_settings *settings, int argument_count);
+static int take_argument(cli_settings *settings, char **arguments, int argument_count, int *index);
+static const cli_option *find_option(const cli_settings *settings, const char *name, size_t length);
+static int refuse_option(const cli_settings *settings, const char *name);
+static int refuse_value(const cli_settings *settings, const cli_option *option, const char *value, const char *wanted);
+static int usage_error(const cli_settings *settings);
+static int check_settings(const cli_settings *settings);
+static int check_explain(const cli_settings *settings);
+static int print_help(const cli_settings *settings);
+static int print_version(const cli_settings *settings);
+static unsigned distance(const char *a, const char *b);
+
+int settings_read(cli_settings *settings, const cli_program *program, int argument_count, char **arguments) {
+  set_defaults(settings, program);
+  if (!allocate_lists(settings, argument_count)) {
+    fprintf(stderr, "%s: out of memory\n", program->name);
+    return EXIT_INTERNAL;
+  }
+  for (int i = 1; i < argument_count; i++) {
+    if (strcmp(arguments[i], "--help") == 0) return print_help(settings);
+    if (strcmp(arguments[i], "--version") == 0) return print_version(settings);
+    int exit_code = take_argument(settings, arguments, argument_count, &i);
+    if (exit_code >= 0) return exit_code;
+  }
+  return check_settings(settings);
+}
+
+void settings_free(cli_settings *settings) {
+  text_list *lists[] = { &settings->measurements, &settings->units, &settings->levels, &settings->indicators,
+                         &settings->resolutions,  &settings->goals, &settings->fields, &settings->periods };
+  for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) free(lists[i]->items);
+  memset(settings, 0, sizeof *settings);
+}
+
+/* ---- Defaults -------------------------------------------------------------------------------------------- */
+
+static void set_defaults(cli_settings *settings, const cli_program *program) {
+  memset(settings, 0, sizeof *settings);
+  settings->program = program;
+  settings->plan_options = (rsl_plan_read_options)RSL_PLAN_READ_OPTIONS_INIT;
+  settings->read_options = (rsl_measurements_read_options)RSL_MEASUREMENTS_READ_OPTIONS_INIT;
+  settings->cube_options = (rsl_cube_options)RSL_CUBE_OPTIONS_INIT;
+  settings->as_of = RSL_DATE_NONE;
+  settings->max_problems = program->id == PROGRAM_CHECK ? SIZE_MAX : 20;
+  settings->language = language_of_environment();
+}
+
+/* Only programs read the environment; the library is told. */
+static rsl_language language_of_environment(void) {
+  static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+  rsl_language language = RSL_LANGUAGE_ENGLISH;
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    const char *value = getenv(names[i]);
+    if (value == NULL || *value == '\0') continue;
+    return rsl_language_parse(value, &language) ? language : RSL_LANGUAGE_ENGLISH;
+  }
+  return language;
+}
+
+/* No list can be longer than the command line. */
+static bool allocate_lists(cli_settings *settings, int argument_count) {
+  text_list *lists[] = { &settings->measurements, &settings->units, &settings->levels, &settings->indicators,
+                         &settings->resolutions,  &settings->goals, &settings->fields, &settings->periods };
+  bool good = true;
+  for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+    lists[i]->items = calloc((size_t)argument_count + 1, sizeof *lists[i]->items);
+    good = good && lists[i]->items != NULL;
+  }
+  return good;
+}
+
+/* ---- Arguments ------------------------------------------------------------------------------------------- */
+
+/* -1 to go on. `--name VALUE` and `--name=VALUE` are the same. */
+static int take_argument(cli_settings *settings, char **arguments, int argument_count, int *index) {
+  const char *argument = arguments[*index];
+  if (argument[0] != '-' || argument[1] == '\0') {
+    if (settings->plan == NULL) {
+      settings->plan = argument;
+    } else {
+      settings->measurements.items[settings->measurements.count++] = argument;
+    }
+    return -1;
+  }
+  const char *equals = strchr(argument, '=');
+  const cli_option *option =
+      find_option(settings, argument, equals == NULL ? strlen(argument) : (size_t)(equals - argument));
+  if (option == NULL) return refuse_option(settings, argument);
+  const char *value = equals == NULL ? NULL : equals + 1;
+  if (option->value == NULL && value != NULL) {
+    fprintf(stderr, "%s: `%s` takes no value\n", settings->program->name, option->name);
+    return usage_error(settings);
+  }
+  if (option->value != NULL && value == NULL) {
+    if (*index + 1 >= argument_count) return refuse_value(settings, option, "", option->value);
+    value = arguments[++*index];
+  }
+  const char *wanted = option->value;
+  return option->take(settings, value, &wanted) ? -1 : refuse_value(settings, option, value, wanted);
+}
+
+static const cli_option *find_option(const cli_settings *settings, const char *name, size_t length) {
+  for (size_t i = 0; i < OPTIONS; i++) {
+    const cli_option *option = &options[i];
+    bool taken = (option->programs & settings->program->id) != 0 && option->take != NULL;
+    if (taken && strlen(option->name) == length && memcmp(option->name, name, length) == 0) return option;
+  }
+  return NULL;
+}
+
+static int refuse_option(const cli_settings *settings, const char *name) {
+  const char *nearest = NULL;
+  unsigned least = 4; /* further away it would be a guess */
+  for (size_t i = 0; i < OPTIONS; i++) {
+    if ((options[i].programs & settings->program->id) == 0) continue;
+    unsigned away = distance(name, options[i].name);
+    if (away >= least) continue;
+    least = away;
+    nearest = options[i].name;
+  }
+  if (nearest != NULL) {
+    fprintf(stderr, "%s: unknown option `%s`: did you mean `%s`?\n", settings->program->name, name, nearest);
+  } else {
+    fprintf(stderr, "%s: unknown option `%s`\n", settings->program->name, name);
+  }
+  return usage_error(settings);
+}
+
+static int refuse_value(const cli_settings *settings, const cli_option *option, const char *value, const char *wanted) {
+  fprintf(stderr, "%s: `%s` wants %s, not `%s`\n", settings->program->name, option->name, wanted, value);
+  return usage_error(settings);
+}
+
+static int usage_error(const cli_settings *settings) {
+  fprintf(stderr, "%s --help lists the options\n", settings->program->name);
+  return EXIT_USAGE;
+}
+
+static int check_settings(const cli_settings *settings) {
+  const char *name = settings->program->name;
+  if (settings->plan == NULL) {
+    fprintf(stderr, "%s: the plan is missing: %s [options] PLAN [MEASUREMENTS...]\n", name, name);
+    return usage_error(settings);
+  }
+  if (settings->rejects != NULL && !settings->cube_options.skip_bad) {
+    fprintf(stderr, "%s: `--rejects` goes with `--skip-bad`\n", name);
+    return usage_error(settings);
+  }
+  if ((settings->below || settings->children) && settings->units.count == 0) {
+    fprintf(stderr, "%s: `--below` and `--children` go with `--unit`\n", name);
+    return usage_error(settings);
+  }
+  if (settings->summary && settings->reasons) {
+    fprintf(stderr, "%s: `--summary` has no reasons\n", name);
+    return usage_error(settings);
+  }
+  return settings->program->id == PROGRAM_EXPLAIN ? check_explain(settings) : -1;
+}
+
+/* Either one figure or one rating. */
+static int check_explain(const cli_settings *settings) {
+  size_t parts = settings->units.count + settings->indicators.count + settings->periods.count;
+  bool figure = settings->units.count == 1 && settings->indicators.count == 1 && settings->periods.count == 1 &&
+                settings->target == NULL;
+  bool rating = settings->target != NULL && parts == 0;
+  if (figure || rating) return -1;
+  fprintf(stderr, "%s: name one figure with `--unit`, `--indicator` and `--period`, or one rating with `--target`\n",
+          settings->program->name);
+  return usage_error(settings);
+}
+
+/* ---- Help ------------------------------------------------------------------------------------------------ */
+
+static int print_help(const cli_settings *settings) {
+  rsl_language language = settings->language;
+  printf("%s: %s\n\n", settings->program->name, rsl_translate(language, settings->program->purpose));
+  printf("%s [options] PLAN [MEASUREMENTS...]\n\n", settings->program->name);
+  printf("%s\n\n", rsl_translate(language, "PLAN is a JSON file, MEASUREMENTS are CSV files; - is standard input."));
+  for (size_t i = 0; i < OPTIONS; i++) {
+    const cli_option *option = &options[i];
+    if ((option->programs & settings->program->id) == 0) continue;
+    char head[64];
+    int length = snprintf(head, sizeof head, "%s%s%s", option->name, option->value == NULL ? "" : " ",
+                          option->value == NULL ? "" : option->value);
+    printf("  %-24s%s%s", head, length > 23 ? "\n                          " : "",
+           rsl_translate(language, option->help));
+    if (option->unless != NULL) printf(" [%s]", rsl_translate(language, option->unless));
+    putchar('\n');
+  }
+  return fflush(stdout) == 0 && !ferror(stdout) ? EXIT_DONE : EXIT_IO;
+}
+
+static int print_version(const cli_settings *settings) {
+  printf("%s %s\n", settings->program->name, rsl_version());
+  return fflush(stdout) == 0 && !ferror(stdout) ? EXIT_DONE : EXIT_IO;
+}
+
+/* ---- Values ---------------------------------------------------------------------------------------------- */
+
+static bool one_of(const char *value, const char *const *words, size_t count, size_t *index) {
+  for (size_t i = 0; i < count; i++) {
+    if (strcmp(value, words[i]) != 0) continue;
+    *index = i;
+    return true;
+  }
+  return false;
+}
+
+static bool whole_number(const char *value, size_t *out) {
+  rsl_decimal number;
+  if (rsl_decimal_parse(value, strlen(value), NULL, &number) != RSL_NUMBER_FINE) return false;
+  if (number.scale != 0 || number.units < 1 || (uint64_t)number.units > SIZE_MAX) return false;
+  *out = (size_t)number.units;
+  return true;
+}
+
+static bool append(text_list *list, const char *value) {
+  list->items[list->count++] = value;
+  return *value != '\0';
+}
+
+static bool day(const char *value, rsl_date *out, const char **wanted) {
+  *wanted = "a day as 2023-06-30";
+  return rsl_date_parse(value, strlen(value), RSL_DATE_ORDER_ISO, out);
+}
+
+static bool take_format(cli_settings *settings, const char *value, const char **wanted) {
+  static const char *const words[] = { "table", "csv", "tsv", "json", "jsonl" };
+  size_t index = 0;
+  *wanted = "table, csv, tsv, json or jsonl";
+  if (!one_of(value, words, 5, &index)) return false;
+  settings->format = (output_format)index;
+  return true;
+}
+
+static bool take_output(cli_settings *settings, const char *value, const char **wanted) {
+  (void)wanted;
+  settings->output = value;
+  return *value != '\0';
+}
+
+static bool take_language(cli_settings *settings, const char *value, const char **wanted) {
+  *wanted = "vi or en";
+  return rsl_language_parse(value, &settings->language);
+}
+
+static bool take_wide(cli_settings *settings, const char *value, const char **wanted) {
+  (void)value, (void)wanted;
+  return settings->wide = true;
+}
+
+static bool take_names(cli_settings *settings, const char *value, const char **wanted) {
+  (void)value, (void)wanted;
+  return settings->names = true;
+}
+
+static bool take_quiet(cli_settings *settings, const char *value, const char **wanted) {
+  (void)value, (void)wanted;
+  return settings->quiet = true;
+}
+
+static bool take_progress(cli_settings *settings, const char *value, const char **wanted) {
+  static const char *const words[] = { "auto", "always", "never" };
+  size_t index = 0;
+  *wanted = "auto, always or never";
+  if (!one_of(value, words, 3, &index)) return false;
+  settings->progress = (progress_mode)index;
+  return true;
+}
+
+static bool take_as_known(cli_settings *settings, const char *value, const char **wanted) {
+  return day(value, &settings->cube_options.as_known, wanted);
+}
+
+static bool take_on_duplicate(cli_settings *settings, const char *value, const char **wanted) {
+  static const char *const words[] = { "last", "first", "sum" };
+  static const rsl_on_duplicate meanings[] = { RSL_DUPLICATE_LAST, RSL_DUPLICATE_FIRST, RSL_DUPLICATE_SUM };
+  size_t index = 0;
+  *wanted = "last, first or sum";
+  if (!one_of(value, words, 3, &index)) return false;
+  settings->cube_options.on_duplicate = meanings[index];
+  return true;
+}
+
+static bool take_skip_bad(cli_settings *settings, const char *value, const char **wanted) {
+  (void)value, (void)wanted;
+  settings->read_options.skip_bad = true;
+  return settings->cube_options.skip_bad = true;
+}
+
+static bool take_rejects(cli_settings *settings, const char *value, const char **wanted) {
+  (void)wanted;
+  settings->rejects = value;
+  return *value != '\0';
+}
+
+static bool take_decimal(cli_settings *settings, const char *value, const char **wanted) {
+  *wanted = "`.` or `,`";
+  if (strcmp(value, ".") != 0 && strcmp(value, ",") != 0) return false;
+  settings->read_options.style.decimal_mark = settings->plan_options.style.decimal_mark = *value;
+  return true;
+}
+
+static bool take_thousands(cli_settings *settings, const char *value, const char **wanted) {
+  *wanted = "`.`, `,` or a blank";
+  if (strcmp(value, ".") != 0 && strcmp(value, ",") != 0 && strcmp(value, " ") != 0) return false;
+  settings->read_options.style.thousands_mark = settings->plan_options.style.thousands_mark = *value;
+  return true;
+}
+
+static bool take_date_order(cli_settings *settings, const char *value, const char **wanted) {
+  static const char *const words[] = { "iso", "dmy" };
+  size_t index = 0;
+  *wanted = "iso or dmy";
+  if (!one_of(value, words, 2, &index)) return false;
+  settings->read_options.date_order = settings->plan_options.date_order = (rsl_date_order)index;
+  return true;
+}
+
+static bool take_max_size(cli_settings *settings, const char *value, const char **wanted) {
+  *wanted = "a number of bytes";
+  return whole_number(value, &settings->plan_options.max_size);
+}
+
+static bool take_max_line(cli_settings *settings, const char *value, const char **wanted) {
+  *wanted = "a number of bytes";
+  if (!whole_number(value, &settings->read_options.max_line)) return false;
+  settings->plan_options.max_line = settings->read_options.max_line;
+  return true;
+}
+
+static bool take_max_depth(cli_settings *settings, const char *value, const char **wanted) {
+  *wanted = "a whole number from 1";
+  return whole_number(value, &settings->plan_options.max_depth);
+}
+
+static bool take_max_problems(cli_settings *settings, const char *value, const char **wanted) {
+  *wanted = "a whole number from 1";
+  return whole_number(value, &settings->max_problems);
+}
+
+static bool take_unit(cli_settings *settings, const char *value, const char **wanted) {
+  (void)wanted;
+  return append(&settings->units, value);
+}
+
+static bool take_below(cli_settings *settings, const char *value, const char **wanted) {
+  (void)value, (void)wanted;
+  return settings->below = true;
+}
+
+static bool take_children(cli_settings *settings, const char *value, const char **wanted) {
+  (void)value, (void)wanted;
+  return settings->children = true;
+}
+
+static bool take_level(cli_settings *settings, const char *value, const char **wanted) {
+  (void)wanted;
+  return append(&settings->levels, value);
+}
+
+static bool take_indicator(cli_settings *settings, const char *value, const char **wanted) {
+  (void)wanted;
+  return append(&settings->indicators, value);
+}
+
+static bool take_resolution(cli_settings *settings, const char *value, const char **wanted) {
+  (void)wanted;
+  return append(&settings->resolutions, value);
+}
+
+static bool take_goal(cli_settings *settings, const char *value, const char **wanted) {
+  (void)wanted;
+  return append(&settings->goals, value);
+}
+
+static bool take_field(cli_settings *settings, const char *value, const char **wanted) {
+  (void)wanted;
+  return append(&settings->fields, value);
+}
+
+static bool take_period(cli_settings *settings, const char *value, const char **wanted) {
+  (void)wanted;
+  return append(&settings->periods, value);
+}
+
+static bool take_every(cli_settings *settings, const char *value, const char **wanted) {
+  *wanted = "year, half, nine_months, quarter, month or day";
+  return rsl_period_type_parse(value, strlen(value), &settings->every);
+}
+
+static bool take_as_of(cli_settings *settings, const char *value, const char **wanted) {
+  return day(value, &settings->as_of, wanted);
+}
+
+static bool take_forecast(cli_settings *settings, const char *value, const char **wanted) {
+  (void)value, (void)wanted;
+  return settings->forecast = true;
+}
+
+static bool take_reasons(cli_settings *settings, const char *value, const char **wanted) {
+  (void)value, (void)wanted;
+  return settings->reasons = true;
+}
+
+static bool take_summary(cli_settings *settings, const char *value, const char **wanted) {
+  (void)value, (void)wanted;
+  return settings->summary = true;
+}
+
+/* A rating and all worse ones; `no_data` and `not_rated` only when named (programs.md). */
+static bool take_fail_on(cli_settings *settings, const char *value, const char **wanted) {
+  *wanted = "ratings, as behind or off_track,no_data";
+  for (;;) {
+    size_t length = strcspn(value, ",");
+    rsl_rating rating = RSL_RATING_NONE;
+    if (!rsl_rating_parse(value, length, &rating)) return false;
+    settings->fail_on[rating] = true;
+    for (int worse = rating; worse <= RSL_RATING_MISSED; worse++) settings->fail_on[worse] = true;
+    if (value[length] == '\0') return true;
+    value += length + 1;
+  }
+}
+
+static bool take_tolerance(cli_settings *settings, const char *value, const char **wanted) {
+  *wanted = "a number from 0";
+  settings->has_tolerance = true;
+  rsl_number_fault fault = rsl_decimal_parse(value, strlen(value), NULL, &settings->tolerance);
+  return fault == RSL_NUMBER_FINE && settings->tolerance.units >= 0;
+}
+
+static bool take_target(cli_settings *settings, const char *value, const char **wanted) {
+  (void)wanted;
+  settings->target = value;
+  return *value != '\0';
+}
+
+/* ---- Near words ------------------------------------------------------------------------------------------ */
+
+/* Insertions, deletions and changes from one option to another, which are short: rows of the usual table. */
+static unsigned distance(const char *a, const char *b) {
+  unsigned row[64];
+  size_t length = strcspn(b, "=");
+  if (length >= 64 || strlen(a) >= 64) return 64;
+  for (size_t j = 0; j <= length; j++) row[j] = (unsigned)j;
+  for (size_t i = 0; a[i] != '\0' && a[i] != '='; i++) {
+    unsigned diagonal = row[0]++;
+    for (size_t j = 0; j < length; j++) {
+      unsigned change = diagonal + (a[i] != b[j]);
+      diagonal = row[j + 1];
+      unsigned beside = (row[j] < diagonal ? row[j] : diagonal) + 1;
+      row[j + 1] = change < beside ? change : beside;
+    }
+  }
+  return row[length];
+}

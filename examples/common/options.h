@@ -1,0 +1,92 @@
+/** @file
+ *  @brief The command line of every program: one table of options, each with the programs that take it.
+ */
+#ifndef EXAMPLES_OPTIONS_H
+#define EXAMPLES_OPTIONS_H
+
+#include <resolution/resolution.h>
+
+/** The exit codes of programs.md. */
+enum {
+  EXIT_DONE = 0,
+  EXIT_DOES_NOT_HOLD = 1, /**< done, and what was asked about does not hold */
+  EXIT_USAGE = 64,
+  EXIT_DATA = 65,
+  EXIT_NO_INPUT = 66,
+  EXIT_INTERNAL = 70,
+  EXIT_IO = 74
+};
+
+/** The programs, as bits: an option names those that take it. */
+typedef enum program_id {
+  PROGRAM_CHECK = 1 << 0,
+  PROGRAM_ROLLUP = 1 << 1,
+  PROGRAM_REVIEW = 1 << 2,
+  PROGRAM_RECONCILE = 1 << 3,
+  PROGRAM_EXPLAIN = 1 << 4,
+  PROGRAM_ALL = (1 << 5) - 1
+} program_id;
+
+/** What a program is, for `--help` and `--version`. */
+typedef struct cli_program {
+  program_id id;
+  const char *name;    /**< `resolution-review` */
+  const char *purpose; /**< one line */
+} cli_program;
+
+/** The texts given to an option that may be repeated; they live as long as the command line. */
+typedef struct text_list {
+  const char **items;
+  size_t count;
+} text_list;
+
+typedef enum output_format { OUTPUT_TABLE, OUTPUT_CSV, OUTPUT_TSV, OUTPUT_JSON, OUTPUT_JSONL } output_format;
+typedef enum progress_mode { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER } progress_mode;
+
+/** Everything that can be said on a command line. */
+typedef struct cli_settings {
+  const cli_program *program;
+  /* what is read */
+  const char *plan;
+  text_list measurements;
+  rsl_plan_read_options plan_options;
+  rsl_measurements_read_options read_options;
+  rsl_cube_options cube_options;
+  const char *rejects;
+  size_t max_problems;
+  /* which rows */
+  text_list units;
+  bool below;
+  bool children;
+  text_list levels;
+  text_list indicators;
+  text_list resolutions;
+  text_list goals;
+  text_list fields;
+  text_list periods;
+  /* what is computed */
+  rsl_period_type every;
+  rsl_date as_of;
+  bool forecast;
+  bool has_tolerance;
+  rsl_decimal tolerance;
+  const char *target;
+  bool fail_on[RSL_RATING_END];
+  /* what is written */
+  output_format format;
+  const char *output;
+  rsl_language language;
+  bool wide;
+  bool names;
+  bool reasons;
+  bool summary;
+  bool quiet;
+  progress_mode progress;
+} cli_settings;
+
+/** Read the command line. @return -1 to go on, else the exit code: `--help` and `--version` are done, and a mistake
+ *  has been told. The settings are to be freed with settings_free() in every case. */
+int settings_read(cli_settings *settings, const cli_program *program, int argument_count, char **arguments);
+void settings_free(cli_settings *settings);
+
+#endif

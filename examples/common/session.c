@@ -1,0 +1,171 @@
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#if defined(__unix__) || defined(__APPLE__)
+#include <unistd.h>
+#endif
+
+static rsl_status read_cube(cli_session *session, rsl_error *error);
+static void tell_problems(const cli_session *session, const rsl_error *error);
+static void tell_counts(const cli_session *session);
+
+int exit_code_of(rsl_status status) {
+  switch (status) {
+  case RSL_OK:
+    return EXIT_DONE;
+  case RSL_ERR_DATA:
+  case RSL_ERR_NOT_SUPPORTED:
+  case RSL_ERR_OVERFLOW:
+  case RSL_ERR_LIMIT:
+    return EXIT_DATA;
+  case RSL_ERR_NO_INPUT:
+    return EXIT_NO_INPUT;
+  case RSL_ERR_IO:
+    return EXIT_IO;
+  case RSL_ERR_MEMORY:
+  case RSL_ERR_ARGUMENT:
+  case RSL_ERR_INTERNAL:
+  case RSL_STATUS_END:
+    break;
+  }
+  return EXIT_INTERNAL;
+}
+
+int tell_error(const cli_settings *settings, const rsl_error *error) {
+  char text[1024];
+  (void)rsl_error_format(error, text, sizeof text);
+  fprintf(stderr, "%s: %s\n", settings->program->name, text);
+  return exit_code_of(error->status);
+}
+
+int session_open(cli_session *session, const cli_settings *settings) {
+  rsl_error error = RSL_ERROR_INIT;
+  rsl_status status = session_read(session, settings, &error);
+  if (session->problems != NULL) tell_problems(session, status == RSL_OK ? NULL : &error);
+  if (status == RSL_OK) {
+    tell_counts(session);
+    return -1;
+  }
+  bool told = session->problems != NULL && rsl_problems_kept(session->problems) > 0;
+  bool content = exit_code_of(status) == EXIT_DATA;
+  if (told && content) return EXIT_DATA;
+  return tell_error(settings, &error);
+}
+
+rsl_status session_read(cli_session *session, const cli_settings *settings, rsl_error *error) {
+  memset(session, 0, sizeof *session);
+  session->settings = settings;
+  rsl_status status = rsl_problems_new(NULL, 0, &session->problems);
+  if (status != RSL_OK) {
+    error->status = status;
+    (void)snprintf(error->text, sizeof error->text, "out of memory");
+    return status;
+  }
+  status = rsl_plan_read_file(settings->plan, &settings->plan_options, NULL, session->problems, &session->plan, error);
+  if (status == RSL_OK) status = read_cube(session, error);
+  rsl_problems_sort(session->problems);
+  return status;
+}
+
+void session_close(cli_session *session) {
+  rsl_cube_free(session->cube);
+  rsl_plan_free(session->plan);
+  rsl_problems_free(session->problems);
+  memset(session, 0, sizeof *session);
+}
+
+/* ---- Progress -------------------------------------------------------------------------------------------- */
+
+typedef struct progress_bar {
+  struct timespec start;
+  double last; /* seconds since the start when it was last drawn */
+  bool wanted;
+  bool drawn;
+} progress_bar;
+
+static double seconds_since(const struct timespec *start) {
+  struct timespec now;
+  (void)timespec_get(&now, TIME_UTC);
+  return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+static bool draws_progress(const cli_settings *settings) {
+  if (settings->quiet || settings->progress == PROGRESS_NEVER) return false;
+  if (settings->progress == PROGRESS_ALWAYS) return true;
+#if defined(__unix__) || defined(__APPLE__)
+  return isatty(STDERR_FILENO) == 1;
+#else
+  return false;
+#endif
+}
+
+static bool show_progress(void *context, uint64_t bytes) {
+  progress_bar *bar = context;
+  double elapsed = seconds_since(&bar->start);
+  if (!bar->wanted || elapsed < 1 || elapsed - bar->last < 0.1) return true;
+  bar->last = elapsed;
+  bar->drawn = true;
+  fprintf(stderr, "\r%llu MB", (unsigned long long)(bytes / 1000000));
+  return true;
+}
+
+/* ---- Reading --------------------------------------------------------------------------------------------- */
+
+static rsl_status read_cube(cli_session *session, rsl_error *error) {
+  const cli_settings *settings = session->settings;
+  rsl_measurements_read_options options = settings->read_options;
+  progress_bar bar = { .wanted = draws_progress(settings) };
+  (void)timespec_get(&bar.start, TIME_UTC);
+  options.progress = show_progress;
+  options.progress_context = &bar;
+  cli_output rejects = { 0 };
+  if (settings->rejects != NULL) {
+    if (output_open(&rejects, settings->rejects, settings->program->name) >= 0) {
+      error->status = RSL_ERR_IO;
+      (void)snprintf(error->text, sizeof error->text, "the rejects could not be kept");
+      return RSL_ERR_IO;
+    }
+    options.rejects = &rejects.sink;
+  }
+  rsl_status status =
+      rsl_measurements_read_files(session->plan, settings->measurements.items, settings->measurements.count, &options,
+                                  &settings->cube_options, NULL, session->problems, &session->cube, error);
+  if (bar.drawn) fputs("\r          \r", stderr);
+  if (output_close(&rejects, status == RSL_OK, settings->program->name) >= 0) {
+    error->status = status = RSL_ERR_IO;
+    (void)snprintf(error->text, sizeof error->text, "the rejects could not be kept");
+  }
+  return status;
+}
+
+/* ---- Telling --------------------------------------------------------------------------------------------- */
+
+static void tell_problems(const cli_session *session, const rsl_error *error) {
+  const rsl_problems *problems = session->problems;
+  size_t kept = rsl_problems_kept(problems);
+  size_t all = rsl_problems_errors(problems) + rsl_problems_warnings(problems);
+  size_t printed = kept < session->settings->max_problems ? kept : session->settings->max_problems;
+  if (error == NULL && session->settings->quiet) return;
+  for (size_t i = 0; i < printed; i++) {
+    char text[1024];
+    (void)rsl_problem_format(rsl_problems_at(problems, i), text, sizeof text);
+    fprintf(stderr, "%s\n", text);
+  }
+  if (all > printed) fprintf(stderr, "%s: and %zu more\n", session->settings->program->name, all - printed);
+}
+
+static void tell_counts(const cli_session *session) {
+  const cli_settings *settings = session->settings;
+  uint64_t skipped = rsl_cube_skipped_count(session->cube);
+  uint64_t later = rsl_cube_later_count(session->cube);
+  if (settings->cube_options.skip_bad) {
+    fprintf(stderr, "%s: %llu rows left out as bad\n", settings->program->name, (unsigned long long)skipped);
+  }
+  if (settings->quiet) return;
+  if (later > 0) {
+    fprintf(stderr, "%s: %llu rows left out, reported later\n", settings->program->name, (unsigned long long)later);
+  }
+}

@@ -1,0 +1,41 @@
+/* Every problem of a plan and its measurements, in one pass. */
+#include "common/run.h"
+
+static rsl_status write_problems(void *context, rsl_sink sink, rsl_error *error) {
+  const cli_session *session = context;
+  const cli_selection everything = { 0 };
+  if (session->settings->format == OUTPUT_TABLE) {
+    rsl_table_options options = table_options(session->settings, &everything);
+    return rsl_table_problems(session->problems, &options, NULL, sink, error);
+  }
+  rsl_result_options options = result_options(session->settings, &everything);
+  return rsl_write_problems(session->problems, &options, NULL, sink, error);
+}
+
+/* Bad content is this program's result; an input that is absent or unreadable is not. */
+static int check(const cli_settings *settings) {
+  cli_session session;
+  rsl_error error = RSL_ERROR_INIT;
+  rsl_status status = session_read(&session, settings, &error);
+  if (status == RSL_OK && settings->measurements.count > 0) {
+    status = rsl_cube_check(session.cube, NULL, session.problems, &error);
+    rsl_problems_sort(session.problems);
+  }
+  bool content = status == RSL_OK || exit_code_of(status) == EXIT_DATA;
+  int exit_code = content ? write_output(settings, write_problems, &session) : tell_error(settings, &error);
+  if (exit_code == EXIT_DONE && (status != RSL_OK || rsl_problems_errors(session.problems) > 0)) {
+    exit_code = EXIT_DOES_NOT_HOLD;
+  }
+  session_close(&session);
+  return exit_code;
+}
+
+int main(int argument_count, char **arguments) {
+  static const cli_program program = { PROGRAM_CHECK, "resolution-check",
+                                       "every problem of a plan and its measurements" };
+  cli_settings settings;
+  int exit_code = settings_read(&settings, &program, argument_count, arguments);
+  if (exit_code < 0) exit_code = check(&settings);
+  settings_free(&settings);
+  return exit_code;
+}

@@ -1,0 +1,40 @@
+/* Where every target stands on a day, and why (T1 to T10). */
+#include "common/run.h"
+
+static rsl_status write_review(const rsl_review *review, const cli_settings *settings, const cli_selection *selection,
+                               rsl_sink sink, rsl_error *error) {
+  if (settings->format == OUTPUT_TABLE) {
+    rsl_table_options options = table_options(settings, selection);
+    return settings->summary ? rsl_table_headlines(review, &options, NULL, sink, error)
+                             : rsl_table_review(review, &options, NULL, sink, error);
+  }
+  rsl_result_options options = result_options(settings, selection);
+  return settings->summary ? rsl_write_headlines(review, &options, NULL, sink, error)
+                           : rsl_write_review(review, &options, NULL, sink, error);
+}
+
+static rsl_status review_targets(const cli_session *session, const cli_selection *selection, rsl_sink sink, bool *holds,
+                                 rsl_error *error) {
+  const cli_settings *settings = session->settings;
+  rsl_review_options options = RSL_REVIEW_OPTIONS_INIT;
+  options.as_of = settings->as_of;
+  options.known_on = settings->cube_options.as_known;
+  options.forecast = settings->forecast;
+  options.language = settings->language;
+  options.targets = selection->targets;
+  options.target_count = selection->target_count;
+  rsl_review *review = NULL;
+  rsl_status status = rsl_review_run(session->cube, &options, NULL, &review, error);
+  if (status == RSL_OK) status = write_review(review, settings, selection, sink, error);
+  *holds = true;
+  for (size_t i = 0; status == RSL_OK && i < rsl_review_count(review); i++) {
+    *holds = *holds && !settings->fail_on[rsl_review_at(review, i)->rating];
+  }
+  rsl_review_free(review);
+  return status;
+}
+
+int main(int argument_count, char **arguments) {
+  static const cli_program program = { PROGRAM_REVIEW, "resolution-review", "where every target stands, and why" };
+  return run(&program, review_targets, argument_count, arguments);
+}
