@@ -120,7 +120,7 @@ static bool level_fault(rsl__path *path) {
     reason = RSL_REASON_ZERO_BASE;
   else if (rsl_number_sign(input->baseline.value) < 0 || rsl_number_sign(input->actual.value) <= 0)
     reason = RSL_REASON_SIGN_CHANGE;
-  else if (path->clock.end <= path->clock.start || path->clock.now <= path->clock.start)
+  else if (!path->clock.has_start || path->clock.end <= path->clock.start || path->clock.now <= path->clock.start)
     reason = RSL_REASON_EMPTY_TERM;
   if (reason == RSL_REASON_NONE) return false;
   bool no_data = reason == RSL_REASON_NO_BASELINE || reason == RSL_REASON_NO_MEASUREMENT;
@@ -142,7 +142,8 @@ static void set_level_target(rsl__path *path, const rsl__goal *goal) {
 static rsl_number level_by_growth(const rsl__path *path, rsl_number growth) {
   rsl_number factor = growth_factor(growth);
   int64_t ticks = path->clock.end - path->clock.start;
-  if (!known(path->start) || ticks <= 0 || rsl_number_sign(factor) <= 0) return rsl_number_absent();
+  if (!known(path->start) || !path->clock.has_start || ticks <= 0 || rsl_number_sign(factor) <= 0)
+    return rsl_number_absent();
   return times(path->start, path->clock.in_days ? rsl__power(factor, 4 * ticks, 1461) : rsl__power(factor, ticks, 12));
 }
 

@@ -4,6 +4,7 @@
 #include "base/sort.h"
 
 static bool is_fetched(const rsl__figures *figures, rsl_period period);
+static bool holds(const rsl_period *periods, size_t count, rsl_period period);
 static bool is_same(rsl_period a, rsl_period b);
 static int compare_periods(const void *a, const void *b);
 static size_t keep_each_once(rsl_period *periods, size_t count);
@@ -62,10 +63,23 @@ static bool is_fetched(const rsl__figures *figures, rsl_period period) {
   for (size_t i = 0; i < figures->fetched_count; i++) {
     size_t count = 0;
     const rsl_period *periods = rsl_rollup_periods(figures->fetched[i], figures->indicator, &count);
-    for (size_t at = 0; at < count; at++)
-      if (is_same(periods[at], period)) return true;
+    if (periods != NULL && holds(periods, count, period)) return true;
   }
   return false;
+}
+
+/** Is it among periods in order, as they were asked for? */
+static bool holds(const rsl_period *periods, size_t count, rsl_period period) {
+  size_t low = 0;
+  size_t high = count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (compare_periods(&periods[middle], &period) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < count && is_same(periods[low], period);
 }
 
 static bool is_same(rsl_period a, rsl_period b) {

@@ -176,8 +176,10 @@ static rsl_number half_last_digit(int decimals) {
   return rsl_number_from_decimal((rsl_decimal){ 5, decimals + 1 });
 }
 
-/** How many decimals a figure was written with, at least those that the indicator shows. */
+/** How many decimals a figure was written with, at least those that the indicator shows. One that is a quotient of the
+ *  unit's own two figures was not written: its digits are those that are shown. */
 static int digits_of(rsl_number value, int decimals) {
+  if (value.kind != RSL_NUMBER_DECIMAL) return decimals;
   while (decimals < 18 && rsl_number_compare(rsl_number_round(value, decimals), value) != 0) decimals++;
   return decimals;
 }

@@ -93,20 +93,17 @@ static void a_ratio_of_large_figures_is_cut_exactly(void **state) {
 
 static void figures_past_128_bits_are_still_cut_exactly(void **state) {
   (void)state;
-  /* Baseline and actual are quotients over two primes near 10^17, the target one of 17 digits: the progress is a
-   * fraction of more than 128 bits. Expected by the end of 2023 is b + (t - b) × 3/5; the actual is b and 0.95 of that
-   * way, 0.57 × (t - b). One part in 10^17 less is one in 10^34 of the way. */
-  const int64_t prime = 99999999999999997;
-  rsl_path_input input = target(RSL_FORM_AT_LEAST, "98765432109876543");
-  input.baseline.value = fraction(12345678901234567, prime);
-  rsl_number baseline = input.baseline.value;
-  rsl_number way = rsl_number_subtract(number("98765432109876543"), baseline);
+  /* Baseline and actual are quotients over two integers near 10^18 without a common divisor, so that the progress is a
+   * fraction of more than 128 bits. By the end of 2023 the cut of on_track stands at b + 0.95 × (0.9 - b) × 3/5, which
+   * is 641,999,999,999,999,983.… / q. The integers on its two sides are one double. */
+  const int64_t p = 999999999999999989;
+  const int64_t q = 999999999999999967;
+  rsl_path_input input = target(RSL_FORM_AT_LEAST, "0.9");
+  input.baseline.value = fraction(300000000000000007, p);
   set_actual(&input, "2023", "0");
-  input.actual.value = rsl_number_add(baseline, rsl_number_multiply(way, number("0.57"))); /* 0.95 × 3/5 */
-  assert_int_equal(input.actual.value.kind, RSL_NUMBER_QUOTIENT);
+  input.actual.value = fraction(641999999999999984, q);
   assert_rating(&input, RSL_RATING_ON_TRACK, RSL_REASON_PROGRESS_ON_TRACK);
-  input.actual.value = rsl_number_subtract(input.actual.value, fraction(1, prime));
-  assert_int_equal(input.actual.value.kind, RSL_NUMBER_QUOTIENT);
+  input.actual.value = fraction(641999999999999983, q);
   assert_rating(&input, RSL_RATING_BEHIND, RSL_REASON_PROGRESS_BEHIND);
 }
 
@@ -463,6 +460,18 @@ static void a_compound_path_needs_figures_above_0(void **state) {
   assert_rating(&input, RSL_RATING_MET_EARLY, RSL_REASON_REACHED_EARLY);
 }
 
+static void without_a_baseline_s_period_the_path_begins_with_the_term(void **state) {
+  (void)state;
+  rsl_path_input input = from_40_to_45();
+  input.baseline.period = period("");
+  input.from = period("2021");
+  set_actual(&input, "2022", "41.9");
+  assert_number(rated(&input).expected, number("42"));
+  assert_rating(&input, RSL_RATING_ON_TRACK, RSL_REASON_PROGRESS_ON_TRACK);
+  input.from = period(""); /* nor when it began */
+  assert_rating(&input, RSL_RATING_NOT_RATED, RSL_REASON_EMPTY_TERM);
+}
+
 static void a_term_without_time_is_not_rated_on_the_way(void **state) {
   (void)state;
   rsl_path_input input = from_40_to_45();
@@ -520,6 +529,7 @@ int main(void) {
     cmocka_unit_test(where_the_path_stands_still_or_dips_holding_it_is_on_track),
     cmocka_unit_test(a_compound_path_grows_by_the_same_factor_each_year),
     cmocka_unit_test(a_compound_path_needs_figures_above_0),
+    cmocka_unit_test(without_a_baseline_s_period_the_path_begins_with_the_term),
     cmocka_unit_test(a_term_without_time_is_not_rated_on_the_way),
     cmocka_unit_test(a_target_without_form_or_end_is_the_caller_s_mistake),
   };

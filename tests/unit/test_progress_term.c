@@ -114,6 +114,13 @@ static void a_level_with_many_digits_is_still_compared_exactly(void **state) {
   input.actual.period = period("2025");
   input.actual.value = fraction(32, 99999999999999997); /* 2^5 times as much */
   assert_rating(&input, RSL_RATING_MET, RSL_REASON_REACHED_TARGET);
+  /* (1 + 3.123456789012345/100)^5 = 1.16623833434368281…: the two decimals around it are one double. */
+  input.condition.value = decimal("3.123456789012345");
+  input.baseline.value = number("1");
+  input.actual.value = number("1.16623833434368281");
+  assert_rating(&input, RSL_RATING_NEARLY_MET, RSL_REASON_NEARLY_REACHED);
+  input.actual.value = number("1.16623833434368282");
+  assert_rating(&input, RSL_RATING_EXCEEDED, RSL_REASON_BEYOND_TARGET);
 }
 
 static void an_average_under_a_cap_counts_the_wanted_over_the_average(void **state) {
@@ -214,6 +221,12 @@ static void growth_of_a_level_needs_a_baseline_above_0(void **state) {
   set_baseline(&input, "2020", "100");
   set_actual(&input, "2022", "0");
   assert_rating(&input, RSL_RATING_NOT_RATED, RSL_REASON_SIGN_CHANGE);
+  set_actual(&input, "2022", "110");
+  input.baseline.period = period("");
+  assert_rating(&input, RSL_RATING_NOT_RATED, RSL_REASON_EMPTY_TERM);
+  set_baseline(&input, "2020", "100");
+  input.actual.value = rsl_number_absent();
+  assert_rating(&input, RSL_RATING_NO_DATA, RSL_REASON_NO_MEASUREMENT);
 }
 
 /* ---- total ------------------------------------------------------------------------------------------------------ */
@@ -350,6 +363,30 @@ static void a_total_for_a_range_is_exceeded_past_its_good_end_only(void **state)
   assert_rating(&input, RSL_RATING_OFF_TRACK, RSL_REASON_CANNOT_BE_MET_ANY_MORE);
 }
 
+static void a_total_toward_0_or_less_is_held_against_its_path(void **state) {
+  (void)state;
+  rsl_path_figure years[ROOM];
+  rsl_path_input input = total(RSL_FORM_AT_LEAST, "-50"); /* a balance that may sink to -50 */
+  input.never_negative = false;
+  set_years(&input, years, "-10 -10"); /* expected -20 */
+  assert_rating(&input, RSL_RATING_ON_TRACK, RSL_REASON_FLAT_PATH_KEPT);
+  set_years(&input, years, "-10 -11");
+  assert_rating(&input, RSL_RATING_BEHIND, RSL_REASON_FLAT_PATH_LOST);
+}
+
+static void without_a_baseline_or_a_term_the_years_begin_with_the_first_given(void **state) {
+  (void)state;
+  rsl_path_figure years[ROOM];
+  rsl_path_input input = total(RSL_FORM_AT_LEAST, "100");
+  input.baseline.period = period("");
+  set_years(&input, years, "20 20");
+  assert_number(rated(&input).expected, number("40")); /* two of the years 2021 to 2025 */
+  input.series_count = 0;
+  assert_rating(&input, RSL_RATING_NO_DATA, RSL_REASON_NO_MEASUREMENT);
+  set_years(&input, years, "- -");
+  assert_rating(&input, RSL_RATING_NO_DATA, RSL_REASON_YEAR_MISSING);
+}
+
 static void past_the_end_a_total_waits_for_its_last_year(void **state) {
   (void)state;
   rsl_path_figure years[ROOM];
@@ -443,6 +480,8 @@ int main(void) {
     cmocka_unit_test(a_cap_on_a_total_is_held_against_what_is_expected_by_now),
     cmocka_unit_test(a_total_is_met_nearly_met_or_missed_at_the_end),
     cmocka_unit_test(a_total_for_a_range_is_exceeded_past_its_good_end_only),
+    cmocka_unit_test(a_total_toward_0_or_less_is_held_against_its_path),
+    cmocka_unit_test(without_a_baseline_or_a_term_the_years_begin_with_the_first_given),
     cmocka_unit_test(past_the_end_a_total_waits_for_its_last_year),
     cmocka_unit_test(a_year_that_failed_cannot_be_mended),
     cmocka_unit_test(years_that_all_held_are_on_track_and_met_at_the_end),
