@@ -117,7 +117,7 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_measurements_read_files(const rsl_plan *pl
 
 /* ---- Results: the columns of programs.md, one function a program ------------------------------------------------- */
 
-/** Which rows to write, and how. Selections keep a row where every given one holds. */
+/** Which rows to write, and how. A row is kept where both its unit and its indicator are marked. */
 typedef struct rsl_result_options {
   size_t size;            /**< sizeof of this struct: set by the _INIT macro */
   rsl_text_format format; /**< default CSV */
@@ -130,16 +130,19 @@ typedef struct rsl_result_options {
 #define RSL_RESULT_OPTIONS_INIT \
   { sizeof(rsl_result_options), RSL_FORMAT_CSV, false, 0, 0 }
 
-/** `severity,where,code,message` */
+/** `severity,where,code,message`; `where` is `FILE:LINE:COLUMN`, of a plan built by hand the path. The marks do not
+ *  apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_problems(const rsl_problems *problems, const rsl_result_options *options,
                                                      const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
 /** `unit,indicator,period,value,reporting,owed,status,origin,…`, by unit, indicator, period. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_rollup(const rsl_rollup *rollup, const rsl_result_options *options,
                                                    const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
-/** `unit,indicator,resolution,form,baseline_period,…` */
+/** `unit,indicator,resolution,form,baseline_period,…`, by unit, indicator, `by`. `target` is a number or `a..b`. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_review(const rsl_review *review, const rsl_result_options *options,
                                                    const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
-/** `unit,resolution,field,targets,exceeded,…` */
+/** `unit,resolution,field,targets,exceeded,…`; `field` is `all` for all of them together, empty for targets without one.
+ *  The early ones are counted as exceeded and met (T10). The marks of indicators do not apply: what is counted is chosen
+ *  by rsl_review_options. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_headlines(const rsl_review *review, const rsl_result_options *options,
                                                       const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
 /** `unit,indicator,period,reported,rolled_up,difference,relative,coverage,cause` */
@@ -147,7 +150,8 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_write_reconciliation(const rsl_reconciliat
                                                            const rsl_plan *plan, const rsl_result_options *options,
                                                            const rsl_allocator *allocator, rsl_sink sink,
                                                            rsl_error *error);
-/** The explanation's nodes, `depth` first; CSV, or JSON as one nested object. */
+/** The explanation's nodes in their order, `depth` first: `figure`, `row`, `unused_row` or `missing`. In JSON one object,
+ *  each with those below it in `inputs`, without the members that its kind does not have. The marks do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_explanation(const rsl_explanation *explanation, const rsl_plan *plan,
                                                         const rsl_result_options *options,
                                                         const rsl_allocator *allocator, rsl_sink sink,

@@ -17,7 +17,8 @@ extern "C" {
 typedef struct rsl_table_options {
   size_t size;            /**< sizeof of this struct: set by the _INIT macro */
   rsl_language language;  /**< default English */
-  size_t width;           /**< columns of the page; long text is cut with `…`. 0: nothing is cut. Default 80 */
+  size_t width;           /**< columns of the page: long text is broken into lines, then cut with `…`; figures never are.
+                               0: nothing is broken or cut. Default 80 */
   bool all_reasons;       /**< review: a reason under every row, not only under those not on track. Default false */
   const bool *units;      /**< a mark for each unit of the plan; NULL: all */
   const bool *indicators; /**< a mark for each indicator of the plan; NULL: all */
@@ -27,14 +28,18 @@ typedef struct rsl_table_options {
 #define RSL_TABLE_OPTIONS_INIT \
   { sizeof(rsl_table_options), RSL_LANGUAGE_ENGLISH, 80, false, 0, 0 }
 
-/* Each writes a table with names, figures rounded once to the indicator's decimals, aligned by display width. */
+/* Each writes a table with names, figures rounded once to the indicator's decimals (with more where that would hide on
+ * which side of a bound one stands, T7), aligned by display width. A page too narrow for a table has a list of each row.
+ * Rows are gone through twice and never kept: a table of any length takes no memory. */
 /** The problems of an input, a row each: severity, place, code, message. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_table_problems(const rsl_problems *problems, const rsl_table_options *options,
                                                      const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
-/** The figures of every unit, with their coverage and origin. */
+/** The figures of every unit, with their coverage and origin. One indicator stands above its units, indented
+ *  by level; of several, each unit stands above its own. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_table_rollup(const rsl_rollup *rollup, const rsl_table_options *options,
                                                    const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
-/** One block a resolution, the headline first; a reason follows each row that is not on track. */
+/** Where every target stands: one block for each resolution and unit, the headline first; a reason follows each row that
+ *  is not on track. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_table_review(const rsl_review *review, const rsl_table_options *options,
                                                    const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
 /** The headline by resolution and field: how many targets stand at each rating. */
@@ -45,7 +50,7 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_table_reconciliation(const rsl_reconciliat
                                                            const rsl_plan *plan, const rsl_table_options *options,
                                                            const rsl_allocator *allocator, rsl_sink sink,
                                                            rsl_error *error);
-/** A figure as a tree: the rule at each step, every row with file and line, what is missing. */
+/** A figure as a tree: the rule at each step, every row with file and line, what is missing. The marks do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_tree_explanation(const rsl_explanation *explanation, const rsl_plan *plan,
                                                        const rsl_table_options *options, const rsl_allocator *allocator,
                                                        rsl_sink sink, rsl_error *error);

@@ -89,6 +89,7 @@ static void say_row(rsl__grid *grid, const review_table *table, const rsl_review
 static void say_actual(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals) {
   rsl__text_buffer *text = rsl__grid_scratch(grid);
   if (row->actual.kind != RSL_NUMBER_ABSENT) {
+    if ((row->flags & RSL_FLAG_QUALIFIED) != 0) rsl__text_buffer_char(text, '~');
     rsl__say_number(text, row->actual, actual_decimals(row, decimals), table->options.language);
     rsl__text_buffer_text(text, " (");
     rsl__say_period(text, row->actual_period);

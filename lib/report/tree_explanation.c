@@ -13,10 +13,10 @@ typedef struct tree {
   rsl_table_options options;
   rsl_allocator allocator;
   size_t count;
-  size_t depths;                      /* one more than the deepest node */
-  bool *has_sibling;                  /* a mark for each node: another one of the same parent follows */
-  bool *open;                         /* for each depth: the node on the way down to here has one */
-  const rsl_explanation_node **above; /* for each depth: the node on the way down to here */
+  size_t depths;     /* one more than the deepest node */
+  bool *has_sibling; /* a mark for each node: another one of the same parent follows */
+  bool *open;        /* for each depth: the node on the way down to here has one */
+  size_t *above;     /* for each depth: the index of the node on the way down to here */
   rsl__text_buffer text;
   rsl__text_buffer line;
 } tree;
@@ -86,9 +86,11 @@ static void find_siblings(tree *whole) {
 static rsl_status write_node(tree *whole, size_t *index, rsl_sink sink, rsl_error *error) {
   const rsl_explanation_node *node = rsl_explanation_at(whole->explanation, *index);
   whole->open[node->depth] = whole->has_sibling[*index];
-  whole->above[node->depth] = node;
+  whole->above[node->depth] = *index;
   rsl__text_buffer_clear(&whole->text);
-  say_subject(whole, node, node->depth > 0 ? whole->above[node->depth - 1] : NULL);
+  const rsl_explanation_node *parent = NULL;
+  if (node->depth > 0) parent = rsl_explanation_at(whole->explanation, whole->above[node->depth - 1]);
+  say_subject(whole, node, parent);
   if (is_one_report(whole, *index)) {
     (*index)++;
     say_row(whole, rsl_explanation_at(whole->explanation, *index));
