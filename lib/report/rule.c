@@ -96,12 +96,12 @@ static void say_operand(rsl__text_buffer *out, const rsl_plan *plan, uint32_t in
 
 static void say_condition(rsl__text_buffer *out, const rsl_rollup_rule *rule, rsl_language language) {
   static const char *const signs[] = {
-    [RSL_FORM_AT_LEAST] = "≥", [RSL_FORM_ABOVE] = ">", [RSL_FORM_AT_MOST] = "≤", [RSL_FORM_BELOW] = "<",
-    [RSL_FORM_BETWEEN] = "",   [RSL_FORM_ABOUT] = "~", [RSL_FORM_EXACTLY] = "=",
+    [RSL_FORM_AT_LEAST] = " ≥ ", [RSL_FORM_ABOVE] = " > ", [RSL_FORM_AT_MOST] = " ≤ ", [RSL_FORM_BELOW] = " < ",
+    [RSL_FORM_BETWEEN] = " ",    [RSL_FORM_ABOUT] = " ~ ", [RSL_FORM_EXACTLY] = " = ",
   };
   const rsl_condition *condition = &rule->condition;
   if (condition->form < RSL_FORM_AT_LEAST || condition->form > RSL_FORM_EXACTLY) return;
-  rsl__text_buffer_format(out, " %s ", signs[condition->form]);
+  rsl__text_buffer_text(out, signs[condition->form]);
   if (rule->condition_indicator != NULL && rule->condition_indicator[0] != '\0') {
     rsl__text_buffer_text(out, rule->condition_indicator);
     return;
