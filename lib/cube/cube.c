@@ -198,8 +198,10 @@ static rsl_status order_units(rsl_cube *cube, const rsl_allocator *allocator) {
 static size_t first_not_below(const rsl__column *column, size_t low, size_t high, uint64_t key) {
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (rsl__row_key(&column->rows[middle]) < key) low = middle + 1;
-    else high = middle;
+    if (rsl__row_key(&column->rows[middle]) < key)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }
