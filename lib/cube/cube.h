@@ -17,8 +17,8 @@ typedef struct rsl__column {
   rsl__row *rows;
   size_t count;
   size_t capacity;
-  uint32_t *starts;                     /**< one a place and one more: its first row. NULL where rows are few */
-  unsigned scale; /**< of all its values (R10) */
+  uint32_t *starts; /**< one a place and one more: its first row. NULL where rows are few */
+  unsigned scale;   /**< of all its values (R10) */
   bool has_negative;
   rsl__span spans[RSL_PERIOD_TYPE_END]; /**< of the rows with a figure, by the type of their period */
   rsl__span reach[RSL_PERIOD_TYPE_END]; /**< the periods of a type that hold a figure, its own or its operands' */

@@ -1,5 +1,6 @@
 #include "cube/rollup.h"
 
+static bool add_asked(rsl_rollup *rollup, rsl__sheet *sheet);
 static rsl_status demand_operands(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);
 static rsl_status demand_pairs(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
 static rsl_status demand(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
@@ -14,20 +15,32 @@ static bool has_longer(const rsl__sheet *sheet);
 rsl_status rsl__rollup_demand(rsl_rollup *rollup, rsl_error *error) {
   uint32_t count = rsl_plan_indicator_count(rollup->plan);
   rsl_status status = RSL_OK;
-  for (uint32_t i = 0; i < count; i++) {
-    rsl__sheet *sheet = &rollup->sheets[i];
-    for (size_t p = 0; p < sheet->period_count; p++)
-      if (!rsl__whens_add(rollup, sheet, rsl__when(sheet->periods[p]))) return rsl__fail_memory(error);
-  }
+  if (rsl__find_spoken(rollup) != RSL_OK) return rsl__fail_memory(error);
+  for (uint32_t i = 0; i < count; i++)
+    if (!add_asked(rollup, &rollup->sheets[i])) return rsl__fail_memory(error);
   /* Those who use others come first here, so that all that is wanted of an indicator is known when its turn comes. */
   for (uint32_t i = count; status == RSL_OK && i-- > 0;) status = demand_operands(rollup, rollup->order[i], error);
   if (status == RSL_OK) status = check_structure(rollup, error);
   for (uint32_t i = 0; status == RSL_OK && i < count; i++) {
     status = keep_spoken(rollup, rollup->order[i]);
+    rsl__spoken_free(rollup, &rollup->sheets[rollup->order[i]]);
     describe(rollup, rollup->order[i]);
     if (status == RSL_ERR_MEMORY) (void)rsl__fail_memory(error);
   }
   return status;
+}
+
+/* Of the periods asked for, those that hold anything: there may be very many others. */
+static bool add_asked(rsl_rollup *rollup, rsl__sheet *sheet) {
+  unsigned types = 0;
+  for (size_t p = 0; p < sheet->period_count; p++) types |= 1u << sheet->periods[p].type;
+  for (size_t s = 0; s < sheet->spoken_count; s++) {
+    for (int type = RSL_PERIOD_YEAR; type < RSL_PERIOD_TYPE_END; type++) {
+      uint32_t around = (types & 1u << type) == 0 ? 0 : rsl__when_around(sheet->spoken[s], (rsl_period_type)type);
+      if (around != 0 && rsl__is_asked(sheet, around) && !rsl__whens_add(rollup, sheet, around)) return false;
+    }
+  }
+  return true;
 }
 
 static rsl_status demand_operands(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
@@ -115,14 +128,7 @@ static rsl_status keep_spoken(rsl_rollup *rollup, uint32_t indicator) {
   if (!sheet->needed || sheet->when_count == 0) return RSL_OK;
   uint8_t *spoken = rsl__allocate_zeroed_array(&rollup->allocator, sheet->when_count, sizeof *spoken);
   if (spoken == NULL) return RSL_ERR_MEMORY;
-  const rsl__row *rows = sheet->column->rows;
-  for (size_t r = 0; r < sheet->column->count; r++)
-    if (r == 0 || rows[r].when != rows[r - 1].when) mark(sheet, rows[r].when, spoken);
-  uint32_t operand = 0;
-  for (uint32_t i = 0; (operand = rsl__operand(rollup->plan, indicator, i)) != RSL_NONE; i++) {
-    const rsl__sheet *other = &rollup->sheets[operand];
-    for (size_t w = 0; w < other->when_count; w++) mark(sheet, other->whens[w], spoken);
-  }
+  for (size_t s = 0; s < sheet->spoken_count; s++) mark(sheet, sheet->spoken[s], spoken);
   size_t kept = 0;
   for (size_t w = 0; w < sheet->when_count; w++)
     if (spoken[w] != 0) sheet->whens[kept++] = sheet->whens[w];

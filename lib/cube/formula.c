@@ -57,24 +57,33 @@ rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *e
   double *numbers = rsl__allocate_array(from, count, sizeof *numbers);
   uint8_t *present = rsl__allocate_array(from, count, sizeof *present);
   rsl__result result = { 0 };
-  if (slots == NULL || numbers == NULL || present == NULL) goto done;
+  rsl__touched touched = { NULL, NULL, 0 };
+  if (!rsl__touched_start(&touched, rollup, sheet) || slots == NULL || numbers == NULL || present == NULL) goto done;
   for (uint32_t i = 0; i < count; i++) slots[expression->indicators[i]] = i;
   evaluate(rollup, indicator, &(formula_operands){ slots, NULL, NULL }, &result);
   sheet->empty_value = result.value;
   sheet->empty_absence = result.absence;
   status = RSL_OK;
   for (uint32_t p = 0; status == RSL_OK && p < rollup->count; p++) {
-    for (size_t w = 0; status == RSL_OK && w < sheet->when_count; w++) {
+    rsl__touched_clear(&touched);
+    for (uint32_t i = 0; i < count; i++) {
+      (void)rsl__touch_rows(&touched, rollup, sheet, expression->indicators[i], p);
+      rsl__touch_cells(&touched, rollup, sheet, expression->indicators[i], p);
+    }
+    rsl__sort_numbers(touched.list, touched.count);
+    for (uint32_t i = 0; status == RSL_OK && i < touched.count; i++) {
+      uint32_t when = sheet->whens[touched.list[i]];
       bool speaks = false;
-      status = run_at(rollup, indicator, p, sheet->whens[w], numbers, present, slots, &result, &speaks);
-      result.when = (uint32_t)w;
+      status = run_at(rollup, indicator, p, when, numbers, present, slots, &result, &speaks);
+      result.when = touched.list[i];
       if (status != RSL_OK)
-        (void)rsl__fail_figure(rollup, indicator, p, sheet->whens[w], status, error);
+        (void)rsl__fail_figure(rollup, indicator, p, when, status, error);
       else if (speaks)
         status = keep(rollup, sheet, p, &result);
     }
   }
 done:
+  rsl__touched_end(&touched, rollup, sheet);
   rsl__release_array(from, slots, all, sizeof *slots);
   rsl__release_array(from, numbers, count, sizeof *numbers);
   rsl__release_array(from, present, count, sizeof *present);

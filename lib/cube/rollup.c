@@ -80,6 +80,14 @@ bool rsl_rollup_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicat
   uint32_t position = rsl_structure_position(rollup->structure, unit);
   if (position == RSL_NONE || !sheet->asked || period.type == RSL_PERIOD_NONE) return false;
   uint32_t when = rsl__when(period);
+  if (!rsl__is_asked(sheet, when)) return false;
+  /* What could fail was read once already while the roll-up was made. */
+  if (rsl__figure_read(rollup, indicator, position, when, false, &reading) != RSL_OK) return false;
+  *out = reading.figure;
+  return true;
+}
+
+bool rsl__is_asked(const rsl__sheet *sheet, uint32_t when) {
   size_t low = 0;
   size_t high = sheet->period_count;
   while (low < high) {
@@ -89,11 +97,7 @@ bool rsl_rollup_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicat
     else
       high = middle;
   }
-  if (low == sheet->period_count || rsl__when(sheet->periods[low]) != when) return false;
-  /* What could fail was read once already while the roll-up was made. */
-  if (rsl__figure_read(rollup, indicator, position, when, false, &reading) != RSL_OK) return false;
-  *out = reading.figure;
-  return true;
+  return low < sheet->period_count && rsl__when(sheet->periods[low]) == when;
 }
 
 bool rsl_rollup_has_row(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator) {
@@ -190,6 +194,7 @@ static void free_sheet(const rsl_rollup *rollup, rsl__sheet *sheet) {
   rsl__release_array(from, sheet->breaks, 2 * sheet->record->measured_at_count + 1, sizeof *sheet->breaks);
   rsl__release_array(from, sheet->exempts, sheet->record->not_applicable_count, sizeof *sheet->exempts);
   rsl__release_array(from, sheet->rows, rollup->count, sizeof *sheet->rows);
+  rsl__spoken_free(rollup, sheet);
   rsl__release_array(from, sheet->whens, sheet->when_capacity, sizeof *sheet->whens);
   rsl__release_array(from, sheet->cells, sheet->cell_capacity, sizeof *sheet->cells);
   rsl__release_array(from, sheet->wides, sheet->wide_capacity, sizeof *sheet->wides);

@@ -68,8 +68,7 @@ enum {
   RSL__TALLY_MIXED = 1 << 3,       /**< an own report stood in */
   RSL__TALLY_UNPARTNERED = 1 << 4, /**< a figure came without its partner (R5) */
   RSL__TALLY_QUALIFIED = 1 << 5,   /**< a qualified figure was left out (T8) */
-  RSL__TALLY_USED = 1 << 6,        /**< something below spoke, if only to be excused */
-  RSL__TALLY_TOUCHED = 1 << 7      /**< the walk's own mark */
+  RSL__TALLY_USED = 1 << 6         /**< something below spoke, if only to be excused */
 };
 
 /** What the units below hand upward for one period: undivided, so that nothing is ever averaged twice (R4). */
@@ -140,6 +139,8 @@ typedef struct rsl__sheet {
   uint32_t *whens; /**< all periods with something to compute, in order */
   size_t when_count;
   size_t when_capacity;
+  uint32_t *spoken; /**< periods that it or its operands have rows of; while the roll-up is planned */
+  size_t spoken_count;
   unsigned types; /**< which types of period are among them: bits */
   rsl__tally *cells;
   rsl__wide *wides;     /**< beside the cells */
@@ -216,6 +217,9 @@ RSL_MUST_CHECK rsl_status rsl__check_length(const rsl_rollup *rollup, uint32_t i
                                             rsl_error *error);
 
 /* ---- whens.c: the periods of a sheet ---- */
+
+/** Was the indicator asked for this period? */
+bool rsl__is_asked(const rsl__sheet *sheet, uint32_t when);
 
 RSL_MUST_CHECK bool rsl__whens_add(rsl_rollup *rollup, rsl__sheet *sheet, uint32_t when);
 /** Bring them in order, each once. */
@@ -362,6 +366,34 @@ rsl__choice rsl__decide(const rsl__sheet *sheet, const rsl__report *report, cons
 /** What goes upward when the own report does. */
 void rsl__stand_in(const rsl__report *report, const rsl__choice *choice, const rsl__tally *children, rsl__due due,
                    rsl__tally *tally, rsl__wide *wide);
+
+/* ---- touched.c: periods of a sheet of which something was said at a unit ---- */
+
+typedef struct rsl__touched {
+  uint8_t *marks; /**< one a period */
+  uint32_t *list; /**< indexes of those that are marked */
+  uint32_t count;
+} rsl__touched;
+
+/** @return false when memory runs out; it must be ended all the same. */
+RSL_MUST_CHECK bool rsl__touched_start(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet);
+void rsl__touched_end(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet);
+void rsl__touched_clear(rsl__touched *touched);
+void rsl__touch(rsl__touched *touched, uint32_t period);
+/** The sheet's periods that hold a period. */
+void rsl__touch_around(rsl__touched *touched, const rsl__sheet *sheet, uint32_t when);
+/** Those of which a unit's rows of an indicator say something. @return whether it has any rows. */
+bool rsl__touch_rows(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t indicator,
+                     uint32_t position);
+/** Those of which an indicator has a cell at a unit. */
+void rsl__touch_cells(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t indicator,
+                      uint32_t position);
+
+/* ---- spoken.c ---- */
+
+/** Find the periods that each indicator or its operands have rows of. */
+RSL_MUST_CHECK rsl_status rsl__find_spoken(rsl_rollup *rollup);
+void rsl__spoken_free(const rsl_rollup *rollup, rsl__sheet *sheet);
 
 /* ---- walk.c ---- */
 

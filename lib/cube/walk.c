@@ -4,8 +4,7 @@
 typedef struct walk_level {
   rsl__tally *tallies; /* one a period; all zero but for those touched */
   rsl__wide *wides;
-  uint32_t *touched; /* indexes of periods */
-  uint32_t touched_count;
+  rsl__touched touched;
   uint32_t position;
 } walk_level;
 
@@ -26,10 +25,6 @@ static rsl_status leave(walk_state *walk);
 static rsl_status leave_period(walk_state *walk, uint32_t period, bool has_rows);
 static rsl_status hand_up(walk_state *walk, uint32_t period, const rsl__tally *tally, const rsl__wide *wide);
 static rsl_status keep(walk_state *walk, uint32_t period, const rsl__tally *tally, const rsl__wide *wide);
-static bool touch_rows(walk_state *walk, uint32_t indicator);
-static void touch_cells(walk_state *walk, uint32_t indicator);
-static void touch_around(walk_state *walk, uint32_t when);
-static void touch(walk_level *level, uint32_t period);
 
 rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
   walk_state walk = { .rollup = rollup, .sheet = &rollup->sheets[indicator], .indicator = indicator, .error = error };
@@ -111,7 +106,7 @@ static void end(walk_state *walk) {
   for (uint32_t i = 0; walk->levels != NULL && i < walk->level_count; i++) {
     rsl__release_array(from, walk->levels[i].tallies, periods, sizeof(rsl__tally));
     rsl__release_array(from, walk->levels[i].wides, walk->sheet->numbers ? periods : 0, sizeof(rsl__wide));
-    rsl__release_array(from, walk->levels[i].touched, periods, sizeof(uint32_t));
+    rsl__touched_end(&walk->levels[i].touched, walk->rollup, walk->sheet);
   }
   rsl__release_array(from, walk->levels, walk->level_count, sizeof *walk->levels);
 }
@@ -121,31 +116,32 @@ static rsl_status enter(walk_state *walk, uint32_t position) {
   walk_level *level = &walk->levels[walk->depth++];
   size_t periods = walk->sheet->when_count;
   level->position = position;
-  if (level->touched != NULL) return RSL_OK;
+  if (level->tallies != NULL) return RSL_OK;
   level->tallies = rsl__allocate_zeroed_array(from, periods, sizeof *level->tallies);
   level->wides = rsl__allocate_array(from, walk->sheet->numbers ? periods : 0, sizeof *level->wides);
-  level->touched = rsl__allocate_array(from, periods, sizeof *level->touched);
-  return level->tallies == NULL || level->wides == NULL || level->touched == NULL ? RSL_ERR_MEMORY : RSL_OK;
+  bool fine = rsl__touched_start(&level->touched, walk->rollup, walk->sheet);
+  return fine && level->tallies != NULL && level->wides != NULL ? RSL_OK : RSL_ERR_MEMORY;
 }
 
 /* All below the unit is done: one look at each period of which it or something below it spoke. */
 static rsl_status leave(walk_state *walk) {
   walk_level *level = &walk->levels[walk->depth - 1];
-  bool has_rows = touch_rows(walk, walk->indicator);
+  rsl__touched *touched = &level->touched;
+  bool has_rows = rsl__touch_rows(touched, walk->rollup, walk->sheet, walk->indicator, level->position);
   if (walk->sheet->rule == RSL_RULE_RATIO) {
     const uint32_t sides[] = { walk->sheet->operands.numerator, walk->sheet->operands.denominator };
     for (int s = 0; s < 2; s++) {
-      has_rows = touch_rows(walk, sides[s]) || has_rows;
-      touch_cells(walk, sides[s]);
+      has_rows = rsl__touch_rows(touched, walk->rollup, walk->sheet, sides[s], level->position) || has_rows;
+      rsl__touch_cells(touched, walk->rollup, walk->sheet, sides[s], level->position);
     }
   }
-  rsl__sort_numbers(level->touched, level->touched_count);
+  rsl__sort_numbers(touched->list, touched->count);
   rsl_status status = RSL_OK;
   size_t first = walk->sheet->cell_count;
-  for (uint32_t i = 0; status == RSL_OK && i < level->touched_count; i++)
-    status = leave_period(walk, level->touched[i], has_rows);
-  for (uint32_t i = 0; i < level->touched_count; i++) level->tallies[level->touched[i]] = (rsl__tally){ .flags = 0 };
-  level->touched_count = 0;
+  for (uint32_t i = 0; status == RSL_OK && i < touched->count; i++)
+    status = leave_period(walk, touched->list[i], has_rows);
+  for (uint32_t i = 0; i < touched->count; i++) level->tallies[touched->list[i]] = (rsl__tally){ .flags = 0 };
+  rsl__touched_clear(touched);
   walk->depth--;
   size_t kept = walk->sheet->cell_count - first;
   if (status != RSL_OK || kept == 0) return status;
@@ -167,7 +163,6 @@ static rsl_status leave_period(walk_state *walk, uint32_t period, bool has_rows)
   rsl__wide wide = walk->sheet->numbers ? level->wides[period] : (rsl__wide){ .a = rsl_number_absent() };
   rsl__report report;
   rsl_status status = RSL_OK;
-  tally.flags &= (uint8_t)~RSL__TALLY_TOUCHED;
   if (role == RSL__ROLE_NONE) return RSL_OK;
   if (role == RSL__ROLE_OWES) {
     status = rsl__kernel_leaf(rollup, walk->indicator, position, when, &report, &tally, &wide);
@@ -193,7 +188,7 @@ static rsl_status hand_up(walk_state *walk, uint32_t period, const rsl__tally *t
   static const rsl__wide nothing = { .a = { .kind = RSL_NUMBER_ABSENT } };
   if (walk->depth < 2 || (tally->flags & RSL__TALLY_USED) == 0) return RSL_OK;
   walk_level *above = &walk->levels[walk->depth - 2];
-  touch(above, period);
+  rsl__touch(&above->touched, period);
   rsl__wide *into = walk->sheet->numbers ? &above->wides[period] : NULL;
   const rsl__wide *from = walk->sheet->numbers ? wide : &nothing;
   rsl__wide unused = nothing;
@@ -215,40 +210,4 @@ static rsl_status keep(walk_state *walk, uint32_t period, const rsl__tally *tall
   if (sheet->numbers) sheet->wides[sheet->cell_count] = *wide;
   sheet->cell_count++;
   return RSL_OK;
-}
-
-/* The periods of which the unit's own rows of an indicator say something. @return whether it has any. */
-static bool touch_rows(walk_state *walk, uint32_t indicator) {
-  const rsl__column *column = &walk->rollup->cube->columns[indicator];
-  uint32_t unit = rsl_structure_unit(walk->rollup->structure, walk->levels[walk->depth - 1].position);
-  size_t first = 0;
-  size_t last = 0;
-  rsl__column_place(column, walk->rollup->cube->places[unit], &first, &last);
-  for (size_t i = first; i < last; i++) touch_around(walk, column->rows[i].when);
-  return first < last;
-}
-
-static void touch_cells(walk_state *walk, uint32_t indicator) {
-  const rsl__sheet *other = &walk->rollup->sheets[indicator];
-  const rsl__spot *spot = rsl__spot_at(walk->rollup, other, walk->levels[walk->depth - 1].position);
-  if (spot == NULL) return;
-  bool formula = other->rule == RSL_RULE_FORMULA;
-  for (size_t i = spot->first; i < spot->first + spot->count; i++)
-    touch_around(walk, other->whens[formula ? other->results[i].when : other->cells[i].when]);
-}
-
-static void touch_around(walk_state *walk, uint32_t when) {
-  for (int type = RSL_PERIOD_YEAR; type < RSL_PERIOD_TYPE_END; type++) {
-    if ((walk->sheet->types & 1u << type) == 0) continue;
-    uint32_t around = rsl__when_around(when, (rsl_period_type)type);
-    size_t period = around == 0 ? SIZE_MAX : rsl__when_index(walk->sheet, around);
-    if (period != SIZE_MAX) touch(&walk->levels[walk->depth - 1], (uint32_t)period);
-  }
-}
-
-static void touch(walk_level *level, uint32_t period) {
-  rsl__tally *tally = &level->tallies[period];
-  if ((tally->flags & RSL__TALLY_TOUCHED) != 0) return;
-  tally->flags |= RSL__TALLY_TOUCHED;
-  level->touched[level->touched_count++] = period;
 }

@@ -1,0 +1,56 @@
+#include "cube/rollup.h"
+
+bool rsl__touched_start(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet) {
+  const rsl_allocator *from = &rollup->allocator;
+  touched->marks = rsl__allocate_zeroed_array(from, sheet->when_count, sizeof *touched->marks);
+  touched->list = rsl__allocate_array(from, sheet->when_count, sizeof *touched->list);
+  touched->count = 0;
+  return touched->marks != NULL && touched->list != NULL;
+}
+
+void rsl__touched_end(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet) {
+  rsl__release_array(&rollup->allocator, touched->marks, sheet->when_count, sizeof *touched->marks);
+  rsl__release_array(&rollup->allocator, touched->list, sheet->when_count, sizeof *touched->list);
+  *touched = (rsl__touched){ NULL, NULL, 0 };
+}
+
+void rsl__touched_clear(rsl__touched *touched) {
+  for (uint32_t i = 0; i < touched->count; i++) touched->marks[touched->list[i]] = 0;
+  touched->count = 0;
+}
+
+void rsl__touch(rsl__touched *touched, uint32_t period) {
+  if (touched->marks[period] != 0) return;
+  touched->marks[period] = 1;
+  touched->list[touched->count++] = period;
+}
+
+void rsl__touch_around(rsl__touched *touched, const rsl__sheet *sheet, uint32_t when) {
+  for (int type = RSL_PERIOD_YEAR; type < RSL_PERIOD_TYPE_END; type++) {
+    if ((sheet->types & 1u << type) == 0) continue;
+    uint32_t around = rsl__when_around(when, (rsl_period_type)type);
+    size_t period = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
+    if (period != SIZE_MAX) rsl__touch(touched, (uint32_t)period);
+  }
+}
+
+bool rsl__touch_rows(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t indicator,
+                     uint32_t position) {
+  const rsl__column *column = &rollup->cube->columns[indicator];
+  uint32_t unit = rsl_structure_unit(rollup->structure, position);
+  size_t first = 0;
+  size_t end = 0;
+  rsl__column_place(column, rollup->cube->places[unit], &first, &end);
+  for (size_t i = first; i < end; i++) rsl__touch_around(touched, sheet, column->rows[i].when);
+  return first < end;
+}
+
+void rsl__touch_cells(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t indicator,
+                      uint32_t position) {
+  const rsl__sheet *other = &rollup->sheets[indicator];
+  const rsl__spot *spot = rsl__spot_at(rollup, other, position);
+  if (spot == NULL) return;
+  bool formula = other->rule == RSL_RULE_FORMULA;
+  for (size_t i = spot->first; i < spot->first + spot->count; i++)
+    rsl__touch_around(touched, sheet, other->whens[formula ? other->results[i].when : other->cells[i].when]);
+}
