@@ -214,6 +214,67 @@ static void a_level_is_rated_by_its_own_latest_period(void **state) {
   world_free(&world);
 }
 
+/* X and Y of a quarter, by their time rules; R is 100 × X / Y, F is X - Y, M the mean of M by the weight Y. */
+static void start_quotients(small_world *world, rsl_time_rule time) {
+  world_start(world, NULL);
+  rsl_indicator x = indicator_of("X", RSL_RULE_SUM, RSL_PERIOD_QUARTER, time);
+  rsl_indicator y = indicator_of("Y", RSL_RULE_SUM, RSL_PERIOD_QUARTER, time);
+  rsl_indicator ratio = indicator_of("R", RSL_RULE_RATIO, RSL_PERIOD_QUARTER, RSL_TIME_NONE);
+  rsl_indicator formula = indicator_of("F", RSL_RULE_FORMULA, RSL_PERIOD_QUARTER, RSL_TIME_NONE);
+  rsl_indicator mean = indicator_of("M", RSL_RULE_WEIGHTED_MEAN, RSL_PERIOD_QUARTER, time);
+  ratio.rollup.numerator = "X";
+  ratio.rollup.denominator = "Y";
+  formula.rollup.expression = "X - Y";
+  formula.measured_at_count = 0;
+  mean.rollup.weight = "Y";
+  if (time == RSL_TIME_SUM) mean.time = RSL_TIME_MEAN;
+  world_add_indicator(world, &x);
+  world_add_indicator(world, &y);
+  world_add_indicator(world, &ratio);
+  world_add_indicator(world, &formula);
+  world_add_indicator(world, &mean);
+  static const char *const codes[] = { "R", "F", "M" };
+  for (size_t i = 0; i < 3; i++) {
+    rsl_target target = target_of(codes[i], RSL_FORM_AT_LEAST, "1000");
+    world_add_target(world, &target);
+  }
+  world_finish_plan(world);
+  static const char *const quarters[] = { "2021-Q1", "2021-Q2", "2021-Q3", "2021-Q4", "2022-Q1" };
+  for (size_t i = 0; i < 5; i++) {
+    static const char *const units[] = { "A", "B" };
+    for (size_t unit = 0; unit < 2; unit++) {
+      world_add(world, units[unit], "X", quarters[i], "6");
+      world_add(world, units[unit], "Y", quarters[i], "2");
+      world_add(world, units[unit], "M", quarters[i], "5");
+    }
+  }
+  world_review(world, "2022-04-20");
+}
+
+static void a_quotient_or_formula_of_levels_is_a_level(void **state) {
+  (void)state;
+  small_world world;
+  start_quotients(&world, RSL_TIME_LAST);
+  assert_row(&world, "R", "2022-Q1", RSL_RATING_NO_DATA, RSL_REASON_NO_BASELINE);
+  assert_number(world_row(&world, "R")->actual, number("3"));
+  assert_row(&world, "F", "2022-Q1", RSL_RATING_NO_DATA, RSL_REASON_NO_BASELINE);
+  assert_number(world_row(&world, "F")->actual, number("8"));
+  assert_row(&world, "M", "2022-Q1", RSL_RATING_NO_DATA, RSL_REASON_NO_BASELINE);
+  world_free(&world);
+}
+
+static void a_quotient_or_formula_of_amounts_is_rated_by_whole_years(void **state) {
+  (void)state;
+  small_world world;
+  start_quotients(&world, RSL_TIME_SUM);
+  assert_row(&world, "R", "2021", RSL_RATING_NO_DATA, RSL_REASON_NO_BASELINE);
+  assert_period(world_row(&world, "R")->shown_period, "2022-Q1");
+  assert_row(&world, "F", "2021", RSL_RATING_NO_DATA, RSL_REASON_NO_BASELINE);
+  assert_number(world_row(&world, "F")->actual, number("32")); /* 4 × (12 - 4) */
+  assert_row(&world, "M", "2021", RSL_RATING_NO_DATA, RSL_REASON_NO_BASELINE);
+  world_free(&world);
+}
+
 static void the_latest_of_a_long_daily_series_is_found(void **state) {
   (void)state;
   small_world world;
@@ -327,6 +388,8 @@ int main(void) {
     cmocka_unit_test(a_target_adopted_later_is_not_in_the_review),
     cmocka_unit_test(an_amount_is_rated_by_whole_years_with_the_running_year_beside_it),
     cmocka_unit_test(a_level_is_rated_by_its_own_latest_period),
+    cmocka_unit_test(a_quotient_or_formula_of_levels_is_a_level),
+    cmocka_unit_test(a_quotient_or_formula_of_amounts_is_rated_by_whole_years),
     cmocka_unit_test(the_latest_of_a_long_daily_series_is_found),
     cmocka_unit_test(a_figure_of_a_running_period_is_used_only_as_a_forecast),
     cmocka_unit_test(a_given_baseline_is_frozen_and_a_measured_one_that_differs_is_told),

@@ -62,6 +62,70 @@ static void a_month_missing_from_a_total_leaves_it_without_data(void **state) {
   world_free(&world);
 }
 
+static void a_total_after_a_baseline_inside_a_year_begins_with_the_next_month(void **state) {
+  (void)state;
+  small_world world;
+  char when[32];
+  rsl_target target = target_of("X", RSL_FORM_TOTAL, "540");
+  target.baseline_period = period("2021-06");
+  start_with(&world, RSL_PERIOD_MONTH, &target);
+  for (int month = 5; month <= 12; month++) {
+    (void)snprintf(when, sizeof when, "2021-%02d", month);
+    add_both(&world, "X", when, "5");
+  }
+  world_review(&world, "2021-12-31");
+  /* July to December: 60 of the 540 × 6/54 expected; 54 months from July 2021 to December 2025. */
+  assert_row(&world, "X", "2021-12", RSL_RATING_ON_TRACK, RSL_REASON_PROGRESS_ON_TRACK);
+  assert_number(world_row(&world, "X")->actual, number("60"));
+  assert_number(world_row(&world, "X")->expected, number("60"));
+  world_free(&world);
+}
+
+static void a_thin_month_of_a_total_is_shown_and_not_counted(void **state) {
+  (void)state;
+  small_world world;
+  rsl_target target = target_of("X", RSL_FORM_TOTAL, "600");
+  start_with(&world, RSL_PERIOD_MONTH, &target);
+  add_both(&world, "X", "2021-01", "5");
+  world_add(&world, "A", "X", "2021-02", "5"); /* 1 of 2 */
+  world_review(&world, "2021-03-15");
+  assert_row(&world, "X", "2021-01", RSL_RATING_ON_TRACK, RSL_REASON_PROGRESS_ON_TRACK);
+  assert_int_equal(world_row(&world, "X")->shown_period.type, RSL_PERIOD_MONTH);
+  assert_number(world_row(&world, "X")->shown, number("5"));
+  world_free(&world);
+}
+
+static void negative_figures_leave_a_total_open_to_the_end(void **state) {
+  (void)state;
+  small_world world;
+  rsl_target target = target_of("X", RSL_FORM_TOTAL, "600");
+  start_with(&world, RSL_PERIOD_YEAR, &target);
+  add_both(&world, "X", "2019", "-1"); /* figures of this indicator can fall below 0 */
+  add_both(&world, "X", "2021", "400");
+  world_review(&world, "2022-06-30");
+  assert_row(&world, "X", "2021", RSL_RATING_ON_TRACK, RSL_REASON_PROGRESS_ON_TRACK);
+  world_free(&world);
+}
+
+static void an_estimate_of_the_running_year_joins_a_series_only_as_a_forecast(void **state) {
+  (void)state;
+  small_world world;
+  rsl_target target = target_of("X", RSL_FORM_EACH_YEAR, "80");
+  start_with(&world, RSL_PERIOD_YEAR, &target);
+  add_both(&world, "X", "2021", "40");
+  world_add_as(&world, "A", "X", "2022", "30", 'E', "2022-09-01", RSL_QUALIFIER_NONE);
+  world_add_as(&world, "B", "X", "2022", "40", 'E', "2022-09-01", RSL_QUALIFIER_NONE);
+  world_review(&world, "2022-10-31");
+  assert_row(&world, "X", "2021", RSL_RATING_ON_TRACK, RSL_REASON_EVERY_YEAR_HELD);
+  rsl_review_options forecast = RSL_REVIEW_OPTIONS_INIT;
+  forecast.as_of = day("2022-10-31");
+  forecast.forecast = true;
+  world_review_with(&world, &forecast);
+  assert_row(&world, "X", "2022", RSL_RATING_OFF_TRACK, RSL_REASON_CANNOT_BE_MET_ANY_MORE);
+  assert_int_equal(world_row(&world, "X")->flags & RSL_FLAG_FORECAST, RSL_FLAG_FORECAST);
+  world_free(&world);
+}
+
 static void a_total_with_a_gap_is_met_when_what_is_known_reaches_it(void **state) {
   (void)state;
   small_world world;
@@ -339,6 +403,10 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_total_runs_to_the_end_of_the_latest_whole_period),
     cmocka_unit_test(a_month_missing_from_a_total_leaves_it_without_data),
+    cmocka_unit_test(a_total_after_a_baseline_inside_a_year_begins_with_the_next_month),
+    cmocka_unit_test(a_thin_month_of_a_total_is_shown_and_not_counted),
+    cmocka_unit_test(negative_figures_leave_a_total_open_to_the_end),
+    cmocka_unit_test(an_estimate_of_the_running_year_joins_a_series_only_as_a_forecast),
     cmocka_unit_test(a_total_with_a_gap_is_met_when_what_is_known_reaches_it),
     cmocka_unit_test(a_yearly_condition_sees_every_year_after_the_baseline),
     cmocka_unit_test(a_year_below_its_coverage_is_why_a_yearly_condition_has_no_data),
