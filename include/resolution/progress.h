@@ -66,8 +66,8 @@ typedef enum rsl_reason {
   RSL_REASON_AVERAGE_ON_TRACK = 22, /**< does not hold; against the wanted one at or above the cut of on_track */
   RSL_REASON_AVERAGE_BEHIND = 23,
   RSL_REASON_AVERAGE_OFF_TRACK = 24,
-  RSL_REASON_AVERAGE_HOLDS = 25,     /**< the average so far holds */
-  RSL_REASON_AVERAGE_FAILS = 26,     /**< it does not, and no ratio to the wanted one is defined */
+  RSL_REASON_AVERAGE_HOLDS = 25,   /**< the average so far holds */
+  RSL_REASON_AVERAGE_FAILS = 26,   /**< it does not, and no ratio to the wanted one is defined */
   RSL_REASON_EVERY_YEAR_HELD = 27, /**< on the way and at the end */
   /* At the end. */
   RSL_REASON_BEYOND_TARGET = 28,

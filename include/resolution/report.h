@@ -15,12 +15,12 @@ extern "C" {
 
 /** What a table shows, in which language, how wide. Start from RSL_TABLE_OPTIONS_INIT. */
 typedef struct rsl_table_options {
-  size_t size;            /**< sizeof of this struct: set by the _INIT macro */
-  rsl_language language;  /**< default English */
-  size_t width;           /**< columns of the page: long text is broken into lines, then cut with `…`; figures never are.
+  size_t size;           /**< sizeof of this struct: set by the _INIT macro */
+  rsl_language language; /**< default English */
+  size_t width;      /**< columns of the page: long text is broken into lines, then cut with `…`; figures never are.
                                0: nothing is broken or cut. Default 80 */
-  bool all_reasons;       /**< review: a reason under every row, not only under those not on track. Default false */
-  const bool *units;      /**< a mark for each unit of the plan; NULL: all */
+  bool all_reasons;  /**< review: a reason under every row, not only under those not on track. Default false */
+  const bool *units; /**< a mark for each unit of the plan; NULL: all */
   const bool *indicators; /**< a mark for each indicator of the plan; NULL: all */
 } rsl_table_options;
 

@@ -139,7 +139,8 @@ static rsl_status read_once(const rsl_plan *plan, const char *path, const rsl_al
   return rsl_measurements_read_files(plan, &path, 1, NULL, NULL, allocator, NULL, cube, error);
 }
 
-static rsl_status work_once(const rsl_plan *plan, const char *path, bench_result *result, double *times, rsl_error *error) {
+static rsl_status work_once(const rsl_plan *plan, const char *path, bench_result *result, double *times,
+                            rsl_error *error) {
   counted_memory counted = { 0, 0 };
   rsl_allocator allocator = { counted_allocate, counted_resize, counted_release, &counted };
   rsl_cube *cube = NULL;
@@ -203,8 +204,9 @@ static int measure(const char *directory, bench_result *result) {
 
 static void print_head(double rate) {
   printf("memory read: %.1f GB/s, one thread\n\n", rate / 1e9);
-  printf("| data | rows | file MB | read s | MB/s | of memory | Mrow/s | peak / file | roll-up s | Mfigure/s | of memory "
-         "| targets | review s |\n");
+  printf(
+      "| data | rows | file MB | read s | MB/s | of memory | Mrow/s | peak / file | roll-up s | Mfigure/s | of memory "
+      "| targets | review s |\n");
   printf("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
 }
 

@@ -59,7 +59,8 @@ static unsigned maxima(const data_size *size) {
 int main(int count, char **arguments) {
   data_size size = { { 1, 63, 705, 10600 }, 4, 100, 12, 3, 42 };
   if (read_arguments(count, arguments, &size) != 0) {
-    fprintf(stderr, "generate DIR [--units 1,63,705,10600] [--indicators N] [--months N] [--missing PERCENT] [--seed N]\n");
+    fprintf(stderr,
+            "generate DIR [--units 1,63,705,10600] [--indicators N] [--months N] [--missing PERCENT] [--seed N]\n");
     return 64;
   }
   FILE *plan = create(arguments[1], "plan.json");
@@ -87,11 +88,16 @@ static int read_arguments(int count, char **arguments, data_size *size) {
     }
     unsigned long value = strtoul(end, &end, 10);
     if (*end != '\0') return -1;
-    if (strcmp(name, "--indicators") == 0 && value >= 2) size->indicators = (unsigned)value;
-    else if (strcmp(name, "--months") == 0 && value >= 1) size->months = (unsigned)value;
-    else if (strcmp(name, "--missing") == 0 && value < 100) size->missing = (unsigned)value;
-    else if (strcmp(name, "--seed") == 0) size->seed = value;
-    else return -1;
+    if (strcmp(name, "--indicators") == 0 && value >= 2)
+      size->indicators = (unsigned)value;
+    else if (strcmp(name, "--months") == 0 && value >= 1)
+      size->months = (unsigned)value;
+    else if (strcmp(name, "--missing") == 0 && value < 100)
+      size->missing = (unsigned)value;
+    else if (strcmp(name, "--seed") == 0)
+      size->seed = value;
+    else
+      return -1;
   }
   return size->levels > 0 ? 0 : -1;
 }
@@ -118,7 +124,8 @@ static void write_plan(FILE *file, const data_size *size) {
   for (unsigned level = 0; level < size->levels; level++) {
     fprintf(file, "%s{\"code\": \"L%u\", \"name\": \"Level %u\"}", level == 0 ? "" : ", ", level, level);
   }
-  fprintf(file, "],\n  \"resolutions\": [{\"code\": \"R\", \"title\": \"Generated\", \"unit\": \"L0/0\", \"from\": \"%d\", ",
+  fprintf(file,
+          "],\n  \"resolutions\": [{\"code\": \"R\", \"title\": \"Generated\", \"unit\": \"L0/0\", \"from\": \"%d\", ",
           FIRST_YEAR);
   fprintf(file, "\"to\": \"%d\", \"baseline\": \"%d\"}],\n", FIRST_YEAR + 4, FIRST_YEAR - 1);
   write_indicators(file, size);
@@ -132,10 +139,11 @@ static void write_indicators(FILE *file, const data_size *size) {
   fprintf(file, "  \"indicators\": [");
   for (unsigned i = 0; i < sums(size) + means(size) + ratios(size) + maxima(size); i++) {
     unsigned in_kind = i;
-    (void)snprintf(head, sizeof head,
-                   "\"unit_of_measure\": \"x\", \"decimals\": 1, \"direction\": \"increase\", \"frequency\": \"month\", "
-                   "\"measured_at\": [\"L%u\"], \"min_coverage\": 0.5",
-                   lowest);
+    (void)snprintf(
+        head, sizeof head,
+        "\"unit_of_measure\": \"x\", \"decimals\": 1, \"direction\": \"increase\", \"frequency\": \"month\", "
+        "\"measured_at\": [\"L%u\"], \"min_coverage\": 0.5",
+        lowest);
     fprintf(file, "%s\n    {\"code\": \"I%u\", \"name\": \"Indicator %u\", %s, ", i == 0 ? "" : ",", i, i, head);
     if (in_kind < sums(size)) {
       fprintf(file, "\"rollup\": \"sum\", \"time\": \"sum\"}");
@@ -149,7 +157,8 @@ static void write_indicators(FILE *file, const data_size *size) {
     }
     in_kind -= means(size);
     if (in_kind < ratios(size)) {
-      fprintf(file, "\"rollup\": {\"rule\": \"ratio\", \"numerator\": \"I%u\", \"denominator\": \"I%u\", \"factor\": 100}}",
+      fprintf(file,
+              "\"rollup\": {\"rule\": \"ratio\", \"numerator\": \"I%u\", \"denominator\": \"I%u\", \"factor\": 100}}",
               in_kind % sums(size), (in_kind + 1) % sums(size));
       continue;
     }
@@ -205,8 +214,8 @@ static uint64_t write_measurements(FILE *file, const data_size *size) {
       for (unsigned month = 0; month < size->months; month++) {
         unsigned value = next(&state, 100000);
         if (next(&state, 100) < size->missing) continue;
-        fprintf(file, "L%u/%u,I%u,%u-%02u,%u.%u\n", lowest, unit, i, FIRST_YEAR + month / 12, month % 12 + 1, value / 10,
-                value % 10);
+        fprintf(file, "L%u/%u,I%u,%u-%02u,%u.%u\n", lowest, unit, i, FIRST_YEAR + month / 12, month % 12 + 1,
+                value / 10, value % 10);
         rows++;
       }
     }

@@ -13,6 +13,14 @@ files() { # files FOLDER...: the C files of those folders that are there
   done | LC_ALL=C sort
 }
 
+tree() { # every file of the tree, each ended by a NUL: what git knows or would add, where it is there
+  if [ "$(git rev-parse --show-toplevel 2>/dev/null)" = "$(pwd -P)" ]; then
+    git ls-files -z --cached --others --exclude-standard | sort -zu
+  else
+    find . \( -name .git -o -path './build*' \) -prune -o -type f -print0 | sed -z 's/^\.\///'
+  fi
+}
+
 # Names of our files hold no blanks (`paths` sees to it), so that lists of them may be parted by the shell.
 # shellcheck disable=SC2046
 case $check in
@@ -21,9 +29,8 @@ lengths) awk -f "$tools/strip.awk" -f "$tools/lengths.awk" $(files lib include e
 banned) awk -f "$tools/strip.awk" -f "$tools/banned.awk" $(files lib) ;;
 paths)
   # A place on somebody's machine has no business in a source tree.
-  found=$(find . \( -name .git -o -path './build*' \) -prune -o -type f -print0 |
-    xargs -0 grep -InE '(^|[^A-Za-z0-9._-])/(home|root|work|Users)/' | sed 's/^\.\///; s/$/ <- a path of one machine/') || true
-  blanks=$(find . \( -name .git -o -path './build*' \) -prune -o -name '*[[:space:]]*' -print | sed 's/$/: a blank in its name/')
+  found=$(tree | xargs -0 grep -sInE '(^|[^A-Za-z0-9._-])/(home|root|work|Users)/' | sed 's/$/ <- a path of one machine/') || true
+  blanks=$(tree | tr '\0' '\n' | grep '[[:space:]]' | sed 's/$/: a blank in its name/') || true
   test -z "$found$blanks" || { printf '%s\n' "$found$blanks"; exit 1; }
   ;;
 *)

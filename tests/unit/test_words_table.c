@@ -30,8 +30,7 @@ static void a_translation_keeps_its_utf8(void **state) {
   for (size_t i = 0; i < rsl__words_vi_count; i++) {
     if (strcmp(rsl__words_vi[i].original, "on track") == 0) {
       /* đạt tiến độ */
-      assert_string_equal(rsl__words_vi[i].translated,
-                          "\xc4\x91\xe1\xba\xa1t ti\xe1\xba\xbfn \xc4\x91\xe1\xbb\x99");
+      assert_string_equal(rsl__words_vi[i].translated, "\xc4\x91\xe1\xba\xa1t ti\xe1\xba\xbfn \xc4\x91\xe1\xbb\x99");
       return;
     }
   }
