@@ -1,8 +1,11 @@
 #include "options.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "output.h"
 
 /* Takes an option's value. Writes why it cannot, when it cannot. */
 typedef bool take_value(cli_settings *settings, const char *value, const char **wanted);
@@ -83,24 +86,37 @@ enum { OPTIONS = sizeof options / sizeof options[0] };
 static void set_defaults(cli_settings *settings, const cli_program *program);
 static rsl_language language_of_environment(void);
 static bool allocate_lists(cli_settings *settings, int argument_count);
+static void take_file(cli_settings *settings, const char *name);
 static int take_argument(cli_settings *settings, char **arguments, int argument_count, int *index);
 static const cli_option *find_option(const cli_settings *settings, const char *name, size_t length);
 static int refuse_option(const cli_settings *settings, const char *name);
 static int refuse_value(const cli_settings *settings, const cli_option *option, const char *value, const char *wanted);
 static int usage_error(const cli_settings *settings);
 static int check_settings(const cli_settings *settings);
+static size_t standard_inputs(const cli_settings *settings);
 static int check_explain(const cli_settings *settings);
 static int print_help(const cli_settings *settings);
 static int print_version(const cli_settings *settings);
+static int end_of_print(const cli_settings *settings);
 static unsigned distance(const char *a, const char *b);
 
 int settings_read(cli_settings *settings, const cli_program *program, int argument_count, char **arguments) {
+  output_prepare();
   set_defaults(settings, program);
   if (!allocate_lists(settings, argument_count)) {
     fprintf(stderr, "%s: out of memory\n", program->name);
     return EXIT_INTERNAL;
   }
+  bool only_files = false;
   for (int i = 1; i < argument_count; i++) {
+    if (only_files || arguments[i][0] != '-' || arguments[i][1] == '\0') {
+      take_file(settings, arguments[i]);
+      continue;
+    }
+    if (strcmp(arguments[i], "--") == 0) {
+      only_files = true;
+      continue;
+    }
     if (strcmp(arguments[i], "--help") == 0) return print_help(settings);
     if (strcmp(arguments[i], "--version") == 0) return print_version(settings);
     int exit_code = take_argument(settings, arguments, argument_count, &i);
@@ -155,17 +171,17 @@ static bool allocate_lists(cli_settings *settings, int argument_count) {
 
 /* ---- Arguments ------------------------------------------------------------------------------------------- */
 
+static void take_file(cli_settings *settings, const char *name) {
+  if (settings->plan == NULL) {
+    settings->plan = name;
+  } else {
+    settings->measurements.items[settings->measurements.count++] = name;
+  }
+}
+
 /* -1 to go on. `--name VALUE` and `--name=VALUE` are the same. */
 static int take_argument(cli_settings *settings, char **arguments, int argument_count, int *index) {
   const char *argument = arguments[*index];
-  if (argument[0] != '-' || argument[1] == '\0') {
-    if (settings->plan == NULL) {
-      settings->plan = argument;
-    } else {
-      settings->measurements.items[settings->measurements.count++] = argument;
-    }
-    return -1;
-  }
   const char *equals = strchr(argument, '=');
   const cli_option *option =
       find_option(settings, argument, equals == NULL ? strlen(argument) : (size_t)(equals - argument));
@@ -234,11 +250,27 @@ static int check_settings(const cli_settings *settings) {
     fprintf(stderr, "%s: `--below` and `--children` go with `--unit`\n", name);
     return usage_error(settings);
   }
+  if (standard_inputs(settings) > 1) {
+    fprintf(stderr, "%s: standard input `-` can be read once\n", name);
+    return usage_error(settings);
+  }
+  if (settings->rejects != NULL && settings->output != NULL && strcmp(settings->rejects, settings->output) == 0) {
+    fprintf(stderr, "%s: `--rejects` and `--output` name the same file\n", name);
+    return usage_error(settings);
+  }
   if (settings->summary && settings->reasons) {
     fprintf(stderr, "%s: `--summary` has no reasons\n", name);
     return usage_error(settings);
   }
   return settings->program->id == PROGRAM_EXPLAIN ? check_explain(settings) : -1;
+}
+
+static size_t standard_inputs(const cli_settings *settings) {
+  size_t count = strcmp(settings->plan, "-") == 0 ? 1 : 0;
+  for (size_t i = 0; i < settings->measurements.count; i++) {
+    if (strcmp(settings->measurements.items[i], "-") == 0) count++;
+  }
+  return count;
 }
 
 /* Either one figure or one rating. */
@@ -271,12 +303,18 @@ static int print_help(const cli_settings *settings) {
     if (option->unless != NULL) printf(" [%s]", rsl_translate(language, option->unless));
     putchar('\n');
   }
-  return fflush(stdout) == 0 && !ferror(stdout) ? EXIT_DONE : EXIT_IO;
+  return end_of_print(settings);
 }
 
 static int print_version(const cli_settings *settings) {
   printf("%s %s\n", settings->program->name, rsl_version());
-  return fflush(stdout) == 0 && !ferror(stdout) ? EXIT_DONE : EXIT_IO;
+  return end_of_print(settings);
+}
+
+static int end_of_print(const cli_settings *settings) {
+  if (fflush(stdout) == 0 && !ferror(stdout)) return EXIT_DONE;
+  fprintf(stderr, "%s: standard output: error: could not be written: %s\n", settings->program->name, strerror(errno));
+  return EXIT_IO;
 }
 
 /* ---- Values ---------------------------------------------------------------------------------------------- */

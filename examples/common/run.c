@@ -22,16 +22,11 @@ int write_output(const cli_settings *settings, rsl_status (*write)(void *context
                  void *context) {
   cli_output output;
   rsl_error error = RSL_ERROR_INIT;
-  int exit_code = output_open(&output, settings->output, settings->program->name);
-  if (exit_code >= 0) return exit_code;
-  rsl_status status = write(context, output.sink, &error);
-  if (status != RSL_OK) {
-    exit_code = tell_error(settings, &error);
-    (void)output_close(&output, false, settings->program->name);
-    return exit_code;
-  }
-  exit_code = output_close(&output, true, settings->program->name);
-  return exit_code < 0 ? EXIT_DONE : exit_code;
+  rsl_status status = output_open(&output, settings->output, &error);
+  if (status == RSL_OK) status = write(context, output.sink, &error);
+  rsl_status closed = output_close(&output, status == RSL_OK, &error);
+  if (status == RSL_OK) status = closed;
+  return status == RSL_OK ? EXIT_DONE : tell_error(settings, &error);
 }
 
 static int run_session(const cli_settings *settings, cli_work *work) {

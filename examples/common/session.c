@@ -59,11 +59,7 @@ rsl_status session_read(cli_session *session, const cli_settings *settings, rsl_
   memset(session, 0, sizeof *session);
   session->settings = settings;
   rsl_status status = rsl_problems_new(NULL, 0, &session->problems);
-  if (status != RSL_OK) {
-    error->status = status;
-    (void)snprintf(error->text, sizeof error->text, "out of memory");
-    return status;
-  }
+  if (status != RSL_OK) return fill_error(error, status, NULL, "out of memory", NULL);
   status = rsl_plan_read_file(settings->plan, &settings->plan_options, NULL, session->problems, &session->plan, error);
   if (status == RSL_OK) status = read_cube(session, error);
   rsl_problems_sort(session->problems);
@@ -82,6 +78,7 @@ void session_close(cli_session *session) {
 typedef struct progress_bar {
   struct timespec start;
   double last; /* seconds since the start when it was last drawn */
+  double from; /* seconds after which it is drawn: short work needs none */
   bool wanted;
   bool drawn;
 } progress_bar;
@@ -105,7 +102,7 @@ static bool draws_progress(const cli_settings *settings) {
 static bool show_progress(void *context, uint64_t bytes) {
   progress_bar *bar = context;
   double elapsed = seconds_since(&bar->start);
-  if (!bar->wanted || elapsed < 1 || elapsed - bar->last < 0.1) return true;
+  if (!bar->wanted || elapsed < bar->from || elapsed - bar->last < 0.1) return true;
   bar->last = elapsed;
   bar->drawn = true;
   fprintf(stderr, "\r%llu MB", (unsigned long long)(bytes / 1000000));
@@ -117,28 +114,22 @@ static bool show_progress(void *context, uint64_t bytes) {
 static rsl_status read_cube(cli_session *session, rsl_error *error) {
   const cli_settings *settings = session->settings;
   rsl_measurements_read_options options = settings->read_options;
-  progress_bar bar = { .wanted = draws_progress(settings) };
+  progress_bar bar = { .wanted = draws_progress(settings), .last = -1 };
+  bar.from = settings->progress == PROGRESS_ALWAYS ? 0 : 1;
   (void)timespec_get(&bar.start, TIME_UTC);
   options.progress = show_progress;
   options.progress_context = &bar;
   cli_output rejects = { 0 };
-  if (settings->rejects != NULL) {
-    if (output_open(&rejects, settings->rejects, settings->program->name) >= 0) {
-      error->status = RSL_ERR_IO;
-      (void)snprintf(error->text, sizeof error->text, "the rejects could not be kept");
-      return RSL_ERR_IO;
-    }
-    options.rejects = &rejects.sink;
-  }
-  rsl_status status =
+  rsl_status status = RSL_OK;
+  if (settings->rejects != NULL) status = output_open(&rejects, settings->rejects, error);
+  if (status != RSL_OK) return status;
+  if (settings->rejects != NULL) options.rejects = &rejects.sink;
+  status =
       rsl_measurements_read_files(session->plan, settings->measurements.items, settings->measurements.count, &options,
                                   &settings->cube_options, NULL, session->problems, &session->cube, error);
   if (bar.drawn) fputs("\r          \r", stderr);
-  if (output_close(&rejects, status == RSL_OK, settings->program->name) >= 0) {
-    error->status = status = RSL_ERR_IO;
-    (void)snprintf(error->text, sizeof error->text, "the rejects could not be kept");
-  }
-  return status;
+  rsl_status closed = output_close(&rejects, status == RSL_OK, error);
+  return status == RSL_OK ? closed : status;
 }
 
 /* ---- Telling --------------------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #ifndef EXAMPLES_SESSION_H
 #define EXAMPLES_SESSION_H
 
+#include "options.h"
 #include "output.h"
 
 /** A plan and its figures, read as the command line asks. */
