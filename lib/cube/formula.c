@@ -1,19 +1,17 @@
-#include <math.h>
-
 #include "cube/condition.h"
 #include "cube/rollup.h"
 
-/* A number that may be absent, or a truth. */
+/* A number that may be absent, or a truth. Numbers stay exact as long as they can: what is rounded is the result (R10). */
 typedef struct formula_value {
-  double number;
+  rsl_number number;
   bool absent;
   rsl__truth truth;
 } formula_value;
 
 /* What the operands say at one unit and period. */
 typedef struct formula_operands {
-  const uint32_t *slots; /* of indicators among the operands */
-  const double *numbers; /* NULL: all absent but those with an empty value */
+  const uint32_t *slots;     /* of indicators among the operands */
+  const rsl_number *numbers; /* NULL: all absent but those with an empty value */
   const uint8_t *present;
 } formula_operands;
 
@@ -21,6 +19,7 @@ typedef struct formula_machine {
   formula_value stack[RSL__EXPRESSION_STACK];
   uint32_t top;
   bool divided_by_zero;
+  bool out_of_range;
 } formula_machine;
 
 /* The operand with the least coverage, and whether all speak for the same units. */
@@ -32,7 +31,7 @@ typedef struct formula_weighing {
   uint64_t prints;
 } formula_weighing;
 
-static rsl_status run_at(rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when, double *numbers,
+static rsl_status run_at(rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when, rsl_number *numbers,
                          uint8_t *present, const uint32_t *slots, rsl__result *result, bool *speaks);
 static void weigh(formula_weighing *weighing, const rsl__reading *reading, rsl__result *result);
 static void evaluate(const rsl_rollup *rollup, uint32_t indicator, const formula_operands *operands,
@@ -54,7 +53,7 @@ rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *e
   uint32_t count = expression->indicator_count;
   rsl_status status = RSL_ERR_MEMORY;
   uint32_t *slots = rsl__allocate_zeroed_array(from, all, sizeof *slots);
-  double *numbers = rsl__allocate_array(from, count, sizeof *numbers);
+  rsl_number *numbers = rsl__allocate_array(from, count, sizeof *numbers);
   uint8_t *present = rsl__allocate_array(from, count, sizeof *present);
   rsl__result result = { 0 };
   rsl__touched touched = { NULL, NULL, 0 };
@@ -111,7 +110,7 @@ void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t po
   }
 }
 
-static rsl_status run_at(rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when, double *numbers,
+static rsl_status run_at(rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when, rsl_number *numbers,
                          uint8_t *present, const uint32_t *slots, rsl__result *result, bool *speaks) {
   const rsl__expression *expression = rsl__plan_expression(rollup->plan, indicator);
   formula_weighing weighing = { false, true, true, true, 0 };
@@ -122,7 +121,7 @@ static rsl_status run_at(rsl_rollup *rollup, uint32_t indicator, uint32_t positi
     if (status != RSL_OK) return status;
     const rsl_figure *figure = &reading.figure;
     bool given = figure->value.kind != RSL_NUMBER_ABSENT && (figure->flags & RSL_FLAG_QUALIFIED) == 0;
-    numbers[i] = given ? figure->value.real : 0;
+    numbers[i] = figure->value;
     present[i] = given ? 1 : 0;
     *speaks = *speaks || given || figure->reporting > 0 || figure->own.kind != RSL_NUMBER_ABSENT;
     weigh(&weighing, &reading, result);
@@ -171,16 +170,17 @@ static void evaluate(const rsl_rollup *rollup, uint32_t indicator, const formula
   formula_machine machine;
   machine.top = 0;
   machine.divided_by_zero = false;
+  machine.out_of_range = false;
   for (uint32_t i = 0; i < expression->count; i++) step(rollup, &machine, &expression->items[i], operands);
   formula_value out = machine.stack[0];
   result->value = 0;
   result->absence = RSL_ABSENCE_NONE;
   if (out.absent) {
-    result->absence = machine.divided_by_zero ? RSL_ABSENCE_DIVISION_BY_ZERO : RSL_ABSENCE_OPERAND;
-  } else if (!isfinite(out.number)) {
-    result->absence = RSL_ABSENCE_OUT_OF_RANGE;
+    result->absence = machine.divided_by_zero ? RSL_ABSENCE_DIVISION_BY_ZERO
+                      : machine.out_of_range  ? RSL_ABSENCE_OUT_OF_RANGE
+                                              : RSL_ABSENCE_OPERAND;
   } else {
-    result->value = out.number;
+    result->value = out.number.real;
   }
 }
 
@@ -188,18 +188,19 @@ static void evaluate(const rsl_rollup *rollup, uint32_t indicator, const formula
 static void step(const rsl_rollup *rollup, formula_machine *machine, const rsl__instruction *item,
                  const formula_operands *operands) {
   formula_value *stack = machine->stack;
-  formula_value out = { 0, false, RSL__TRUTH_UNKNOWN };
+  formula_value out = { rsl_number_absent(), false, RSL__TRUTH_UNKNOWN };
   if (item->operation == RSL__OPERATION_NUMBER) {
-    out.number = rsl_number_from_decimal(item->number).real;
+    out.number = rsl_number_from_decimal(item->number);
   } else if (item->operation == RSL__OPERATION_INDICATOR) {
     out = push_indicator(rollup, item->operand, operands);
   } else if (item->operation == RSL__OPERATION_NEGATE || item->operation == RSL__OPERATION_ABS ||
              item->operation == RSL__OPERATION_ROUND || item->operation == RSL__OPERATION_NOT) {
     out = stack[--machine->top];
-    if (item->operation == RSL__OPERATION_NEGATE) out.number = 0 - out.number;
-    if (item->operation == RSL__OPERATION_ABS && out.number < 0) out.number = 0 - out.number;
+    if (item->operation == RSL__OPERATION_NEGATE) out.number = rsl_number_negate(out.number);
+    if (item->operation == RSL__OPERATION_ABS && rsl_number_sign(out.number) < 0)
+      out.number = rsl_number_negate(out.number);
     if (item->operation == RSL__OPERATION_ROUND && !out.absent)
-      out.number = rsl_number_round(rsl_number_from_double(out.number), (int)item->operand).real;
+      out.number = rsl_number_round(out.number, (int)item->operand);
     if (item->operation == RSL__OPERATION_NOT && out.truth != RSL__TRUTH_UNKNOWN)
       out.truth = out.truth == RSL__TRUTH_YES ? RSL__TRUTH_NO : RSL__TRUTH_YES;
   } else if (item->operation >= RSL__OPERATION_MIN) {
@@ -218,7 +219,7 @@ static void step(const rsl_rollup *rollup, formula_machine *machine, const rsl__
 }
 
 static formula_value push_indicator(const rsl_rollup *rollup, uint32_t indicator, const formula_operands *operands) {
-  formula_value out = { 0, true, RSL__TRUTH_UNKNOWN };
+  formula_value out = { rsl_number_absent(), true, RSL__TRUTH_UNKNOWN };
   if (operands->numbers != NULL) {
     uint32_t slot = operands->slots[indicator];
     out.absent = operands->present[slot] == 0;
@@ -228,65 +229,44 @@ static formula_value push_indicator(const rsl_rollup *rollup, uint32_t indicator
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   if (sheet->rule != RSL_RULE_FORMULA) return out;
   out.absent = sheet->empty_absence != RSL_ABSENCE_NONE;
-  out.number = sheet->empty_value;
+  out.number = rsl_number_from_double(sheet->empty_value);
   return out;
 }
 
 static formula_value calculate(formula_machine *machine, rsl__operation operation, formula_value a, formula_value b) {
-  formula_value out = { 0, a.absent || b.absent, RSL__TRUTH_UNKNOWN };
+  formula_value out = { rsl_number_absent(), a.absent || b.absent, RSL__TRUTH_UNKNOWN };
   if (out.absent) return out;
-  switch (operation) {
-  case RSL__OPERATION_ADD:
-    out.number = a.number + b.number;
-    break;
-  case RSL__OPERATION_SUBTRACT:
-    out.number = a.number - b.number;
-    break;
-  case RSL__OPERATION_MULTIPLY:
-    out.number = a.number * b.number;
-    break;
-  default:
-    out.absent = b.number == 0;
-    if (out.absent)
-      machine->divided_by_zero = true;
-    else
-      out.number = a.number / b.number;
-    break;
+  if (operation == RSL__OPERATION_DIVIDE && rsl_number_sign(b.number) == 0) {
+    machine->divided_by_zero = true;
+    out.absent = true;
+    return out;
   }
+  if (operation == RSL__OPERATION_ADD) out.number = rsl_number_add(a.number, b.number);
+  if (operation == RSL__OPERATION_SUBTRACT) out.number = rsl_number_subtract(a.number, b.number);
+  if (operation == RSL__OPERATION_MULTIPLY) out.number = rsl_number_multiply(a.number, b.number);
+  if (operation == RSL__OPERATION_DIVIDE) out.number = rsl_number_divide(a.number, b.number);
+  out.absent = out.number.kind == RSL_NUMBER_ABSENT;
+  if (out.absent) machine->out_of_range = true;
   return out;
 }
 
 static formula_value compare(rsl__operation operation, formula_value a, formula_value b) {
-  formula_value out = { 0, false, RSL__TRUTH_UNKNOWN };
+  formula_value out = { rsl_number_absent(), false, RSL__TRUTH_UNKNOWN };
   if (a.absent || b.absent) return out;
-  bool holds = false;
-  switch (operation) {
-  case RSL__OPERATION_BELOW:
-    holds = a.number < b.number;
-    break;
-  case RSL__OPERATION_AT_MOST:
-    holds = a.number <= b.number;
-    break;
-  case RSL__OPERATION_EQUAL:
-    holds = a.number == b.number;
-    break;
-  case RSL__OPERATION_NOT_EQUAL:
-    holds = a.number != b.number;
-    break;
-  case RSL__OPERATION_AT_LEAST:
-    holds = a.number >= b.number;
-    break;
-  default:
-    holds = a.number > b.number;
-    break;
-  }
+  int order = rsl_number_compare(a.number, b.number);
+  bool holds = operation == RSL__OPERATION_BELOW       ? order < 0
+               : operation == RSL__OPERATION_AT_MOST   ? order <= 0
+               : operation == RSL__OPERATION_EQUAL     ? order == 0
+               : operation == RSL__OPERATION_NOT_EQUAL ? order != 0
+               : operation == RSL__OPERATION_AT_LEAST  ? order >= 0
+                                                       : order > 0;
   out.truth = holds ? RSL__TRUTH_YES : RSL__TRUTH_NO;
   return out;
 }
 
 /* R4: a known "no" decides an `and`, a known "yes" an `or`; else what is not known stays so. */
 static formula_value combine(rsl__operation operation, formula_value a, formula_value b) {
-  formula_value out = { 0, false, RSL__TRUTH_UNKNOWN };
+  formula_value out = { rsl_number_absent(), false, RSL__TRUTH_UNKNOWN };
   rsl__truth decides = operation == RSL__OPERATION_AND ? RSL__TRUTH_NO : RSL__TRUTH_YES;
   if (a.truth == decides || b.truth == decides)
     out.truth = decides;
@@ -312,7 +292,8 @@ static formula_value pick(formula_machine *machine, const rsl__instruction *item
       if (out.absent) out = from[i];
       continue;
     }
-    bool replaces = item->operation == RSL__OPERATION_MIN ? from[i].number < out.number : from[i].number > out.number;
+    int order = rsl_number_compare(from[i].number, out.number);
+    bool replaces = item->operation == RSL__OPERATION_MIN ? order < 0 : order > 0;
     bool absent = out.absent || from[i].absent;
     if (replaces) out = from[i];
     out.absent = absent;

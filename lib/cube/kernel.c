@@ -161,6 +161,7 @@ static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, 
     if (!put(sheet, rsl_number_from_integer(1), 0, &tally->b, &wide->b)) return RSL_ERR_OVERFLOW;
   }
   count_leaf(report, site->due, tally);
+  tally->stood_in = own.stood_in_parts < tally->reporting ? own.stood_in_parts : tally->reporting;
   tally->weak = own.weak_parts < tally->reporting ? own.weak_parts : tally->reporting;
   report->speaks = true;
   return RSL_OK;

@@ -67,7 +67,10 @@ static void read_period(reading *in, uint32_t when, uint32_t parts, rsl__own *ow
   read_row(in, when, parts, &whole);
   if (whole.given || whole.excused || (!own->given && whole.absence != RSL_ABSENCE_NOT_REPORTED)) {
     uint32_t excused_parts = own->excused_parts;
+    uint32_t themselves = own->given ? own->parts : 0;
     *own = whole;
+    /* It speaks for the parts that are missing, as a district's report does for its communes (R3, R6). */
+    if (whole.given && whole.parts > themselves) own->stood_in_parts = whole.parts - themselves;
     if (!whole.excused && excused_parts > 0) {
       own->excused_parts = excused_parts;
       own->parts = parts > excused_parts ? parts - excused_parts : 0;
@@ -192,6 +195,7 @@ static void fold(reading *in, const rsl__own *part, uint32_t when, rsl__own *own
   if (alone || part->status > own->status) own->status = part->status;
   own->estimate = part->estimate || (own->estimate && !alone);
   own->parts = alone ? 1 : own->parts + part->parts;
+  own->stood_in_parts = alone ? 0 : own->stood_in_parts + part->stood_in_parts;
   own->weak_parts = alone ? (part->weak_parts > 0 ? 1 : 0) : own->weak_parts + part->weak_parts;
   own->row = first || alone ? part->row : NULL;
 }

@@ -242,7 +242,8 @@ typedef struct rsl__own {
   bool excused;      /**< nothing was owed: status M or H */
   rsl__int128 value; /**< × 10^-scale of the column, to be divided by `divisor` */
   uint32_t divisor;
-  uint32_t parts; /**< periods of the frequency that it speaks for */
+  uint32_t parts;          /**< periods of the frequency that it speaks for */
+  uint32_t stood_in_parts; /**< of `parts`: gave no figure themselves, a report for a longer period stood in */
   uint32_t weak_parts;
   uint32_t excused_parts;
   uint8_t status;
