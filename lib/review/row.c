@@ -113,10 +113,17 @@ static void fill_row(rsl__case *subject, const rsl_path_input *input, const rsl_
   row->shown = subject->later;
 }
 
+/** T2: the running sum goes to the end of a period of the indicator's own frequency, also where whole years made it. */
+static rsl_period last_part(const rsl__case *subject, rsl_period period) {
+  rsl_period_type own = subject->indicator->frequency;
+  return rsl_period_parts(period, own) > 1 ? rsl_period_of_date(own, rsl_period_last_day(period)) : period;
+}
+
 static void fill_actual(rsl__case *subject, const rsl_path_result *result) {
   rsl_review_row *row = subject->row;
   if (result->actual.value.kind == RSL_NUMBER_ABSENT) return;
   row->actual_period = result->actual.period;
+  if (subject->target->form == RSL_FORM_TOTAL) row->actual_period = last_part(subject, result->actual.period);
   row->actual = result->actual.value;
   row->actual_status = subject->figure.status;
   row->reporting = subject->figure.reporting;

@@ -12,11 +12,15 @@ typedef struct term_walk {
 static term_walk walk_of(const rsl__case *subject);
 static rsl_period first_year(const term_walk *walk);
 static rsl_period period_at(const term_walk *walk, rsl_date day, bool by_parts);
-static bool is_by_parts(const rsl__case *subject, const rsl__figures *figures, const term_walk *walk, rsl_period year);
+static bool is_by_parts(const rsl__case *subject, const rsl__figures *figures, const term_walk *walk, rsl_period year,
+                        bool thin_too);
 static rsl_status want_year(const rsl__case *subject, rsl__figures *figures, const term_walk *walk, rsl_period year,
                             rsl_error *error);
 static size_t room_needed(const term_walk *walk);
-static void take_period(rsl__case *subject, const rsl__figures *figures, rsl_period period);
+static void take_all(rsl__case *subject, const rsl__figures *figures, const term_walk *walk, bool thin_too);
+static bool is_thin(const rsl__case *subject);
+static void forget_all(rsl__case *subject);
+static void take_period(rsl__case *subject, const rsl__figures *figures, rsl_period period, bool thin_too);
 static void append(rsl__case *subject, rsl_period period, rsl_number value);
 static void add_figure(rsl__case *subject, const rsl_figure *figure, rsl_period period);
 static void drop_trailing_gaps(rsl__case *subject);
@@ -38,20 +42,44 @@ rsl_status rsl__series_take(rsl__case *subject, const rsl__figures *figures, rsl
   if (walk.end < walk.begin) return RSL_OK;
   subject->series = rsl__arena_allocate_array(arena, room_needed(&walk), sizeof *subject->series);
   if (subject->series == NULL) return rsl__fail_memory(error);
-  rsl_period year = first_year(&walk);
-  while (year.type != RSL_PERIOD_NONE && rsl_period_first_day(year) <= walk.end) {
-    bool by_parts = is_by_parts(subject, figures, &walk, year);
-    rsl_date day = rsl_period_first_day(year) < walk.begin ? walk.begin : rsl_period_first_day(year);
-    rsl_period period = period_at(&walk, day, by_parts);
-    while (period.type != RSL_PERIOD_NONE && rsl_period_last_day(period) <= walk.end &&
+  /* The figure of a total is the running sum: its coverage is asked for, not that of each month in it (T2). */
+  bool whole = subject->target->form == RSL_FORM_TOTAL;
+  if (whole) take_all(subject, figures, &walk, true);
+  if (!whole || is_thin(subject)) {
+    forget_all(subject);
+    take_all(subject, figures, &walk, false);
+  }
+  drop_trailing_gaps(subject);
+  return RSL_OK;
+}
+
+static void take_all(rsl__case *subject, const rsl__figures *figures, const term_walk *walk, bool thin_too) {
+  rsl_period year = first_year(walk);
+  while (year.type != RSL_PERIOD_NONE && rsl_period_first_day(year) <= walk->end) {
+    bool by_parts = is_by_parts(subject, figures, walk, year, thin_too);
+    rsl_date day = rsl_period_first_day(year) < walk->begin ? walk->begin : rsl_period_first_day(year);
+    rsl_period period = period_at(walk, day, by_parts);
+    while (period.type != RSL_PERIOD_NONE && rsl_period_last_day(period) <= walk->end &&
            rsl_period_contains(year, period)) {
-      take_period(subject, figures, period);
+      take_period(subject, figures, period, thin_too);
       period = rsl_period_shift(period, 1);
     }
     year = rsl_period_shift(year, 1);
   }
-  drop_trailing_gaps(subject);
-  return RSL_OK;
+}
+
+static bool is_thin(const rsl__case *subject) {
+  rsl_number coverage = rsl_figure_coverage(&subject->figure);
+  return coverage.kind != RSL_NUMBER_ABSENT &&
+         rsl_number_compare(coverage, rsl_number_from_decimal(subject->indicator->min_coverage)) < 0;
+}
+
+static void forget_all(rsl__case *subject) {
+  subject->series_count = 0;
+  subject->found = false;
+  subject->found_period = (rsl_period){ RSL_PERIOD_NONE, 0 };
+  subject->figure = (rsl_figure){ 0 };
+  subject->later_period = (rsl_period){ RSL_PERIOD_NONE, 0 };
 }
 
 /** T6: the years after the baseline's, or from the resolution's `from`, through `by`. */
@@ -87,11 +115,13 @@ static rsl_period period_at(const term_walk *walk, rsl_date day, bool by_parts) 
 }
 
 /** A year that is not whole, or has no figure of its own yet, is made of its parts. */
-static bool is_by_parts(const rsl__case *subject, const rsl__figures *figures, const term_walk *walk, rsl_period year) {
+static bool is_by_parts(const rsl__case *subject, const rsl__figures *figures, const term_walk *walk, rsl_period year,
+                        bool thin_too) {
   rsl_figure figure;
   if (walk->part_type == RSL_PERIOD_NONE) return false;
   if (rsl_period_first_day(year) < walk->begin || rsl_period_last_day(year) > walk->end) return true;
-  return !rsl__case_get(subject, figures, year, &figure) || (figure.flags & RSL_FLAG_BELOW_MIN_COVERAGE) != 0;
+  if (!rsl__case_get(subject, figures, year, &figure)) return true;
+  return !thin_too && (figure.flags & RSL_FLAG_BELOW_MIN_COVERAGE) != 0;
 }
 
 static rsl_status want_year(const rsl__case *subject, rsl__figures *figures, const term_walk *walk, rsl_period year,
@@ -124,10 +154,14 @@ static size_t room_needed(const term_walk *walk) {
   }
 }
 
-static void take_period(rsl__case *subject, const rsl__figures *figures, rsl_period period) {
+static void take_period(rsl__case *subject, const rsl__figures *figures, rsl_period period, bool thin_too) {
   rsl_figure figure;
   bool has = rsl__case_get(subject, figures, period, &figure);
   bool thin = has && (figure.flags & RSL_FLAG_BELOW_MIN_COVERAGE) != 0;
+  if (thin && thin_too) {
+    figure.flags = (figure.flags & ~(unsigned)RSL_FLAG_BELOW_MIN_COVERAGE) | RSL_FLAG_PARTIAL;
+    thin = false;
+  }
   if (thin) {
     subject->series_saw_thin = true;
     subject->later_period = period;
