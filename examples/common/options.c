@@ -72,7 +72,7 @@ static const cli_option options[] = {
     take_max_problems },
   { "--format", "FORMAT", PROGRAM_ALL, "table, csv, tsv, json or jsonl", "table", take_format },
   { "--output", "FILE", PROGRAM_ALL, "write here, whole or not at all", "standard output", take_output },
-  { "--lang", "vi|en", PROGRAM_ALL, "the language of words for people", "from LC_ALL, LC_MESSAGES, LANG",
+  { "--lang", "vi|en", PROGRAM_ALL, "the language of words for people", "from LC_ALL, LC_MESSAGES, LANG; of reasons in csv, tsv and json en",
     take_language },
   { "--wide", NULL, PROGRAM_ALL, "cut nothing to fit 80 columns", NULL, take_wide },
   { "--names", NULL, SELECTING, "add unit_name and indicator_name to csv, tsv and json", NULL, take_names },
@@ -122,6 +122,7 @@ int settings_read(cli_settings *settings, const cli_program *program, int argume
     int exit_code = take_argument(settings, arguments, argument_count, &i);
     if (exit_code >= 0) return exit_code;
   }
+  if (settings->format != OUTPUT_TABLE && !settings->language_is_given) settings->language = RSL_LANGUAGE_ENGLISH;
   return check_settings(settings);
 }
 
@@ -363,6 +364,7 @@ static bool take_output(cli_settings *settings, const char *value, const char **
 
 static bool take_language(cli_settings *settings, const char *value, const char **wanted) {
   *wanted = "vi or en";
+  settings->language_is_given = true;
   return rsl_language_parse(value, &settings->language);
 }
 

@@ -76,6 +76,7 @@ typedef struct cli_settings {
   output_format format;
   const char *output;
   rsl_language language;
+  bool language_is_given; /**< by `--lang`: csv, tsv and json do not follow the environment */
   bool wide;
   bool names;
   bool reasons;

@@ -124,6 +124,7 @@ static rsl_status read_leaf(const rsl_rollup *rollup, const rsl__site *site, boo
     figure->numerator = value.numerator;
     figure->denominator = value.denominator;
     figure->reporting = tally.reporting;
+    figure->stood_in = tally.stood_in;
     figure->weak = tally.weak;
   }
   if (report.given) {

@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "base/error.h"
 #include "progress/sentence.h"
 #include "review/case.h"
@@ -13,6 +15,7 @@ typedef struct clauses {
 
 static void add(clauses *sentence, const char *clause, const char *const *arguments, size_t count);
 static void say_coverage(const rsl__case *subject, clauses *sentence);
+static void say_given(const rsl_review_row *row, clauses *sentence);
 static void say_weakness(const rsl__case *subject, clauses *sentence);
 static void say_baseline(const rsl__case *subject, const rsl_figure *measured, clauses *sentence);
 static void write_number(const rsl__case *subject, rsl_number value, char *out);
@@ -48,6 +51,17 @@ static void say_coverage(const rsl__case *subject, clauses *sentence) {
   add(sentence, "; {0} in {1} is known from too few", arguments, 2);
 }
 
+/** R3: with a coverage that is enough, but not full. */
+static void say_given(const rsl_review_row *row, clauses *sentence) {
+  char given[24];
+  char owed[24];
+  const char *const arguments[] = { given, owed };
+  if (row->reporting == 0 || row->reporting >= row->owed) return;
+  (void)snprintf(given, sizeof given, "%llu", (unsigned long long)row->reporting);
+  (void)snprintf(owed, sizeof owed, "%llu", (unsigned long long)row->owed);
+  add(sentence, "; {0} of {1} figures owed were given", arguments, 2);
+}
+
 /** T8: what is weak about the actual. */
 static void say_weakness(const rsl__case *subject, clauses *sentence) {
   static const struct {
@@ -60,6 +74,7 @@ static void say_weakness(const rsl__case *subject, clauses *sentence) {
     { RSL_FLAG_QUALIFIED, "; the figure was reported as an approximate one" },
   };
   if (subject->row->actual_period.type == RSL_PERIOD_NONE) return;
+  say_given(subject->row, sentence);
   for (size_t i = 0; i < sizeof weaknesses / sizeof *weaknesses; i++)
     if ((subject->row->flags & weaknesses[i].flag) != 0) add(sentence, weaknesses[i].clause, NULL, 0);
 }
