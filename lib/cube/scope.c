@@ -10,7 +10,10 @@ static rsl__scope *new_scope(rsl_rollup *rollup, const uint8_t *levels);
 static void free_scope(const rsl_rollup *rollup, rsl__scope *scope);
 static void give_roles(const rsl_rollup *rollup, rsl__scope *scope);
 static void count_owing(const rsl_rollup *rollup, rsl__scope *scope);
+static void sort_exempts(rsl__exempt *items, size_t count);
+static void drop_nested(rsl__sheet *sheet);
 static bool is_exempt(const rsl__sheet *sheet, uint32_t position, rsl_date on);
+static size_t first_exempt(const rsl__sheet *sheet, uint32_t position);
 static rsl__due due_on(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t position, rsl_date on);
 static uint64_t print_of(uint32_t position);
 
@@ -137,12 +140,41 @@ static rsl_status make_exempts(rsl_rollup *rollup, rsl__sheet *sheet) {
     uint32_t position = rsl_structure_position(rollup->structure, unit);
     if (position == RSL_NONE) continue;
     if (entry->from != RSL_DATE_NONE || entry->to != RSL_DATE_NONE) sheet->exempts_change = true;
-    size_t at = sheet->exempt_count++;
-    for (; at > 0 && sheet->exempts[at - 1].position > position; at--) sheet->exempts[at] = sheet->exempts[at - 1];
-    sheet->exempts[at] =
+    sheet->exempts[sheet->exempt_count++] =
         (rsl__exempt){ position, rsl_structure_subtree_end(rollup->structure, position), entry->from, entry->to };
   }
+  sort_exempts(sheet->exempts, sheet->exempt_count);
+  if (!sheet->exempts_change) drop_nested(sheet);
   return RSL_OK;
+}
+
+static void sift_exempt(rsl__exempt *items, size_t root, size_t count) {
+  for (size_t child = 2 * root + 1; child < count; root = child, child = 2 * root + 1) {
+    if (child + 1 < count && items[child + 1].position > items[child].position) child++;
+    if (items[child].position <= items[root].position) return;
+    rsl__exempt item = items[root];
+    items[root] = items[child];
+    items[child] = item;
+  }
+}
+
+static void sort_exempts(rsl__exempt *items, size_t count) {
+  for (size_t root = count / 2; root > 0; root--) sift_exempt(items, root - 1, count);
+  for (size_t end = count; end > 1; end--) {
+    rsl__exempt item = items[0];
+    items[0] = items[end - 1];
+    items[end - 1] = item;
+    sift_exempt(items, 0, end - 1);
+  }
+}
+
+/* Where none has dates, one inside another says nothing more: what is left lies side by side. */
+static void drop_nested(rsl__sheet *sheet) {
+  size_t kept = 0;
+  for (size_t i = 0; i < sheet->exempt_count; i++)
+    if (kept == 0 || sheet->exempts[i].position >= sheet->exempts[kept - 1].end)
+      sheet->exempts[kept++] = sheet->exempts[i];
+  sheet->exempt_count = kept;
 }
 
 static const rsl__scope *scope_of(rsl_rollup *rollup, const uint8_t *levels) {
@@ -219,9 +251,26 @@ static void count_owing(const rsl_rollup *rollup, rsl__scope *scope) {
 }
 
 static bool is_exempt(const rsl__sheet *sheet, uint32_t position, rsl_date on) {
-  for (size_t i = 0; i < sheet->exempt_count && sheet->exempts[i].position <= position; i++)
+  size_t end = first_exempt(sheet, position + 1);
+  /* Side by side, only the last that begins before can hold the unit. */
+  size_t first = sheet->exempts_change || end == 0 ? 0 : end - 1;
+  for (size_t i = first; i < end; i++)
     if (position < sheet->exempts[i].end && covers(sheet->exempts[i].from, sheet->exempts[i].to, on)) return true;
   return false;
+}
+
+/* The first that does not begin before a position. */
+static size_t first_exempt(const rsl__sheet *sheet, uint32_t position) {
+  size_t low = 0;
+  size_t high = sheet->exempt_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (sheet->exempts[middle].position < position)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
 }
 
 static rsl__due due_on(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t position, rsl_date on) {
@@ -232,9 +281,9 @@ static rsl__due due_on(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32
   due.units = scope->before[end] - scope->before[position];
   due.prints = scope->prints[end] - scope->prints[position];
   uint32_t done = position;
-  for (size_t i = 0; i < sheet->exempt_count; i++) {
+  for (size_t i = first_exempt(sheet, position); i < sheet->exempt_count && sheet->exempts[i].position < end; i++) {
     const rsl__exempt *exempt = &sheet->exempts[i];
-    if (exempt->position < done || exempt->position >= end || !covers(exempt->from, exempt->to, on)) continue;
+    if (exempt->position < done || !covers(exempt->from, exempt->to, on)) continue;
     due.units -= scope->before[exempt->end] - scope->before[exempt->position];
     due.prints -= scope->prints[exempt->end] - scope->prints[exempt->position];
     done = exempt->end;

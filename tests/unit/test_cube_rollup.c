@@ -488,6 +488,34 @@ static void what_is_not_applicable_or_of_status_m_or_h_is_not_owed(void **state)
   assert_int_equal(small_figure(s, "b2", "X", "2023").absence, RSL_ABSENCE_NOT_APPLICABLE);
 }
 
+static void units_that_are_exempt_for_a_time_or_inside_one_another_are_left_out_once(void **state) {
+  static rsl_not_applicable exempt[4];
+  static const char *const units[] = { "B1", "a2", "B", "A1" };
+  small *s = *state;
+  rsl_indicator indicator = small_indicator("X", RSL_RULE_SUM, "commune");
+  for (int i = 0; i < 4; i++) {
+    rsl_not_applicable_init(&exempt[i]);
+    exempt[i].unit = units[i];
+  }
+  indicator.not_applicable = exempt;
+  indicator.not_applicable_count = 4; /* a3 alone is left */
+  small_add(s, &indicator);
+  indicator.code = indicator.name = "Y";
+  exempt[2].from = rsl_date_from_civil(2024, 1, 1); /* all of B from 2024 on; b1 always */
+  exempt[0].unit = "b1";
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "a3", "X", "2023", "1");
+  small_row(s, "b2", "Y", "2023", "1");
+  small_row(s, "a3", "Y", "2024", "1");
+  small_rollup(s);
+  small_assert_coverage(s, "VN", "X", "2023", 1, 1);
+  small_assert_coverage(s, "B", "X", "2023", 0, 0);
+  small_assert_coverage(s, "A1", "X", "2023", 0, 0);
+  small_assert_coverage(s, "VN", "Y", "2023", 1, 2); /* a3, b2 */
+  small_assert_coverage(s, "VN", "Y", "2024", 1, 1); /* a3 */
+}
+
 static void the_weakest_status_is_that_of_the_total_and_weak_says_how_much(void **state) {
   small *s = *state;
   small_sum(s, "X");
@@ -652,6 +680,7 @@ int main(void) {
     TEST(the_rule_none_is_known_only_where_it_was_reported),
     TEST(only_the_lowest_measuring_units_of_each_branch_owe),
     TEST(what_is_not_applicable_or_of_status_m_or_h_is_not_owed),
+    TEST(units_that_are_exempt_for_a_time_or_inside_one_another_are_left_out_once),
     TEST(the_weakest_status_is_that_of_the_total_and_weak_says_how_much),
     TEST(a_qualified_figure_shows_at_its_unit_and_does_not_roll_up),
     TEST(of_revisions_the_highest_counts_and_an_empty_one_withdraws),
