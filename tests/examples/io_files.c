@@ -1,0 +1,105 @@
+/* Plans, measurements and results as files, with io.h.   io_files district.json district.csv */
+#include <stdio.h>
+#include <string.h>
+
+#include <resolution/io.h>
+
+static rsl_status to_file(void *file, const void *bytes, size_t size, rsl_error *error) {
+  (void)error;
+  return fwrite(bytes, 1, size, file) == size ? RSL_OK : RSL_ERR_IO;
+}
+
+/* Any bytes can be read: here a text in memory. */
+typedef struct memory_text {
+  const char *text;
+  size_t length;
+} memory_text;
+
+static rsl_status from_memory(void *context, void *bytes, size_t size, size_t *got, rsl_error *error) {
+  memory_text *left = context;
+  (void)error;
+  *got = left->length < size ? left->length : size;
+  memcpy(bytes, left->text, *got);
+  left->text += *got;
+  left->length -= *got;
+  return RSL_OK;
+}
+
+/* Every problem of a bad plan is found in one pass. */
+static rsl_status show_bad_plan(rsl_error *error) {
+  static const char text[] = "{\"format\": \"resolution-plan\", \"version\": 1,\n"
+                             " \"levels\": [{\"code\": \"district\"}],\n"
+                             " \"units\": [{\"code\": \"D\", \"level\": \"distrct\"}]}\n";
+  memory_text left = { text, strlen(text) };
+  rsl_source source = { from_memory, &left, "bad.json" };
+  rsl_result_options options = RSL_RESULT_OPTIONS_INIT;
+  rsl_problems *problems = NULL;
+  rsl_plan *plan = NULL;
+  rsl_status status = rsl_problems_new(NULL, 0, &problems);
+  if (status != RSL_OK) return status;
+  if (rsl_plan_read(&source, NULL, NULL, problems, &plan, NULL) != RSL_ERR_DATA) status = RSL_ERR_INTERNAL;
+  if (status == RSL_OK) status = rsl_write_problems(problems, &options, NULL, (rsl_sink){ to_file, stdout }, error);
+  rsl_plan_free(plan);
+  rsl_problems_free(problems);
+  return status;
+}
+
+/* What rsl_measurements_read_files() does, step by step. */
+static rsl_status read_cube(const rsl_plan *plan, const char *path, rsl_cube **out, rsl_error *error) {
+  rsl_file *file = NULL;
+  rsl_source source;
+  rsl_cube_builder *builder = NULL;
+  *out = NULL;
+  rsl_status status = rsl_file_open(path, NULL, &file, &source, error);
+  if (status == RSL_OK) status = rsl_cube_builder_new(plan, NULL, NULL, &builder);
+  if (status == RSL_OK) status = rsl_measurements_read(&source, NULL, NULL, builder, NULL, NULL, error);
+  if (status == RSL_OK) status = rsl_cube_builder_finish(builder, NULL, out, error);
+  rsl_cube_builder_free(builder);
+  rsl_file_close(file);
+  return status;
+}
+
+static rsl_status write_results(const rsl_cube *cube, rsl_sink sink, rsl_error *error) {
+  const rsl_plan *plan = rsl_cube_plan(cube);
+  static const rsl_period year = { RSL_PERIOD_YEAR, 2022 };
+  static const bool district[] = { true, false, false, false };
+  rsl_result_options options = RSL_RESULT_OPTIONS_INIT;
+  options.units = district; /* a mark for each unit of the plan */
+  rsl_rollup *rollup = NULL;
+  rsl_review *review = NULL;
+  rsl_reconciliation *reconciliation = NULL;
+  rsl_explanation *explanation = NULL;
+  rsl_status status = rsl_rollup_run(cube, NULL, NULL, &rollup, error);
+  if (status == RSL_OK) status = rsl_write_rollup(rollup, &options, NULL, sink, error);
+  if (status == RSL_OK) status = rsl_review_run(cube, NULL, NULL, &review, error);
+  options.format = RSL_FORMAT_JSONL;
+  if (status == RSL_OK) status = rsl_write_review(review, &options, NULL, sink, error);
+  options.format = RSL_FORMAT_CSV;
+  if (status == RSL_OK) status = rsl_write_headlines(review, &options, NULL, sink, error);
+  if (status == RSL_OK) status = rsl_reconcile(rollup, NULL, NULL, &reconciliation, error);
+  if (status == RSL_OK) status = rsl_write_reconciliation(reconciliation, plan, &options, NULL, sink, error);
+  if (status == RSL_OK) status = rsl_explain(cube, 0, 1, year, RSL_DATE_NONE, 0, NULL, &explanation, error);
+  if (status == RSL_OK) status = rsl_write_explanation(explanation, plan, &options, NULL, sink, error);
+  rsl_explanation_free(explanation);
+  rsl_reconciliation_free(reconciliation);
+  rsl_review_free(review);
+  rsl_rollup_free(rollup);
+  return status;
+}
+
+int main(int count, char **names) {
+  rsl_error error = RSL_ERROR_INIT;
+  rsl_plan *plan = NULL;
+  rsl_cube *cube = NULL;
+  rsl_sink sink = { to_file, stdout };
+  if (count < 3) return 64;
+  rsl_status status = show_bad_plan(&error);
+  if (status == RSL_OK) status = rsl_plan_read_file(names[1], NULL, NULL, NULL, &plan, &error);
+  if (status == RSL_OK) status = rsl_plan_write(plan, sink, &error);
+  if (status == RSL_OK) status = read_cube(plan, names[2], &cube, &error);
+  if (status == RSL_OK) status = write_results(cube, sink, &error);
+  if (status != RSL_OK) fprintf(stderr, "%s\n", error.text);
+  rsl_cube_free(cube);
+  rsl_plan_free(plan);
+  return status == RSL_OK ? 0 : 1;
+}
