@@ -16,8 +16,8 @@ static rsl_status report_of_rows(const rsl_rollup *rollup, const rsl__site *site
 static rsl_status report_share(const rsl_rollup *rollup, const rsl__sheet *sheet, uint64_t units, const rsl__own *own,
                                rsl__report *report);
 static bool put(const rsl__sheet *sheet, rsl_number number, unsigned scale, rsl__int128 *out, rsl_number *wide);
-static bool merge_side(const rsl__sheet *sheet, const rsl__int128 *from, rsl__int128 *into, const rsl_number *from_wide,
-                       rsl_number *into_wide);
+static bool merge_exact(rsl__tally *into, const rsl__tally *from);
+static bool merge_wide(rsl__wide *into, const rsl__wide *from);
 static bool is_better(const rsl__sheet *sheet, const rsl__tally *from, const rsl__wide *from_wide,
                       const rsl__tally *into, const rsl__wide *into_wide);
 
@@ -80,8 +80,7 @@ bool rsl__kernel_merge(const rsl__sheet *sheet, rsl__tally *into, rsl__wide *int
       into->b = from->b;
       if (sheet->numbers) *into_wide = *from_wide;
     } else if (!extreme) {
-      fits = merge_side(sheet, &from->a, &into->a, &from_wide->a, &into_wide->a) &&
-             merge_side(sheet, &from->b, &into->b, &from_wide->b, &into_wide->b);
+      fits = sheet->numbers ? merge_wide(into_wide, from_wide) : merge_exact(into, from);
     }
     if (first || from->status > into->status) into->status = from->status;
   }
@@ -320,10 +319,14 @@ static bool put(const rsl__sheet *sheet, rsl_number number, unsigned scale, rsl_
   return rsl__int128_scale(rsl__int128_from_words(number.numerator), (int32_t)scale - number.scale, out);
 }
 
-static bool merge_side(const rsl__sheet *sheet, const rsl__int128 *from, rsl__int128 *into, const rsl_number *from_wide,
-                       rsl_number *into_wide) {
-  if (!sheet->numbers) return rsl__int128_add(*into, *from, into);
-  *into_wide = rsl_number_add(*into_wide, *from_wide);
+static bool merge_exact(rsl__tally *into, const rsl__tally *from) {
+  return rsl__int128_add(into->a, from->a, &into->a) && rsl__int128_add(into->b, from->b, &into->b);
+}
+
+/* Numbers turn into doubles where they grow too long: there is no overflow. */
+static bool merge_wide(rsl__wide *into, const rsl__wide *from) {
+  into->a = rsl_number_add(into->a, from->a);
+  into->b = rsl_number_add(into->b, from->b);
   return true;
 }
 

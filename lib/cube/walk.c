@@ -22,6 +22,8 @@ static rsl_status start(walk_state *walk, uint32_t deepest);
 static void end(walk_state *walk);
 static rsl_status enter(walk_state *walk, uint32_t position);
 static rsl_status leave(walk_state *walk);
+static bool is_plain_leaf(const walk_state *walk, uint32_t position);
+static rsl_status leave_plain_leaf(walk_state *walk);
 static rsl_status leave_period(walk_state *walk, uint32_t period, bool has_rows);
 static rsl_status hand_up(walk_state *walk, uint32_t period, const rsl__tally *tally, const rsl__wide *wide);
 static rsl_status keep(walk_state *walk, uint32_t period, const rsl__tally *tally, const rsl__wide *wide);
@@ -126,6 +128,7 @@ static rsl_status enter(walk_state *walk, uint32_t position) {
 /* All below the unit is done: one look at each period of which it or something below it spoke. */
 static rsl_status leave(walk_state *walk) {
   walk_level *level = &walk->levels[walk->depth - 1];
+  if (is_plain_leaf(walk, level->position)) return leave_plain_leaf(walk);
   rsl__touched *touched = &level->touched;
   bool has_rows = rsl__touch_rows(touched, walk->rollup, walk->sheet, walk->indicator, level->position);
   if (walk->sheet->rule == RSL_RULE_RATIO) {
@@ -151,6 +154,57 @@ static rsl_status leave(walk_state *walk) {
     return RSL_ERR_MEMORY;
   sheet->spots[sheet->spot_count++] = (rsl__spot){ rsl__post(walk->rollup, level->position), (uint32_t)kept, first };
   return RSL_OK;
+}
+
+/* Nearly all units of nearly all indicators: one row a period is all there is to know. */
+static bool is_plain_leaf(const walk_state *walk, uint32_t position) {
+  const rsl__sheet *sheet = walk->sheet;
+  bool adds = sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MEAN || sheet->rule == RSL_RULE_MIN ||
+              sheet->rule == RSL_RULE_MAX;
+  return adds && !sheet->numbers && sheet->types == 1u << sheet->record->frequency && sheet->break_count == 1 &&
+         sheet->exempt_count == 0 && (sheet->breaks[0].scope->roles[position] & RSL__ROLE_KIND) == RSL__ROLE_OWES;
+}
+
+/* What rsl__kernel_leaf() makes of such a unit, without looking for anything. */
+static rsl_status leave_plain_leaf(walk_state *walk) {
+  const rsl_rollup *rollup = walk->rollup;
+  const rsl__sheet *sheet = walk->sheet;
+  const rsl__column *column = sheet->column;
+  uint32_t position = walk->levels[walk->depth - 1].position;
+  uint64_t prints = rsl__due_of(rollup, walk->indicator, position, sheet->whens[0]).prints;
+  rsl_status status = RSL_OK;
+  uint32_t period = 0;
+  size_t first = 0;
+  size_t end = 0;
+  rsl__column_place(column, rollup->cube->places[rsl_structure_unit(rollup->structure, position)], &first, &end);
+  for (size_t next = 0; status == RSL_OK && first < end; first = next) {
+    uint32_t when = column->rows[first].when;
+    for (next = first + 1; next < end && column->rows[next].when == when;) next++;
+    while (period < sheet->when_count && sheet->whens[period] < when) period++;
+    if (period == sheet->when_count) break;
+    bool withdrawn = false;
+    const rsl__row *row = sheet->whens[period] == when ? rsl__own_row(rollup, column, first, next, &withdrawn) : NULL;
+    if (row == NULL) continue;
+    rsl__tally tally = { .flags = RSL__TALLY_USED };
+    if ((row->flags & RSL__ROW_ABOUT) != 0) {
+      tally.flags |= RSL__TALLY_QUALIFIED;
+    } else if ((row->flags & RSL__ROW_VALUE) != 0) {
+      tally.a = rsl__int128_from_int64(row->value);
+      tally.b = rsl__int128_from_int64(1);
+      tally.reporting = 1;
+      tally.weak = row->status != RSL__STATUS_A ? 1 : 0;
+      tally.status = (uint8_t)row->status;
+      tally.prints = prints;
+      tally.flags |= RSL__TALLY_GIVEN;
+      if (rsl__status_is_estimate(row->status)) tally.flags |= RSL__TALLY_ESTIMATE;
+    } else if (rsl__status_excuses(row->status)) {
+      tally.excused = tally.excused_units = 1;
+      tally.prints = prints;
+    }
+    status = hand_up(walk, period, &tally, NULL);
+  }
+  walk->depth--;
+  return status;
 }
 
 static rsl_status leave_period(walk_state *walk, uint32_t period, bool has_rows) {
@@ -184,16 +238,13 @@ static rsl_status leave_period(walk_state *walk, uint32_t period, bool has_rows)
   return hand_up(walk, period, &tally, &wide);
 }
 
+/* @param wide of a sheet that keeps none: anything. */
 static rsl_status hand_up(walk_state *walk, uint32_t period, const rsl__tally *tally, const rsl__wide *wide) {
-  static const rsl__wide nothing = { .a = { .kind = RSL_NUMBER_ABSENT } };
   if (walk->depth < 2 || (tally->flags & RSL__TALLY_USED) == 0) return RSL_OK;
   walk_level *above = &walk->levels[walk->depth - 2];
   rsl__touch(&above->touched, period);
   rsl__wide *into = walk->sheet->numbers ? &above->wides[period] : NULL;
-  const rsl__wide *from = walk->sheet->numbers ? wide : &nothing;
-  rsl__wide unused = nothing;
-  if (rsl__kernel_merge(walk->sheet, &above->tallies[period], into != NULL ? into : &unused, tally, from))
-    return RSL_OK;
+  if (rsl__kernel_merge(walk->sheet, &above->tallies[period], into, tally, wide)) return RSL_OK;
   return rsl__fail_figure(walk->rollup, walk->indicator, above->position, walk->sheet->whens[period], RSL_ERR_OVERFLOW,
                           walk->error);
 }
