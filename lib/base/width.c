@@ -42,6 +42,9 @@ size_t rsl_text_cut(const char *text, size_t width, char *buffer, size_t size) {
 }
 
 static cluster next_cluster(const char *text, size_t length) {
+  /* Most of a table: nothing of ASCII is drawn onto a letter. */
+  bool plain = text[0] >= 0x20 && text[0] < 0x7F && (length == 1 || (text[1] > 0 && text[1] < 0x7F));
+  if (plain) return (cluster){ 1, 1 };
   uint32_t before = 0;
   utf8proc_int32_t state = 0;
   cluster found = { rsl__utf8_decode(text, length, &before), 1 };

@@ -10,6 +10,11 @@ static size_t width_between(char *from, char *to);
 void rsl__append_clean(rsl__text_buffer *out, const char *text) {
   size_t length = strlen(text);
   for (size_t at = 0; at < length;) {
+    size_t plain = 0;
+    while (text[at + plain] >= 0x20 && text[at + plain] < 0x7F) plain++;
+    rsl__text_buffer_append(out, text + at, plain);
+    at += plain;
+    if (at == length) break;
     uint32_t code_point = 0;
     size_t size = rsl__utf8_decode(text + at, length - at, &code_point);
     if (size == 0 || is_hidden(code_point)) {

@@ -81,7 +81,7 @@ void rsl__say_flags(rsl__text_buffer *out, unsigned flags, rsl_language language
     rsl_flag flag;
     const char *word;
   } words[] = {
-    { RSL_FLAG_PARTIAL, "a part of the period is missing" },
+    { RSL_FLAG_PARTIAL, "incomplete period" },
     { RSL_FLAG_BELOW_MIN_COVERAGE, "too few reported" },
     { RSL_FLAG_ESTIMATE, "estimate" },
     { RSL_FLAG_FORECAST, "its period is still running" },
@@ -105,7 +105,7 @@ const char *rsl__absence_word(rsl_absence absence, rsl_language language) {
     [RSL_ABSENCE_REPORTED_MISSING] = "reported as missing",
     [RSL_ABSENCE_WITHDRAWN] = "withdrawn",
     [RSL_ABSENCE_NOT_APPLICABLE] = "not applicable",
-    [RSL_ABSENCE_NOT_MEASURED] = "not measured here",
+    [RSL_ABSENCE_NOT_MEASURED] = "not reported here",
     [RSL_ABSENCE_ZERO_DENOMINATOR] = "the denominator is 0",
     [RSL_ABSENCE_ZERO_WEIGHT] = "the weight is 0",
     [RSL_ABSENCE_NO_PARTNER] = "figures without their partner",

@@ -97,7 +97,7 @@ static void every_flag_and_absence_has_a_word_in_both_languages(void **state) {
 static void several_flags_are_told_with_commas(void **state) {
   (void)state;
   rsl__say_flags(&text, RSL_FLAG_PARTIAL | RSL_FLAG_ESTIMATE, RSL_LANGUAGE_ENGLISH);
-  assert_string_equal(rsl__text_buffer_string(&text), "a part of the period is missing, estimate");
+  assert_string_equal(rsl__text_buffer_string(&text), "incomplete period, estimate");
 }
 
 static void options_of_an_older_caller_are_completed(void **state) {
