@@ -72,8 +72,8 @@ static const cli_option options[] = {
     take_max_problems },
   { "--format", "FORMAT", PROGRAM_ALL, "table, csv, tsv, json or jsonl", "table", take_format },
   { "--output", "FILE", PROGRAM_ALL, "write here, whole or not at all", "standard output", take_output },
-  { "--lang", "vi|en", PROGRAM_ALL, "the language of words for people", "from LC_ALL, LC_MESSAGES, LANG; of reasons in csv, tsv and json en",
-    take_language },
+  { "--lang", "vi|en", PROGRAM_ALL, "the language of words for people",
+    "from LC_ALL, LC_MESSAGES, LANG; of reasons in csv, tsv and json en", take_language },
   { "--wide", NULL, PROGRAM_ALL, "cut nothing to fit 80 columns", NULL, take_wide },
   { "--names", NULL, SELECTING, "add unit_name and indicator_name to csv, tsv and json", NULL, take_names },
   { "--quiet", NULL, PROGRAM_ALL, "no counts and no progress on standard error", NULL, take_quiet },
@@ -81,7 +81,7 @@ static const cli_option options[] = {
   { "--help", NULL, PROGRAM_ALL, "print this and end", NULL, NULL },
   { "--version", NULL, PROGRAM_ALL, "print the version and end", NULL, NULL },
 };
-enum { OPTIONS = sizeof options / sizeof options[0] };
+enum { OPTIONS = sizeof options / sizeof options[0], HELP_COLUMN = 26 };
 
 static void set_defaults(cli_settings *settings, const cli_program *program);
 static rsl_language language_of_environment(void);
@@ -96,6 +96,8 @@ static int check_settings(const cli_settings *settings);
 static size_t standard_inputs(const cli_settings *settings);
 static int check_explain(const cli_settings *settings);
 static int print_help(const cli_settings *settings);
+static void print_option(const cli_option *option, rsl_language language);
+static size_t print_wrapped(const char *text, size_t column, int indent);
 static int print_version(const cli_settings *settings);
 static int end_of_print(const cli_settings *settings);
 static unsigned distance(const char *a, const char *b);
@@ -193,7 +195,10 @@ static int take_argument(cli_settings *settings, char **arguments, int argument_
     return usage_error(settings);
   }
   if (option->value != NULL && value == NULL) {
-    if (*index + 1 >= argument_count) return refuse_value(settings, option, "", option->value);
+    if (*index + 1 >= argument_count) {
+      fprintf(stderr, "%s: `%s` wants a value: %s\n", settings->program->name, option->name, option->value);
+      return usage_error(settings);
+    }
     value = arguments[++*index];
   }
   const char *wanted = option->value;
@@ -290,21 +295,50 @@ static int check_explain(const cli_settings *settings) {
 
 static int print_help(const cli_settings *settings) {
   rsl_language language = settings->language;
-  printf("%s: %s\n\n", settings->program->name, rsl_translate(language, settings->program->purpose));
-  printf("%s [options] PLAN [MEASUREMENTS...]\n\n", settings->program->name);
-  printf("%s\n\n", rsl_translate(language, "PLAN is a JSON file, MEASUREMENTS are CSV files; - is standard input."));
+  printf("%s: ", settings->program->name);
+  print_wrapped(rsl_translate(language, settings->program->purpose), strlen(settings->program->name) + 2, 4);
+  printf("\n\n%s [options] PLAN [MEASUREMENTS...]\n\n", settings->program->name);
+  print_wrapped(rsl_translate(language, "PLAN is a JSON file, MEASUREMENTS are CSV files; - is standard input."), 0, 0);
+  printf("\n\n");
   for (size_t i = 0; i < OPTIONS; i++) {
-    const cli_option *option = &options[i];
-    if ((option->programs & settings->program->id) == 0) continue;
-    char head[64];
-    int length = snprintf(head, sizeof head, "%s%s%s", option->name, option->value == NULL ? "" : " ",
-                          option->value == NULL ? "" : option->value);
-    printf("  %-24s%s%s", head, length > 23 ? "\n                          " : "",
-           rsl_translate(language, option->help));
-    if (option->unless != NULL) printf(" [%s]", rsl_translate(language, option->unless));
-    putchar('\n');
+    if ((options[i].programs & settings->program->id) != 0) print_option(&options[i], language);
   }
   return end_of_print(settings);
+}
+
+static void print_option(const cli_option *option, rsl_language language) {
+  char head[64];
+  bool valued = option->value != NULL;
+  int length = snprintf(head, sizeof head, "%s%s%s", option->name, valued ? " " : "", valued ? option->value : "");
+  printf("  %-24s", head);
+  if (length >= HELP_COLUMN - 2) printf("\n%*s", HELP_COLUMN, "");
+  size_t column = print_wrapped(rsl_translate(language, option->help), HELP_COLUMN, HELP_COLUMN);
+  if (option->unless != NULL) {
+    char text[256];
+    (void)snprintf(text, sizeof text, " [%s]", rsl_translate(language, option->unless));
+    (void)print_wrapped(text, column, HELP_COLUMN);
+  }
+  putchar('\n');
+}
+
+/* Words from a column on, in lines of 80 that begin at `indent`. @return the column after the last. */
+static size_t print_wrapped(const char *text, size_t column, int indent) {
+  while (*text != '\0') {
+    char word[256];
+    size_t blanks = strspn(text, " ");
+    size_t length = strcspn(text + blanks, " ");
+    (void)snprintf(word, sizeof word, "%.*s", (int)length, text + blanks);
+    size_t width = rsl_text_width(word);
+    if (column + blanks + width > 80) {
+      printf("\n%*s", indent, "");
+      column = (size_t)indent;
+      blanks = 0;
+    }
+    printf("%*s%s", (int)blanks, "", word);
+    column += blanks + width;
+    text += strspn(text, " ") + length;
+  }
+  return column;
 }
 
 static int print_version(const cli_settings *settings) {

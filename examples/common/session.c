@@ -153,10 +153,10 @@ static void tell_counts(const cli_session *session) {
   uint64_t skipped = rsl_cube_skipped_count(session->cube);
   uint64_t later = rsl_cube_later_count(session->cube);
   if (settings->cube_options.skip_bad) {
-    fprintf(stderr, "%s: %llu rows left out as bad\n", settings->program->name, (unsigned long long)skipped);
+    fprintf(stderr, "%s: rows left out as bad: %llu\n", settings->program->name, (unsigned long long)skipped);
   }
   if (settings->quiet) return;
   if (later > 0) {
-    fprintf(stderr, "%s: %llu rows left out, reported later\n", settings->program->name, (unsigned long long)later);
+    fprintf(stderr, "%s: rows left out as reported later: %llu\n", settings->program->name, (unsigned long long)later);
   }
 }

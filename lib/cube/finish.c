@@ -90,7 +90,7 @@ static rsl_status drop_bad(rsl__finish *finish) {
   rsl_cube *cube = finish->cube;
   uint64_t distinct = find_distinct(finish->bad, finish->bad_count);
   finish->bad_count = (size_t)distinct;
-  cube->skipped_count = distinct;
+  cube->skipped_count += distinct;
   for (uint32_t i = 0; i < cube->column_count; i++) {
     rsl__column *column = &cube->columns[i];
     size_t kept = 0;

@@ -118,6 +118,7 @@ rsl_status rsl_measurements_read(const rsl_source *source, const rsl_measurement
   if (status == RSL_OK) status = read_rows(&reader);
   if (status == RSL_OK && reader.bad_rows > 0 && !chosen.skip_bad) status = RSL_ERR_DATA;
   if (skipped != NULL && status == RSL_OK) *skipped = reader.bad_rows;
+  if (status == RSL_OK) builder->cube->skipped_count += reader.bad_rows;
   close_reader(&reader, allocator);
   return status;
 }
