@@ -59,7 +59,10 @@ rsl_status rsl_cube_builder_new(const rsl_plan *plan, const rsl_cube_options *op
   if (builder == NULL) goto done;
   builder->plan = plan;
   builder->allocator = from;
-  builder->options = options != NULL ? *options : defaults;
+  builder->options = defaults;
+  /* A caller built with an older header hands over the members that it knew. */
+  size_t known = options == NULL ? 0 : options->size;
+  if (options != NULL) memcpy(&builder->options, options, known < sizeof *options ? known : sizeof *options);
   uint32_t count = rsl_plan_indicator_count(plan);
   builder->heaps = rsl__allocate_zeroed_array(&from, count, sizeof *builder->heaps);
   if (builder->heaps == NULL) goto done;

@@ -48,9 +48,8 @@ void rsl__finish_complain(rsl__finish *finish, const char *code, const rsl__row 
   va_end(arguments);
   rsl__place place = { rsl__row_file(store, row), rsl__row_line(store, row), 0, NULL };
   finish->faults++;
-  rsl_severity severity = finish->builder->options.skip_bad ? RSL_SEVERITY_WARNING : RSL_SEVERITY_ERROR;
-  rsl__problem(finish->problems, severity, code, &place, "%s", text);
-  if (severity == RSL_SEVERITY_ERROR)
+  rsl__problem(finish->problems, RSL_SEVERITY_ERROR, code, &place, "%s", text);
+  if (!finish->builder->options.skip_bad)
     (void)rsl__fail_at(finish->error, RSL_ERR_DATA, place.file, place.line, 0, NULL, "%s", text);
 }
 

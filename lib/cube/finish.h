@@ -18,7 +18,7 @@ typedef struct rsl__finish {
   size_t bad_capacity;
 } rsl__finish;
 
-/** A bad row: an error, or a warning where it is skipped. */
+/** A bad row: a problem, and where it is not skipped the call's error. */
 void rsl__finish_complain(rsl__finish *finish, const char *code, const rsl__row *row, const char *format, ...)
     RSL__PRINTF(4, 5);
 /** Leave out the measurement that a row came from. @return false when memory runs out. */

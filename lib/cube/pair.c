@@ -78,8 +78,8 @@ rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t
   pair->excused = a.excused || b.excused;
   pair->covered = b.covered;
   if (parts > 1 && !(a.given && b.given && a.whole && b.whole)) {
-    status = read_parts(rollup, sides, type, position, when, pair);
-    if (status != RSL_OK || pair->given) return status;
+    if (a.given || b.given) pair->lonely = true;
+    return read_parts(rollup, sides, type, position, when, pair);
   }
   pair->lonely = pair->lonely || a.given != b.given;
   if (!a.given || !b.given) return RSL_OK;

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "cube/rollup.h"
 
 static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request, rsl_error *error);
@@ -19,9 +21,12 @@ rsl_status rsl_rollup_run(const rsl_cube *cube, const rsl_rollup_request *reques
   rollup->allocator = from;
   rollup->cube = cube;
   rollup->plan = cube->plan;
-  if (request == NULL) request = &defaults;
-  rollup->known_on = request->known_on;
-  status = prepare(rollup, request, error);
+  /* A caller built with an older header hands over the members that it knew. */
+  rsl_rollup_request asked = defaults;
+  size_t known = request == NULL ? 0 : request->size;
+  if (request != NULL) memcpy(&asked, request, known < sizeof asked ? known : sizeof asked);
+  rollup->known_on = asked.known_on;
+  status = prepare(rollup, &asked, error);
   uint32_t count = rsl_plan_indicator_count(rollup->plan);
   for (uint32_t i = 0; status == RSL_OK && i < count; i++) {
     uint32_t indicator = rollup->order[i];
