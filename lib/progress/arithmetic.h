@@ -49,6 +49,11 @@ static inline rsl_number growth_factor(rsl_number percent) {
   return plus(whole(1), over(percent, whole(100)));
 }
 
+/** And back. In this order a root that is 1.02 but for its last bit is a growth of 2 %, not of 2.0000000000000018. */
+static inline rsl_number growth_percent(rsl_number factor) {
+  return minus(times(whole(100), factor), whole(100));
+}
+
 /** A whole power, exact while it fits. `exponent` is not negative. */
 rsl_number rsl__whole_power(rsl_number base, int64_t exponent);
 /** base^(numerator/denominator) for a base above 0: exact where the exponent is whole, else a double. */

@@ -84,7 +84,7 @@ static bool take_rates(rsl__path *path, average *out) {
     return false;
   }
   if (out->compound) {
-    out->shown = times(whole(100), minus(rsl__power(out->value, 1, years), whole(1)));
+    out->shown = growth_percent(rsl__power(out->value, 1, years));
   } else {
     out->value = over(out->value, whole(years));
     out->shown = out->value;
@@ -180,7 +180,7 @@ static void require_rates(rsl__path *path, const average *mean, rsl_number wante
     rsl_number factor = growth_factor(wanted);
     if (rsl_number_sign(factor) <= 0) return;
     rsl_number rest = over(rsl__power(factor, all, 1), mean->value);
-    out->required_pace = times(whole(100), minus(rsl__power(rest, 1, all - years), whole(1)));
+    out->required_pace = growth_percent(rsl__power(rest, 1, all - years));
   } else {
     rsl_number rest = minus(times(wanted, whole(all)), times(mean->value, whole(years)));
     out->required_pace = over(rest, whole(all - years));

@@ -99,7 +99,7 @@ rsl_number rsl__path_growth(const rsl__path *path, rsl_number first, rsl_number 
   int64_t passed = path->clock.in_days ? 4 * (to - from) : to - from;
   rsl_number factor =
       rsl_number_compare(years, whole(1)) == 0 ? over(last, first) : rsl__power(over(last, first), ticks, passed);
-  return times(whole(100), minus(factor, whole(1)));
+  return growth_percent(factor);
 }
 
 static rsl_status check(const rsl_path_input *input, rsl_error *error) {

@@ -58,6 +58,7 @@ static const char *const sentences[RSL_REASON_END] = {
   [RSL_REASON_YEAR_FAILED] = "{10} in {9} failed: {3}",
 };
 
+static const char thin_year[] = "the figure for {9} has not the coverage it needs";
 static const char total_passed[] = "{0} has passed the cap, {3}: it cannot be met any more";
 static const char year_failed[] = "{10} in {9} failed, {3}: it cannot be met any more";
 
@@ -135,6 +136,7 @@ static const char *sentence_of(const speaker *speech) {
   rsl_reason reason = speech->result->reason;
   if (reason == RSL_REASON_CANNOT_BE_MET_ANY_MORE)
     return speech->input->form == RSL_FORM_TOTAL ? total_passed : year_failed;
+  if (reason == RSL_REASON_BELOW_MIN_COVERAGE && speech->result->year.period.type != RSL_PERIOD_NONE) return thin_year;
   if (reason < RSL_REASON_NONE || reason >= RSL_REASON_END) return "";
   return sentences[reason];
 }

@@ -43,8 +43,6 @@ typedef struct rsl__case {
 
   rsl_path_figure *series; /**< of a yearly form, oldest first */
   size_t series_count;
-  unsigned series_flags;
-  bool series_saw_thin;
 } rsl__case;
 
 enum { RSL__SEARCH_STEP = 64 /**< periods looked at in one roll-up: bounds the memory of long daily series */ };

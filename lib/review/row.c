@@ -6,7 +6,7 @@ static rsl_number take_baseline(rsl__case *subject, const rsl__figures *figures,
 static bool differs(const rsl__case *subject, rsl_number measured);
 static void fill_input(const rsl__case *subject, rsl_number baseline, rsl_path_input *input);
 static bool is_never_negative(const rsl__case *subject);
-static void correct_reason(const rsl__case *subject, rsl_path_result *result);
+static void correct_reason(const rsl__case *subject, const rsl__figures *figures, rsl_path_result *result);
 static void fill_row(rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result);
 static void fill_actual(rsl__case *subject, const rsl_path_result *result);
 
@@ -20,7 +20,7 @@ rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, rsl
   fill_input(subject, take_baseline(subject, figures, &measured), &input);
   status = rsl_progress_path(&input, &result, error);
   if (status != RSL_OK) return status;
-  correct_reason(subject, &result);
+  correct_reason(subject, figures, &result);
   fill_row(subject, &input, &result);
   return rsl__case_say(subject, &input, &result, &measured, arena, error);
 }
@@ -79,12 +79,13 @@ static bool is_never_negative(const rsl__case *subject) {
 }
 
 /** The method knows no coverage: where a figure is there but too thin, that is why it had none. */
-static void correct_reason(const rsl__case *subject, rsl_path_result *result) {
+static void correct_reason(const rsl__case *subject, const rsl__figures *figures, rsl_path_result *result) {
+  rsl_figure gap;
   bool none = result->reason == RSL_REASON_NO_MEASUREMENT ||
               (result->reason == RSL_REASON_FINAL_FIGURE_MISSING && !subject->found);
-  bool gap = result->reason == RSL_REASON_YEAR_MISSING;
-  if ((none && (subject->saw_thin || subject->series_saw_thin)) || (gap && subject->series_saw_thin))
-    result->reason = RSL_REASON_BELOW_MIN_COVERAGE;
+  bool thin_gap =
+      result->reason == RSL_REASON_YEAR_MISSING && rsl__case_get(subject, figures, result->year.period, &gap);
+  if ((none && subject->saw_thin) || thin_gap) result->reason = RSL_REASON_BELOW_MIN_COVERAGE;
 }
 
 static void fill_row(rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result) {

@@ -45,7 +45,7 @@ static void say_coverage(const rsl__case *subject, clauses *sentence) {
   char period[RSL_PERIOD_TEXT];
   const char *const arguments[] = { value, period };
   if (subject->row->reason_code != RSL_REASON_BELOW_MIN_COVERAGE) return;
-  if (subject->later_period.type == RSL_PERIOD_NONE) return;
+  if (subject->later_period.type == RSL_PERIOD_NONE || subject->found) return;
   write_number(subject, subject->later, value);
   rsl_period_format(subject->later_period, period);
   add(sentence, "; {0} in {1} is known from too few", arguments, 2);

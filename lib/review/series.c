@@ -1,29 +1,48 @@
 #include "base/error.h"
 #include "review/case.h"
 
-/** The periods of a yearly form, one after another: whole years of the term; of a total also the parts of a year that
- *  begins before the first or ends after the last of them. */
+/** The days of a term up to the review, and what they are parted into. */
 typedef struct term_walk {
   rsl_date begin;            /**< first day of the term */
   rsl_date end;              /**< its last day, or that of the review */
   rsl_period_type part_type; /**< of a total: the indicator's frequency where it is shorter than a year */
 } term_walk;
 
+/** What is told of a running sum: of all the figures up to one of them. */
+typedef struct running {
+  uint64_t reporting;
+  uint64_t owed;
+  unsigned flags;
+  rsl_origin origin;
+  char status;
+} running;
+
+/** A series in the making. */
+typedef struct collection {
+  rsl__case *subject;
+  const rsl__figures *figures;
+  term_walk walk;
+  running so_far;
+  running *running; /**< beside each figure */
+} collection;
+
 static term_walk walk_of(const rsl__case *subject);
-static rsl_period first_year(const term_walk *walk);
-static rsl_period period_at(const term_walk *walk, rsl_date day, bool by_parts);
-static bool is_by_parts(const rsl__case *subject, const rsl__figures *figures, const term_walk *walk, rsl_period year,
-                        bool thin_too);
+static bool is_whole(const term_walk *walk, rsl_period period);
+static rsl_period first_part(const term_walk *walk, rsl_period year);
+static bool goes_on(const term_walk *walk, rsl_period year, rsl_period part);
 static rsl_status want_year(const rsl__case *subject, rsl__figures *figures, const term_walk *walk, rsl_period year,
                             rsl_error *error);
 static size_t room_needed(const term_walk *walk);
-static void take_all(rsl__case *subject, const rsl__figures *figures, const term_walk *walk, bool thin_too);
-static bool is_thin(const rsl__case *subject);
-static void forget_all(rsl__case *subject);
-static void take_period(rsl__case *subject, const rsl__figures *figures, rsl_period period, bool thin_too);
-static void append(rsl__case *subject, rsl_period period, rsl_number value);
-static void add_figure(rsl__case *subject, const rsl_figure *figure, rsl_period period);
-static void drop_trailing_gaps(rsl__case *subject);
+static void collect_year(collection *into, rsl_period year);
+static void collect_year_of_total(collection *into, rsl_period year);
+static bool collect_parts(collection *into, rsl_period year);
+static void append(collection *into, rsl_period period, const rsl_figure *figure);
+static void add_to(running *all, const rsl_figure *figure);
+static void keep_years(collection *into);
+static void keep_total(collection *into);
+static bool is_covered(const rsl__case *subject, const running *all);
+static void tell(collection *into);
+static void show(rsl__case *subject, const rsl_path_figure *figure);
 
 rsl_status rsl__series_want(rsl__case *subject, rsl__figures *figures, rsl_error *error) {
   rsl_status status = RSL_OK;
@@ -38,48 +57,27 @@ rsl_status rsl__series_want(rsl__case *subject, rsl__figures *figures, rsl_error
 }
 
 rsl_status rsl__series_take(rsl__case *subject, const rsl__figures *figures, rsl__arena *arena, rsl_error *error) {
-  term_walk walk = walk_of(subject);
-  if (walk.end < walk.begin) return RSL_OK;
-  subject->series = rsl__arena_allocate_array(arena, room_needed(&walk), sizeof *subject->series);
-  if (subject->series == NULL) return rsl__fail_memory(error);
-  /* The figure of a total is the running sum: its coverage is asked for, not that of each month in it (T2). */
-  bool whole = subject->target->form == RSL_FORM_TOTAL;
-  if (whole) take_all(subject, figures, &walk, true);
-  if (!whole || is_thin(subject)) {
-    forget_all(subject);
-    take_all(subject, figures, &walk, false);
-  }
-  drop_trailing_gaps(subject);
-  return RSL_OK;
-}
-
-static void take_all(rsl__case *subject, const rsl__figures *figures, const term_walk *walk, bool thin_too) {
-  rsl_period year = first_year(walk);
-  while (year.type != RSL_PERIOD_NONE && rsl_period_first_day(year) <= walk->end) {
-    bool by_parts = is_by_parts(subject, figures, walk, year, thin_too);
-    rsl_date day = rsl_period_first_day(year) < walk->begin ? walk->begin : rsl_period_first_day(year);
-    rsl_period period = period_at(walk, day, by_parts);
-    while (period.type != RSL_PERIOD_NONE && rsl_period_last_day(period) <= walk->end &&
-           rsl_period_contains(year, period)) {
-      take_period(subject, figures, period, thin_too);
-      period = rsl_period_shift(period, 1);
-    }
+  collection into = { .subject = subject, .figures = figures, .walk = walk_of(subject) };
+  if (into.walk.end < into.walk.begin) return RSL_OK;
+  size_t room = room_needed(&into.walk);
+  subject->series = rsl__arena_allocate_array(arena, room, sizeof *subject->series);
+  into.running = rsl__arena_allocate_array(arena, room, sizeof *into.running);
+  if (subject->series == NULL || into.running == NULL) return rsl__fail_memory(error);
+  bool of_total = subject->target->form == RSL_FORM_TOTAL;
+  rsl_period year = rsl_period_of_date(RSL_PERIOD_YEAR, into.walk.begin);
+  while (year.type != RSL_PERIOD_NONE && rsl_period_first_day(year) <= into.walk.end) {
+    if (of_total)
+      collect_year_of_total(&into, year);
+    else
+      collect_year(&into, year);
     year = rsl_period_shift(year, 1);
   }
-}
-
-static bool is_thin(const rsl__case *subject) {
-  rsl_number coverage = rsl_figure_coverage(&subject->figure);
-  return coverage.kind != RSL_NUMBER_ABSENT &&
-         rsl_number_compare(coverage, rsl_number_from_decimal(subject->indicator->min_coverage)) < 0;
-}
-
-static void forget_all(rsl__case *subject) {
-  subject->series_count = 0;
-  subject->found = false;
-  subject->found_period = (rsl_period){ RSL_PERIOD_NONE, 0 };
-  subject->figure = (rsl_figure){ 0 };
-  subject->later_period = (rsl_period){ RSL_PERIOD_NONE, 0 };
+  if (of_total)
+    keep_total(&into);
+  else
+    keep_years(&into);
+  tell(&into);
+  return RSL_OK;
 }
 
 /** T6: the years after the baseline's, or from the resolution's `from`, through `by`. */
@@ -90,8 +88,8 @@ static term_walk walk_of(const rsl__case *subject) {
   if (subject->question->as_of == RSL_DATE_NONE) {
     walk.end = walk.begin - 1;
   } else if (subject->question->as_of < walk.end) {
-    rsl_period running = rsl_period_of_date(RSL_PERIOD_YEAR, subject->question->as_of);
-    rsl_date last = rsl_period_last_day(running);
+    rsl_period running_year = rsl_period_of_date(RSL_PERIOD_YEAR, subject->question->as_of);
+    rsl_date last = rsl_period_last_day(running_year);
     rsl_date through = subject->question->forecast ? last : subject->question->as_of;
     if (through < walk.end) walk.end = through;
   }
@@ -99,46 +97,33 @@ static term_walk walk_of(const rsl__case *subject) {
   return walk;
 }
 
-/** The first year of which something counts: only whole years do, but for a total. */
-static rsl_period first_year(const term_walk *walk) {
-  rsl_period year = rsl_period_of_date(RSL_PERIOD_YEAR, walk->begin);
-  bool whole = year.type != RSL_PERIOD_NONE && rsl_period_first_day(year) == walk->begin;
-  return whole || walk->part_type != RSL_PERIOD_NONE ? year : rsl_period_shift(year, 1);
+static bool is_whole(const term_walk *walk, rsl_period period) {
+  return rsl_period_first_day(period) >= walk->begin && rsl_period_last_day(period) <= walk->end;
 }
 
-/** The whole year, or its first part that begins on or after a day. */
-static rsl_period period_at(const term_walk *walk, rsl_date day, bool by_parts) {
-  rsl_period period = rsl_period_of_date(by_parts ? walk->part_type : RSL_PERIOD_YEAR, day);
-  if (by_parts && period.type != RSL_PERIOD_NONE && rsl_period_first_day(period) < day)
-    period = rsl_period_shift(period, 1);
-  return period;
+/** The first part of a year that lies in the term. */
+static rsl_period first_part(const term_walk *walk, rsl_period year) {
+  rsl_period part = rsl_period_of_date(walk->part_type, rsl_period_first_day(year));
+  while (part.type != RSL_PERIOD_NONE && rsl_period_first_day(part) < walk->begin) part = rsl_period_shift(part, 1);
+  return part;
 }
 
-/** A year that is not whole, or has no figure of its own yet, is made of its parts. */
-static bool is_by_parts(const rsl__case *subject, const rsl__figures *figures, const term_walk *walk, rsl_period year,
-                        bool thin_too) {
-  rsl_figure figure;
-  if (walk->part_type == RSL_PERIOD_NONE) return false;
-  if (rsl_period_first_day(year) < walk->begin || rsl_period_last_day(year) > walk->end) return true;
-  if (!rsl__case_get(subject, figures, year, &figure)) return true;
-  return !thin_too && (figure.flags & RSL_FLAG_BELOW_MIN_COVERAGE) != 0;
+static bool goes_on(const term_walk *walk, rsl_period year, rsl_period part) {
+  return part.type != RSL_PERIOD_NONE && rsl_period_contains(year, part) && rsl_period_last_day(part) <= walk->end;
 }
 
 static rsl_status want_year(const rsl__case *subject, rsl__figures *figures, const term_walk *walk, rsl_period year,
                             rsl_error *error) {
   rsl_status status = RSL_OK;
-  bool whole = rsl_period_first_day(year) >= walk->begin && rsl_period_last_day(year) <= walk->end;
+  bool whole = is_whole(walk, year);
+  bool by_parts = walk->part_type != RSL_PERIOD_NONE;
   /* A total can be added up from its parts, where no time rule makes years of them. */
-  if (walk->part_type != RSL_PERIOD_NONE)
-    whole = whole && rsl__indicator_can_lengthen(subject->question->plan, subject->links.indicator);
+  if (by_parts) whole = whole && rsl__indicator_can_lengthen(subject->question->plan, subject->links.indicator);
   if (whole) status = rsl__figures_want(figures, year, error);
-  if (walk->part_type == RSL_PERIOD_NONE) return status;
-  rsl_period part = rsl_period_of_date(walk->part_type, rsl_period_first_day(year));
-  while (status == RSL_OK && part.type != RSL_PERIOD_NONE && rsl_period_contains(year, part)) {
-    bool inside = rsl_period_first_day(part) >= walk->begin && rsl_period_last_day(part) <= walk->end;
-    if (inside) status = rsl__figures_want(figures, part, error);
-    part = rsl_period_shift(part, 1);
-  }
+  if (!by_parts) return status;
+  for (rsl_period part = first_part(walk, year); status == RSL_OK && goes_on(walk, year, part);
+       part = rsl_period_shift(part, 1))
+    status = rsl__figures_want(figures, part, error);
   return status;
 }
 
@@ -146,54 +131,131 @@ static size_t room_needed(const term_walk *walk) {
   size_t years = (size_t)(walk->end - walk->begin) / 365 + 2;
   switch (walk->part_type) {
   case RSL_PERIOD_DAY:
-    return years * 366;
+    return years * 367;
   case RSL_PERIOD_NONE:
     return years;
   default:
-    return years * 12;
+    return years * 13;
   }
 }
 
-static void take_period(rsl__case *subject, const rsl__figures *figures, rsl_period period, bool thin_too) {
+/* ---- Averages and yearly conditions: each whole year is a figure of its own -------------------------------------- */
+
+static void collect_year(collection *into, rsl_period year) {
   rsl_figure figure;
-  bool has = rsl__case_get(subject, figures, period, &figure);
+  if (!is_whole(&into->walk, year)) return;
+  bool has = rsl__case_get(into->subject, into->figures, year, &figure);
   bool thin = has && (figure.flags & RSL_FLAG_BELOW_MIN_COVERAGE) != 0;
-  if (thin && thin_too) {
-    figure.flags = (figure.flags & ~(unsigned)RSL_FLAG_BELOW_MIN_COVERAGE) | RSL_FLAG_PARTIAL;
-    thin = false;
-  }
   if (thin) {
-    subject->series_saw_thin = true;
-    subject->later_period = period;
-    subject->later = figure.value;
+    rsl_path_figure passed = { year, figure.value };
+    show(into->subject, &passed);
   }
-  if (!has || thin) {
-    append(subject, period, rsl_number_absent());
-    return;
-  }
-  append(subject, period, figure.value);
-  add_figure(subject, &figure, period);
-}
-
-static void append(rsl__case *subject, rsl_period period, rsl_number value) {
-  subject->series[subject->series_count++] = (rsl_path_figure){ period, value };
-}
-
-/** What the row tells of the actual is told of all the figures it is made from. */
-static void add_figure(rsl__case *subject, const rsl_figure *figure, rsl_period period) {
-  rsl_figure *all = &subject->figure;
-  all->origin = !subject->found || all->origin == figure->origin ? figure->origin : RSL_ORIGIN_MIXED;
-  all->status = rsl__weaker_status(all->status, figure->status);
-  all->reporting += figure->reporting;
-  all->owed += figure->owed;
-  all->flags |= figure->flags;
-  subject->found = true;
-  subject->found_period = period;
-  subject->later_period.type = RSL_PERIOD_NONE;
+  append(into, year, has && !thin ? &figure : NULL);
 }
 
 /** The clock stands at the latest figure there is: what is not in yet is no gap (T2). */
-static void drop_trailing_gaps(rsl__case *subject) {
+static void keep_years(collection *into) {
+  rsl__case *subject = into->subject;
   while (subject->series_count > 0 && subject->series[subject->series_count - 1].value.kind == RSL_NUMBER_ABSENT)
     subject->series_count--;
+}
+
+/* ---- Totals: the running sum is one figure, with one coverage (T2, T6) -------------------------------------------- */
+
+/** A whole year by its own figure; the last one by its parts while some of them are missing, so that the clock stands
+ *  at the end of those that are in. */
+static void collect_year_of_total(collection *into, rsl_period year) {
+  rsl_figure figure;
+  bool whole = is_whole(&into->walk, year);
+  bool last = rsl_period_last_day(year) >= into->walk.end;
+  bool has = whole && rsl__case_get(into->subject, into->figures, year, &figure);
+  bool by_parts = into->walk.part_type != RSL_PERIOD_NONE;
+  if (has && !(by_parts && last && (figure.flags & RSL_FLAG_PARTIAL) != 0)) {
+    append(into, year, &figure);
+    return;
+  }
+  if (!whole && !by_parts) return;
+  if (by_parts && collect_parts(into, year)) return;
+  if (!last) append(into, year, NULL);
+}
+
+/** A part without a figure makes the sum partial (R6). @return false where no part of the year has one: the year is then
+ *  missing, which is another thing (T6). */
+static bool collect_parts(collection *into, rsl_period year) {
+  bool any = false;
+  running before = into->so_far;
+  for (rsl_period part = first_part(&into->walk, year); goes_on(&into->walk, year, part);
+       part = rsl_period_shift(part, 1)) {
+    rsl_figure figure;
+    if (rsl__case_get(into->subject, into->figures, part, &figure)) {
+      any = true;
+      append(into, part, &figure);
+    } else {
+      into->so_far.owed += figure.owed;
+      into->so_far.flags |= RSL_FLAG_PARTIAL;
+    }
+  }
+  if (!any) into->so_far = before;
+  return any;
+}
+
+/** The sum reaches to the latest figure up to which it has its coverage; a later one is shown beside it. */
+static void keep_total(collection *into) {
+  rsl__case *subject = into->subject;
+  size_t kept = subject->series_count;
+  while (kept > 0 &&
+         (subject->series[kept - 1].value.kind == RSL_NUMBER_ABSENT || !is_covered(subject, &into->running[kept - 1])))
+    kept--;
+  for (size_t i = kept; i < subject->series_count; i++)
+    if (subject->series[i].value.kind != RSL_NUMBER_ABSENT) show(subject, &subject->series[i]);
+  subject->series_count = kept;
+}
+
+static bool is_covered(const rsl__case *subject, const running *all) {
+  rsl_number due = rsl_number_multiply(rsl_number_from_decimal(subject->indicator->min_coverage),
+                                       rsl_number_from_integer((int64_t)all->owed));
+  return rsl_number_compare(rsl_number_from_integer((int64_t)all->reporting), due) >= 0;
+}
+
+/* ---- Both ----------------------------------------------------------------------------------------------------------- */
+
+/** @param[in] figure NULL: a gap. */
+static void append(collection *into, rsl_period period, const rsl_figure *figure) {
+  rsl__case *subject = into->subject;
+  if (figure != NULL) add_to(&into->so_far, figure);
+  into->running[subject->series_count] = into->so_far;
+  subject->series[subject->series_count++] =
+      (rsl_path_figure){ period, figure != NULL ? figure->value : rsl_number_absent() };
+}
+
+/** What the row tells of the actual is told of all the figures it is made from. */
+static void add_to(running *all, const rsl_figure *figure) {
+  all->origin = all->origin == RSL_ORIGIN_NONE || all->origin == figure->origin ? figure->origin : RSL_ORIGIN_MIXED;
+  all->status = rsl__weaker_status(all->status, figure->status);
+  all->reporting += figure->reporting;
+  all->owed += figure->owed;
+  all->flags |= figure->flags & ~(unsigned)RSL_FLAG_BELOW_MIN_COVERAGE;
+}
+
+static void tell(collection *into) {
+  rsl__case *subject = into->subject;
+  if (subject->series_count == 0) return;
+  const running *all = &into->running[subject->series_count - 1];
+  subject->found = true;
+  subject->found_period = subject->series[subject->series_count - 1].period;
+  subject->figure.origin = all->origin;
+  subject->figure.status = all->status;
+  subject->figure.reporting = all->reporting;
+  subject->figure.owed = all->owed;
+  subject->figure.flags = all->flags;
+  bool passed = subject->later_period.type != RSL_PERIOD_NONE &&
+                rsl_period_compare(subject->later_period, subject->found_period) <= 0;
+  if (passed) subject->later_period.type = RSL_PERIOD_NONE;
+}
+
+/** A figure too thin to be rated. */
+static void show(rsl__case *subject, const rsl_path_figure *figure) {
+  subject->saw_thin = true;
+  subject->later_period = figure->period;
+  subject->later = figure->value;
 }

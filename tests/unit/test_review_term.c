@@ -49,16 +49,58 @@ static void a_total_runs_to_the_end_of_the_latest_whole_period(void **state) {
   world_free(&world);
 }
 
-static void a_month_missing_from_a_total_leaves_it_without_data(void **state) {
+static void a_total_reaches_as_far_as_it_has_its_coverage(void **state) {
   (void)state;
   small_world world;
   rsl_target target = target_of("X", RSL_FORM_TOTAL, "600");
   start_with(&world, RSL_PERIOD_MONTH, &target);
   add_both(&world, "X", "2021-01", "5");
-  add_both(&world, "X", "2021-03", "5");
+  add_both(&world, "X", "2021-03", "5"); /* 4 of the 6 due by then */
   world_review(&world, "2021-04-15");
+  assert_row(&world, "X", "2021-01", RSL_RATING_ON_TRACK, RSL_REASON_PROGRESS_ON_TRACK);
+  assert_int_equal(world_row(&world, "X")->flags, 0);
+  assert_int_equal(world_row(&world, "X")->shown_period.index, period("2021-03").index);
+  world_free(&world);
+}
+
+static void a_month_missing_makes_a_total_partial_and_is_never_scaled_up(void **state) {
+  (void)state;
+  small_world world;
+  char when[32];
+  rsl_target target = target_of("X", RSL_FORM_TOTAL, "600");
+  start_with(&world, RSL_PERIOD_MONTH, &target);
+  for (int month = 1; month <= 12; month++) {
+    (void)snprintf(when, sizeof when, "2021-%02d", month);
+    add_both(&world, "X", when, "5");
+  }
+  add_both(&world, "X", "2022-01", "5");
+  add_both(&world, "X", "2022-03", "5");
+  world_review(&world, "2022-04-15");
+  /* 28 of 30 unit-months; 140 of the 600 × 15/60 expected: 0.93 */
+  assert_row(&world, "X", "2022-03", RSL_RATING_BEHIND, RSL_REASON_PROGRESS_BEHIND);
+  const rsl_review_row *row = world_row(&world, "X");
+  assert_number(row->actual, number("140"));
+  assert_number(row->coverage, fraction(28, 30));
+  assert_int_equal(row->flags, RSL_FLAG_PARTIAL);
+  assert_string_equal(row->reason, "0.93 of the way expected by the end of 2022-03; on track needs 0.95; a part of the "
+                                   "period is missing");
+  world_free(&world);
+}
+
+static void a_whole_year_missing_leaves_a_total_without_data(void **state) {
+  (void)state;
+  small_world world;
+  rsl_target target = target_of("X", RSL_FORM_TOTAL, "600");
+  start_with(&world, RSL_PERIOD_QUARTER, &target);
+  for (int quarter = 1; quarter <= 4; quarter++) {
+    char when[32];
+    (void)snprintf(when, sizeof when, "2021-Q%d", quarter);
+    add_both(&world, "X", when, "5");
+  }
+  add_both(&world, "X", "2023-Q1", "5");
+  world_review(&world, "2023-04-15");
   assert_row(&world, "X", "", RSL_RATING_NO_DATA, RSL_REASON_YEAR_MISSING);
-  assert_string_equal(world_row(&world, "X")->reason, "there is no figure for 2021-02");
+  assert_string_equal(world_row(&world, "X")->reason, "there is no figure for 2022");
   world_free(&world);
 }
 
@@ -164,6 +206,7 @@ static void a_year_below_its_coverage_is_why_a_yearly_condition_has_no_data(void
   world_review(&world, "2024-06-30");
   assert_int_equal(world_row(&world, "X")->rating, RSL_RATING_NO_DATA);
   assert_int_equal(world_row(&world, "X")->reason_code, RSL_REASON_BELOW_MIN_COVERAGE);
+  assert_string_equal(world_row(&world, "X")->reason, "the figure for 2022 has not the coverage it needs");
   world_free(&world);
 }
 
@@ -402,7 +445,9 @@ static void every_failing_allocation_is_an_error_and_leaks_nothing(void **state)
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_total_runs_to_the_end_of_the_latest_whole_period),
-    cmocka_unit_test(a_month_missing_from_a_total_leaves_it_without_data),
+    cmocka_unit_test(a_total_reaches_as_far_as_it_has_its_coverage),
+    cmocka_unit_test(a_month_missing_makes_a_total_partial_and_is_never_scaled_up),
+    cmocka_unit_test(a_whole_year_missing_leaves_a_total_without_data),
     cmocka_unit_test(a_total_after_a_baseline_inside_a_year_begins_with_the_next_month),
     cmocka_unit_test(a_thin_month_of_a_total_is_shown_and_not_counted),
     cmocka_unit_test(negative_figures_leave_a_total_open_to_the_end),
