@@ -49,8 +49,8 @@ static void load(small *s) {
   small_finish(s);
   for (int k = 0; k < 10; k++)
     for (int i = 0; i < COMMUNES * MONTHS; i++) {
-      char period[16];
-      char value[16];
+      char period[24];
+      char value[24];
       int at = i * 37 % (COMMUNES * MONTHS); /* any order */
       long x = rows[k][at / MONTHS][at % MONTHS];
       snprintf(period, sizeof period, "2023-%02d", at % MONTHS + 1);
@@ -170,7 +170,7 @@ static void months_add_up_to_the_year_for_sums(void **state) {
     small_rollup(&s);
     rsl_number sum = rsl_number_from_integer(0);
     for (int m = 1; m <= MONTHS; m++) {
-      char period[16];
+      char period[24];
       size_t count = 0;
       snprintf(period, sizeof period, "2023-%02d", m);
       const rsl_period *periods = rsl_rollup_periods(s.rollup, 0, &count);
