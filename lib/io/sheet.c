@@ -35,10 +35,6 @@ bool rsl__sheet_keeps(const rsl_result_options *options, uint32_t unit, uint32_t
 }
 
 void rsl__sheet_unit(rsl__sheet *sheet, uint32_t unit) {
-  if (unit == RSL_NONE) {
-    rsl_writer_absent(sheet->writer);
-    return;
-  }
   if (unit != sheet->unit) rsl_plan_unit_reference(sheet->plan, unit, sheet->reference);
   sheet->unit = unit;
   rsl_writer_text(sheet->writer, sheet->reference);
@@ -51,12 +47,6 @@ void rsl__sheet_indicator(rsl__sheet *sheet, uint32_t indicator) {
 void rsl__sheet_period(rsl__sheet *sheet, rsl_period period) {
   char text[RSL_PERIOD_TEXT];
   rsl_period_format(period, text);
-  rsl_writer_text(sheet->writer, text);
-}
-
-void rsl__sheet_date(rsl__sheet *sheet, rsl_date date) {
-  char text[RSL_DATE_TEXT];
-  rsl_date_format(date, text);
   rsl_writer_text(sheet->writer, text);
 }
 

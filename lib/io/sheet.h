@@ -33,7 +33,6 @@ bool rsl__sheet_keeps(const rsl_result_options *options, uint32_t unit, uint32_t
 void rsl__sheet_unit(rsl__sheet *sheet, uint32_t unit);
 void rsl__sheet_indicator(rsl__sheet *sheet, uint32_t indicator);
 void rsl__sheet_period(rsl__sheet *sheet, rsl_period period);
-void rsl__sheet_date(rsl__sheet *sheet, rsl_date date);
 /** A letter; 0 is empty. */
 void rsl__sheet_letter(rsl__sheet *sheet, char letter);
 void rsl__sheet_count(rsl__sheet *sheet, uint64_t count);

@@ -154,6 +154,59 @@ static void a_rating_that_no_target_has_takes_no_column(void **state) {
   expect_text(write_summary, review, want);
 }
 
+/* A cube of SCHOOLS alone, of 2020, 2022 and, of one commune only, 2023. */
+static rsl_cube *cube_with_a_thin_year(void) {
+  static const char *const rows[][3] = {
+    { "A", "2020", "2" }, { "B", "2020", "2" }, { "A", "2022", "7" }, { "B", "2022", "4" }, { "A", "2023", "8" }
+  };
+  rsl_cube_builder *builder = NULL;
+  rsl_cube *cube = NULL;
+  assert_int_equal(rsl_cube_builder_new(made.plan, NULL, NULL, &builder), RSL_OK);
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    rsl_measurement row;
+    rsl_measurement_init(&row);
+    row.unit = province_unit(&made, rows[i][0]);
+    row.indicator = province_indicator(&made, "SCHOOLS");
+    row.period = period_of(rows[i][1]);
+    row.has_value = true;
+    row.value = decimal_of(rows[i][2]);
+    assert_int_equal(rsl_cube_builder_add(builder, &row, NULL), RSL_OK);
+  }
+  assert_int_equal(rsl_cube_builder_finish(builder, NULL, &cube, NULL), RSL_OK);
+  rsl_cube_builder_free(builder);
+  return cube;
+}
+
+/* T2: a later, thinner figure is shown beside the one that is rated. 7 + 4 = 11 is past 10, 100 × 7 / 6 = 116.67 %. The name has
+ * 80 - 9 - 8 - 6 - 8 - 14 - 5 × 2 = 25 columns. */
+static void a_figure_that_is_not_rated_is_shown_below(void **state) {
+  (void)state;
+  char want[1024];
+  char sentence[256];
+  bool indicators[5] = { false, false, false, true, false };
+  rsl_review_options review_options = RSL_REVIEW_OPTIONS_INIT;
+  rsl_cube *cube = cube_with_a_thin_year();
+  rsl_review_free(review);
+  review_options.as_of = day_of("2024-01-05");
+  assert_int_equal(rsl_review_run(cube, &review_options, NULL, &review, NULL), RSL_OK);
+  options.indicators = indicators;
+  (void)snprintf(want, sizeof want,
+                 "Nghị quyết Đại hội Đảng bộ tỉnh Phú\n"
+                 "Tỉnh Phú, as of 2024-01-05\n"
+                 "%s\n"
+                 "\n"
+                 "Indicator                     Actual  Expected  Target  Achieved  Rating\n"
+                 "─────────────────────────  ─────────  ────────  ──────  ────────  ──────────────\n"
+                 "Số trường đạt chuẩn quốc   11 (2022)         6    ≥ 10    116.7%%  exceeded early\n"
+                 "gia (trường)\n"
+                 "    known too, not rated: 8 (2023)\n",
+                 headline(sentence, sizeof sentence));
+  expect_text(write_it, review, want);
+  rsl_review_free(review);
+  review = NULL;
+  rsl_cube_free(cube);
+}
+
 static void nothing_to_review_is_said(void **state) {
   (void)state;
   bool units[3] = { false, true, true };
@@ -192,6 +245,7 @@ int main(void) {
     cmocka_unit_test_setup_teardown(all_reasons_may_be_asked_for, start, stop),
     cmocka_unit_test_setup_teardown(a_page_is_as_wide_as_was_asked, start, stop),
     cmocka_unit_test_setup_teardown(a_rating_that_no_target_has_takes_no_column, start, stop),
+    cmocka_unit_test_setup_teardown(a_figure_that_is_not_rated_is_shown_below, start, stop),
     cmocka_unit_test_setup_teardown(nothing_to_review_is_said, start, stop),
     cmocka_unit_test_setup_teardown(differences_stand_below_their_unit_and_indicator, start, stop),
     cmocka_unit_test_setup_teardown(failures_are_told, start, stop),
