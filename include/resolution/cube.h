@@ -121,7 +121,7 @@ typedef enum rsl_origin {
 typedef enum rsl_absence {
   RSL_ABSENCE_NONE = 0,
   RSL_ABSENCE_NOT_REPORTED = 1,      /**< nothing was reported by anyone who owes */
-  RSL_ABSENCE_REPORTED_MISSING = 2,  /**< an empty figure with status O, L or Q */
+  RSL_ABSENCE_REPORTED_MISSING = 2,  /**< an empty figure with status O */
   RSL_ABSENCE_WITHDRAWN = 3,         /**< the latest revision is empty */
   RSL_ABSENCE_NOT_APPLICABLE = 4,    /**< not owed here (R1) */
   RSL_ABSENCE_NOT_MEASURED = 5,      /**< rule `none`, and the unit reported nothing */
@@ -132,6 +132,8 @@ typedef enum rsl_absence {
   RSL_ABSENCE_DIVISION_BY_ZERO = 10, /**< in the formula */
   RSL_ABSENCE_QUALIFIED = 11,        /**< only qualified figures, which do not roll up */
   RSL_ABSENCE_OUT_OF_RANGE = 12,     /**< the formula's value is too large for a double */
+  RSL_ABSENCE_NOT_COLLECTED = 13,    /**< an empty figure with status L */
+  RSL_ABSENCE_SUPPRESSED = 14,       /**< an empty figure with status Q */
   RSL_ABSENCE_END
 } rsl_absence;
 

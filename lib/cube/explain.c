@@ -138,7 +138,9 @@ static rsl_status take_apart(const account *in, subject root) {
     }
     status = tell_unit(in, &at, &figure);
     if (status == RSL_OK && !rolls_up) status = tell_operands(in, &at);
-    bool goes_down = rolls_up && (in->depth == 0 || below < in->depth) && figure.children_reporting > 0;
+    /* Also where no one gave a figure: why each of them gave none may have been told (R7). */
+    bool spoken = rsl__cell_at(rollup, sheet, position, root.when) != SIZE_MAX;
+    bool goes_down = rolls_up && (in->depth == 0 || below < in->depth) && spoken;
     bool replaced = figure.origin == RSL_ORIGIN_OWN && (position == root.position || figure.own_speaks);
     uint32_t next = rsl_structure_subtree_end(rollup->structure, position);
     if (goes_down && replaced && unused_end < next) unused_end = next;

@@ -3,10 +3,19 @@
 
 #include "cube/finish.h"
 
+/* Two rows of one figure that cannot both stand. */
+typedef struct two_rows {
+  size_t first; /* the figure's rows at one revision … */
+  size_t end;
+  size_t base; /* … the one that came before … */
+  size_t with; /* … and the one that cannot stand beside it */
+  bool same;   /* both were given by people, so that one is too many */
+} two_rows;
+
 static rsl_status look_at_figure(rsl__finish *finish, uint32_t indicator, size_t first, size_t end);
 static rsl_status look_at_dates(rsl__finish *finish, uint32_t indicator, size_t first, size_t end);
 static rsl_status look_at_revision(rsl__finish *finish, uint32_t indicator, size_t first, size_t end);
-static rsl_status refuse(rsl__finish *finish, uint32_t indicator, size_t first, size_t end, size_t with, bool same);
+static rsl_status refuse(rsl__finish *finish, uint32_t indicator, const two_rows *clash);
 static rsl_status look_at_scale(rsl__finish *finish, uint32_t indicator);
 static bool differ(const rsl__row *a, const rsl__row *b);
 static bool adds_up(rsl_rule rule);
@@ -86,43 +95,43 @@ static rsl_status look_at_revision(rsl__finish *finish, uint32_t indicator, size
   size_t given = end;
   for (size_t i = first; i < end; i++) {
     if ((rows[i].flags & RSL__ROW_DERIVED) != 0) continue;
-    if (given < end && !sums) return refuse(finish, indicator, first, end, i, true);
+    if (given < end && !sums) return refuse(finish, indicator, &(two_rows){ first, end, given, i, true });
     given = i;
   }
   size_t base = given;
   for (size_t i = first; i < end; i++) {
     if ((rows[i].flags & RSL__ROW_DERIVED) == 0 || (rows[i].flags & RSL__ROW_VALUE) == 0) continue;
-    if (base < end && differ(&rows[base], &rows[i])) return refuse(finish, indicator, first, end, i, false);
+    if (base < end && differ(&rows[base], &rows[i]))
+      return refuse(finish, indicator, &(two_rows){ first, end, base < i ? base : i, base < i ? i : base, false });
     if (base == end) base = i;
   }
   return RSL_OK;
 }
 
-static rsl_status refuse(rsl__finish *finish, uint32_t indicator, size_t first, size_t end, size_t with, bool same) {
+static rsl_status refuse(rsl__finish *finish, uint32_t indicator, const two_rows *clash) {
   const rsl__store *store = &finish->cube->store;
   rsl__row *rows = finish->cube->columns[indicator].rows;
+  const rsl__row *base = &rows[clash->base];
+  const rsl__row *with = &rows[clash->with];
   figure_name name;
-  name_figure(finish->cube, indicator, &rows[first], &name);
-  size_t other = first;
-  if (same)
-    while (other < with && (rows[other].flags & RSL__ROW_DERIVED) != 0) other++;
-  const char *file = rsl__row_file(store, &rows[other]);
-  uint32_t line = rsl__row_line(store, &rows[other]);
+  name_figure(finish->cube, indicator, base, &name);
+  const char *file = rsl__row_file(store, base);
+  uint32_t line = rsl__row_line(store, base);
   char where[RSL__SHOWN_TEXT] = "before";
-  if (line > 0 && file == rsl__row_file(store, &rows[with]))
+  if (line > 0 && file == rsl__row_file(store, with))
     (void)snprintf(where, sizeof where, "in line %" PRIu32, line);
   else if (line > 0)
     (void)snprintf(where, sizeof where, "in line %" PRIu32 " of %.64s", line, file == NULL ? "memory" : file);
-  if (same)
+  if (clash->same)
     rsl__finish_complain(
-        finish, "duplicate_figure", &rows[with],
+        finish, "duplicate_figure", with,
         "the figure of `%s`, `%s`, %s was given already %s: leave out one, or number them as revisions", name.unit,
         name.indicator, name.period, where);
   else
-    rsl__finish_complain(finish, "contradictory_figure", &rows[with],
+    rsl__finish_complain(finish, "contradictory_figure", with,
                          "the figure of `%s`, `%s`, %s that stands here differs from that given %s", name.unit,
                          name.indicator, name.period, where);
-  for (size_t i = first; i < end; i++)
+  for (size_t i = clash->first; i < clash->end; i++)
     if (!rsl__finish_mark_bad(finish, &rows[i])) return RSL_ERR_MEMORY;
   return RSL_OK;
 }

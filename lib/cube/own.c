@@ -104,9 +104,8 @@ static void read_row(const reading *in, uint32_t when, uint32_t parts, rsl__own 
   } else if ((row->flags & (RSL__ROW_NUMERATOR | RSL__ROW_DENOMINATOR)) == 0) {
     own->excused = rsl__status_excuses(row->status);
     own->excused_parts = own->excused ? parts : 0;
-    own->absence = own->excused ? RSL_ABSENCE_NOT_APPLICABLE
-                   : withdrawn  ? RSL_ABSENCE_WITHDRAWN
-                                : RSL_ABSENCE_REPORTED_MISSING;
+    own->absence = rsl__status_absence(row->status);
+    if (withdrawn && own->absence == RSL_ABSENCE_REPORTED_MISSING) own->absence = RSL_ABSENCE_WITHDRAWN;
   }
 }
 

@@ -94,6 +94,14 @@ bool rsl__status_excuses(unsigned number) {
   return letter == 'H' || letter == 'M';
 }
 
+rsl_absence rsl__status_absence(unsigned number) {
+  if (rsl__status_excuses(number)) return RSL_ABSENCE_NOT_APPLICABLE;
+  char letter = rsl__status_letter(number);
+  return letter == 'L'   ? RSL_ABSENCE_NOT_COLLECTED
+         : letter == 'Q' ? RSL_ABSENCE_SUPPRESSED
+                         : RSL_ABSENCE_REPORTED_MISSING;
+}
+
 bool rsl__status_is_estimate(unsigned number) {
   char letter = rsl__status_letter(number);
   return letter == 'E' || letter == 'F' || letter == 'I' || letter == 'P';

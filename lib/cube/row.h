@@ -103,6 +103,8 @@ char rsl__status_letter(unsigned number);
 bool rsl__status_of_figure(unsigned number);
 /** H and M: nothing was owed (R1). */
 bool rsl__status_excuses(unsigned number);
+/** Which kind of missing an empty figure is by its status (R7). */
+rsl_absence rsl__status_absence(unsigned number);
 /** Estimated, forecast, imputed or provisional: the figure itself will be another. */
 bool rsl__status_is_estimate(unsigned number);
 

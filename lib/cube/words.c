@@ -21,7 +21,9 @@ const char *rsl_absence_name(rsl_absence absence) {
                                                       "absent_operand",
                                                       "division_by_zero",
                                                       "only_qualified",
-                                                      "out_of_range" };
+                                                      "out_of_range",
+                                                      "not_collected",
+                                                      "suppressed" };
   unsigned index = (unsigned)absence;
   return index < RSL_ABSENCE_END ? names[index] : "";
 }

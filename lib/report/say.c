@@ -113,6 +113,8 @@ const char *rsl__absence_word(rsl_absence absence, rsl_language language) {
     [RSL_ABSENCE_DIVISION_BY_ZERO] = "division by 0",
     [RSL_ABSENCE_QUALIFIED] = "approximate figures only",
     [RSL_ABSENCE_OUT_OF_RANGE] = "too large to be computed",
+    [RSL_ABSENCE_NOT_COLLECTED] = "not collected",
+    [RSL_ABSENCE_SUPPRESSED] = "suppressed",
   };
   const char *word = absence < RSL_ABSENCE_END ? words[absence] : NULL;
   return word == NULL ? "" : rsl_translate(language, word);

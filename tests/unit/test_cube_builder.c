@@ -265,6 +265,7 @@ static void a_figure_given_twice_with_one_value_is_fine_and_with_two_an_error(vo
   assert_int_equal(small_try_cube(s), RSL_ERR_DATA);
   const rsl_problem *problem = small_problem(s, "contradictory_figure");
   assert_non_null(problem);
+  assert_int_equal(problem->line, 2);
   assert_string_equal(problem->message,
                       "the figure of `a1`, `HH`, 2023 that stands here differs from that given in line 1");
 }

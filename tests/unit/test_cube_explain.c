@@ -83,6 +83,27 @@ static void a_sum_is_taken_apart_down_to_rows_and_what_is_missing(void **state) 
            "1 missing B X 2023 not_reported\n");
 }
 
+/* R7: kinds kept apart, also in a branch of which nobody gave a figure. */
+static void the_kinds_of_missing_are_told_apart(void **state) {
+  small *s = *state;
+  small_sum(s, "X");
+  small_finish(s);
+  small_status(s, "a1", "X", "2023", "", 'L');
+  small_status(s, "a2", "X", "2023", "", 'Q');
+  small_status(s, "a3", "X", "2023", "", 'O');
+  small_cube(s);
+  explains(s, "A", "X", "2023", 0,
+           "0 figure A X 2023 \n"
+           "1 missing A1 X 2023 not_reported\n"
+           "2 missing a1 X 2023 not_collected\n"
+           "3 unused a1 X 2023 line 1\n"
+           "2 missing a2 X 2023 suppressed\n"
+           "3 unused a2 X 2023 line 2\n"
+           "1 missing A2 X 2023 not_reported\n"
+           "2 missing a3 X 2023 reported_missing\n"
+           "3 unused a3 X 2023 line 3\n");
+}
+
 static void what_an_own_report_replaced_is_told_as_not_used(void **state) {
   small *s = *state;
   small_sum(s, "X");
@@ -236,6 +257,7 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
   const struct CMUnitTest tests[] = {
     TEST(a_sum_is_taken_apart_down_to_rows_and_what_is_missing),
+    TEST(the_kinds_of_missing_are_told_apart),
     TEST(what_an_own_report_replaced_is_told_as_not_used),
     TEST(a_ratio_shows_its_two_sides_at_the_measuring_unit),
     TEST(a_formula_shows_its_operands),
