@@ -49,9 +49,9 @@ static inline rsl_number growth_factor(rsl_number percent) {
   return plus(whole(1), over(percent, whole(100)));
 }
 
-/** And back. In this order a root that is 1.02 but for its last bit is a growth of 2 %, not of 2.0000000000000018. */
+/** And back. The difference of a factor near 1 is exact, so that only the root before it was rounded. */
 static inline rsl_number growth_percent(rsl_number factor) {
-  return minus(times(whole(100), factor), whole(100));
+  return times(whole(100), minus(factor, whole(1)));
 }
 
 /** A whole power, exact while it fits. `exponent` is not negative. */
