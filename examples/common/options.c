@@ -574,7 +574,7 @@ static bool take_fail_on(cli_settings *settings, const char *value, const char *
     rsl_rating rating = RSL_RATING_NONE;
     if (!rsl_rating_parse(value, length, &rating)) return false;
     settings->fail_on[rating] = true;
-    for (int worse = rating; worse <= RSL_RATING_MISSED; worse++) settings->fail_on[worse] = true;
+    for (unsigned worse = rating; worse <= RSL_RATING_MISSED; worse++) settings->fail_on[worse] = true;
     if (value[length] == '\0') return true;
     value += length + 1;
   }
