@@ -243,14 +243,17 @@ Default: standard output.]=])
 set(option_lang [=[
 .TP
 .BI \-\-lang " vi|en"
-The language of words for people.
-Codes, and the formats for machines, never depend on it.
+The language of words for people: of tables, and of reasons.
+Codes never depend on it.
 Default: what
 .BR LC_ALL ,
 .B LC_MESSAGES
 or
 .B LANG
-says, in this order; else English.]=])
+says, in this order; else English.
+The formats for machines do not follow these: without
+.B \-\-lang
+their reasons are in English.]=])
 
 set(option_wide [=[
 .TP
@@ -340,7 +343,7 @@ Reading or writing failed after opening: a full disk, a closed pipe.]=])
 set(environment [=[
 .TP
 .BR LC_ALL ", " LC_MESSAGES ", " LANG
-The first of these that is set chooses the language, unless
+The first of these that is set chooses the language of a table, unless
 .B \-\-lang
 does.
 Nothing else of the environment is read, and no locale.]=])

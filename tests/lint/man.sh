@@ -1,6 +1,6 @@
 #!/bin/sh
 # A man page and its program's --help list the same options, each with the same word for its value; the page has no fault
-# that groff or mandoc, where they are there, can tell.   man.sh PAGE PROGRAM
+# that groff or mandoc, where they are there, can tell; and what --help says is said in Vietnamese too.   man.sh PAGE PROGRAM
 set -eu
 
 page=$1 program=$2
@@ -22,6 +22,22 @@ fi
 name=$(basename "$program")
 if ! grep -q "^$(echo "$name" | sed 's/-/\\\\-/') " "$page"; then
   echo "$page does not name $name"
+  exit 1
+fi
+# Each option on one line, without its name: no sentence of Vietnamese is without its marks. Short defaults in brackets
+# may be words of the command line.
+"$program" --lang vi --help | awk '
+  function told() { if (line != "") print line; line = "" }
+  /^  --/ { told(); line = $0; sub(/^  --[a-z-]*( [^ ]+)?( or [^ ]+)? */, "", line); next }
+  /^      / { sub(/^ +/, ""); line = line (line == "" ? "" : " ") $0; next }
+  { told() }
+  END { told() }' >"$work/vietnamese"
+sed 's/ *\[[^]]*\]$//' "$work/vietnamese" >"$work/sentences"
+sed -n 's/.*\[\(.\{21,\}\)\]$/\1/p' "$work/vietnamese" >>"$work/sentences"
+LC_ALL=C grep -v '[^ -~]' "$work/sentences" >"$work/untranslated" || true
+if [ -s "$work/untranslated" ]; then
+  echo "po/vi.po does not translate:"
+  cat "$work/untranslated"
   exit 1
 fi
 if command -v groff >/dev/null; then
