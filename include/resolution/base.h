@@ -35,7 +35,17 @@
 extern "C" {
 #endif
 
-/** @defgroup base Base: status, numbers, periods, words */
+/** @defgroup base Base: status, numbers, periods, words
+ *
+ *  What holds for every function of the library:
+ *  - One that can fail returns an rsl_status and, where it takes an rsl_error, fills it; NULL is allowed there. After a
+ *    failure nothing is half done: `*out` is NULL, other objects are as they were before the call.
+ *  - Where an allocator is taken, NULL means malloc, realloc and free, and RSL_ERR_MEMORY may be returned.
+ *  - An object that a function gives through `out` belongs to the caller, who frees it with the function named there. A
+ *    pointer that a function returns belongs to the object that it was asked of, and lives as long.
+ *  - No function keeps global state. Objects that never change may be read by many threads at once; an object that is being
+ *    made, a list of problems and a writer belong to one thread at a time.
+ *  - Options begin with their own size: start from the _INIT macro, which also tells the defaults. */
 /** @{ */
 
 /** The version of the library that is running, as "1.2.3"; lives for ever. */
@@ -106,7 +116,8 @@ typedef struct rsl_problem {
 /** A list of problems, in the order they were found until rsl_problems_sort(). One thread at a time. */
 typedef struct rsl_problems rsl_problems;
 
-/** @param[in] keep how many problems to keep with their text; the rest are only counted, so that a hostile file
+/** A new, empty list.
+ *  @param[in] keep how many problems to keep with their text; the rest are only counted, so that a hostile file
  *  cannot fill memory. 0 means 10,000. @param[out] out the caller frees it with rsl_problems_free(). */
 RSL_API RSL_MUST_CHECK rsl_status rsl_problems_new(const rsl_allocator *allocator, size_t keep, rsl_problems **out);
 RSL_API void rsl_problems_free(rsl_problems *problems); /**< NULL: nothing happens */
@@ -115,7 +126,7 @@ RSL_API void rsl_problems_add(rsl_problems *problems, const rsl_problem *problem
 RSL_API size_t rsl_problems_kept(const rsl_problems *problems);     /**< how many can be read with rsl_problems_at() */
 RSL_API size_t rsl_problems_errors(const rsl_problems *problems);   /**< errors found, kept or not */
 RSL_API size_t rsl_problems_warnings(const rsl_problems *problems); /**< warnings found, kept or not */
-/** NULL past the end. The record lives until the next add or sort. */
+/** One problem; NULL past the end. The record lives until the next add or sort. */
 RSL_API const rsl_problem *rsl_problems_at(const rsl_problems *problems, size_t index);
 /** Order by file (as first met), line, column, path, code, so that the order is the same every time. */
 RSL_API void rsl_problems_sort(rsl_problems *problems);
@@ -331,8 +342,10 @@ typedef enum rsl_text_format {
 /** Writes rows of named columns. One thread at a time. */
 typedef struct rsl_writer rsl_writer;
 
-/** @param[in] columns their names, borrowed until the writer is freed. The head is written with the first row or at
- *  the end. The sink is copied. */
+/** A writer of rows. The head is written with the first row or at the end.
+ *  @param[in] columns their names, borrowed until the writer is freed. @param[in] sink copied.
+ *  @param[out] out the caller frees it with rsl_writer_free(); NULL on failure.
+ *  @retval RSL_ERR_ARGUMENT no column, no such format, or a sink without `write`. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_writer_new(const rsl_allocator *allocator, rsl_text_format format,
                                                  const char *const *columns, size_t column_count, rsl_sink sink,
                                                  rsl_writer **out);
@@ -348,7 +361,8 @@ RSL_API void rsl_writer_absent(rsl_writer *writer);
 RSL_API void rsl_writer_list(rsl_writer *writer, const char *const *words, size_t count);
 /** End the row. RSL_ERR_ARGUMENT where it has not one cell for each column. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_writer_end_row(rsl_writer *writer, rsl_error *error);
-/** Write what is left (the closing bracket). */
+/** Write what is left (the closing bracket); no row may follow.
+ *  @return what failed first, the sink's own failure included; RSL_ERR_ARGUMENT where a row was not ended. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_writer_finish(rsl_writer *writer, rsl_error *error);
 
 /** @} */

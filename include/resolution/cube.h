@@ -75,7 +75,10 @@ typedef struct rsl_cube_builder rsl_cube_builder;
 /** Measurements in the structure's order. */
 typedef struct rsl_cube rsl_cube;
 
-/** @param[in] plan finished; borrowed. @param[in] options NULL: the defaults. */
+/** A builder without measurements.
+ *  @param[in] plan finished; must outlive the builder and its cube. @param[in] options NULL: the defaults.
+ *  @param[out] out the caller frees it with rsl_cube_builder_free(); NULL on failure.
+ *  @retval RSL_ERR_ARGUMENT the plan is not finished. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_cube_builder_new(const rsl_plan *plan, const rsl_cube_options *options,
                                                        const rsl_allocator *allocator, rsl_cube_builder **out);
 RSL_API void rsl_cube_builder_free(rsl_cube_builder *builder); /**< NULL: nothing happens */
@@ -84,7 +87,9 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_cube_builder_add(rsl_cube_builder *builder
                                                        rsl_error *error);
 /** Order what was added, find duplicates and contradictions, settle each column's scale. Whatever comes of
  *  it, the builder is empty then, and can only be freed.
- *  @param[in,out] problems may be NULL. @param[out] out the caller frees it with rsl_cube_free(); NULL on failure. */
+ *  @param[in,out] problems may be NULL. @param[out] out the caller frees it with rsl_cube_free(); NULL on failure.
+ *  @retval RSL_ERR_DATA figures contradict each other, and skip_bad is not asked.
+ *  @retval RSL_ERR_ARGUMENT the builder was finished before. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_cube_builder_finish(rsl_cube_builder *builder, rsl_problems *problems,
                                                           rsl_cube **out, rsl_error *error);
 RSL_API void rsl_cube_free(rsl_cube *cube); /**< NULL: nothing happens */
@@ -247,7 +252,11 @@ typedef struct rsl_explanation rsl_explanation;
 
 /** Take one figure apart, down to the rows it came from.
  *  @param[in] known_on as in rsl_rollup_request. @param[in] depth how many levels of units to go down; 0: all.
- *  @param[out] out the caller frees it with rsl_explanation_free(); NULL on failure. Texts live as long as the cube. */
+ *  @param[out] out the caller frees it with rsl_explanation_free(); NULL on failure. Texts live as long as the cube.
+ *  @retval RSL_ERR_ARGUMENT there is no such unit, indicator or period.
+ *  @retval RSL_ERR_DATA the unit is not valid then, or the period is shorter than the frequency.
+ *  @retval RSL_ERR_LIMIT it would be too long: ask for fewer levels.
+ *  @retval RSL_ERR_OVERFLOW a sum cannot be held. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_explain(const rsl_cube *cube, uint32_t unit, uint32_t indicator,
                                               rsl_period period, rsl_date known_on, uint32_t depth,
                                               const rsl_allocator *allocator, rsl_explanation **out, rsl_error *error);
@@ -260,7 +269,8 @@ RSL_API const rsl_explanation_node *rsl_explanation_at(const rsl_explanation *ex
 /* ---- Checks of the figures ------------------------------------------------------------------------------------------------ */
 
 /** Look for figures that cannot be right: an own sum smaller than its reporting children (R2), n/0, a printed percentage
- *  that its numerator and denominator do not give (R4), a composition that does not add up. Adds to `problems`. */
+ *  that its numerator and denominator do not give (R4), a composition that does not add up. What is found is added to `problems` and is no failure of the call.
+ *  @retval RSL_ERR_MEMORY */
 RSL_API RSL_MUST_CHECK rsl_status rsl_cube_check(const rsl_cube *cube, const rsl_allocator *allocator,
                                                  rsl_problems *problems, rsl_error *error);
 

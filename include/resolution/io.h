@@ -10,7 +10,12 @@
 extern "C" {
 #endif
 
-/** @defgroup io Input and output: plans, measurements, results */
+/** @defgroup io Input and output: plans, measurements, results
+ *
+ *  What is read comes through an rsl_source, what is written goes through an rsl_sink; files are one kind of source. Bad
+ *  content is told as a list of problems, all in one pass, with the codes of @ref formats. Functions that write take
+ *  NULL for the default options, change nothing, and pass on the sink's own failure as it is; the columns are those of
+ *  @ref formats. */
 /** @{ */
 
 /* ---- Files as sources and sinks ---------------------------------------------------------------------------------- */
@@ -18,7 +23,9 @@ extern "C" {
 /** An open file to read. */
 typedef struct rsl_file rsl_file;
 
-/** @param[in] path `-` is standard input. @param[out] source ready to read; borrowed from the file.
+/** Open a file to read.
+ *  @param[in] path `-` is standard input. @param[out] source ready to read; borrowed from the file.
+ *  @param[out] out the caller closes it with rsl_file_close(); NULL on failure.
  *  @retval RSL_ERR_NO_INPUT absent, a directory, or not readable. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_file_open(const char *path, const rsl_allocator *allocator, rsl_file **out,
                                                 rsl_source *source, rsl_error *error);
@@ -67,7 +74,9 @@ typedef struct rsl_plan_read_options {
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_read(const rsl_source *source, const rsl_plan_read_options *options,
                                                 const rsl_allocator *allocator, rsl_problems *problems, rsl_plan **out,
                                                 rsl_error *error);
-/** The same from a file, with its tables beside it (never outside its folder). `options->tables` is not used. */
+/** The same from a file, with its tables beside it (never outside its folder). `options->tables` is not used.
+ *  @param[out] out the caller frees it with rsl_plan_free(); NULL on failure.
+ *  @return what rsl_plan_read() returns; RSL_ERR_NO_INPUT where the file cannot be opened. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_read_file(const char *path, const rsl_plan_read_options *options,
                                                      const rsl_allocator *allocator, rsl_problems *problems,
                                                      rsl_plan **out, rsl_error *error);
@@ -107,7 +116,12 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_measurements_read(const rsl_source *source
                                                         const rsl_measurements_read_options *options,
                                                         const rsl_allocator *allocator, rsl_cube_builder *builder,
                                                         rsl_problems *problems, uint64_t *skipped, rsl_error *error);
-/** Read one or more files into a new cube: builder, rsl_measurements_read() for each, rsl_cube_builder_finish(). */
+/** Read one or more files into a new cube: builder, rsl_measurements_read() for each, rsl_cube_builder_finish(). The order of
+ *  the files does not matter.
+ *  @param[in] plan finished; must outlive the cube. @param[in] paths `-` is standard input. Without any, the cube is empty.
+ *  @param[in] options NULL: the defaults. @param[in] cube_options NULL: the defaults. @param[in,out] problems may be NULL.
+ *  @param[out] out the caller frees it with rsl_cube_free(); NULL on failure.
+ *  @return what those functions return; RSL_ERR_NO_INPUT where a file cannot be opened. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_measurements_read_files(const rsl_plan *plan, const char *const *paths,
                                                               size_t path_count,
                                                               const rsl_measurements_read_options *options,
@@ -115,7 +129,7 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_measurements_read_files(const rsl_plan *pl
                                                               const rsl_allocator *allocator, rsl_problems *problems,
                                                               rsl_cube **out, rsl_error *error);
 
-/* ---- Results: the columns of programs.md, one function a program ------------------------------------------------- */
+/* ---- Results: the columns of docs/formats.md, one function a program --------------------------------------------- */
 
 /** Which rows to write, and how. A row is kept where both its unit and its indicator are marked. */
 typedef struct rsl_result_options {
@@ -130,27 +144,27 @@ typedef struct rsl_result_options {
 #define RSL_RESULT_OPTIONS_INIT \
   { sizeof(rsl_result_options), RSL_FORMAT_CSV, false, 0, 0 }
 
-/** `severity,where,code,message`; `where` is `FILE:LINE:COLUMN`, of a plan built by hand the path. The marks do not
+/** Write problems: `severity,where,code,message`; `where` is `FILE:LINE:COLUMN`, of a plan built by hand the path. The marks do not
  *  apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_problems(const rsl_problems *problems, const rsl_result_options *options,
                                                      const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
-/** `unit,indicator,period,value,reporting,owed,status,origin,…`, by unit, indicator, period. */
+/** Write a roll-up: `unit,indicator,period,value,reporting,owed,status,origin,…`, by unit, indicator, period. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_rollup(const rsl_rollup *rollup, const rsl_result_options *options,
                                                    const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
-/** `unit,indicator,resolution,form,baseline_period,…`, by unit, indicator, `by`. `target` is a number or `a..b`. */
+/** Write a review: `unit,indicator,resolution,form,baseline_period,…`, by unit, indicator, `by`. `target` is a number or `a..b`. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_review(const rsl_review *review, const rsl_result_options *options,
                                                    const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
-/** `unit,resolution,field,targets,exceeded,…`; `field` is `all` for all of them together, empty for targets without one.
+/** Write the headline: `unit,resolution,field,targets,exceeded,…`; `field` is `all` for all of them together, empty for targets without one.
  *  The early ones are counted as exceeded and met (T10). The marks of indicators do not apply: what is counted is chosen
  *  by rsl_review_options. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_headlines(const rsl_review *review, const rsl_result_options *options,
                                                       const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
-/** `unit,indicator,period,reported,rolled_up,difference,relative,coverage,cause` */
+/** Write a reconciliation: `unit,indicator,period,reported,rolled_up,difference,relative,coverage,cause` */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_reconciliation(const rsl_reconciliation *reconciliation,
                                                            const rsl_plan *plan, const rsl_result_options *options,
                                                            const rsl_allocator *allocator, rsl_sink sink,
                                                            rsl_error *error);
-/** The explanation's nodes in their order, `depth` first: `figure`, `row`, `unused_row` or `missing`. In JSON one object,
+/** Write an explanation: its nodes in their order, `depth` first: `figure`, `row`, `unused_row` or `missing`. In JSON one object,
  *  each with those below it in `inputs`, without the members that its kind does not have. The marks do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_explanation(const rsl_explanation *explanation, const rsl_plan *plan,
                                                         const rsl_result_options *options,

@@ -282,7 +282,9 @@ typedef struct rsl_composition {
   rsl_extras extras;             /**< its `x-` members */
 } rsl_composition;
 
-/* Records with every member absent. The dates that are open are RSL_DATE_NONE, not zero: start from these. */
+/** @name Empty records
+ *  Records with every member absent. The dates that are open are RSL_DATE_NONE, not zero: start from these. */
+/** @{ */
 /** A unit with every member absent: no parent, valid always. */
 RSL_API void rsl_unit_init(rsl_unit *unit);
 /** A parent with every member absent. */
@@ -299,6 +301,7 @@ RSL_API void rsl_not_applicable_init(rsl_not_applicable *not_applicable);
 RSL_API void rsl_indicator_init(rsl_indicator *indicator);
 /** A target with every member absent: no form, no dates. */
 RSL_API void rsl_target_init(rsl_target *target);
+/** @} */
 
 /** An opaque plan. */
 typedef struct rsl_plan rsl_plan;
@@ -308,7 +311,7 @@ typedef struct rsl_plan rsl_plan;
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_new(const rsl_allocator *allocator, rsl_plan **out);
 RSL_API void rsl_plan_free(rsl_plan *plan); /**< NULL: nothing happens */
 
-/** The plan's own name, and the `x-` members beside it. */
+/** Set the plan's own name; it is copied. RSL_ERR_ARGUMENT when the plan is finished. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_set_name(rsl_plan *plan, const char *name);
 /** Set the `x-` members of the plan itself; they are copied. RSL_ERR_ARGUMENT when it is finished. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_set_extras(rsl_plan *plan, const rsl_extras *extras);
@@ -316,8 +319,10 @@ RSL_API const char *rsl_plan_name(const rsl_plan *plan); /**< "" when it has non
 /** The `x-` members of the plan itself; live as long as the plan. */
 RSL_API const rsl_extras *rsl_plan_extras(const rsl_plan *plan);
 
-/* Each adds a copy of one record, which gets the next index of its kind. RSL_ERR_MEMORY leaves the plan as it was;
- * RSL_ERR_ARGUMENT when the plan is finished. What is wrong with a record is found by rsl_plan_finish(). */
+/** @name Adding records
+ *  Each adds a copy of one record, which gets the next index of its kind. RSL_ERR_MEMORY leaves the plan as it was;
+ *  RSL_ERR_ARGUMENT when the plan is finished. What is wrong with a record is found by rsl_plan_finish(). */
+/** @{ */
 /** Add a level: the highest first. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_level(rsl_plan *plan, const rsl_level *level);
 /** Add a unit. */
@@ -334,6 +339,7 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_indicator(rsl_plan *plan, const r
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_target(rsl_plan *plan, const rsl_target *target);
 /** Add a composition. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_composition(rsl_plan *plan, const rsl_composition *composition);
+/** @} */
 
 /** Check every record and resolve every reference. All problems found are added to `problems`, with `path` as
  *  `targets[3].by` (the index of the record in its list). After RSL_OK the plan is finished: what follows may be asked.
@@ -344,8 +350,10 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_plan_finish(rsl_plan *plan, rsl_problems *
 /** Did rsl_plan_finish() succeed? */
 RSL_API bool rsl_plan_is_finished(const rsl_plan *plan);
 
-/* Records, in the order they were added. NULL past the end. Defaults are filled in once the plan is finished: a target's
- * code, `by`, baseline period and bare condition; an indicator's factor and min_coverage. */
+/** @name Records
+ *  In the order they were added; NULL past the end. They live as long as the plan. Defaults are filled in once the plan is
+ *  finished: a target's code, `by`, baseline period and bare condition; an indicator's factor and min_coverage. */
+/** @{ */
 /** How many levels there are. */
 RSL_API uint32_t rsl_plan_level_count(const rsl_plan *plan);
 /** How many units there are. */
@@ -378,6 +386,7 @@ RSL_API const rsl_indicator *rsl_plan_indicator(const rsl_plan *plan, uint32_t i
 RSL_API const rsl_target *rsl_plan_target(const rsl_plan *plan, uint32_t index);
 /** One composition; NULL past the end. */
 RSL_API const rsl_composition *rsl_plan_composition(const rsl_plan *plan, uint32_t index);
+/** @} */
 
 /* ---- What references resolved to: indexes, RSL_NONE where there is none. Finished plans only. --------------- */
 

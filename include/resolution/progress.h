@@ -10,7 +10,10 @@
 extern "C" {
 #endif
 
-/** @defgroup progress Progress: paths, pace, ratings */
+/** @defgroup progress Progress: paths, pace, ratings
+ *
+ *  Numbers in, numbers out: nothing here knows of plans, cubes or files, and nothing is allocated. Every function is safe
+ *  from any thread. */
 /** @{ */
 
 /** What a target's standing is called (T7), best first on the way and at the end. */

@@ -10,7 +10,13 @@
 extern "C" {
 #endif
 
-/** @defgroup report Report: tables for people */
+/** @defgroup report Report: tables for people
+ *
+ *  Each function writes a table with names, figures rounded once to the indicator's decimals (with more where that would hide
+ *  on which side of a bound one stands, T7), aligned by display width. A page too narrow for a table has a list of each row.
+ *  Rows are gone through twice and never kept: a table of any length takes no memory. NULL as options are the defaults;
+ *  nothing is changed; the sink's own failure is passed on as it is. Objects that are written may be read by other threads
+ *  meanwhile. */
 /** @{ */
 
 /** What a table shows, in which language, how wide. Start from RSL_TABLE_OPTIONS_INIT. */
@@ -28,9 +34,6 @@ typedef struct rsl_table_options {
 #define RSL_TABLE_OPTIONS_INIT \
   { sizeof(rsl_table_options), RSL_LANGUAGE_ENGLISH, 80, false, 0, 0 }
 
-/* Each writes a table with names, figures rounded once to the indicator's decimals (with more where that would hide on
- * which side of a bound one stands, T7), aligned by display width. A page too narrow for a table has a list of each row.
- * Rows are gone through twice and never kept: a table of any length takes no memory. */
 /** The problems of an input, a row each: severity, place, code, message. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_table_problems(const rsl_problems *problems, const rsl_table_options *options,
                                                      const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);

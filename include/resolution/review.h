@@ -11,7 +11,11 @@
 extern "C" {
 #endif
 
-/** @defgroup review Review: targets, ratings, the headline, reconciliation */
+/** @defgroup review Review: targets, ratings, the headline, reconciliation
+ *
+ *  A review of a cube rates every target as of a day (T1 to T8) and counts the headline (T10); a reconciliation of a roll-up
+ *  lists what units reported and what differs from what rolls up (R2). Both never change once made, hold their own texts,
+ *  and refer to the plan, which must outlive them. */
 /** @{ */
 
 /** Which targets to review, as of when. Start from RSL_REVIEW_OPTIONS_INIT. */
@@ -66,7 +70,9 @@ typedef struct rsl_review_row {
 typedef struct rsl_review rsl_review;
 
 /** Review a cube as of a date.
- *  @param[in] options NULL: the defaults. @param[out] out the caller frees it with rsl_review_free(). */
+ *  @param[in] options NULL: the defaults. @param[out] out the caller frees it with rsl_review_free(); NULL on failure.
+ *  @retval RSL_ERR_ARGUMENT the options name a target that the plan has not.
+ *  @return else what rsl_rollup_run() returns. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_review_run(const rsl_cube *cube, const rsl_review_options *options,
                                                  const rsl_allocator *allocator, rsl_review **out, rsl_error *error);
 RSL_API void rsl_review_free(rsl_review *review); /**< NULL: nothing happens */
@@ -141,7 +147,9 @@ typedef struct rsl_reconciliation_options {
   }
 
 /** Every figure of a roll-up whose two sides differ by more than the tolerance, by unit, indicator, period.
- *  @param[out] out the caller frees it with rsl_reconciliation_free(). */
+ *  @param[in] options NULL: the defaults.
+ *  @param[out] out the caller frees it with rsl_reconciliation_free(); NULL on failure.
+ *  @retval RSL_ERR_ARGUMENT the tolerance is negative. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_reconcile(const rsl_rollup *rollup, const rsl_reconciliation_options *options,
                                                 const rsl_allocator *allocator, rsl_reconciliation **out,
                                                 rsl_error *error);
