@@ -35,6 +35,7 @@ rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32
   rsl_figure *figure = &out->figure;
   if (figure->value.kind == RSL_NUMBER_ABSENT) {
     figure->status = '\0';
+    figure->flags = 0;
     figure->origin = RSL_ORIGIN_NONE;
     return status;
   }

@@ -192,7 +192,7 @@ static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, 
     return RSL_OK;
   }
   if (sheet->rule == RSL_RULE_RATIO) take_pair(sheet, &pair, report);
-  report->parts = pair.parts;
+  report->parts = sheet->once ? pair.all : pair.parts;
   report->all = pair.all;
   report->partial = pair.partial;
   report->status = pair.status;
@@ -245,7 +245,7 @@ static void take_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__repor
   report->status = pair->status;
   report->partial = pair->partial;
   report->estimate = pair->estimate;
-  report->parts = pair->parts;
+  report->parts = sheet->once ? pair->all : pair->parts;
   report->all = pair->all;
 }
 

@@ -47,6 +47,11 @@ const rsl__row *rsl__own_row(const rsl_rollup *rollup, const rsl__column *column
   return counts;
 }
 
+uint32_t rsl__real_parts(const rsl__sheet *sheet, uint32_t when) {
+  int32_t parts = rsl_period_parts(rsl__when_period(when), sheet->record->frequency);
+  return rsl__when_type(when) == sheet->record->frequency || parts < 1 ? 1 : (uint32_t)parts;
+}
+
 rsl_number rsl__own_number(const rsl__column *column, const rsl__own *own) {
   rsl_number number = rsl__number_raw(own->value, (int32_t)column->scale);
   return own->divisor <= 1 ? number : rsl_number_divide(number, rsl_number_from_integer(own->divisor));
@@ -99,6 +104,7 @@ static void read_row(const reading *in, uint32_t when, uint32_t parts, rsl__own 
     own->qualified = (row->flags & RSL__ROW_ABOUT) != 0;
     own->value = rsl__int128_from_int64(row->value);
     own->parts = parts;
+    own->told = rsl__real_parts(in->sheet, when);
     own->estimate = rsl__status_is_estimate(row->status);
     own->weak_parts = row->status != RSL__STATUS_A ? parts : 0;
   } else if ((row->flags & (RSL__ROW_NUMERATOR | RSL__ROW_DENOMINATOR)) == 0) {
@@ -174,6 +180,7 @@ static void fold(reading *in, const rsl__own *part, uint32_t when, rsl__own *own
   }
   bool first = !own->given;
   own->given = true;
+  own->told += part->told;
   own->absence = RSL_ABSENCE_NONE;
   if (time == RSL_TIME_FIRST && !first) return;
   bool replaces = first || time == RSL_TIME_LAST;

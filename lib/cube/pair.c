@@ -107,6 +107,8 @@ static rsl_status read_parts(const rsl_rollup *rollup, const pair_side sides[2],
     foldings[s] = (pair_folding){ rollup->sheets[sides[s].indicator].record->time, 0, rsl_number_absent() };
   rsl_period part = rsl_period_first_part(rsl__when_period(when), type);
   uint32_t excused = 0;
+  bool first_paired = false;
+  bool last_paired = false;
   for (uint32_t i = 0; i < pair->all; i++, part = rsl_period_shift(part, 1)) {
     rsl__point points[2];
     for (int s = 0; s < 2; s++) {
@@ -115,7 +117,9 @@ static rsl_status read_parts(const rsl_rollup *rollup, const pair_side sides[2],
     }
     if (points[0].excused || points[1].excused) excused++;
     if (points[0].given != points[1].given) pair->lonely = true;
-    if (!points[0].given || !points[1].given) continue;
+    last_paired = points[0].given && points[1].given;
+    first_paired = first_paired || (last_paired && i == 0);
+    if (!last_paired) continue;
     take(pair, &points[0], &points[1]);
     pair->parts++;
     for (int s = 0; s < 2; s++) {
@@ -123,7 +127,11 @@ static rsl_status read_parts(const rsl_rollup *rollup, const pair_side sides[2],
       pair->partial = pair->partial || points[s].partial;
     }
   }
-  pair->partial = pair->partial || pair->parts + excused < pair->all;
+  bool misses = pair->parts + excused < pair->all;
+  /* Of levels the latest pair is that of the period where it is that of its last part. */
+  if (foldings[0].time == foldings[1].time && foldings[0].time == RSL_TIME_LAST) misses = !last_paired;
+  if (foldings[0].time == foldings[1].time && foldings[0].time == RSL_TIME_FIRST) misses = !first_paired;
+  pair->partial = pair->partial || misses;
   pair->a = folded(&foldings[0]);
   pair->b = folded(&foldings[1]);
   return RSL_OK;
@@ -165,7 +173,7 @@ static rsl_status read_own(const rsl_rollup *rollup, uint32_t indicator, uint32_
   if (!own.given || own.qualified) return RSL_OK;
   point->given = true;
   point->partial = own.partial;
-  point->whole = !own.partial && own.excused_parts == 0;
+  point->whole = own.told >= rsl__real_parts(sheet, when);
   point->covered = true;
   point->estimate = own.estimate;
   point->status = own.status;

@@ -246,6 +246,7 @@ typedef struct rsl__own {
   uint32_t stood_in_parts; /**< of `parts`: gave no figure themselves, a report for a longer period stood in */
   uint32_t weak_parts;
   uint32_t excused_parts;
+  uint32_t told; /**< periods of the frequency of which a figure was given, also where one alone counts */
   uint8_t status;
   rsl_absence absence;
   const rsl__row *row; /**< the only row it rests on; NULL: several */
@@ -257,6 +258,8 @@ RSL_MUST_CHECK bool rsl__own_read(const rsl_rollup *rollup, uint32_t indicator, 
 /** The row that counts of one period (R9); NULL: none was known. `withdrawn`: it takes an earlier figure back. */
 const rsl__row *rsl__own_row(const rsl_rollup *rollup, const rsl__column *column, size_t first, size_t end,
                              bool *withdrawn);
+/** How many periods of the frequency a period holds, whatever is owed. */
+uint32_t rsl__real_parts(const rsl__sheet *sheet, uint32_t when);
 rsl_number rsl__own_number(const rsl__column *column, const rsl__own *own);
 
 /* ---- pair.c ---- */
@@ -269,7 +272,7 @@ typedef struct rsl__point {
   bool excused;
   rsl_number value;
   uint8_t status;
-  bool whole;   /**< no part of the period is missing */
+  bool whole;   /**< every part of the period was told */
   bool covered; /**< nobody who owed is missing */
 } rsl__point;
 

@@ -185,6 +185,48 @@ static void a_month_that_lacks_either_side_is_left_out_of_both(void **state) {
   assert_true((small_figure(s, "VN", "RATE", "2023-H1").flags & RSL_FLAG_PARTIAL) != 0);
 }
 
+static void a_ratio_of_levels_owes_one_and_is_that_of_the_latest_month_with_both(void **state) {
+  small *s = *state;
+  add_timed(s, "MEMBERS", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_LAST);
+  add_timed(s, "PEOPLE", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_LAST);
+  rsl_indicator rate = timed("RATE", RSL_RULE_RATIO, RSL_PERIOD_MONTH, RSL_TIME_NONE);
+  rate.rollup.numerator = "MEMBERS";
+  rate.rollup.denominator = "PEOPLE";
+  small_add(s, &rate);
+  small_finish(s);
+  small_row(s, "a1", "MEMBERS", "2023-10", "1");
+  small_row(s, "a1", "PEOPLE", "2023-10", "4");
+  small_row(s, "a1", "MEMBERS", "2023-11", "3");
+  small_row(s, "a1", "PEOPLE", "2023-12", "5");
+  small_row(s, "a2", "MEMBERS", "2023-12", "1");
+  small_row(s, "a2", "PEOPLE", "2023-12", "4");
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "a1", "RATE", "2023", "0.25"); /* October, not 3 / 5 */
+  small_assert_coverage(s, "A1", "RATE", "2023", 2, 2);
+  assert_true((small_figure(s, "a1", "RATE", "2023").flags & RSL_FLAG_PARTIAL) != 0);
+  assert_false((small_figure(s, "a2", "RATE", "2023").flags & RSL_FLAG_PARTIAL) != 0);
+}
+
+static void a_level_told_once_pairs_with_the_flow_of_that_month_alone(void **state) {
+  small *s = *state;
+  add_timed(s, "ILL", RSL_RULE_SUM, RSL_PERIOD_QUARTER, RSL_TIME_SUM);
+  add_timed(s, "PEOPLE", RSL_RULE_SUM, RSL_PERIOD_QUARTER, RSL_TIME_LAST);
+  rsl_indicator rate = timed("RATE", RSL_RULE_RATIO, RSL_PERIOD_QUARTER, RSL_TIME_NONE);
+  rate.rollup.numerator = "ILL";
+  rate.rollup.denominator = "PEOPLE";
+  small_add(s, &rate);
+  small_finish(s);
+  for (int quarter = 1; quarter <= 4; quarter++) {
+    char period[24];
+    snprintf(period, sizeof period, "2023-Q%d", quarter);
+    small_row(s, "a1", "ILL", period, "5");
+  }
+  small_row(s, "a1", "PEOPLE", "2023-Q4", "100");
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "a1", "RATE", "2023", "0.05"); /* 5 / 100: three quarters lack their partner (R5) */
+  small_assert_coverage(s, "a1", "RATE", "2023", 1, 4);
+}
+
 static void sides_of_two_frequencies_pair_in_the_coarser(void **state) {
   small *s = *state;
   add_timed(s, "BIRTHS", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
@@ -329,6 +371,8 @@ int main(void) {
     TEST(a_year_is_made_of_quarters_where_those_were_reported),
     TEST(last_is_partial_only_without_the_last_part),
     TEST(a_month_that_lacks_either_side_is_left_out_of_both),
+    TEST(a_ratio_of_levels_owes_one_and_is_that_of_the_latest_month_with_both),
+    TEST(a_level_told_once_pairs_with_the_flow_of_that_month_alone),
     TEST(sides_of_two_frequencies_pair_in_the_coarser),
     TEST(a_weight_is_that_of_the_period_that_contains_the_figures),
     TEST(an_own_year_that_misses_months_stands_only_where_it_says_more),
