@@ -104,8 +104,8 @@ RSL_API uint64_t rsl_cube_skipped_count(const rsl_cube *cube);
 RSL_API uint64_t rsl_cube_later_count(const rsl_cube *cube);
 /** The last day of the latest period with a figure; RSL_DATE_NONE of an empty cube. */
 RSL_API rsl_date rsl_cube_last_day(const rsl_cube *cube);
-/** The first and last period of the indicator's own frequency with a figure of any unit (those of its operands for a ratio,
- *  a weighted mean or a formula). @return false when there is none. */
+/** The first and last period of the indicator's own frequency with a figure of any unit. For a ratio also those that
+ *  both of its sides have, for a formula those of any operand. @return false when there is none. */
 RSL_API bool rsl_cube_period_range(const rsl_cube *cube, uint32_t indicator, rsl_period *first, rsl_period *last);
 /** Every row of one unit, indicator and period, the lowest revision first.
  *  @return how many there are; at most `capacity` are written. Texts live as long as the cube. */

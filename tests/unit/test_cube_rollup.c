@@ -484,7 +484,7 @@ static void what_is_not_applicable_or_of_status_m_or_h_is_not_owed(void **state)
   small_assert_coverage(s, "VN", "X", "2023", 1, 3); /* b1 of b1, a2, a3 */
   small_assert_coverage(s, "B", "X", "2023", 1, 1);
   small_assert_coverage(s, "b2", "X", "2023", 0, 0);
-  assert_int_equal(small_figure(s, "a2", "X", "2023").absence, RSL_ABSENCE_REPORTED_MISSING);
+  assert_int_equal(small_figure(s, "a2", "X", "2023").absence, RSL_ABSENCE_NOT_COLLECTED);
   assert_int_equal(small_figure(s, "b2", "X", "2023").absence, RSL_ABSENCE_NOT_APPLICABLE);
 }
 
