@@ -26,6 +26,7 @@ static void rate(rsl__path *path, const average *mean, const rsl__goal *goal);
 static void rate_end(rsl__path *path, const average *mean, const rsl__goal *goal);
 static void rate_on_the_way(rsl__path *path, const average *mean, const rsl__goal *goal);
 static bool fails_below(const average *mean, const rsl__goal *goal);
+static rsl_number wanted_average(const average *mean, const rsl__goal *goal);
 static bool ratio_is_defined(const average *mean, const rsl__goal *goal);
 static rsl_number ratio(const average *mean, const rsl__goal *goal);
 static bool ratio_reaches(const average *mean, const rsl__goal *goal, rsl_decimal cut);
@@ -51,7 +52,7 @@ static bool average_of_rates(rsl__path *path, average *out) {
   result->actual.period = path->input->series[path->input->series_count - 1].period;
   result->actual.value = out->shown;
   result->pace = out->shown;
-  result->expected = rsl__goal_bad_end(&path->goal);
+  result->expected = wanted_average(out, &path->goal);
   result->of_target_percent = percent_of(out->shown, result->expected);
   result->gap = minus(out->shown, result->expected);
   require_rates(path, out, result->expected);
@@ -84,7 +85,7 @@ static bool take_rates(rsl__path *path, average *out) {
     return false;
   }
   if (out->compound) {
-    out->shown = growth_percent(rsl__power(out->value, 1, years));
+    out->shown = rsl__growth_a_year(out->value, years, 1);
   } else {
     out->value = over(out->value, whole(years));
     out->shown = out->value;
@@ -142,7 +143,8 @@ static void set_level_target(rsl__path *path, const rsl__goal *goal) {
 static rsl_number level_by_growth(const rsl__path *path, rsl_number growth) {
   rsl_number factor = growth_factor(growth);
   int64_t ticks = path->clock.end - path->clock.start;
-  if (!known(path->start) || !path->clock.has_start || ticks <= 0 || rsl_number_sign(factor) <= 0)
+  /* From nothing, or a debt, no growth leads anywhere. */
+  if (rsl_number_sign(path->start) <= 0 || !path->clock.has_start || ticks <= 0 || rsl_number_sign(factor) <= 0)
     return rsl_number_absent();
   return times(path->start, path->clock.in_days ? rsl__power(factor, 4 * ticks, 1461) : rsl__power(factor, ticks, 12));
 }
@@ -180,7 +182,7 @@ static void require_rates(rsl__path *path, const average *mean, rsl_number wante
     rsl_number factor = growth_factor(wanted);
     if (rsl_number_sign(factor) <= 0) return;
     rsl_number rest = over(rsl__power(factor, all, 1), mean->value);
-    out->required_pace = growth_percent(rsl__power(rest, 1, all - years));
+    out->required_pace = rsl__growth_a_year(rest, all - years, 1);
   } else {
     rsl_number rest = minus(times(wanted, whole(all)), times(mean->value, whole(years)));
     out->required_pace = over(rest, whole(all - years));
@@ -226,6 +228,13 @@ static void rate_on_the_way(rsl__path *path, const average *mean, const rsl__goa
 static bool fails_below(const average *mean, const rsl__goal *goal) {
   if (!known(goal->floor) || !known(goal->cap)) return known(goal->floor);
   return compare(mean, goal->floor) < 0;
+}
+
+/** What the average is held against: of a range without a good end, the end that it fails (T7). */
+static rsl_number wanted_average(const average *mean, const rsl__goal *goal) {
+  rsl_number bad_end = rsl__goal_bad_end(goal);
+  if (known(bad_end) || holds(mean, goal)) return bad_end;
+  return fails_below(mean, goal) ? goal->floor : goal->cap;
 }
 
 static bool ratio_is_defined(const average *mean, const rsl__goal *goal) {

@@ -93,13 +93,8 @@ void rsl__path_measure(rsl__path *path) {
 rsl_number rsl__path_growth(const rsl__path *path, rsl_number first, rsl_number last, int64_t from, int64_t to) {
   if (!known(first) || !known(last) || to <= from) return rsl_number_absent();
   if (rsl_number_sign(first) <= 0 || rsl_number_sign(last) <= 0) return rsl_number_absent();
-  rsl_number years = rsl__clock_years(&path->clock, from, to);
-  /* The root of a year is the power of its inverse: 12 ticks of 24 passed are 1/2. */
-  int64_t ticks = path->clock.in_days ? 1461 : 12;
-  int64_t passed = path->clock.in_days ? 4 * (to - from) : to - from;
-  rsl_number factor =
-      rsl_number_compare(years, whole(1)) == 0 ? over(last, first) : rsl__power(over(last, first), ticks, passed);
-  return growth_percent(factor);
+  return path->clock.in_days ? rsl__growth_a_year(over(last, first), 4 * (to - from), 1461)
+                             : rsl__growth_a_year(over(last, first), to - from, 12);
 }
 
 static rsl_status check(const rsl_path_input *input, rsl_error *error) {

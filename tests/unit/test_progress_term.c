@@ -183,6 +183,34 @@ static void a_year_that_lost_everything_has_no_geometric_mean(void **state) {
   assert_rating(&input, RSL_RATING_NOT_RATED, RSL_REASON_SIGN_CHANGE);
 }
 
+static void a_mean_that_is_a_short_decimal_is_that_decimal(void **state) {
+  (void)state;
+  rsl_path_figure years[ROOM];
+  rsl_path_input input = average_of_rates("6");
+  set_years(&input, years, "6 6 6"); /* the cube root of 1.06³ */
+  rsl_path_result result = rated(&input);
+  assert_number(result.average, number("6"));
+  assert_number(result.gap, number("0"));
+  assert_number(result.required_pace, number("6"));
+  assert_number(result.acceleration, number("1"));
+}
+
+static void an_average_outside_a_range_without_direction_has_to_come_back_to_the_end_it_fails(void **state) {
+  (void)state;
+  rsl_path_figure years[ROOM];
+  rsl_path_input input = average_of_rates("6");
+  input.direction = RSL_DIRECTION_NONE;
+  input.condition.form = RSL_FORM_BETWEEN;
+  set_range(&input, "6", "7");
+  set_years(&input, years, "8 8 8");
+  rsl_path_result result = rated(&input);
+  assert_number(result.expected, number("7"));
+  assert_number(result.gap, number("1"));
+  assert_near(result.required_pace, 5.517334287817745); /* √(1.07^5 / 1.08^3) - 1 */
+  set_years(&input, years, "6.5 6.5 6.5");              /* inside, nothing is asked of it */
+  assert_absent(rated(&input).required_pace);
+}
+
 /* ---- average_per_year of a level ------------------------------------------------------------------------------- */
 
 static void growth_of_a_level_is_compound_from_the_baseline(void **state) {
@@ -205,6 +233,28 @@ static void growth_of_a_level_is_compound_from_the_baseline(void **state) {
   assert_rating(&input, RSL_RATING_MET, RSL_REASON_REACHED_TARGET);
   set_actual(&input, "2025", "161.0511");
   assert_rating(&input, RSL_RATING_EXCEEDED, RSL_REASON_BEYOND_TARGET);
+}
+
+static void growth_that_is_a_short_decimal_is_that_decimal(void **state) {
+  (void)state;
+  rsl_path_input input = average_of_rates("10");
+  input.average_of = RSL_AVERAGE_OF_LEVEL;
+  set_baseline(&input, "2020", "100");
+  set_actual(&input, "2023", "133.1"); /* 100 × 1.1³ */
+  rsl_path_result result = rated(&input);
+  assert_number(result.average, number("10"));
+  assert_number(result.pace, number("10"));
+  assert_number(result.required_pace, number("10"));
+}
+
+static void growth_from_a_debt_leads_to_no_level(void **state) {
+  (void)state;
+  rsl_path_input input = average_of_rates("10");
+  input.average_of = RSL_AVERAGE_OF_LEVEL;
+  set_baseline(&input, "2020", "-5");
+  set_actual(&input, "2023", "133");
+  assert_rating(&input, RSL_RATING_NOT_RATED, RSL_REASON_SIGN_CHANGE);
+  assert_absent(rated(&input).target_low);
 }
 
 static void growth_of_a_level_needs_a_baseline_above_0(void **state) {
@@ -471,6 +521,10 @@ int main(void) {
     cmocka_unit_test(an_average_with_a_year_missing_is_no_data),
     cmocka_unit_test(a_year_that_lost_everything_has_no_geometric_mean),
     cmocka_unit_test(growth_of_a_level_is_compound_from_the_baseline),
+    cmocka_unit_test(a_mean_that_is_a_short_decimal_is_that_decimal),
+    cmocka_unit_test(an_average_outside_a_range_without_direction_has_to_come_back_to_the_end_it_fails),
+    cmocka_unit_test(growth_that_is_a_short_decimal_is_that_decimal),
+    cmocka_unit_test(growth_from_a_debt_leads_to_no_level),
     cmocka_unit_test(growth_of_a_level_needs_a_baseline_above_0),
     cmocka_unit_test(a_total_is_expected_pro_rata),
     cmocka_unit_test(the_parts_of_the_running_year_count_with_their_months),
