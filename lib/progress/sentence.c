@@ -80,7 +80,9 @@ static bool is_average(const speaker *speech);
 static rsl_number rated_figure(const speaker *speech);
 static void say_subject(const speaker *speech, char *out);
 static void say_boundary(const speaker *speech, rsl_number boundary, char *out);
-static rsl_number boundary_of(const speaker *speech);
+static rsl_number boundary_of(const speaker *speech, rsl_number value);
+static rsl_number nearest_bound(const speaker *speech, rsl_number value);
+static void move_nearer(rsl_number *nearest, rsl_number value, rsl_number bound);
 static void say_progress(const speaker *speech, char *progress, char *cut);
 static rsl_decimal cut_of(const speaker *speech);
 static void say_target(const speaker *speech, char *out);
@@ -88,7 +90,7 @@ static void say_condition(const speaker *speech, char *out);
 static rsl_form spoken_form(const speaker *speech);
 static int decimals_apart(rsl_number value, rsl_number boundary, int decimals);
 static void say_number(const speaker *speech, rsl_number value, int decimals, char *out);
-static void say_whole_number(const speaker *speech, rsl_number value, char *out);
+static void say_whole_number(const speaker *speech, rsl_number value, rsl_number beside, char *out);
 
 size_t rsl_path_sentence(const rsl_path_input *input, const rsl_path_result *result, int decimals,
                          rsl_language language, char *buffer, size_t size) {
@@ -107,7 +109,7 @@ size_t rsl_path_sentence(const rsl_path_input *input, const rsl_path_result *res
   say_boundary(&who, input->baseline.value, parts.text[PLACE_BASELINE]);
   rsl_period_format(input->baseline.period, parts.text[PLACE_BASELINE_PERIOD]);
   rsl_period_format(result->year.period, parts.text[PLACE_YEAR]);
-  say_whole_number(&who, result->year.value, parts.text[PLACE_YEAR_FIGURE]);
+  say_whole_number(&who, result->year.value, nearest_bound(&who, result->year.value), parts.text[PLACE_YEAR_FIGURE]);
   return rsl__sentence_fill(buffer, size, rsl_translate(language, sentence_of(&who)), parts.places, PLACE_END);
 }
 
@@ -160,7 +162,7 @@ static void say_subject(const speaker *speech, char *out) {
   if (is_average(speech)) phrase = "an average of {0} up to {1}";
   /* An average is not one of the indicator's figures: its rounding must not hide a tenth. */
   int decimals = is_average(speech) && speech->decimals < 2 ? 2 : speech->decimals;
-  say_number(speech, value, decimals_apart(value, boundary_of(speech), decimals), figure);
+  say_number(speech, value, decimals_apart(value, boundary_of(speech, value), decimals), figure);
   rsl_period_format(speech->result->actual.period, period);
   (void)rsl__sentence_fill(out, RSL__PHRASE_SIZE, rsl_translate(speech->language, phrase), places, 2);
 }
@@ -172,7 +174,7 @@ static void say_boundary(const speaker *speech, rsl_number boundary, char *out) 
 }
 
 /** What the sentence compares the figure with, where it does. */
-static rsl_number boundary_of(const speaker *speech) {
+static rsl_number boundary_of(const speaker *speech, rsl_number value) {
   const rsl_path_result *result = speech->result;
   switch (result->reason) {
   case RSL_REASON_FLAT_PATH_KEPT:
@@ -183,24 +185,37 @@ static rsl_number boundary_of(const speaker *speech) {
   case RSL_REASON_WORSE_THAN_BASELINE:
     return speech->input->baseline.value;
   default:
-    break;
+    return nearest_bound(speech, value);
   }
+}
+
+/** The nearest number at which what was asked turns: an end of it, or as far beyond one as is tolerated. */
+static rsl_number nearest_bound(const speaker *speech, rsl_number value) {
+  const rsl_path_result *result = speech->result;
+  const rsl_condition *condition = &speech->input->condition;
   bool is_level = is_average(speech) && speech->input->average_of == RSL_AVERAGE_OF_LEVEL;
-  rsl_number low = is_level ? written(speech->input->condition.value) : result->target_low;
-  rsl_number high =
-      is_level && speech->input->condition.is_range ? written(speech->input->condition.upper) : result->target_high;
-  if (is_level && !speech->input->condition.is_range) high = low;
-  rsl_number value = rated_figure(speech);
-  if (!known(low) || !known(high)) return low;
-  return rsl_number_compare(absolute(minus(value, low)), absolute(minus(value, high))) <= 0 ? low : high;
+  rsl_number low = is_level ? written(condition->value) : result->target_low;
+  rsl_number high = is_level ? written(condition->is_range ? condition->upper : condition->value) : result->target_high;
+  rsl_number nearest = low;
+  move_nearer(&nearest, value, high);
+  if (!condition->has_tolerance) return nearest;
+  move_nearer(&nearest, value, minus(low, written(condition->tolerance)));
+  move_nearer(&nearest, value, plus(high, written(condition->tolerance)));
+  return nearest;
+}
+
+static void move_nearer(rsl_number *nearest, rsl_number value, rsl_number bound) {
+  if (!known(value) || !known(bound)) return;
+  if (!known(*nearest) || above(absolute(minus(value, *nearest)), absolute(minus(value, bound)))) *nearest = bound;
 }
 
 static void say_progress(const speaker *speech, char *progress, char *cut) {
   rsl_number value = speech->result->progress;
   rsl_number boundary = written(cut_of(speech));
   if (!known(value)) return;
-  say_number(speech, value, decimals_apart(value, boundary, 2), progress);
-  say_whole_number(speech, boundary, cut);
+  /* Short of the whole way is not to be read as all of it. */
+  say_number(speech, value, decimals_apart(value, whole(1), decimals_apart(value, boundary, 2)), progress);
+  say_whole_number(speech, boundary, value, cut);
 }
 
 static rsl_decimal cut_of(const speaker *speech) {
@@ -239,10 +254,13 @@ static void say_condition(const speaker *speech, char *out) {
   char high[RSL__PHRASE_SIZE] = "";
   const char *const places[] = { low, high };
   rsl_form form = spoken_form(speech);
-  say_whole_number(speech, from_baseline ? speech->result->target_low : written(condition->value), low);
-  if (condition->is_range) say_whole_number(speech, written(condition->upper), high);
+  rsl_number rated = rated_figure(speech);
+  say_whole_number(speech, from_baseline ? speech->result->target_low : written(condition->value), rated, low);
+  if (condition->is_range) say_whole_number(speech, written(condition->upper), rated, high);
+  if (condition->has_tolerance) say_whole_number(speech, written(condition->tolerance), rated, high);
   const char *phrase = words[form];
   if (condition->is_range && form == RSL_FORM_ABOUT) phrase = "about {0} to {1}";
+  if (condition->has_tolerance) phrase = "about {0} ± {1}";
   (void)rsl__sentence_fill(out, RSL__PHRASE_SIZE, rsl_translate(speech->language, phrase), places, 2);
 }
 
@@ -271,11 +289,11 @@ static void say_number(const speaker *speech, rsl_number value, int decimals, ch
   (void)rsl_number_format_people(value, decimals, speech->language, out, RSL__PHRASE_SIZE);
 }
 
-/** A number that someone wrote: all of its digits, as far as it has an end. */
-static void say_whole_number(const speaker *speech, rsl_number value, char *out) {
+/** A number that someone wrote: all of its digits; of one without an end, those that tell it from the one beside it. */
+static void say_whole_number(const speaker *speech, rsl_number value, rsl_number beside, char *out) {
   if (!known(value)) return;
   int decimals = 0;
   while (decimals < 18 && rsl_number_compare(rsl_number_round(value, decimals), value) != 0) decimals++;
-  if (decimals == 18) decimals = speech->decimals;
+  if (decimals == 18) decimals = decimals_apart(value, beside, speech->decimals);
   say_number(speech, value, decimals, out);
 }

@@ -101,6 +101,46 @@ static void more_digits_are_shown_where_rounding_would_hide_the_side(void **stat
   assert_string_equal(say(&input, 1, RSL_LANGUAGE_ENGLISH), "45.0004 in 2025 is beyond the target: at least 45");
 }
 
+static void what_falls_short_of_the_whole_way_is_not_shown_as_all_of_it(void **state) {
+  (void)state;
+  rsl_path_input input = target(RSL_FORM_AT_LEAST, "45");
+  set_baseline(&input, "2020", "40");
+  set_actual(&input, "2025", "44.99"); /* 4.99 of 5 */
+  assert_string_equal(say(&input, 2, RSL_LANGUAGE_ENGLISH),
+                      "44.99 in 2025 comes 0.998 of the way to the target, at least 45; nearly met needs 0.95");
+}
+
+static void what_is_tolerated_is_told_and_decides_how_many_digits_are_shown(void **state) {
+  (void)state;
+  rsl_path_input input = target(RSL_FORM_ABOUT, "45");
+  input.condition.has_tolerance = true;
+  input.condition.tolerance = decimal("1");
+  set_baseline(&input, "2020", "40");
+  set_actual(&input, "2025", "43.99"); /* below 44, and 79.8 % of the way */
+  assert_string_equal(say(&input, 0, RSL_LANGUAGE_ENGLISH), "43.99 in 2025 does not meet the target: about 45 ± 1");
+  assert_string_equal(say(&input, 0, RSL_LANGUAGE_VIETNAMESE), "mức 43,99 (2025) không đạt chỉ tiêu: khoảng 45 ± 1");
+}
+
+static void a_target_without_an_end_has_the_digits_that_tell_it_from_the_figure(void **state) {
+  (void)state;
+  rsl_path_input input = target(RSL_FORM_MAINTAIN, "0");
+  set_baseline(&input, "2020", "0");
+  input.baseline.value = fraction(200, 3);
+  set_actual(&input, "2025", "66.666");
+  assert_string_equal(say(&input, 2, RSL_LANGUAGE_ENGLISH), "66.666 in 2025 does not meet the target: maintain 66.667");
+}
+
+static void a_year_that_failed_has_the_digits_that_show_it(void **state) {
+  (void)state;
+  rsl_path_figure years[ROOM];
+  rsl_path_input input = target(RSL_FORM_EACH_YEAR, "66.67");
+  input.condition.form = RSL_FORM_AT_LEAST;
+  set_years(&input, years, "70");
+  years[0].value = fraction(200, 3);
+  assert_string_equal(say(&input, 2, RSL_LANGUAGE_ENGLISH),
+                      "66.667 in 2021 failed, at least 66.67 each year: it cannot be met any more");
+}
+
 static void the_forms_over_a_term_are_named_as_such(void **state) {
   (void)state;
   rsl_path_figure years[ROOM];
@@ -165,6 +205,10 @@ int main(void) {
     cmocka_unit_test(every_reason_has_a_sentence_in_both_languages),
     cmocka_unit_test(a_sentence_says_the_numbers_that_decided),
     cmocka_unit_test(more_digits_are_shown_where_rounding_would_hide_the_side),
+    cmocka_unit_test(what_falls_short_of_the_whole_way_is_not_shown_as_all_of_it),
+    cmocka_unit_test(what_is_tolerated_is_told_and_decides_how_many_digits_are_shown),
+    cmocka_unit_test(a_target_without_an_end_has_the_digits_that_tell_it_from_the_figure),
+    cmocka_unit_test(a_year_that_failed_has_the_digits_that_show_it),
     cmocka_unit_test(the_forms_over_a_term_are_named_as_such),
     cmocka_unit_test(every_reason_code_is_documented),
     cmocka_unit_test(a_sentence_is_cut_to_its_buffer_and_always_ended),
