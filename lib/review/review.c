@@ -124,7 +124,7 @@ static rsl_status check_options(const rsl_plan *plan, const rsl_review_options *
   return RSL_OK;
 }
 
-/** A target that was not adopted yet is no part of the review (R9). */
+/** A target that was not adopted yet, or of which nothing was known yet, is no part of the review (R9). */
 static rsl_status select_targets(review_work *work, const rsl_review_options *options, rsl_error *error) {
   rsl_review *review = work->review;
   size_t asked = options->targets == NULL ? rsl_plan_target_count(review->plan) : options->target_count;
@@ -150,7 +150,8 @@ static bool is_adopted(const rsl__question *question, uint32_t target) {
       rsl_plan_resolution(question->plan, rsl_plan_target_links(question->plan, target).resolution);
   rsl_date adopted = record->adopted;
   if (adopted == RSL_DATE_NONE && resolution != NULL) adopted = resolution->adopted;
-  return adopted == RSL_DATE_NONE || question->as_of == RSL_DATE_NONE || adopted <= question->as_of;
+  if (adopted == RSL_DATE_NONE || question->as_of == RSL_DATE_NONE) return true;
+  return adopted <= question->as_of && adopted <= question->known_on;
 }
 
 /** One roll-up serves all the targets of an indicator. */

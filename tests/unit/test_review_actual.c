@@ -166,6 +166,29 @@ static void a_target_adopted_later_is_not_in_the_review(void **state) {
   world_free(&world);
 }
 
+static void a_target_adopted_after_what_was_known_is_not_in_the_review(void **state) {
+  (void)state;
+  small_world world;
+  rsl_review_options options = RSL_REVIEW_OPTIONS_INIT;
+  world_start(&world, NULL);
+  world_add_sum(&world, "X", RSL_PERIOD_YEAR, 0);
+  rsl_target target = target_of("X", RSL_FORM_AT_LEAST, "10");
+  target.adopted = day("2022-03-01"); /* R9: targets are known from `adopted` */
+  world_add_target(&world, &target);
+  world_finish_plan(&world);
+  options.as_of = day("2023-12-31");
+  options.known_on = day("2022-02-28");
+  world_review_with(&world, &options);
+  assert_int_equal(rsl_review_count(world.review), 0);
+  options.known_on = day("2022-03-01");
+  world_review_with(&world, &options);
+  assert_int_equal(rsl_review_count(world.review), 1);
+  options.as_of = day("2022-02-28"); /* T1: it counts from that day, however much is known since */
+  world_review_with(&world, &options);
+  assert_int_equal(rsl_review_count(world.review), 0);
+  world_free(&world);
+}
+
 /* ---- Grains --------------------------------------------------------------------------------------------------------- */
 
 static void an_amount_is_rated_by_whole_years_with_the_running_year_beside_it(void **state) {
@@ -386,6 +409,7 @@ int main(void) {
     cmocka_unit_test(what_was_not_known_on_the_day_does_not_count),
     cmocka_unit_test(past_the_end_without_its_figure_there_is_no_data),
     cmocka_unit_test(a_target_adopted_later_is_not_in_the_review),
+    cmocka_unit_test(a_target_adopted_after_what_was_known_is_not_in_the_review),
     cmocka_unit_test(an_amount_is_rated_by_whole_years_with_the_running_year_beside_it),
     cmocka_unit_test(a_level_is_rated_by_its_own_latest_period),
     cmocka_unit_test(a_quotient_or_formula_of_levels_is_a_level),

@@ -211,6 +211,20 @@ static void a_year_below_its_coverage_is_why_a_yearly_condition_has_no_data(void
   world_free(&world);
 }
 
+static void a_year_without_a_figure_is_told_as_such_though_a_later_one_is_thin(void **state) {
+  (void)state;
+  small_world world;
+  rsl_target target = target_of("X", RSL_FORM_TOTAL, "600");
+  start_with(&world, RSL_PERIOD_YEAR, &target);
+  add_both(&world, "X", "2021", "40");
+  add_both(&world, "X", "2023", "40");
+  world_add(&world, "A", "X", "2024", "90");
+  world_review(&world, "2024-12-31");
+  assert_row(&world, "X", "", RSL_RATING_NO_DATA, RSL_REASON_YEAR_MISSING);
+  assert_string_equal(world_row(&world, "X")->reason, "there is no figure for 2022");
+  world_free(&world);
+}
+
 static void the_years_of_a_resolution_without_baseline_begin_with_its_first(void **state) {
   (void)state;
   small_world world;
@@ -456,6 +470,7 @@ int main(void) {
     cmocka_unit_test(a_total_with_a_gap_is_met_when_what_is_known_reaches_it),
     cmocka_unit_test(a_yearly_condition_sees_every_year_after_the_baseline),
     cmocka_unit_test(a_year_below_its_coverage_is_why_a_yearly_condition_has_no_data),
+    cmocka_unit_test(a_year_without_a_figure_is_told_as_such_though_a_later_one_is_thin),
     cmocka_unit_test(the_years_of_a_resolution_without_baseline_begin_with_its_first),
     cmocka_unit_test(an_average_of_rates_is_taken_over_the_years_of_the_term),
     cmocka_unit_test(of_two_statuses_the_weaker_is_told),
