@@ -12,6 +12,10 @@ static rsl_status write_problems(void *context, rsl_sink sink, rsl_error *error)
   return rsl_write_problems(session->problems, &options, NULL, sink, error);
 }
 
+static size_t unwritten(const rsl_problems *problems) {
+  return rsl_problems_errors(problems) + rsl_problems_warnings(problems) - rsl_problems_kept(problems);
+}
+
 /* Bad content is this program's result; an input that is absent or unreadable is not. */
 static int check(const cli_settings *settings) {
   cli_session session;
@@ -23,6 +27,7 @@ static int check(const cli_settings *settings) {
   }
   bool content = status == RSL_OK || exit_code_of(status) == EXIT_DATA;
   int exit_code = content ? write_output(settings, write_problems, &session) : tell_error(settings, &error);
+  if (exit_code == EXIT_DONE) tell_more(settings, unwritten(session.problems));
   if (exit_code == EXIT_DONE && (status != RSL_OK || rsl_problems_errors(session.problems) > 0)) {
     exit_code = EXIT_DOES_NOT_HOLD;
   }

@@ -68,7 +68,7 @@ static const cli_option options[] = {
   { "--max-size", "BYTES", PROGRAM_ALL, "the longest plan", "268435456", take_max_size },
   { "--max-line", "BYTES", PROGRAM_ALL, "the longest row", "1048576", take_max_line },
   { "--max-depth", "N", PROGRAM_ALL, "the deepest nesting of a plan", "64", take_max_depth },
-  { "--max-problems", "N", PROGRAM_ALL, "how many problems to print", "20; of resolution-check, all",
+  { "--max-problems", "N", PROGRAM_ALL, "how many problems to print", "20; of resolution-check, 100000",
     take_max_problems },
   { "--format", "FORMAT", PROGRAM_ALL, "table, csv, tsv, json or jsonl", "table", take_format },
   { "--output", "FILE", PROGRAM_ALL, "write here, whole or not at all", "standard output", take_output },
@@ -144,7 +144,7 @@ static void set_defaults(cli_settings *settings, const cli_program *program) {
   settings->read_options = (rsl_measurements_read_options)RSL_MEASUREMENTS_READ_OPTIONS_INIT;
   settings->cube_options = (rsl_cube_options)RSL_CUBE_OPTIONS_INIT;
   settings->as_of = RSL_DATE_NONE;
-  settings->max_problems = program->id == PROGRAM_CHECK ? SIZE_MAX : 20;
+  settings->max_problems = program->id == PROGRAM_CHECK ? 100000 : 20;
   settings->language = language_of_environment();
 }
 

@@ -55,10 +55,16 @@ int session_open(cli_session *session, const cli_settings *settings) {
   return tell_error(settings, &error);
 }
 
+/* resolution-check writes all that is kept; the others print the first in order, and only count what is past reason. */
+static size_t kept_problems(const cli_settings *settings) {
+  size_t reasonable = settings->program->id == PROGRAM_CHECK ? 1 : 10000;
+  return settings->max_problems > reasonable ? settings->max_problems : reasonable;
+}
+
 rsl_status session_read(cli_session *session, const cli_settings *settings, rsl_error *error) {
   memset(session, 0, sizeof *session);
   session->settings = settings;
-  rsl_status status = rsl_problems_new(NULL, 0, &session->problems);
+  rsl_status status = rsl_problems_new(NULL, kept_problems(settings), &session->problems);
   if (status != RSL_OK) return fill_error(error, status, NULL, "out of memory", NULL);
   status = rsl_plan_read_file(settings->plan, &settings->plan_options, NULL, session->problems, &session->plan, error);
   if (status == RSL_OK) status = read_cube(session, error);
@@ -145,7 +151,11 @@ static void tell_problems(const cli_session *session, const rsl_error *error) {
     (void)rsl_problem_format(rsl_problems_at(problems, i), text, sizeof text);
     fprintf(stderr, "%s\n", text);
   }
-  if (all > printed) fprintf(stderr, "%s: and %zu more\n", session->settings->program->name, all - printed);
+  tell_more(session->settings, all - printed);
+}
+
+void tell_more(const cli_settings *settings, size_t more) {
+  if (more > 0) fprintf(stderr, "%s: and %zu more\n", settings->program->name, more);
 }
 
 static void tell_counts(const cli_session *session) {

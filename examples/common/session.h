@@ -20,6 +20,9 @@ int exit_code_of(rsl_status status);
 /** Tell an error on standard error. @return its exit code. */
 int tell_error(const cli_settings *settings, const rsl_error *error);
 
+/** Tell how many problems more there are than were printed; nothing for 0. */
+void tell_more(const cli_settings *settings, size_t more);
+
 /** Read the plan and the measurements. @return RSL_OK, or the status of what failed; the problems hold all of it.
  *  The session is to be closed in every case. */
 rsl_status session_read(cli_session *session, const cli_settings *settings, rsl_error *error);

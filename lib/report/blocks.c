@@ -36,7 +36,9 @@ void rsl__say_title(rsl__grid *grid, const rsl_review *review, const rsl_headlin
   char day[RSL__DAY_TEXT];
   const char *const places[] = { rsl__unit_name(plan, headline->unit), day };
   rsl__day_for_people(rsl_review_as_of(review), language, day);
-  rsl__text_buffer_fill(rsl__grid_scratch(grid), rsl_translate(language, "{0}, as of {1}"), places, 2);
+  rsl__text_buffer_fill(rsl__grid_scratch(grid),
+                        rsl_review_as_of(review) == RSL_DATE_NONE ? "{0}" : rsl_translate(language, "{0}, as of {1}"),
+                        places, 2);
   rsl__grid_scratch_paragraph(grid, 0);
   say_headline(rsl__grid_scratch(grid), headline, language);
   rsl__grid_scratch_paragraph(grid, 0);

@@ -38,10 +38,10 @@ one() {
 for folder in viet-nam bac-lieu illustrative; do
   orders $folder
   for format in csv json table; do
-    one $folder resolution-rollup --format $format
-    one $folder resolution-reconcile --format $format
-    one $folder resolution-review --format $format --as-of 2023-06-30
-    one $folder resolution-review --format $format --summary
+    one "$folder" resolution-rollup --format $format
+    one "$folder" resolution-reconcile --format $format
+    one "$folder" resolution-review --format $format --as-of 2023-06-30
+    one "$folder" resolution-review --format $format --summary
   done
 done
 exit $failed

@@ -20,9 +20,10 @@ for lang in vi en; do
   # shellcheck disable=SC2086 # words are wanted
   {
     resolution-explain --lang $lang --unit VN --indicator URBAN --period 2020 $viet_nam >"$scratch/explain-$lang"
-    for target in $(sed 1d tests/data/illustrative/ratings.csv | awk -F , '{ print $2 ":" $3 ":" $4 ":2025" }' | sort -u); do
-      resolution-explain --lang $lang --target "$target" $illustrative >>"$scratch/explain-targets-$lang" || failed=1
-    done
+    sed 1d tests/data/illustrative/ratings.csv | awk -F , '{ print $2 ":" $3 ":" $4 ":2025" }' | sort -u |
+      while read -r target; do
+        resolution-explain --lang $lang --target "$target" $illustrative
+      done >>"$scratch/explain-targets-$lang"
     resolution-review --quiet --wide --lang $lang $viet_nam >"$scratch/wide"
     grep -q '…' "$scratch/wide" && { echo "--wide cuts" >&2; failed=1; }
     rm "$scratch/wide"

@@ -1,5 +1,5 @@
 # What the tests of the programs share. Sourced in the top folder, with RSL_BIN, RSL_SCRATCH and RSL_TOOLS set.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034 # each test ends with $failed
 PATH=$RSL_BIN:$PATH
 LC_ALL=C
 export PATH LC_ALL
@@ -42,8 +42,8 @@ tabs() {
   tr ',' '\t' <"$1"
 }
 
-# same WHAT WANTED GOT: two files hold the same lines in any order; else the difference is shown and the test has failed.
 failed=0
+# same WHAT WANTED GOT: two files hold the same lines in any order; else the difference is shown and the test has failed.
 same() {
   sort "$2" >"$2.sorted"
   sort "$3" >"$3.sorted"
@@ -56,8 +56,23 @@ same() {
 }
 
 # says WANTED GOT WHAT
+# shellcheck disable=SC2016 # the backquotes are for people
 says() {
   [ "$1" = "$2" ] && return
   printf '%s: wanted `%s`, got `%s`\n' "$3" "$1" "$2" >&2
   failed=1
+}
+
+# bad INPUT...: a bad input is the result of resolution-check, and the end of every other program.
+bad() {
+  resolution-check --format csv "$@"
+  echo "resolution-check ends with $?"
+  for program in resolution-rollup resolution-review resolution-reconcile; do
+    $program "$@" 2>"$scratch/told"
+    echo "$program ends with $?"
+    [ $program = resolution-rollup ] && cp "$scratch/told" "$scratch/first"
+    sed "s/^$program: /PROGRAM: /" "$scratch/told" >"$scratch/told.plain"
+    sed "s/^resolution-rollup: /PROGRAM: /" "$scratch/first" | diff - "$scratch/told.plain" || echo "$program tells something else"
+  done
+  cat "$scratch/first" >&2
 }

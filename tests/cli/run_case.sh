@@ -10,6 +10,7 @@ mkdir -p "$scratch"
 . tests/cli/common.sh
 export here scratch
 
+# shellcheck disable=SC1090 # each case brings its own
 (. "./$here/command") >"$scratch/.out" 2>"$scratch/.err" </dev/null
 echo $? >"$scratch/.exit"
 
