@@ -26,6 +26,7 @@ static rsl_status reconcile(const cli_session *session, const cli_selection *sel
   request.indicator_count = selection->chosen_count;
   request.periods = selection->periods;
   request.period_count = selection->period_count;
+  request.longer_reports = true;
   rsl_reconciliation_options options = RSL_RECONCILIATION_OPTIONS_INIT;
   options.has_tolerance = session->settings->has_tolerance;
   options.tolerance = session->settings->tolerance;

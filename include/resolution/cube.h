@@ -191,11 +191,13 @@ typedef struct rsl_rollup_request {
   size_t period_count;   /**< how many `periods` has */
   rsl_period_type every; /**< without `periods`. Default none: the indicator's frequency */
   rsl_date known_on;     /**< use what was known on this day (R9). Default RSL_DATE_NONE: everything */
+  bool longer_reports;   /**< without `periods` and `every`: also the longer periods that units reported for as such
+                                  (R6). Default false */
 } rsl_rollup_request;
 
 /** Everything, in the indicators' own frequencies. */
 #define RSL_ROLLUP_REQUEST_INIT \
-  { sizeof(rsl_rollup_request), 0, 0, 0, 0, RSL_PERIOD_NONE, RSL_DATE_NONE }
+  { sizeof(rsl_rollup_request), 0, 0, 0, 0, RSL_PERIOD_NONE, RSL_DATE_NONE, false }
 
 /** The figures of every unit, for the indicators and periods that were asked. */
 typedef struct rsl_rollup rsl_rollup;

@@ -115,13 +115,14 @@ typedef enum rsl_difference_cause {
 
 RSL_API const char *rsl_difference_cause_name(rsl_difference_cause cause); /**< `missing_children`…; NULL outside */
 
-/** What a unit reported of itself, against what rolls up from below it. */
+/** What a unit reported of itself, against what rolls up from below it; or what it reported for a whole period, against
+ *  its own reports for all the parts (R6). */
 typedef struct rsl_reconciliation_row {
   uint32_t unit;              /**< whose figure it is */
   uint32_t indicator;         /**< of this indicator */
   rsl_period period;          /**< and this period */
   rsl_number reported;        /**< what the unit reported of itself */
-  rsl_number rolled_up;       /**< what rolls up from below it */
+  rsl_number rolled_up;       /**< what rolls up from below it, or its parts make */
   rsl_number difference;      /**< reported − rolled up */
   rsl_number relative;        /**< difference / rolled up; absent where that is 0 */
   rsl_number coverage;        /**< of what rolled up */

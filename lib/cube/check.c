@@ -41,7 +41,9 @@ rsl_status rsl_cube_check(const rsl_cube *cube, const rsl_allocator *allocator, 
   rsl__error_clear(error);
   search in = { cube, NULL, problems, RSL_OK };
   for (uint32_t i = 0; i < cube->column_count; i++) check_weights(&in, i);
-  rsl_status status = rsl_rollup_run(cube, NULL, allocator, &rollup, error);
+  rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
+  request.longer_reports = true;
+  rsl_status status = rsl_rollup_run(cube, &request, allocator, &rollup, error);
   if (status == RSL_ERR_OVERFLOW) {
     rsl__problem(problems, RSL_SEVERITY_ERROR, "total_too_large", NULL, "%s",
                  error != NULL ? error->text : "a total is too large to be held exactly");
@@ -173,10 +175,7 @@ static void check_rolled_up(search *in, uint32_t indicator, const rsl__row *row)
                  told.unit, told.period);
     return;
   }
-  if (rsl__when_type(row->when) != sheet->record->frequency) {
-    check_longer(in, indicator, row, position);
-    return;
-  }
+  check_longer(in, indicator, row, position);
   rsl__reading reading;
   rsl_status status = rsl__figure_read(rollup, indicator, position, row->when, false, &reading);
   if (status == RSL_OK) check_own_sum(in, indicator, row, &reading.figure);
@@ -205,12 +204,9 @@ static void check_own_sum(search *in, uint32_t indicator, const rsl__row *row, c
 /* R6: a report for a whole period beside all of its parts. */
 static void check_longer(search *in, uint32_t indicator, const rsl__row *row, uint32_t position) {
   const rsl__sheet *sheet = &in->rollup->sheets[indicator];
-  rsl__own own;
-  uint32_t parts = rsl__parts(sheet, row->when);
-  if (sheet->record->time == RSL_TIME_NONE) return;
-  if (!rsl__own_read(in->rollup, indicator, position, row->when, parts, &own) || !own.given || own.row == row) return;
-  rsl_number made = rsl__number_complete(rsl__own_number(sheet->column, &own));
-  rsl_number given = rsl_number_from_decimal((rsl_decimal){ row->value, (int32_t)sheet->column->scale });
+  rsl_number given;
+  rsl_number made;
+  if (!rsl__own_beside(in->rollup, indicator, position, row->when, &given, &made)) return;
   if (rsl_number_compare(made, given) == 0) return;
   told_figure told;
   char made_text[RSL_NUMBER_TEXT];

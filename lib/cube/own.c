@@ -57,6 +57,26 @@ rsl_number rsl__own_number(const rsl__column *column, const rsl__own *own) {
   return own->divisor <= 1 ? number : rsl_number_divide(number, rsl_number_from_integer(own->divisor));
 }
 
+bool rsl__own_beside(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when, rsl_number *given,
+                     rsl_number *made) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  rsl__own own;
+  rsl__own whole = { .absence = RSL_ABSENCE_NOT_REPORTED, .divisor = 1 };
+  if (sheet->record->time == RSL_TIME_NONE || sheet->rule == RSL_RULE_RATIO || sheet->rule == RSL_RULE_FORMULA ||
+      rsl__when_type(when) == sheet->record->frequency)
+    return false;
+  uint32_t parts = rsl__parts(sheet, when);
+  reading in = { .rollup = rollup, .sheet = sheet, .column = sheet->column, .fits = true };
+  find_place(rollup, in.column, position, &in.first, &in.end);
+  read_row(&in, when, parts, &whole);
+  if (!whole.given || whole.qualified) return false;
+  if (!rsl__own_read(rollup, indicator, position, when, parts, &own) || !own.given || own.row == whole.row)
+    return false;
+  *given = rsl__number_complete(rsl__own_number(in.column, &whole));
+  *made = rsl__number_complete(rsl__own_number(in.column, &own));
+  return true;
+}
+
 /* R6: from its parts; where they are not complete, the unit's report for the whole period; else reports for something
  * between; else the parts that there are. */
 static void read_period(reading *in, uint32_t when, uint32_t parts, rsl__own *own) {

@@ -3,6 +3,7 @@
 
 static void spread(const rsl__span spans[RSL_PERIOD_TYPE_END], rsl_period_type type, rsl__span *span);
 static void reach_of(rsl_cube *cube, uint32_t indicator);
+static rsl_period period_at(rsl_period_type type, rsl_date day, int32_t later);
 static void join(rsl__span *span, const rsl__span *other);
 static rsl__span overlap(const rsl__span *a, const rsl__span *b);
 
@@ -94,11 +95,19 @@ static void reach_of(rsl_cube *cube, uint32_t indicator) {
 static void spread(const rsl__span spans[RSL_PERIOD_TYPE_END], rsl_period_type type, rsl__span *span) {
   for (int from = (int)type; from < RSL_PERIOD_TYPE_END; from++) {
     if (rsl__span_is_empty(&spans[from])) continue;
-    rsl_period first = rsl_period_of_date(type, rsl__when_last_day(spans[from].first));
-    rsl_period last = rsl_period_of_date(type, rsl__when_last_day(spans[from].last));
-    if (first.type != RSL_PERIOD_NONE) rsl__span_add(span, rsl__when(first));
-    if (last.type != RSL_PERIOD_NONE) rsl__span_add(span, rsl__when(last));
+    rsl_period first = period_at(type, rsl__when_last_day(spans[from].first), 1);
+    rsl_period last = period_at(type, rsl__when_last_day(spans[from].last), 0);
+    if (first.type == RSL_PERIOD_NONE || last.type == RSL_PERIOD_NONE || first.index > last.index) continue;
+    rsl__span_add(span, rsl__when(first));
+    rsl__span_add(span, rsl__when(last));
   }
+}
+
+/* October to December lie in no nine months: there it is those `later` than the year's own. */
+static rsl_period period_at(rsl_period_type type, rsl_date day, int32_t later) {
+  rsl_period period = rsl_period_of_date(type, day);
+  if (period.type != RSL_PERIOD_NONE || type != RSL_PERIOD_NINE_MONTHS) return period;
+  return rsl_period_shift((rsl_period){ type, rsl_period_of_date(RSL_PERIOD_YEAR, day).index }, later);
 }
 
 static void join(rsl__span *span, const rsl__span *other) {

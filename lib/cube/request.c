@@ -2,11 +2,13 @@
 
 static rsl_status ask_one(rsl_rollup *rollup, const rsl_rollup_request *request, uint32_t indicator, rsl_error *error);
 static rsl_status ask_range(rsl_rollup *rollup, rsl_period_type every, uint32_t indicator, rsl_error *error);
+static rsl_status add_longer_reports(rsl_rollup *rollup, uint32_t indicator);
 static rsl__period_list *find_list(const rsl_rollup *rollup, rsl_period_type frequency, rsl_period first,
                                    rsl_period last);
 static rsl__period_list *new_list(rsl_rollup *rollup, size_t room);
 static rsl__period_list *told_list(rsl_rollup *rollup, const rsl_rollup_request *request, uint32_t indicator);
 static rsl__period_list *range_list(rsl_rollup *rollup, rsl_period first, rsl_period last);
+static void fill_list(rsl__period_list *list, uint32_t *whens, size_t count);
 static bool is_made_of(rsl_rule rule);
 
 rsl_status rsl__rollup_ask(rsl_rollup *rollup, const rsl_rollup_request *request, rsl_error *error) {
@@ -48,7 +50,11 @@ static bool is_made_of(rsl_rule rule) {
 static rsl_status ask_one(rsl_rollup *rollup, const rsl_rollup_request *request, uint32_t indicator, rsl_error *error) {
   rsl__sheet *sheet = &rollup->sheets[indicator];
   sheet->asked = sheet->needed = true;
-  if (request->periods == NULL) return ask_range(rollup, request->every, indicator, error);
+  if (request->periods == NULL) {
+    rsl_status status = ask_range(rollup, request->every, indicator, error);
+    if (status != RSL_OK || !request->longer_reports || request->every != RSL_PERIOD_NONE) return status;
+    return add_longer_reports(rollup, indicator) == RSL_OK ? RSL_OK : rsl__fail_memory(error);
+  }
   rsl__period_list *list = told_list(rollup, request, indicator);
   if (list == NULL) return rsl__fail_memory(error);
   sheet->periods = list->items;
@@ -75,6 +81,37 @@ static rsl_status ask_range(rsl_rollup *rollup, rsl_period_type every, uint32_t 
   sheet->periods = list->items;
   sheet->period_count = list->count;
   return RSL_OK;
+}
+
+/* R6: what units reported for whole longer periods, beside the periods of the frequency. */
+static rsl_status add_longer_reports(rsl_rollup *rollup, uint32_t indicator) {
+  rsl__sheet *sheet = &rollup->sheets[indicator];
+  size_t room = sheet->period_count;
+  for (int type = RSL_PERIOD_YEAR; type < (int)sheet->record->frequency; type++) {
+    const rsl__span *span = &sheet->column->spans[type];
+    if (rsl__span_is_empty(span)) continue;
+    room += (size_t)(rsl__when_period(span->last).index - rsl__when_period(span->first).index) + 1;
+  }
+  if (room == sheet->period_count) return RSL_OK;
+  rsl__period_list *list = new_list(rollup, room);
+  uint32_t *whens = rsl__allocate_array(&rollup->allocator, room, sizeof *whens);
+  if (list != NULL && whens != NULL) {
+    size_t count = 0;
+    for (size_t i = 0; i < sheet->period_count; i++) whens[count++] = rsl__when(sheet->periods[i]);
+    for (int type = RSL_PERIOD_YEAR; type < (int)sheet->record->frequency; type++) {
+      const rsl__span *span = &sheet->column->spans[type];
+      if (rsl__span_is_empty(span)) continue;
+      rsl_period last = rsl__when_period(span->last);
+      for (rsl_period period = rsl__when_period(span->first); period.index <= last.index; period.index++)
+        whens[count++] = rsl__when(period);
+    }
+    fill_list(list, whens, count);
+    sheet->periods = list->items;
+    sheet->period_count = list->count;
+  }
+  bool fine = list != NULL && whens != NULL;
+  rsl__release_array(&rollup->allocator, whens, room, sizeof *whens);
+  return fine ? RSL_OK : RSL_ERR_MEMORY;
 }
 
 static rsl__period_list *find_list(const rsl_rollup *rollup, rsl_period_type frequency, rsl_period first,
@@ -111,14 +148,18 @@ static rsl__period_list *told_list(rsl_rollup *rollup, const rsl_rollup_request 
     for (size_t i = 0; i < request->period_count; i++)
       if (request->periods[i].type != RSL_PERIOD_NONE && rsl__has_length(rollup, indicator, request->periods[i]))
         whens[count++] = rsl__when(request->periods[i]);
-    rsl__sort_numbers(whens, count);
-    for (size_t i = 0; i < count; i++)
-      if (i == 0 || whens[i] != whens[i - 1]) list->items[list->count++] = rsl__when_period(whens[i]);
+    fill_list(list, whens, count);
   } else {
     list = NULL;
   }
   rsl__release_array(&rollup->allocator, whens, request->period_count, sizeof *whens);
   return list;
+}
+
+static void fill_list(rsl__period_list *list, uint32_t *whens, size_t count) {
+  rsl__sort_numbers(whens, count);
+  for (size_t i = 0; i < count; i++)
+    if (i == 0 || whens[i] != whens[i - 1]) list->items[list->count++] = rsl__when_period(whens[i]);
 }
 
 static rsl__period_list *range_list(rsl_rollup *rollup, rsl_period first, rsl_period last) {

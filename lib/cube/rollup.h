@@ -261,6 +261,10 @@ const rsl__row *rsl__own_row(const rsl_rollup *rollup, const rsl__column *column
 /** How many periods of the frequency a period holds, whatever is owed. */
 uint32_t rsl__real_parts(const rsl__sheet *sheet, uint32_t when);
 rsl_number rsl__own_number(const rsl__column *column, const rsl__own *own);
+/** What a unit reported for a whole longer period beside all its parts, and what these make (R6).
+ *  @return false: it did not report so, or its report stands. */
+bool rsl__own_beside(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when, rsl_number *given,
+                     rsl_number *made);
 
 /* ---- pair.c ---- */
 

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "cube/rollup.h"
 
 struct rsl_reconciliation {
   rsl_allocator allocator;
@@ -24,6 +25,7 @@ static rsl_status compare_indicator(const compared_with *comparison, uint32_t un
                                     rsl_error *error);
 static rsl_status compare_figure(const compared_with *comparison, rsl_reconciliation_row row, const rsl_figure *figure,
                                  rsl_error *error);
+static rsl_status compare_parts(const compared_with *comparison, rsl_reconciliation_row row, rsl_error *error);
 static rsl_number tolerance_of(const compared_with *comparison, const rsl_indicator *indicator, rsl_number reported);
 static rsl_difference_cause cause_of(const rsl_indicator *indicator, const rsl_reconciliation_row *row,
                                      const rsl_figure *figure);
@@ -105,9 +107,10 @@ static rsl_status compare_indicator(const compared_with *comparison, uint32_t un
   for (size_t i = 0; i < count && status == RSL_OK; i++) {
     rsl_figure figure;
     if (!rsl_rollup_figure(comparison->rollup, unit, indicator, periods[i], &figure)) continue;
-    if (figure.own.kind == RSL_NUMBER_ABSENT || figure.children.kind == RSL_NUMBER_ABSENT) continue;
     rsl_reconciliation_row row = { .unit = unit, .indicator = indicator, .period = periods[i] };
-    status = compare_figure(comparison, row, &figure, error);
+    if (figure.own.kind != RSL_NUMBER_ABSENT && figure.children.kind != RSL_NUMBER_ABSENT)
+      status = compare_figure(comparison, row, &figure, error);
+    if (status == RSL_OK) status = compare_parts(comparison, row, error);
   }
   return status;
 }
@@ -131,6 +134,17 @@ static rsl_status compare_figure(const compared_with *comparison, rsl_reconcilia
     return rsl__fail_memory(error);
   out->rows[out->count++] = row;
   return RSL_OK;
+}
+
+/** R6: what the unit reported for the whole period, against its own reports for all the parts. */
+static rsl_status compare_parts(const compared_with *comparison, rsl_reconciliation_row row, rsl_error *error) {
+  const rsl_rollup *rollup = comparison->rollup;
+  uint32_t position = rsl_structure_position(rsl_rollup_structure(rollup), row.unit);
+  uint32_t when = rsl__when(row.period);
+  rsl_figure figure = { .owed = rsl__parts(&rollup->sheets[row.indicator], when) };
+  if (!rsl__own_beside(rollup, row.indicator, position, when, &figure.own, &figure.children)) return RSL_OK;
+  figure.children_reporting = figure.owed;
+  return compare_figure(comparison, row, &figure, error);
 }
 
 /** What was divided is rounded when it is written down, amounts are not. */

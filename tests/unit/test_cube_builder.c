@@ -408,6 +408,28 @@ static void a_ratio_ranges_over_the_periods_that_have_both_sides(void **state) {
   assert_int_equal(last.index, 2024);
 }
 
+static void nine_months_range_over_quarters_that_end_a_year(void **state) {
+  small *s = *state;
+  rsl_period first;
+  rsl_period last;
+  rsl_indicator nine = small_indicator("NINE", RSL_RULE_RATIO, "commune");
+  nine.frequency = RSL_PERIOD_NINE_MONTHS;
+  nine.rollup.numerator = nine.rollup.denominator = "QUARTERLY";
+  rsl_indicator quarterly = small_indicator("QUARTERLY", RSL_RULE_SUM, "commune");
+  quarterly.frequency = RSL_PERIOD_QUARTER;
+  quarterly.time = RSL_TIME_SUM;
+  small_add(s, &quarterly);
+  small_add(s, &nine);
+  small_finish(s);
+  small_row(s, "a1", "QUARTERLY", "2020-Q4", "1");
+  small_row(s, "a1", "QUARTERLY", "2021-Q1", "1");
+  small_row(s, "a1", "QUARTERLY", "2022-Q4", "1");
+  small_cube(s);
+  assert_true(rsl_cube_period_range(s->cube, small_indicator_index(s, "NINE"), &first, &last));
+  assert_int_equal(first.index, 2021);
+  assert_int_equal(last.index, 2022);
+}
+
 static void any_order_of_rows_gives_the_same_cube(void **state) {
   static const char *const units[] = { "b2", "a1", "b1", "a3", "a2" };
   static const char *const years[] = { "2023", "2019", "2021" };
@@ -478,6 +500,7 @@ int main(void) {
     TEST(trailing_zeros_widen_nothing),
     TEST(two_rows_a_thousand_years_apart_take_no_memory_between),
     TEST(a_ratio_ranges_over_the_periods_that_have_both_sides),
+    TEST(nine_months_range_over_quarters_that_end_a_year),
     TEST(any_order_of_rows_gives_the_same_cube),
     cmocka_unit_test(sorting_keeps_the_order_of_equals_and_is_right_for_any_pattern),
   };

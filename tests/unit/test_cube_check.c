@@ -113,6 +113,22 @@ static void a_figure_that_nobody_owes_is_told(void **state) {
         "`X` of `a1` for 2023 is not owed there: it shows at the unit and counts in no total");
 }
 
+/* R2 holds for every period that was reported: 5 + 6 in one commune alone are more than 10. */
+static void an_own_year_below_what_the_halves_of_its_children_make_is_an_error(void **state) {
+  small *s = *state;
+  rsl_indicator indicator = small_indicator("X", RSL_RULE_SUM, "commune");
+  indicator.frequency = RSL_PERIOD_HALF;
+  indicator.time = RSL_TIME_SUM;
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "a1", "X", "2023-H1", "5");
+  small_row(s, "a1", "X", "2023-H2", "6");
+  small_row(s, "A1", "X", "2023", "10");
+  check(s);
+  found(s, "own_below_children", RSL_SEVERITY_ERROR, 3,
+        "`X` of `A1` for 2023 is 10, less than the 11 that the units below it add up to");
+}
+
 static void a_year_that_differs_from_its_complete_quarters_is_told(void **state) {
   small *s = *state;
   rsl_indicator indicator = small_indicator("X", RSL_RULE_SUM, "commune");
@@ -173,6 +189,7 @@ int main(void) {
     TEST(something_over_nothing_is_an_error),
     TEST(a_printed_percentage_must_be_what_its_sides_make),
     TEST(a_figure_that_nobody_owes_is_told),
+    TEST(an_own_year_below_what_the_halves_of_its_children_make_is_an_error),
     TEST(a_year_that_differs_from_its_complete_quarters_is_told),
     TEST(a_negative_weight_is_found_with_its_line),
     TEST(the_parts_of_a_whole_must_add_up_within_the_tolerance),

@@ -25,7 +25,9 @@ static rsl_status reconcile(small_world *world, const char *tolerance, rsl_rollu
   rsl_status status = world->status;
   if (status == RSL_OK && world->cube == NULL)
     status = rsl_cube_builder_finish(world->builder, NULL, &world->cube, &error);
-  if (status == RSL_OK) status = rsl_rollup_run(world->cube, NULL, world->allocator, rollup, &error);
+  rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
+  request.longer_reports = true;
+  if (status == RSL_OK) status = rsl_rollup_run(world->cube, &request, world->allocator, rollup, &error);
   if (status == RSL_OK) status = rsl_reconcile(*rollup, &options, world->allocator, reconciliation, &error);
   return status;
 }
@@ -61,6 +63,36 @@ static void a_total_that_is_the_sum_of_its_parts_is_no_difference(void **state) 
   world_add(&world, "B", "X", "2022", "50");
   world_add(&world, "P", "X", "2022", "90");
   assert_rows(&world, NULL, 1, 0, RSL_CAUSE_UNEXPLAINED, "0");
+  world_free(&world);
+}
+
+/* R6: where the parts are complete a report for the whole does not stand, and is reconciled: 3 + 4 against 8. */
+static void a_year_reported_beside_both_its_halves_is_compared_with_them(void **state) {
+  (void)state;
+  small_world world;
+  world_start(&world, NULL);
+  world_add_sum(&world, "X", RSL_PERIOD_HALF, 0);
+  world_finish_plan(&world);
+  world_add(&world, "A", "X", "2022-H1", "3");
+  world_add(&world, "A", "X", "2022-H2", "4");
+  world_add(&world, "A", "X", "2022", "8");
+  world_add(&world, "B", "X", "2022", "5");
+  assert_rows(&world, NULL, 1, 1, RSL_CAUSE_UNEXPLAINED, "1");
+  world_free(&world);
+}
+
+/* 3 + 4 of A and 5 of B, who gave no halves, against 13. */
+static void a_year_reported_above_halves_is_compared_with_what_rolls_up(void **state) {
+  (void)state;
+  small_world world;
+  world_start(&world, NULL);
+  world_add_sum(&world, "X", RSL_PERIOD_HALF, 0);
+  world_finish_plan(&world);
+  world_add(&world, "A", "X", "2022-H1", "3");
+  world_add(&world, "A", "X", "2022-H2", "4");
+  world_add(&world, "B", "X", "2022", "5");
+  world_add(&world, "P", "X", "2022", "13");
+  assert_rows(&world, NULL, 1, 1, RSL_CAUSE_UNEXPLAINED, "1");
   world_free(&world);
 }
 
@@ -191,6 +223,8 @@ static void every_failing_allocation_is_an_error_and_leaks_nothing(void **state)
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_total_that_is_the_sum_of_its_parts_is_no_difference),
+    cmocka_unit_test(a_year_reported_beside_both_its_halves_is_compared_with_them),
+    cmocka_unit_test(a_year_reported_above_halves_is_compared_with_what_rolls_up),
     cmocka_unit_test(a_difference_of_counted_amounts_is_unexplained),
     cmocka_unit_test(what_rounding_can_make_is_called_rounding),
     cmocka_unit_test(children_that_did_not_report_are_the_first_cause),
