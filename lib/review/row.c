@@ -1,11 +1,13 @@
 #include "base/error.h"
 #include "cube/cube.h"
+#include "plan/expression.h"
 #include "review/case.h"
 
 static rsl_number take_baseline(rsl__case *subject, const rsl__figures *figures, rsl_figure *measured);
 static bool differs(const rsl__case *subject, rsl_number measured);
 static void fill_input(const rsl__case *subject, rsl_number baseline, rsl_path_input *input);
 static bool is_never_negative(const rsl__case *subject);
+static bool adds_up_only(const rsl__case *subject, const rsl__expression *formula);
 static void correct_reason(const rsl__case *subject, const rsl__figures *figures, rsl_path_result *result);
 static void fill_row(rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result);
 static void fill_actual(rsl__case *subject, const rsl_path_result *result);
@@ -72,9 +74,25 @@ static void fill_input(const rsl__case *subject, rsl_number baseline, rsl_path_i
 /** Nothing in a plan says it of an indicator: all of its figures do, those of other units too. */
 static bool is_never_negative(const rsl__case *subject) {
   const rsl__column *column = &subject->question->cube->columns[subject->links.indicator];
-  if (column->has_negative) return false;
+  const rsl__expression *formula = rsl__plan_expression(subject->question->plan, subject->links.indicator);
+  if (column->has_negative || (formula != NULL && !adds_up_only(subject, formula))) return false;
   for (size_t i = 0; i < subject->series_count; i++)
     if (rsl_number_sign(subject->series[i].value) < 0) return false;
+  return true;
+}
+
+/** A formula that takes nothing away: a balance that was never negative may be so next year. */
+static bool adds_up_only(const rsl__case *subject, const rsl__expression *formula) {
+  const rsl__question *question = subject->question;
+  for (uint32_t i = 0; i < formula->indicator_count; i++) {
+    if (question->cube->columns[formula->indicators[i]].has_negative) return false;
+    if (rsl__plan_expression(question->plan, formula->indicators[i]) != NULL) return false;
+  }
+  for (uint32_t i = 0; i < formula->count; i++) {
+    const rsl__instruction *item = &formula->items[i];
+    if (item->operation == RSL__OPERATION_SUBTRACT || item->operation == RSL__OPERATION_NEGATE) return false;
+    if (item->operation == RSL__OPERATION_NUMBER && item->number.units < 0) return false;
+  }
   return true;
 }
 

@@ -169,6 +169,32 @@ static void an_estimate_of_the_running_year_joins_a_series_only_as_a_forecast(vo
   world_free(&world);
 }
 
+static void a_balance_that_was_never_negative_is_not_reached_early(void **state) {
+  (void)state;
+  static const char *const expressions[] = { "X + Y", "X - Y" };
+  for (size_t i = 0; i < 2; i++) {
+    small_world world;
+    world_start(&world, NULL);
+    world_add_sum(&world, "X", RSL_PERIOD_YEAR, 0);
+    world_add_sum(&world, "Y", RSL_PERIOD_YEAR, 0);
+    rsl_indicator both = indicator_of("BOTH", RSL_RULE_FORMULA, RSL_PERIOD_YEAR, RSL_TIME_NONE);
+    both.rollup.expression = expressions[i];
+    both.measured_at_count = 0;
+    world_add_indicator(&world, &both);
+    rsl_target target = target_of("BOTH", RSL_FORM_TOTAL, "100");
+    world_add_target(&world, &target);
+    world_finish_plan(&world);
+    add_both(&world, "X", "2021", "100");
+    add_both(&world, "Y", "2021", "40");
+    world_review(&world, "2021-12-31");
+    if (i == 0) /* 280 of amounts that only grow; 120 of what the next years may take back */
+      assert_row(&world, "BOTH", "2021", RSL_RATING_EXCEEDED_EARLY, RSL_REASON_BEYOND_EARLY);
+    else
+      assert_row(&world, "BOTH", "2021", RSL_RATING_ON_TRACK, RSL_REASON_PROGRESS_ON_TRACK);
+    world_free(&world);
+  }
+}
+
 static void a_total_with_a_gap_is_met_when_what_is_known_reaches_it(void **state) {
   (void)state;
   small_world world;
@@ -467,6 +493,7 @@ int main(void) {
     cmocka_unit_test(a_thin_month_of_a_total_is_shown_and_not_counted),
     cmocka_unit_test(negative_figures_leave_a_total_open_to_the_end),
     cmocka_unit_test(an_estimate_of_the_running_year_joins_a_series_only_as_a_forecast),
+    cmocka_unit_test(a_balance_that_was_never_negative_is_not_reached_early),
     cmocka_unit_test(a_total_with_a_gap_is_met_when_what_is_known_reaches_it),
     cmocka_unit_test(a_yearly_condition_sees_every_year_after_the_baseline),
     cmocka_unit_test(a_year_below_its_coverage_is_why_a_yearly_condition_has_no_data),
