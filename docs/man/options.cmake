@@ -238,6 +238,7 @@ set(option_output [=[
 .TP
 .BI \-\-output " FILE"
 Write the result to this file, whole or not at all.
+What is no plain file (a device, a pipe) is written in place.
 Default: standard output.]=])
 
 set(option_lang [=[
@@ -307,7 +308,10 @@ is standard input.
 .BI \-\-name " VALUE"
 and
 .BI \-\-name= VALUE
-are the same.]=])
+are the same.
+What follows
+.B \-\-
+is no option.]=])
 
 # The options in their order, each begun on a line of its own.
 function(join_options out)
