@@ -14,6 +14,7 @@ static void check_by(rsl__finish *finish, uint32_t index);
 static void check_grain(rsl__finish *finish, uint32_t index, rsl_period by);
 static void check_baseline(rsl__finish *finish, uint32_t index);
 static void check_milestones(rsl__finish *finish, uint32_t index);
+static void check_trajectory(rsl__finish *finish, uint32_t index, rsl__site site);
 static bool check_milestone(rsl__finish *finish, uint32_t index, size_t item, rsl_period *before);
 static void check_codes(rsl__finish *finish);
 static void check_target_code(rsl__finish *finish, uint32_t index);
@@ -181,11 +182,25 @@ static void check_milestones(rsl__finish *finish, uint32_t index) {
   if (target->trajectory == RSL_TRAJECTORY_MILESTONES && target->milestone_count == 0)
     rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, rsl__at(RSL__RECORD_TARGET, index, "milestones"),
                 "the trajectory `milestones` needs `milestones`");
-  if (target->milestone_count > 0 &&
-      (target->trajectory == RSL_TRAJECTORY_LINEAR || target->trajectory == RSL_TRAJECTORY_COMPOUND))
-    rsl__warn(finish, RSL__PROBLEM_MILESTONES_UNUSED, site, "the milestones are not used by a trajectory of this kind");
+  check_trajectory(finish, index, site);
   for (size_t i = 0; i < target->milestone_count; ++i)
     if (!check_milestone(finish, index, i, &before)) return;
+}
+
+/* Averages of rates and yearly conditions have no path (T6); that of a total begins at 0, from where nothing grows. */
+static void check_trajectory(rsl__finish *finish, uint32_t index, rsl__site site) {
+  const rsl_target *target = rsl_plan_target(finish->plan, index);
+  bool bent = target->trajectory == RSL_TRAJECTORY_DEFAULT || target->trajectory == RSL_TRAJECTORY_MILESTONES;
+  bool pathless = target->form == RSL_FORM_EACH_YEAR ||
+                  (target->form == RSL_FORM_AVERAGE_PER_YEAR && target->average_of != RSL_AVERAGE_OF_LEVEL);
+  if (target->milestone_count > 0 && pathless)
+    rsl__warn(finish, RSL__PROBLEM_MILESTONES_UNUSED, site, "the milestones are not used: `%s` has no path",
+              rsl_form_name(target->form));
+  else if (target->milestone_count > 0 && !bent)
+    rsl__warn(finish, RSL__PROBLEM_MILESTONES_UNUSED, site, "the milestones are not used by a trajectory of this kind");
+  if (target->form == RSL_FORM_TOTAL && target->trajectory == RSL_TRAJECTORY_COMPOUND)
+    rsl__report(finish, RSL__PROBLEM_BAD_TRAJECTORY, site,
+                "the path of a `total` begins at 0, from where nothing grows: it is `linear` or has `milestones`");
 }
 
 /* They lead from the baseline to `by`, one after another. */

@@ -65,6 +65,7 @@
   X(TIME_RULE_MISSING, "time_rule_missing") \
   X(MILESTONE_ORDER, "milestone_order") \
   X(MILESTONES_UNUSED, "milestones_unused") \
+  X(BAD_TRAJECTORY, "bad_trajectory") \
   X(FIELD_DIFFERS, "field_differs") \
   X(TOO_FEW_INDICATORS, "too_few_indicators")
 

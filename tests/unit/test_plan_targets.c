@@ -416,6 +416,20 @@ static void a_trajectory_and_its_milestones_belong_together(void **state) {
   target.milestone_count = 1;
   expect_warning(with(&target), "milestones_unused", "targets[0].trajectory",
                  "the milestones are not used by a trajectory of this kind");
+  target.form = RSL_FORM_EACH_YEAR; /* T6: it has no path */
+  target.condition.form = RSL_FORM_AT_LEAST;
+  target.trajectory = RSL_TRAJECTORY_DEFAULT;
+  expect_warning(with(&target), "milestones_unused", "targets[0].trajectory",
+                 "the milestones are not used: `each_year` has no path");
+}
+
+static void the_path_of_a_total_begins_at_0_and_is_not_compound(void **state) {
+  (void)state;
+  rsl_target target = make_target(RSL_FORM_TOTAL, "100");
+  target.condition.form = RSL_FORM_AT_LEAST;
+  target.trajectory = RSL_TRAJECTORY_COMPOUND;
+  expect_problem(with(&target), "bad_trajectory", "targets[0].trajectory",
+                 "the path of a `total` begins at 0, from where nothing grows: it is `linear` or has `milestones`");
 }
 
 int main(void) {
@@ -444,6 +458,7 @@ int main(void) {
     cmocka_unit_test(odd_dates_are_told),
     cmocka_unit_test(milestones_lead_from_the_baseline_to_by),
     cmocka_unit_test(a_trajectory_and_its_milestones_belong_together),
+    cmocka_unit_test(the_path_of_a_total_begins_at_0_and_is_not_compound),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
