@@ -6,6 +6,7 @@
 typedef struct search {
   const rsl_cube *cube;
   const rsl_rollup *rollup; /* NULL: it could not be rolled up */
+  bool weights_told;
   rsl_problems *problems;
   rsl_status status;
 } search;
@@ -23,6 +24,8 @@ static void check_composition(search *in, const rsl_composition *composition);
 static void check_whole(search *in, const rsl_composition *composition, const uint32_t *indicators, uint32_t position,
                         uint32_t when);
 static void check_weights(search *in, uint32_t indicator);
+static bool is_told(const search *in, rsl_status status, const rsl_error *why);
+static bool is_latest(const rsl__column *column, size_t row);
 static bool is_near(rsl_number a, rsl_number b, rsl_decimal tolerance);
 static const rsl__row *row_at(const search *in, uint32_t indicator, uint32_t place, uint32_t when);
 
@@ -39,25 +42,34 @@ rsl_status rsl_cube_check(const rsl_cube *cube, const rsl_allocator *allocator, 
                           rsl_error *error) {
   rsl_rollup *rollup = NULL;
   rsl__error_clear(error);
-  search in = { cube, NULL, problems, RSL_OK };
+  search in = { cube, NULL, false, problems, RSL_OK };
+  rsl_error why = RSL_ERROR_INIT;
   for (uint32_t i = 0; i < cube->column_count; i++) check_weights(&in, i);
   rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
   request.longer_reports = true;
-  rsl_status status = rsl_rollup_run(cube, &request, allocator, &rollup, error);
-  if (status == RSL_ERR_OVERFLOW) {
-    rsl__problem(problems, RSL_SEVERITY_ERROR, "total_too_large", NULL, "%s",
-                 error != NULL ? error->text : "a total is too large to be held exactly");
-  } else if (status != RSL_OK && status != RSL_ERR_DATA && status != RSL_ERR_NOT_SUPPORTED) {
-    return status;
-  }
+  rsl_status status = rsl_rollup_run(cube, &request, allocator, &rollup, &why);
+  if (status != RSL_OK && !is_told(&in, status, &why)) return rsl__fail(error, status, "%s", why.text);
   /* What cannot be rolled up can still be checked row by row. */
-  rsl__error_clear(error);
   in.rollup = rollup;
   for (uint32_t i = 0; i < cube->column_count; i++) check_column(&in, i);
   for (uint32_t i = 0; rollup != NULL && i < rsl_plan_composition_count(cube->plan); i++)
     check_composition(&in, rsl_plan_composition(cube->plan, i));
   rsl_rollup_free(rollup);
   return in.status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : in.status;
+}
+
+/* That the figures cannot be rolled up is a finding too: what depends on totals goes unchecked then. */
+static bool is_told(const search *in, rsl_status status, const rsl_error *why) {
+  if (status == RSL_ERR_OVERFLOW)
+    rsl__problem(in->problems, RSL_SEVERITY_ERROR, "total_too_large", NULL, "%s", why->text);
+  else if (status == RSL_ERR_DATA && !in->weights_told)
+    rsl__problem(in->problems, RSL_SEVERITY_ERROR, "not_rolled_up", NULL, "%s", why->text);
+  else if (status == RSL_ERR_NOT_SUPPORTED)
+    rsl__problem(in->problems, RSL_SEVERITY_WARNING, "not_supported_yet", NULL, "totals are not checked: %s",
+                 why->text);
+  else
+    return status == RSL_ERR_DATA;
+  return true;
 }
 
 /* R4: a negative weight is an error, wherever it is used. */
@@ -67,7 +79,8 @@ static void check_weights(search *in, uint32_t indicator) {
   const rsl__column *column = &in->cube->columns[operands.weight];
   for (size_t i = 0; column->has_negative && i < column->count; i++) {
     const rsl__row *row = &column->rows[i];
-    if ((row->flags & RSL__ROW_VALUE) == 0 || row->value >= 0) continue;
+    if ((row->flags & RSL__ROW_VALUE) == 0 || row->value >= 0 || !is_latest(column, i)) continue;
+    in->weights_told = true;
     told_figure told;
     tell(in, operands.weight, row, &told);
     rsl__problem(in->problems, RSL_SEVERITY_ERROR, "negative_weight", &told.place,
@@ -78,10 +91,8 @@ static void check_weights(search *in, uint32_t indicator) {
 
 static void check_column(search *in, uint32_t indicator) {
   const rsl__column *column = &in->cube->columns[indicator];
-  for (size_t i = 0; i < column->count; i++) {
-    bool latest = i + 1 == column->count || rsl__row_key(&column->rows[i + 1]) != rsl__row_key(&column->rows[i]);
-    if (latest) check_row(in, indicator, &column->rows[i]);
-  }
+  for (size_t i = 0; i < column->count; i++)
+    if (is_latest(column, i)) check_row(in, indicator, &column->rows[i]);
   check_lone_sides(in, indicator);
 }
 
@@ -95,7 +106,8 @@ static void check_lone_sides(search *in, uint32_t indicator) {
   for (size_t i = 0; i < numerators->count; i++) {
     const rsl__row *row = &numerators->rows[i];
     const rsl__row *under = row_at(in, operands.denominator, row->place, row->when);
-    if ((row->flags & RSL__ROW_VALUE) == 0 || (row->flags & RSL__ROW_DERIVED) != 0) continue;
+    if ((row->flags & RSL__ROW_VALUE) == 0 || (row->flags & RSL__ROW_DERIVED) != 0 || !is_latest(numerators, i))
+      continue;
     if (under == NULL || under->value != 0 || row->value == 0) continue;
     check_sides(in, indicator, row, rsl_number_from_decimal((rsl_decimal){ row->value, scale }),
                 rsl_number_from_integer(0), rsl_number_from_integer(1));
@@ -275,6 +287,11 @@ static bool is_near(rsl_number a, rsl_number b, rsl_decimal tolerance) {
   rsl_number difference = rsl_number_subtract(a, b);
   if (rsl_number_sign(difference) < 0) difference = rsl_number_negate(difference);
   return rsl_number_compare(difference, rsl_number_from_decimal(tolerance)) <= 0;
+}
+
+/* R9: of several revisions the highest counts. */
+static bool is_latest(const rsl__column *column, size_t row) {
+  return row + 1 == column->count || rsl__row_key(&column->rows[row + 1]) != rsl__row_key(&column->rows[row]);
 }
 
 /* The latest row with a figure. */

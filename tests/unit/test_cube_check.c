@@ -114,6 +114,35 @@ static void a_figure_that_nobody_owes_is_told(void **state) {
 }
 
 /* R2 holds for every period that was reported: 5 + 6 in one commune alone are more than 10. */
+static void what_cannot_be_rolled_up_is_found(void **state) {
+  small *s = *state;
+  rsl_indicator monthly = small_indicator("M", RSL_RULE_SUM, "commune");
+  monthly.frequency = RSL_PERIOD_MONTH;
+  small_add(s, &monthly);
+  small_sum(s, "D");
+  small_ratio(s, "R", "M", "D", 1);
+  small_finish(s);
+  small_row(s, "a1", "M", "2023-01", "5");
+  small_row(s, "a1", "D", "2023", "6");
+  check(s);
+  found(s, "not_rolled_up", RSL_SEVERITY_ERROR, 0,
+        "`M` has no time rule, so its month figures do not make one of 2023: add `time` to the indicator");
+}
+
+static void a_negative_weight_that_a_later_revision_mends_is_none(void **state) {
+  small *s = *state;
+  small_sum(s, "W");
+  rsl_indicator mean = small_indicator("X", RSL_RULE_WEIGHTED_MEAN, "commune");
+  mean.rollup.weight = "W";
+  small_add(s, &mean);
+  small_finish(s);
+  small_row(s, "a1", "X", "2023", "5");
+  small_revision(s, "a1", "W", "2023", "-6", 0, "2024-01-01");
+  small_revision(s, "a1", "W", "2023", "6", 1, "2024-02-01");
+  check(s);
+  assert_int_equal(rsl_problems_errors(s->problems) + rsl_problems_warnings(s->problems), 0);
+}
+
 static void an_own_year_below_what_the_halves_of_its_children_make_is_an_error(void **state) {
   small *s = *state;
   rsl_indicator indicator = small_indicator("X", RSL_RULE_SUM, "commune");
@@ -191,6 +220,8 @@ int main(void) {
     TEST(a_figure_that_nobody_owes_is_told),
     TEST(an_own_year_below_what_the_halves_of_its_children_make_is_an_error),
     TEST(a_year_that_differs_from_its_complete_quarters_is_told),
+    TEST(what_cannot_be_rolled_up_is_found),
+    TEST(a_negative_weight_that_a_later_revision_mends_is_none),
     TEST(a_negative_weight_is_found_with_its_line),
     TEST(the_parts_of_a_whole_must_add_up_within_the_tolerance),
   };
