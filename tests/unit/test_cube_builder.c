@@ -341,6 +341,16 @@ static void what_was_reported_later_is_left_out_as_known(void **state) {
   assert_int_equal(rsl_cube_later_count(s->cube), 2);
 }
 
+static void a_figure_that_was_withdrawn_is_not_the_latest(void **state) {
+  small *s = *state;
+  small_finish(s);
+  small_revision(s, "a1", POP, "2023", "30", 0, "2024-01-10");
+  small_revision(s, "a1", POP, "2023", "", 1, "2024-02-01");
+  small_row(s, "a1", POP, "2022", "20");
+  small_cube(s);
+  assert_int_equal(rsl_cube_last_day(s->cube), rsl_date_from_civil(2022, 12, 31));
+}
+
 static void one_of_several_revisions_without_a_date_is_an_error_as_known(void **state) {
   small *s = *state;
   s->options.as_known = rsl_date_from_civil(2024, 2, 15);
@@ -495,6 +505,7 @@ int main(void) {
     TEST(a_later_revision_without_sides_takes_them_back),
     TEST(revisions_stand_lowest_first),
     TEST(what_was_reported_later_is_left_out_as_known),
+    TEST(a_figure_that_was_withdrawn_is_not_the_latest),
     TEST(one_of_several_revisions_without_a_date_is_an_error_as_known),
     TEST(a_figure_that_the_common_scale_cannot_hold_is_refused),
     TEST(trailing_zeros_widen_nothing),
