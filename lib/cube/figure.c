@@ -8,8 +8,7 @@ static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, rs
 static rsl_status read_outside(const rsl_rollup *rollup, const rsl__site *site, rsl__reading *out);
 static void tell_own(const rsl__report *report, rsl_figure *figure);
 static void show_own(const rsl__report *report, rsl_figure *figure);
-static void show_children(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__value *value,
-                          rsl_figure *figure);
+static void show_children(const rsl__tally *tally, const rsl__value *value, rsl_figure *figure);
 static unsigned flags_of(const rsl__tally *tally);
 static bool is_below_minimum(const rsl_decimal *minimum, uint64_t reporting, uint64_t owed);
 
@@ -155,7 +154,7 @@ static void read_kept_leaf(const rsl_rollup *rollup, const rsl__site *site, rsl_
   out->prints = tally->prints;
   if (figure->owed == 0) figure->absence = RSL_ABSENCE_NOT_APPLICABLE;
   if ((tally->flags & RSL__TALLY_GIVEN) != 0) {
-    show_children(sheet, tally, &value, figure);
+    show_children(tally, &value, figure);
     figure->origin = RSL_ORIGIN_OWN;
     return;
   }
@@ -192,7 +191,7 @@ static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, rs
   out->prints = tally->prints;
   tell_own(&report, figure);
   if (!choice.shows_own) {
-    show_children(sheet, tally, &value, figure);
+    show_children(tally, &value, figure);
     if (figure->absence == RSL_ABSENCE_NOT_REPORTED && report.absence != RSL_ABSENCE_NONE)
       figure->absence = report.absence;
     return RSL_OK;
@@ -235,9 +234,7 @@ static void show_own(const rsl__report *report, rsl_figure *figure) {
                   (report->qualified ? RSL_FLAG_QUALIFIED : 0u);
 }
 
-static void show_children(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__value *value,
-                          rsl_figure *figure) {
-  (void)sheet;
+static void show_children(const rsl__tally *tally, const rsl__value *value, rsl_figure *figure) {
   figure->value = value->value;
   figure->numerator = value->numerator;
   figure->denominator = value->denominator;

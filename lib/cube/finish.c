@@ -1,13 +1,16 @@
 #include "cube/finish.h"
-#include <stdarg.h>
 
+#include <stdarg.h>
 #include <string.h>
+
+#include "base/sort.h"
 
 static rsl_status gather(rsl__finish *finish, uint32_t indicator);
 static rsl_status drop_bad(rsl__finish *finish);
 static uint64_t identity(const rsl__store *store, const rsl__row *row);
 static bool is_bad(const rsl__finish *finish, const rsl__row *row);
-static uint64_t find_distinct(uint64_t *items, size_t count);
+static int compare_identities(const void *a, const void *b);
+static size_t keep_distinct(uint64_t *items, size_t count);
 static void tell_spans(rsl_cube *cube);
 static void empty(rsl_cube_builder *builder);
 
@@ -87,8 +90,10 @@ static rsl_status gather(rsl__finish *finish, uint32_t indicator) {
 /* A measurement is loaded whole or not at all: when one of the figures of a ratio's row is bad, so are the others. */
 static rsl_status drop_bad(rsl__finish *finish) {
   rsl_cube *cube = finish->cube;
-  uint64_t distinct = find_distinct(finish->bad, finish->bad_count);
-  finish->bad_count = (size_t)distinct;
+  if (!rsl__sort(&finish->builder->allocator, finish->bad, finish->bad_count, sizeof *finish->bad, compare_identities))
+    return RSL_ERR_MEMORY;
+  size_t distinct = keep_distinct(finish->bad, finish->bad_count);
+  finish->bad_count = distinct;
   cube->skipped_count += distinct;
   for (uint32_t i = 0; i < cube->column_count; i++) {
     rsl__column *column = &cube->columns[i];
@@ -122,25 +127,14 @@ static bool is_bad(const rsl__finish *finish, const rsl__row *row) {
   return low < finish->bad_count && finish->bad[low] == wanted;
 }
 
-static void sift(uint64_t *items, size_t root, size_t count) {
-  for (size_t child = 2 * root + 1; child < count; root = child, child = 2 * root + 1) {
-    if (child + 1 < count && items[child + 1] > items[child]) child++;
-    if (items[child] <= items[root]) return;
-    uint64_t item = items[root];
-    items[root] = items[child];
-    items[child] = item;
-  }
+static int compare_identities(const void *a, const void *b) {
+  uint64_t left = *(const uint64_t *)a;
+  uint64_t right = *(const uint64_t *)b;
+  return (left > right) - (left < right);
 }
 
-/* Heap sort: in place, never quadratic. @return how many different ones stand at the beginning then. */
-static uint64_t find_distinct(uint64_t *items, size_t count) {
-  for (size_t root = count / 2; root > 0; root--) sift(items, root - 1, count);
-  for (size_t end = count; end > 1; end--) {
-    uint64_t item = items[0];
-    items[0] = items[end - 1];
-    items[end - 1] = item;
-    sift(items, 0, end - 1);
-  }
+/* In order, each once. @return how many there are then. */
+static size_t keep_distinct(uint64_t *items, size_t count) {
   size_t distinct = 0;
   for (size_t i = 0; i < count; i++)
     if (distinct == 0 || items[i] != items[distinct - 1]) items[distinct++] = items[i];

@@ -15,9 +15,8 @@ static void read_period(reading *in, uint32_t when, uint32_t parts, rsl__own *ow
 static void fold_rows(reading *in, uint32_t when, uint32_t parts, rsl__own *own);
 static void fold_longer(reading *in, uint32_t when, uint32_t parts, rsl__own *own);
 static bool has_rows_of(const reading *in, uint32_t when, rsl_period_type type);
-static void fold(reading *in, const rsl__own *part, uint32_t when, rsl__own *own);
+static void fold(reading *in, const rsl__own *part, rsl__own *own);
 static void finish(const reading *in, uint32_t when, uint32_t parts, uint32_t last_given, rsl__own *own);
-static bool is_complete(const rsl__own *own);
 static size_t first_from(const reading *in, uint32_t when);
 static void find_place(const rsl_rollup *rollup, const rsl__column *column, uint32_t position, size_t *first,
                        size_t *end);
@@ -87,7 +86,7 @@ static void read_period(reading *in, uint32_t when, uint32_t parts, rsl__own *ow
   }
   if (rsl__when_type(when) > frequency) return;
   if (in->sheet->record->time != RSL_TIME_NONE) fold_rows(in, when, parts, own);
-  if (own->given && is_complete(own)) return;
+  if (own->given && !own->partial) return;
   rsl__own whole = { .absence = RSL_ABSENCE_NOT_REPORTED, .divisor = 1 };
   read_row(in, when, parts, &whole);
   if (whole.given || whole.excused || (!own->given && whole.absence != RSL_ABSENCE_NOT_REPORTED)) {
@@ -148,7 +147,7 @@ static void fold_rows(reading *in, uint32_t when, uint32_t parts, rsl__own *own)
     if (rsl__when_type(here) != frequency) continue;
     rsl__own part = { .absence = RSL_ABSENCE_NOT_REPORTED, .divisor = 1 };
     read_row(in, here, 1, &part);
-    fold(in, &part, here, own);
+    fold(in, &part, own);
     if (part.given && !part.qualified) last_given = here;
   }
   finish(in, when, parts, last_given, own);
@@ -168,7 +167,7 @@ static void fold_longer(reading *in, uint32_t when, uint32_t parts, rsl__own *ow
       rsl__own figure = { .absence = RSL_ABSENCE_NOT_REPORTED, .divisor = 1 };
       int32_t inside = rsl_period_parts(part, frequency);
       read_period(in, here, in->sheet->once || inside < 1 ? 1 : (uint32_t)inside, &figure);
-      fold(in, &figure, here, own);
+      fold(in, &figure, own);
       if (figure.partial) own->partial = true;
       if (figure.given && !figure.qualified) last_given = here;
     }
@@ -185,8 +184,7 @@ static bool has_rows_of(const reading *in, uint32_t when, rsl_period_type type) 
   return false;
 }
 
-static void fold(reading *in, const rsl__own *part, uint32_t when, rsl__own *own) {
-  (void)when;
+static void fold(reading *in, const rsl__own *part, rsl__own *own) {
   rsl_time_rule time = in->sheet->record->time;
   own->excused_parts += part->excused_parts;
   if (!part->given) {
@@ -241,10 +239,6 @@ static void finish(const reading *in, uint32_t when, uint32_t parts, uint32_t la
   } else if (own->parts + own->excused_parts < parts) {
     own->partial = true;
   }
-}
-
-static bool is_complete(const rsl__own *own) {
-  return !own->partial;
 }
 
 /* The first of the unit's rows that is not before a period. */

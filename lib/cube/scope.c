@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/sort.h"
 #include "cube/rollup.h"
 
 static rsl_status make_breaks(rsl_rollup *rollup, rsl__sheet *sheet);
@@ -10,7 +11,7 @@ static rsl__scope *new_scope(rsl_rollup *rollup, const uint8_t *levels);
 static void free_scope(const rsl_rollup *rollup, rsl__scope *scope);
 static void give_roles(const rsl_rollup *rollup, rsl__scope *scope);
 static void count_owing(const rsl_rollup *rollup, rsl__scope *scope);
-static void sort_exempts(rsl__exempt *items, size_t count);
+static int compare_exempts(const void *a, const void *b);
 static void drop_nested(rsl__sheet *sheet);
 static bool is_exempt(const rsl__sheet *sheet, uint32_t position, rsl_date on);
 static size_t first_exempt(const rsl__sheet *sheet, uint32_t position);
@@ -143,29 +144,16 @@ static rsl_status make_exempts(rsl_rollup *rollup, rsl__sheet *sheet) {
     sheet->exempts[sheet->exempt_count++] =
         (rsl__exempt){ position, rsl_structure_subtree_end(rollup->structure, position), entry->from, entry->to };
   }
-  sort_exempts(sheet->exempts, sheet->exempt_count);
+  if (!rsl__sort(&rollup->allocator, sheet->exempts, sheet->exempt_count, sizeof *sheet->exempts, compare_exempts))
+    return RSL_ERR_MEMORY;
   if (!sheet->exempts_change) drop_nested(sheet);
   return RSL_OK;
 }
 
-static void sift_exempt(rsl__exempt *items, size_t root, size_t count) {
-  for (size_t child = 2 * root + 1; child < count; root = child, child = 2 * root + 1) {
-    if (child + 1 < count && items[child + 1].position > items[child].position) child++;
-    if (items[child].position <= items[root].position) return;
-    rsl__exempt item = items[root];
-    items[root] = items[child];
-    items[child] = item;
-  }
-}
-
-static void sort_exempts(rsl__exempt *items, size_t count) {
-  for (size_t root = count / 2; root > 0; root--) sift_exempt(items, root - 1, count);
-  for (size_t end = count; end > 1; end--) {
-    rsl__exempt item = items[0];
-    items[0] = items[end - 1];
-    items[end - 1] = item;
-    sift_exempt(items, 0, end - 1);
-  }
+static int compare_exempts(const void *a, const void *b) {
+  const rsl__exempt *left = a;
+  const rsl__exempt *right = b;
+  return (left->position > right->position) - (left->position < right->position);
 }
 
 /* Where none has dates, one inside another says nothing more: what is left lies side by side. */
