@@ -20,11 +20,11 @@ rsl_number rsl__power(rsl_number base, int64_t numerator, int64_t denominator) {
   return rsl_number_from_double(rsl__pow_fraction(base.real, numerator, denominator));
 }
 
-rsl_number rsl__growth_a_year(rsl_number factor, int64_t numerator, int64_t denominator) {
-  rsl_number percent = growth_percent(rsl__power(factor, denominator, numerator));
-  if (percent.kind != RSL_NUMBER_REAL || factor.kind == RSL_NUMBER_REAL || numerator % denominator != 0) return percent;
+rsl_number rsl__growth_a_year(rsl_number factor, int64_t passed, int64_t year) {
+  rsl_number percent = growth_percent(rsl__power(factor, year, passed));
+  if (percent.kind != RSL_NUMBER_REAL || factor.kind == RSL_NUMBER_REAL || passed % year != 0) return percent;
   /* A root is wrong in its last bits: three years of 6 % must not average 6.000000000000005 %. */
   rsl_number near = rsl_number_round(percent, ROOT_DECIMALS);
-  rsl_number back = rsl__whole_power(growth_factor(near), numerator / denominator);
+  rsl_number back = rsl__whole_power(growth_factor(near), passed / year);
   return back.kind != RSL_NUMBER_REAL && rsl_number_compare(back, factor) == 0 ? near : percent;
 }

@@ -58,8 +58,8 @@ static inline rsl_number growth_percent(rsl_number factor) {
 rsl_number rsl__whole_power(rsl_number base, int64_t exponent);
 /** base^(numerator/denominator) for a base above 0: exact where the exponent is whole, else a double. */
 rsl_number rsl__power(rsl_number base, int64_t numerator, int64_t denominator);
-/** Growth a year in percent of what was multiplied by a factor above 0 in numerator/denominator years: exact where the
- *  years are whole and their root is a short decimal, else a double. */
-rsl_number rsl__growth_a_year(rsl_number factor, int64_t numerator, int64_t denominator);
+/** Growth a year in percent of what was multiplied by a factor above 0 while `passed` ticks did, of which a year has
+ *  `year`: exact where the years are whole and their root is a short decimal, else a double. */
+rsl_number rsl__growth_a_year(rsl_number factor, int64_t passed, int64_t year);
 
 #endif

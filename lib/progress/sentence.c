@@ -210,12 +210,12 @@ static void move_nearer(rsl_number *nearest, rsl_number value, rsl_number bound)
 }
 
 static void say_progress(const speaker *speech, char *progress, char *cut) {
-  rsl_number value = speech->result->progress;
+  rsl_number way = speech->result->progress;
   rsl_number boundary = written(cut_of(speech));
-  if (!known(value)) return;
+  if (!known(way)) return;
   /* Short of the whole way is not to be read as all of it. */
-  say_number(speech, value, decimals_apart(value, whole(1), decimals_apart(value, boundary, 2)), progress);
-  say_whole_number(speech, boundary, value, cut);
+  say_number(speech, way, decimals_apart(way, whole(1), decimals_apart(way, boundary, 2)), progress);
+  say_whole_number(speech, boundary, way, cut);
 }
 
 static rsl_decimal cut_of(const speaker *speech) {
