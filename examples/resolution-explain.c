@@ -23,7 +23,79 @@ static rsl_status explain_figure(const cli_session *session, uint32_t unit, uint
   return status;
 }
 
-/* The review of that one target, then the figure that it rates. */
+static rsl_status write_text(rsl_sink sink, const char *text, rsl_error *error) {
+  return sink.write(sink.context, text, strlen(text), error);
+}
+
+static bool is_rated_over_the_term(const rsl_target *target) {
+  return target->form == RSL_FORM_TOTAL || target->form == RSL_FORM_EACH_YEAR ||
+         (target->form == RSL_FORM_AVERAGE_PER_YEAR && target->average_of == RSL_AVERAGE_OF_RATE);
+}
+
+/* The first figure that a rating rests on: of the term for the yearly forms (T6), the measured baseline for the others
+ * (T3), else the actual. */
+static rsl_period first_input(const rsl_plan *plan, const rsl_review_row *row) {
+  const rsl_target *target = rsl_plan_target(plan, row->target);
+  if (!is_rated_over_the_term(target)) {
+    bool measured = !target->has_baseline_value && row->baseline.kind != RSL_NUMBER_ABSENT;
+    return measured ? row->baseline_period : row->actual_period;
+  }
+  rsl_period before = target->baseline_period;
+  rsl_date first = before.type != RSL_PERIOD_NONE
+                       ? rsl_period_last_day(before) + 1
+                       : rsl_period_first_day(rsl_plan_resolution(plan, row->links.resolution)->from);
+  rsl_period period = rsl_period_of_date(row->actual_period.type, first);
+  return period.type == row->actual_period.type && period.index <= row->actual_period.index ? period
+                                                                                            : row->actual_period;
+}
+
+/* Every figure that the rating rests on. CSV holds one table, so that it has the actual alone. */
+static rsl_status explain_inputs(const cli_session *session, const rsl_review *review, const rsl_review_row *row,
+                                 rsl_sink sink, rsl_error *error) {
+  output_format format = session->settings->format;
+  bool all = format == OUTPUT_TABLE || format == OUTPUT_JSON || format == OUTPUT_JSONL;
+  rsl_period period = all ? first_input(session->plan, row) : row->actual_period;
+  bool series = is_rated_over_the_term(rsl_plan_target(session->plan, row->target));
+  const char *before = format == OUTPUT_TABLE ? "\n" : "";
+  for (;;) {
+    rsl_status status = write_text(sink, before, error);
+    if (status != RSL_OK) return status;
+    status =
+        explain_figure(session, row->links.unit, row->links.indicator, period, rsl_review_as_of(review), sink, error);
+    bool last = period.type == row->actual_period.type && period.index >= row->actual_period.index;
+    if (status != RSL_OK || last) return status;
+    if (format == OUTPUT_JSON) before = ",";
+    period = series ? rsl_period_shift(period, 1) : row->actual_period;
+  }
+}
+
+static rsl_status write_rating(const rsl_review *review, const cli_session *session, rsl_sink sink, rsl_error *error) {
+  const cli_selection everything = { 0 };
+  if (session->settings->format == OUTPUT_TABLE) {
+    rsl_table_options table = table_options(session->settings, &everything);
+    table.all_reasons = true;
+    return rsl_table_review(review, &table, NULL, sink, error);
+  }
+  rsl_result_options options = result_options(session->settings, &everything);
+  return rsl_write_review(review, &options, NULL, sink, error);
+}
+
+/* JSON is one object: `rating`, the row of the review, and `figures`, what it rests on. */
+static rsl_status write_all(const rsl_review *review, const cli_session *session, rsl_sink sink, rsl_error *error) {
+  output_format format = session->settings->format;
+  const rsl_review_row *row = rsl_review_at(review, 0);
+  bool json = format == OUTPUT_JSON;
+  rsl_status status = json ? write_text(sink, "{\"rating\":", error) : RSL_OK;
+  bool rating = json || format == OUTPUT_TABLE || format == OUTPUT_JSONL;
+  if (status == RSL_OK && rating) status = write_rating(review, session, sink, error);
+  if (status == RSL_OK && json) status = write_text(sink, ",\"figures\":[", error);
+  if (status == RSL_OK && row != NULL && row->actual_period.type != RSL_PERIOD_NONE) {
+    status = explain_inputs(session, review, row, sink, error);
+  }
+  return status == RSL_OK && json ? write_text(sink, "]}\n", error) : status;
+}
+
+/* The review of that one target, then the figures that it rests on. */
 static rsl_status explain_rating(const cli_session *session, rsl_sink sink, rsl_error *error) {
   const cli_settings *settings = session->settings;
   uint32_t target = rsl_plan_find_target(session->plan, settings->target, strlen(settings->target));
@@ -35,17 +107,7 @@ static rsl_status explain_rating(const cli_session *session, rsl_sink sink, rsl_
   options.target_count = 1;
   rsl_review *review = NULL;
   rsl_status status = rsl_review_run(session->cube, &options, NULL, &review, error);
-  const rsl_review_row *row = status == RSL_OK ? rsl_review_at(review, 0) : NULL;
-  if (status == RSL_OK && settings->format == OUTPUT_TABLE) {
-    const cli_selection everything = { 0 };
-    rsl_table_options table = table_options(settings, &everything);
-    table.all_reasons = true;
-    status = rsl_table_review(review, &table, NULL, sink, error);
-  }
-  if (status == RSL_OK && row != NULL && row->actual_period.type != RSL_PERIOD_NONE) {
-    status = explain_figure(session, row->links.unit, row->links.indicator, row->actual_period,
-                            rsl_review_as_of(review), sink, error);
-  }
+  if (status == RSL_OK) status = write_all(review, session, sink, error);
   rsl_review_free(review);
   return status;
 }
