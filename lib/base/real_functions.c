@@ -26,6 +26,7 @@ enum {
 
 static pair log_pair(double x);
 static double exp_of_pair(pair x);
+static pair exp_less_one(pair x, int *exponent);
 static double pow_by_logarithm(double x, pair exponent);
 static bool whole_power(double x, double y, double *out);
 static double pow_of_zero(double x, double y);
@@ -75,6 +76,23 @@ double rsl__pow_fraction(double x, int64_t numerator, int64_t denominator) {
   return pow_by_logarithm(x, divide((pair){ above, 0 }, (pair){ below, 0 }));
 }
 
+double rsl__growth_percent(double high, double low, int64_t numerator, int64_t denominator) {
+  if (denominator == 0 || !(high > 0) || isinf(high)) return NAN;
+  /* ln (h + l) = ln h + l / h, up to (l / h)² < 2^-106. */
+  pair logarithm = add(log_pair(high), (pair){ low / high, 0 });
+  pair exponent = divide((pair){ (double)numerator, 0 }, (pair){ (double)denominator, 0 });
+  pair product = multiply(exponent, logarithm);
+  if (product.high > 700 || product.high < -700) return NAN;
+  int binary = 0;
+  pair growth = exp_less_one(product, &binary);
+  if (binary != 0) {
+    growth = multiply_double(add((pair){ 1, 0 }, growth), power_of_two(binary));
+    growth = add(growth, (pair){ -1, 0 });
+  }
+  growth = multiply_double(growth, 100);
+  return growth.high + growth.low;
+}
+
 /* ---- Logarithm and exponential --------------------------------------------------------------------------- */
 
 /* x = m × 2^e with m near 1; ln m = 2 (f + f³/3 + f⁵/5 + …) with f = (m - 1) / (m + 1), |f| < 0.1716. */
@@ -95,10 +113,16 @@ static pair log_pair(double x) {
   return add((pair){ ln2_high * exponent, 0 }, result);
 }
 
-/* x = k ln 2 + r; e^r - 1 from the series at r / 2^9, doubled back by (1 + s)² - 1 = 2s + s²; times 2^k. */
 static double exp_of_pair(pair x) {
+  int exponent = 0;
   if (x.high > 710) return INFINITY;
   if (x.high < -746) return 0;
+  pair less_one = exp_less_one(x, &exponent);
+  return scale(add((pair){ 1, 0 }, less_one), exponent);
+}
+
+/* x = k ln 2 + r; e^r - 1 from the series at r / 2^9, doubled back by (1 + s)² - 1 = 2s + s². e^x is 2^k times 1 more. */
+static pair exp_less_one(pair x, int *exponent) {
   double k = x.high * one_over_ln2;
   int whole = (int)(k < 0 ? k - 0.5 : k + 0.5);
   pair rest = add(sum(x.high, -ln2_high * whole), (pair){ x.low, 0 });
@@ -112,7 +136,8 @@ static double exp_of_pair(pair x) {
   for (int i = 0; i < EXP_HALVINGS; i++) {
     less_one = add(multiply_double(less_one, 2), multiply(less_one, less_one));
   }
-  return scale(add((pair){ 1, 0 }, less_one), whole);
+  *exponent = whole;
+  return less_one;
 }
 
 /* ---- Powers ---------------------------------------------------------------------------------------------- */

@@ -22,5 +22,9 @@ double rsl__pow(double x, double y);
 /** x to the power numerator / denominator: the fraction is not rounded first. Nan for x < 0 and for a denominator of 0;
  *  both sides within ±2^53. */
 double rsl__pow_fraction(double x, int64_t numerator, int64_t denominator);
+/** 100 × (x to the power numerator / denominator, less 1) for x = high + low above 0, `low` at most half an ulp of `high`:
+ *  growth in percent, rounded once, so that the digits that a difference from 1 loses are not lost. Nan where
+ *  rsl__pow_fraction() is, and where the power is no finite number above 0. */
+double rsl__growth_percent(double high, double low, int64_t numerator, int64_t denominator);
 
 #endif

@@ -33,6 +33,19 @@ static void growth_rates_average_geometrically(void **state) {
   assert_true(fabs(mean - 1.055024976007677270381483869022400087) < 1e-15);
 }
 
+static void a_growth_keeps_the_digits_that_a_difference_from_one_loses(void **state) {
+  (void)state;
+  /* 1.0255 × 1.0854 = 1.1130777; its double is 1.11307770000000005872…, which is 5.8722e-17 too much. The root of the exact
+   * product is 1.055024976007677270381483869022400087 (`bc -l`). */
+  double percent = rsl__growth_percent(1.1130777, -0x1.0ececfdc4bc5dp-54, 1, 2);
+  assert_true(percent == 5.5024976007677270381483869022400087);
+  /* Half lost in a year, and four times as much after two: exact, past the first power of two. */
+  assert_true(rsl__growth_percent(0.5, 0, 1, 1) == -50);
+  assert_true(rsl__growth_percent(4, 0, 1, 2) == 100);
+  assert_true(rsl__growth_percent(1, 0, 1, 7) == 0);
+  assert_true(isnan(rsl__growth_percent(0, 0, 1, 2)));
+}
+
 static void a_fraction_of_an_exponent_is_not_rounded_first(void **state) {
   (void)state;
   /* The fifth root of 2, and 1.5 to the 7/12: seven of twelve months along a compound path (T5). */
@@ -101,6 +114,7 @@ int main(void) {
     cmocka_unit_test(exp_gives_the_nearest_double),
     cmocka_unit_test(log_gives_the_nearest_double),
     cmocka_unit_test(growth_rates_average_geometrically),
+    cmocka_unit_test(a_growth_keeps_the_digits_that_a_difference_from_one_loses),
     cmocka_unit_test(a_fraction_of_an_exponent_is_not_rounded_first),
     cmocka_unit_test(whole_powers_of_whole_numbers_are_exact),
     cmocka_unit_test(a_power_in_the_middle_of_two_doubles_goes_to_the_even_one),
