@@ -49,7 +49,7 @@ static inline rsl_number growth_factor(rsl_number percent) {
   return plus(whole(1), over(percent, whole(100)));
 }
 
-/** And back. The difference of a factor near 1 is exact, so that only the root before it was rounded. */
+/** And back: for exact factors. Of a root rsl__growth_percent() keeps the digits that this difference would lose. */
 static inline rsl_number growth_percent(rsl_number factor) {
   return times(whole(100), minus(factor, whole(1)));
 }

@@ -28,6 +28,8 @@ void province_start(province *made);
 void province_end(province *made);
 /* Roll up one indicator only; the caller frees it. */
 rsl_rollup *province_rollup_of(const province *made, const char *indicator);
+/* Explain a figure of P, all the way down; the caller frees it. */
+rsl_explanation *province_explain(const province *made, const char *indicator, const char *period);
 uint32_t province_unit(const province *made, const char *code);
 uint32_t province_indicator(const province *made, const char *code);
 

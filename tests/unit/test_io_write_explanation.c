@@ -32,17 +32,9 @@ static rsl_status write_it(const void *what, const rsl_allocator *allocator, rsl
   return rsl_write_explanation(what, made.plan, &options, allocator, sink, error);
 }
 
-static rsl_explanation *explain(const char *indicator, const char *period) {
-  rsl_explanation *explanation = NULL;
-  assert_int_equal(rsl_explain(made.cube, province_unit(&made, "P"), province_indicator(&made, indicator),
-                               period_of(period), RSL_DATE_NONE, 0, NULL, &explanation, NULL),
-                   RSL_OK);
-  return explanation;
-}
-
 static void nodes_are_rows_with_their_depth(void **state) {
   (void)state;
-  rsl_explanation *explanation = explain("POOR_HH", "2022");
+  rsl_explanation *explanation = province_explain(&made, "POOR_HH", "2022");
   expect_text(write_it, explanation,
               "depth,kind,unit,indicator,period,value,rule,reporting,owed,status,origin,absence,numerator,denominator,"
               "stood_in,weak,flags,revision,reported_at,source,note,file,line\n"
@@ -58,7 +50,7 @@ static void nodes_are_rows_with_their_depth(void **state) {
 
 static void json_is_one_object_with_its_inputs(void **state) {
   (void)state;
-  rsl_explanation *explanation = explain("HH", "2021");
+  rsl_explanation *explanation = province_explain(&made, "HH", "2021");
   options.format = RSL_FORMAT_JSON;
   options.names = true;
   expect_text(
@@ -81,7 +73,7 @@ static void json_is_one_object_with_its_inputs(void **state) {
 
 static void json_lines_have_it_on_one_line(void **state) {
   (void)state;
-  rsl_explanation *explanation = explain("FOREST", "2021");
+  rsl_explanation *explanation = province_explain(&made, "FOREST", "2021");
   options.format = RSL_FORMAT_JSONL;
   expect_text(write_it, explanation,
               "{\"kind\":\"figure\",\"unit\":\"P\",\"indicator\":\"FOREST\",\"period\":\"2021\",\"value\":null,"
@@ -93,7 +85,7 @@ static void json_lines_have_it_on_one_line(void **state) {
 
 static void failures_are_told(void **state) {
   (void)state;
-  rsl_explanation *explanation = explain("POOR", "2022");
+  rsl_explanation *explanation = province_explain(&made, "POOR", "2022");
   expect_failures_are_told(write_it, explanation);
   options.format = RSL_FORMAT_JSON;
   expect_failures_are_told(write_it, explanation);

@@ -32,17 +32,9 @@ static rsl_status write_it(const void *what, const rsl_allocator *allocator, rsl
   return rsl_tree_explanation(what, made.plan, &options, allocator, sink, error);
 }
 
-static rsl_explanation *explain(const char *indicator, const char *period) {
-  rsl_explanation *explanation = NULL;
-  assert_int_equal(rsl_explain(made.cube, province_unit(&made, "P"), province_indicator(&made, indicator),
-                               period_of(period), RSL_DATE_NONE, 0, NULL, &explanation, NULL),
-                   RSL_OK);
-  return explanation;
-}
-
 static void a_ratio_shows_the_sums_that_were_divided(void **state) {
   (void)state;
-  rsl_explanation *explanation = explain("POOR", "2021");
+  rsl_explanation *explanation = province_explain(&made, "POOR", "2021");
   options.width = 0;
   expect_text(write_it, explanation,
               "Tỉnh Phú, Tỷ lệ hộ nghèo, 2021: 5.83 % = Σ POOR_HH (35) / Σ HH (600) × 100, from 1 of 2 (too few "
@@ -58,7 +50,7 @@ static void a_ratio_shows_the_sums_that_were_divided(void **state) {
 
 static void a_report_that_does_not_stand_is_shown_as_such(void **state) {
   (void)state;
-  rsl_explanation *explanation = explain("POOR_HH", "2022");
+  rsl_explanation *explanation = province_explain(&made, "POOR_HH", "2022");
   options.language = RSL_LANGUAGE_VIETNAMESE;
   expect_text(write_it, explanation,
               "Tỉnh Phú, Số hộ nghèo, 2022: 52 hộ = Σ, từ 2/2 số liệu phải báo cáo\n"
@@ -71,7 +63,7 @@ static void a_report_that_does_not_stand_is_shown_as_such(void **state) {
 
 static void long_lines_are_broken_beside_the_branches(void **state) {
   (void)state;
-  rsl_explanation *explanation = explain("POOR_HH", "2022");
+  rsl_explanation *explanation = province_explain(&made, "POOR_HH", "2022");
   options.width = 44;
   expect_text(write_it, explanation,
               "Tỉnh Phú, Số hộ nghèo, 2022: 52 hộ = Σ, from\n"
@@ -87,7 +79,7 @@ static void long_lines_are_broken_beside_the_branches(void **state) {
 
 static void failures_are_told(void **state) {
   (void)state;
-  rsl_explanation *explanation = explain("POOR", "2022");
+  rsl_explanation *explanation = province_explain(&made, "POOR", "2022");
   expect_failures_are_told(write_it, explanation);
   rsl_explanation_free(explanation);
 }
