@@ -49,20 +49,30 @@ typedef struct rsl_unit_parent {
   rsl_date to;        /**< first day no longer; RSL_DATE_NONE: the unit's own */
 } rsl_unit_parent;
 
+/** What kind of unit it is, in one respect, and when: `type` is `xã`. */
+typedef struct rsl_attribute {
+  const char *name;  /**< a code */
+  const char *value; /**< any text */
+  rsl_date from;     /**< first day; RSL_DATE_NONE: the unit's own */
+  rsl_date to;       /**< first day no longer; RSL_DATE_NONE: the unit's own */
+} rsl_attribute;
+
 /** A node of the structure. Level, code and validity together are its identity: codes are reused. */
 typedef struct rsl_unit {
-  const char *code;               /**< unique inside its level on any day */
-  const char *name;               /**< for people */
-  const char *level;              /**< code of its level */
-  const char *parent;             /**< reference; NULL for a root, or where `parents` tells */
-  const rsl_unit_parent *parents; /**< where it changed */
-  size_t parent_count;            /**< how many `parents` has */
-  rsl_date from;                  /**< first day; RSL_DATE_NONE: since ever */
-  rsl_date to;                    /**< first day no longer; RSL_DATE_NONE: still */
-  rsl_extras extras;              /**< its `x-` members */
+  const char *code;                /**< unique inside its level on any day */
+  const char *name;                /**< for people */
+  const char *level;               /**< code of its level */
+  const char *parent;              /**< reference; NULL for a root, or where `parents` tells */
+  const rsl_unit_parent *parents;  /**< where it changed */
+  size_t parent_count;             /**< how many `parents` has */
+  rsl_date from;                   /**< first day; RSL_DATE_NONE: since ever */
+  rsl_date to;                     /**< first day no longer; RSL_DATE_NONE: still */
+  const rsl_attribute *attributes; /**< what `applies_to` of indicators asks for (R1) */
+  size_t attribute_count;          /**< how many `attributes` has */
+  rsl_extras extras;               /**< its `x-` members */
 } rsl_unit;
 
-/** From a date, a share of a unit continues as a successor. Kept and validated; not yet used in roll-ups. */
+/** From a date, a share of a unit continues as a successor (R12, R13). */
 typedef struct rsl_succession {
   const char *unit;      /**< reference: the unit that ends, or that loses a part */
   const char *successor; /**< reference: the unit that goes on */
@@ -71,6 +81,13 @@ typedef struct rsl_succession {
   const char *basis;     /**< an indicator's code, or `equal`; NULL: none */
   rsl_extras extras;     /**< its `x-` members */
 } rsl_succession;
+
+/** A calendar whose periods begin on another day than the first: with 15, each on the 15th of the month before it. */
+typedef struct rsl_calendar {
+  const char *code;  /**< unique in the plan */
+  int month_from;    /**< the day of the month, 1 to 28, on which periods begin; 1 is the ordinary calendar */
+  rsl_extras extras; /**< its `x-` members */
+} rsl_calendar;
 
 /** A heading for goals and indicators: economy, culture and society, Party building. */
 typedef struct rsl_field {
@@ -121,6 +138,12 @@ typedef enum rsl_rule {
   RSL_RULE_COUNT = 7,
   RSL_RULE_SHARE = 8,
   RSL_RULE_FORMULA = 9,
+  RSL_RULE_MEDIAN = 10,      /**< of an even number of figures: the mean of the middle two */
+  RSL_RULE_VARIANCE = 11,    /**< of the population */
+  RSL_RULE_STDDEV = 12,      /**< its root */
+  RSL_RULE_WORST = 13,       /**< of grades */
+  RSL_RULE_BEST = 14,        /**< of grades */
+  RSL_RULE_GRADE_COUNT = 15, /**< how many at each grade: `CODE:grade` is one of these counts */
   RSL_RULE_END
 } rsl_rule;
 
@@ -133,11 +156,37 @@ typedef enum rsl_time_rule {
   RSL_TIME_MAX = 4,
   RSL_TIME_LAST = 5,
   RSL_TIME_FIRST = 6,
+  RSL_TIME_DAY_MEAN = 7,      /**< the mean weighted by the days of the periods */
+  RSL_TIME_STDDEV = 8,        /**< of the population of periods */
+  RSL_TIME_WEIGHTED_MEAN = 9, /**< by the weight that the rule WEIGHTED_MEAN names */
   RSL_TIME_END
 } rsl_time_rule;
 
 /** Which of a unit's own report and its children's roll-up is its figure (R2). */
-typedef enum rsl_prefer { RSL_PREFER_CHILDREN = 0, RSL_PREFER_OWN = 1 } rsl_prefer;
+typedef enum rsl_prefer {
+  RSL_PREFER_CHILDREN = 0,
+  RSL_PREFER_OWN = 1,
+  RSL_PREFER_ADD = 2 /**< the unit reports for itself alone: it is one more leaf beside its children */
+} rsl_prefer;
+
+/** Which comes first where figures of short periods roll up for a longer one (R6). */
+typedef enum rsl_order {
+  RSL_ORDER_TIME_FIRST = 0, /**< at the measuring unit over time, then up the tree */
+  RSL_ORDER_UNITS_FIRST = 1 /**< up the tree in each short period, then over time */
+} rsl_order;
+
+/** What a reported figure tells (R6). */
+typedef enum rsl_reported_as {
+  RSL_REPORTED_AS_PERIOD = 0,       /**< its period alone */
+  RSL_REPORTED_AS_YEAR_TO_DATE = 1, /**< from the start of the year to the end of its period (lũy kế) */
+  RSL_REPORTED_AS_TERM_TO_DATE = 2  /**< from the start of the term */
+} rsl_reported_as;
+
+/** What becomes of a figure that cannot be apportioned when its unit is split (R13). */
+typedef enum rsl_split {
+  RSL_SPLIT_REFUSED = 0, /**< it is absent below the place where the parts meet again */
+  RSL_SPLIT_COPY = 1     /**< it holds for every part */
+} rsl_split;
 
 /** What a share is a share of (R4). */
 typedef enum rsl_share_of { RSL_SHARE_OF_NONE = 0, RSL_SHARE_OF_REPORTING = 1, RSL_SHARE_OF_OWED = 2 } rsl_share_of;
@@ -185,18 +234,27 @@ typedef struct rsl_not_applicable {
   rsl_date to;      /**< first day no longer; RSL_DATE_NONE: still */
 } rsl_not_applicable;
 
-/** How an indicator rolls up. */
+/** Units that an indicator is about: those of which an attribute has one of these values (R1). */
+typedef struct rsl_applies_to {
+  const char *attribute;     /**< its name */
+  const char *const *values; /**< any of them */
+  size_t value_count;        /**< how many `values` has */
+} rsl_applies_to;
+
+/** How an indicator rolls up. A reference to an indicator is `CODE`, `CODE[-1]` (one period earlier), or `CODE:grade`. */
 typedef struct rsl_rollup_rule {
   rsl_rule rule;                   /**< which rule; the members that it does not name are absent */
-  const char *weight;              /**< WEIGHTED_MEAN: an indicator */
-  const char *numerator;           /**< RATIO: an indicator */
-  const char *denominator;         /**< RATIO: an indicator */
+  const char *weight;              /**< WEIGHTED_MEAN: a reference */
+  const char *numerator;           /**< RATIO: a reference */
+  const char *denominator;         /**< RATIO: a reference */
   bool has_factor;                 /**< RATIO; default 1 */
   rsl_decimal factor;              /**< where `has_factor` */
   rsl_condition condition;         /**< COUNT and SHARE; form NONE: none */
-  const char *condition_indicator; /**< the threshold is this indicator's figure at the unit, instead of a number */
+  const char *condition_indicator; /**< the threshold is this reference's figure at the unit, instead of a number */
+  const char *condition_grade;     /**< the threshold is this one of the indicator's `grades`; once the plan is
+                                        finished, `condition.value` is its number. AT_LEAST is written `grade_at_least` */
   rsl_share_of of;                 /**< SHARE */
-  const char *expression;          /**< FORMULA */
+  const char *expression;          /**< FORMULA: a figure; COUNT and SHARE: a condition, yes or no at each unit */
 } rsl_rollup_rule;
 
 /** What is measured. */
@@ -206,14 +264,34 @@ typedef struct rsl_indicator {
   const char *unit_of_measure;              /**< for people, as `%` or `người` */
   int decimals;                             /**< shown decimals, 0 to 18 */
   rsl_direction direction;                  /**< which way is better */
-  rsl_period_type frequency;                /**< the shortest period of a figure */
+  rsl_period_type frequency;                /**< the shortest period of a figure; DAY where `event` */
+  bool event;                               /**< its figures hold from their day until the next one (R1) */
+  bool has_initial;                         /**< of an event: is there a figure before the first? */
+  rsl_decimal initial;                      /**< that figure; the number of the grade where `initial_grade` */
+  const char *initial_grade;                /**< the same of an indicator with grades */
+  const char *calendar;                     /**< code of a calendar; NULL: the ordinary one */
   const rsl_measured_at *measured_at;       /**< the levels that owe its figures (R1); none for a formula */
   size_t measured_at_count;                 /**< how many `measured_at` has */
+  const rsl_applies_to *applies_to;         /**< all of them must hold for a unit to owe it (R1); none: every unit */
+  size_t applies_to_count;                  /**< how many `applies_to` has */
+  const char *const *grades;                /**< the codes that its figures are, worst first; a grade's number is its
+                                                 place here, 0 for the worst */
+  size_t grade_count;                       /**< how many `grades` has; 0: its figures are numbers */
   rsl_rollup_rule rollup;                   /**< how figures of units combine */
   rsl_time_rule time;                       /**< how figures of periods combine; NONE: a longer period is refused */
+  rsl_order order;                          /**< over time or up the tree first (R6) */
+  rsl_reported_as reported_as;              /**< what its reports tell (R6) */
   rsl_prefer prefer;                        /**< own report or children (R2); default children */
+  const char *stop_at;                      /**< above this level only figures of it count (R2); NULL: no such level */
+  int look_back;                            /**< LAST: periods before the longer one that are accepted too (R6) */
+  rsl_period weight_at;                     /**< the period of all weights; type none: that of the figure (R5) */
+  int weight_look_back;                     /**< earlier periods of a weight that are accepted too */
   bool has_min_coverage;                    /**< default 0.9 */
   rsl_decimal min_coverage;                 /**< 0 to 1 */
+  bool has_min_weight_coverage;             /**< is a least coverage by weight asked for? (R3) */
+  rsl_decimal min_weight_coverage;          /**< 0 to 1 */
+  bool nil;                                 /**< a nil report makes a 0 of it (R7) */
+  rsl_split split;                          /**< what becomes of a split unit's figure (R13) */
   const char *field;                        /**< code of a field, or NULL */
   const char *source;                       /**< where its figures come from, free text */
   const char *definition;                   /**< what exactly is counted, free text */
@@ -289,6 +367,8 @@ typedef struct rsl_composition {
 RSL_API void rsl_unit_init(rsl_unit *unit);
 /** A parent with every member absent. */
 RSL_API void rsl_unit_parent_init(rsl_unit_parent *parent);
+/** An attribute with every member absent: as long as the unit. */
+RSL_API void rsl_attribute_init(rsl_attribute *attribute);
 /** A succession with every member absent. */
 RSL_API void rsl_succession_init(rsl_succession *succession);
 /** A resolution with every member absent. */
@@ -329,6 +409,8 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_level(rsl_plan *plan, const rsl_l
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_unit(rsl_plan *plan, const rsl_unit *unit);
 /** Add a succession. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_succession(rsl_plan *plan, const rsl_succession *succession);
+/** Add a calendar. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_calendar(rsl_plan *plan, const rsl_calendar *calendar);
 /** Add a field. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_field(rsl_plan *plan, const rsl_field *field);
 /** Add a resolution with its goals. */
@@ -360,6 +442,8 @@ RSL_API uint32_t rsl_plan_level_count(const rsl_plan *plan);
 RSL_API uint32_t rsl_plan_unit_count(const rsl_plan *plan);
 /** How many successions there are. */
 RSL_API uint32_t rsl_plan_succession_count(const rsl_plan *plan);
+/** How many calendars there are. */
+RSL_API uint32_t rsl_plan_calendar_count(const rsl_plan *plan);
 /** How many fields there are. */
 RSL_API uint32_t rsl_plan_field_count(const rsl_plan *plan);
 /** How many resolutions there are. */
@@ -376,6 +460,8 @@ RSL_API const rsl_level *rsl_plan_level(const rsl_plan *plan, uint32_t index);
 RSL_API const rsl_unit *rsl_plan_unit(const rsl_plan *plan, uint32_t index);
 /** One succession; NULL past the end. */
 RSL_API const rsl_succession *rsl_plan_succession(const rsl_plan *plan, uint32_t index);
+/** One calendar; NULL past the end. */
+RSL_API const rsl_calendar *rsl_plan_calendar(const rsl_plan *plan, uint32_t index);
 /** One field; NULL past the end. */
 RSL_API const rsl_field *rsl_plan_field(const rsl_plan *plan, uint32_t index);
 /** One resolution; NULL past the end. */
@@ -401,12 +487,22 @@ RSL_API uint32_t rsl_plan_resolution_unit(const rsl_plan *plan, uint32_t resolut
 /** `number` counts goals inside their resolution. */
 RSL_API uint32_t rsl_plan_goal_field(const rsl_plan *plan, uint32_t resolution, uint32_t number);
 
+/** Which figure of an operand is meant, beside the indicator's own of the same period. */
+typedef struct rsl_variant {
+  int32_t shift;  /**< periods of the asked type: 0, or -1 for the one before */
+  uint32_t grade; /**< the number of the grade that is counted; RSL_NONE: none */
+} rsl_variant;
+
 /** A rule's operands. */
 typedef struct rsl_operands {
-  uint32_t weight;              /**< of a weighted mean: an indicator */
-  uint32_t numerator;           /**< of a ratio: an indicator */
-  uint32_t denominator;         /**< of a ratio: an indicator */
-  uint32_t condition_indicator; /**< of a count or share: the indicator that is its threshold */
+  uint32_t weight;                 /**< of a weighted mean: an indicator */
+  uint32_t numerator;              /**< of a ratio: an indicator */
+  uint32_t denominator;            /**< of a ratio: an indicator */
+  uint32_t condition_indicator;    /**< of a count or share: the indicator that is its threshold */
+  rsl_variant weight_variant;      /**< which figure of the weight */
+  rsl_variant numerator_variant;   /**< which figure of the numerator */
+  rsl_variant denominator_variant; /**< which figure of the denominator */
+  rsl_variant condition_variant;   /**< which figure of the threshold */
 } rsl_operands;
 /** The indicators that the rule names. */
 RSL_API rsl_operands rsl_plan_indicator_operands(const rsl_plan *plan, uint32_t indicator);
@@ -478,6 +574,9 @@ RSL_API bool rsl_plan_structure_changes(const rsl_plan *plan, rsl_date first, rs
 RSL_API const char *rsl_form_name(rsl_form form);                /**< `at_least`…; NULL outside */
 RSL_API const char *rsl_rule_name(rsl_rule rule);                /**< `weighted_mean`…; NULL outside */
 RSL_API const char *rsl_time_rule_name(rsl_time_rule rule);      /**< `sum`…, "none"; NULL outside */
+RSL_API const char *rsl_order_name(rsl_order order);             /**< `time_first`, `units_first`; NULL outside */
+RSL_API const char *rsl_reported_as_name(rsl_reported_as as);    /**< `period`…; NULL outside */
+RSL_API const char *rsl_prefer_name(rsl_prefer prefer);          /**< `children`, `own`, `add`; NULL outside */
 RSL_API const char *rsl_direction_name(rsl_direction direction); /**< `increase`, `decrease`, `none` */
 
 /** @} */

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cube/rollup.h"
+#include "cube/supported.h"
 
 static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request, rsl_error *error);
 static rsl_status make_structure(rsl_rollup *rollup, rsl_error *error);
@@ -32,6 +33,8 @@ rsl_status rsl_rollup_run(const rsl_cube *cube, const rsl_rollup_request *reques
     uint32_t indicator = rollup->order[i];
     const rsl__sheet *sheet = &rollup->sheets[indicator];
     if (!sheet->needed) continue;
+    status = rsl__check_supported(rollup->plan, indicator, error);
+    if (status != RSL_OK) break;
     status = sheet->rule == RSL_RULE_FORMULA ? rsl__formula_run(rollup, indicator, error)
                                              : rsl__walk(rollup, indicator, error);
   }

@@ -52,6 +52,8 @@ static rsl_status read_object(rsl__plan_reader *reader, rsl__record_kind kind, c
     return rsl__plan_read_unit(reader, object);
   case RSL__RECORD_SUCCESSION:
     return rsl__plan_read_succession(reader, object);
+  case RSL__RECORD_CALENDAR:
+    return rsl__plan_read_calendar(reader, object);
   case RSL__RECORD_FIELD:
     return rsl__plan_read_field(reader, object);
   case RSL__RECORD_RESOLUTION:
@@ -73,6 +75,7 @@ static rsl_status add_empty(rsl_plan *plan, rsl__record_kind kind) {
   static const rsl_level level = { 0 };
   static const rsl_unit unit = { .from = RSL_DATE_NONE, .to = RSL_DATE_NONE };
   static const rsl_succession succession = { .on = RSL_DATE_NONE };
+  static const rsl_calendar calendar = { 0 };
   static const rsl_field field = { 0 };
   static const rsl_resolution resolution = { .adopted = RSL_DATE_NONE };
   static const rsl_indicator indicator = { 0 };
@@ -85,6 +88,8 @@ static rsl_status add_empty(rsl_plan *plan, rsl__record_kind kind) {
     return rsl_plan_add_unit(plan, &unit);
   case RSL__RECORD_SUCCESSION:
     return rsl_plan_add_succession(plan, &succession);
+  case RSL__RECORD_CALENDAR:
+    return rsl_plan_add_calendar(plan, &calendar);
   case RSL__RECORD_FIELD:
     return rsl_plan_add_field(plan, &field);
   case RSL__RECORD_RESOLUTION:

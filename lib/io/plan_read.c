@@ -121,9 +121,10 @@ static bool check_head(rsl__plan_reader *reader, const cJSON *root) {
 }
 
 static rsl_status read_members(rsl__plan_reader *reader, const cJSON *root) {
-  static const char *const known[] = { "format", "version",     "name",       "levels",  "units",        "successions",
-                                       "fields", "resolutions", "indicators", "targets", "compositions", NULL };
-  static const char *const later[] = { "calendars", "rating_rule", "checks", "campaigns", "findings", "actions", NULL };
+  static const char *const known[] = { "format",      "version",      "name",   "levels",      "units",
+                                       "successions", "calendars",    "fields", "resolutions", "indicators",
+                                       "targets",     "compositions", NULL };
+  static const char *const later[] = { "rating_rule", "checks", "campaigns", "findings", "actions", NULL };
   static const rsl__plan_members members = { "the plan", known, later };
   rsl_extras extras = { NULL, 0 };
   rsl__plan_check_members(reader, root, &members, &extras);

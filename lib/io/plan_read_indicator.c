@@ -6,7 +6,6 @@ static const char *const none[] = { NULL };
 
 static void read_scalars(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator);
 static void read_words(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator);
-static int read_decimals(rsl__plan_reader *reader, const cJSON *object);
 static rsl_period_type read_frequency(rsl__plan_reader *reader, const cJSON *object);
 static void refuse_unless_default(rsl__plan_reader *reader, const cJSON *object, const char *name,
                                   const rsl__plan_words *words);
@@ -41,23 +40,12 @@ static void read_scalars(rsl__plan_reader *reader, const cJSON *object, rsl_indi
   indicator->code = rsl__plan_text(reader, object, "code");
   indicator->name = rsl__plan_text(reader, object, "name");
   indicator->unit_of_measure = rsl__plan_text(reader, object, "unit_of_measure");
-  indicator->decimals = read_decimals(reader, object);
+  (void)rsl__plan_whole(reader, object, "decimals", 0, 18, &indicator->decimals);
   indicator->has_min_coverage = rsl__plan_decimal(reader, object, "min_coverage", &indicator->min_coverage);
   indicator->field = rsl__plan_text(reader, object, "field");
   indicator->source = rsl__plan_text(reader, object, "source");
   indicator->definition = rsl__plan_text(reader, object, "definition");
   indicator->higher = rsl__plan_text(reader, object, "higher");
-}
-
-/* What another number of them would mean is finish's to say; what is no int at all cannot even be handed to it. */
-static int read_decimals(rsl__plan_reader *reader, const cJSON *object) {
-  rsl_decimal value = { 0, 0 };
-  if (!rsl__plan_decimal(reader, object, "decimals", &value)) return 0;
-  for (; value.scale > 0 && value.units % 10 == 0; value.scale--) value.units /= 10;
-  if (value.scale == 0 && value.units >= 0 && value.units <= 18) return (int)value.units;
-  rsl__plan_complain(reader, rsl__plan_member(object, "decimals"), "bad_value",
-                     "`decimals` must be a whole number from 0 to 18");
-  return 0;
 }
 
 static void read_words(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator) {

@@ -1,6 +1,6 @@
 #include "io/plan_reader.h"
 
-/* Levels, units, successions and fields. */
+/* Levels, units, successions, calendars and fields. */
 
 static const char *const none[] = { NULL };
 
@@ -73,6 +73,16 @@ rsl_status rsl__plan_read_succession(rsl__plan_reader *reader, const cJSON *obje
   succession.share = rsl__plan_number_text(reader, object, "share");
   succession.basis = rsl__plan_text(reader, object, "basis");
   return rsl_plan_add_succession(reader->plan, &succession);
+}
+
+rsl_status rsl__plan_read_calendar(rsl__plan_reader *reader, const cJSON *object) {
+  static const char *const known[] = { "code", "month_from", NULL };
+  static const rsl__plan_members members = { "a calendar", known, none };
+  rsl_calendar calendar = { .code = NULL };
+  rsl__plan_check_members(reader, object, &members, &calendar.extras);
+  calendar.code = rsl__plan_text(reader, object, "code");
+  (void)rsl__plan_whole(reader, object, "month_from", 1, 28, &calendar.month_from);
+  return rsl_plan_add_calendar(reader->plan, &calendar);
 }
 
 rsl_status rsl__plan_read_field(rsl__plan_reader *reader, const cJSON *object) {

@@ -97,6 +97,8 @@ bool rsl__plan_is_blamed(rsl__plan_reader *reader, const char *path);
 const cJSON *rsl__plan_member(const cJSON *object, const char *name);
 const char *rsl__plan_text(rsl__plan_reader *reader, const cJSON *object, const char *name);
 bool rsl__plan_decimal(rsl__plan_reader *reader, const cJSON *object, const char *name, rsl_decimal *out);
+/** A whole number from `least` to `most`. */
+bool rsl__plan_whole(rsl__plan_reader *reader, const cJSON *object, const char *name, int least, int most, int *out);
 /** The value itself, a number or a text that is one. */
 bool rsl__plan_decimal_value(rsl__plan_reader *reader, const cJSON *item, rsl_decimal *out);
 bool rsl__plan_date(rsl__plan_reader *reader, const cJSON *object, const char *name, rsl_date *out);
@@ -125,6 +127,7 @@ void *rsl__plan_array(rsl__plan_reader *reader, size_t count, size_t size);
 rsl_status rsl__plan_read_level(rsl__plan_reader *reader, const cJSON *object);
 rsl_status rsl__plan_read_unit(rsl__plan_reader *reader, const cJSON *object);
 rsl_status rsl__plan_read_succession(rsl__plan_reader *reader, const cJSON *object);
+rsl_status rsl__plan_read_calendar(rsl__plan_reader *reader, const cJSON *object);
 rsl_status rsl__plan_read_field(rsl__plan_reader *reader, const cJSON *object);
 rsl_status rsl__plan_read_resolution(rsl__plan_reader *reader, const cJSON *object);
 rsl_status rsl__plan_read_indicator(rsl__plan_reader *reader, const cJSON *object);

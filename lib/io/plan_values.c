@@ -56,6 +56,19 @@ bool rsl__plan_decimal_value(rsl__plan_reader *reader, const cJSON *item, rsl_de
   return true;
 }
 
+bool rsl__plan_whole(rsl__plan_reader *reader, const cJSON *object, const char *name, int least, int most, int *out) {
+  rsl_decimal value = { 0, 0 };
+  if (!rsl__plan_decimal(reader, object, name, &value)) return false;
+  for (; value.scale > 0 && value.units % 10 == 0; value.scale--) value.units /= 10;
+  if (value.scale == 0 && value.units >= least && value.units <= most) {
+    *out = (int)value.units;
+    return true;
+  }
+  rsl__plan_complain(reader, rsl__plan_member(object, name), "bad_value", "`%s` must be a whole number from %d to %d",
+                     name, least, most);
+  return false;
+}
+
 const char *rsl__plan_number_text(rsl__plan_reader *reader, const cJSON *object, const char *name) {
   const cJSON *item = rsl__plan_member(object, name);
   if (item == NULL) return NULL;

@@ -65,6 +65,9 @@ static void write_record(rsl__plan_writer *writer, const rsl_plan *plan, rsl__re
   case RSL__RECORD_SUCCESSION:
     rsl__plan_write_succession(writer, rsl_plan_succession(plan, index));
     break;
+  case RSL__RECORD_CALENDAR:
+    rsl__plan_write_calendar(writer, rsl_plan_calendar(plan, index));
+    break;
   case RSL__RECORD_FIELD:
     rsl__plan_write_field(writer, rsl_plan_field(plan, index));
     break;

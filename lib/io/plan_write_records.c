@@ -52,6 +52,13 @@ void rsl__plan_write_succession(rsl__plan_writer *writer, const rsl_succession *
   rsl__plan_put_extras(writer, &succession->extras);
 }
 
+void rsl__plan_write_calendar(rsl__plan_writer *writer, const rsl_calendar *calendar) {
+  rsl__plan_put_text(writer, "code", calendar->code);
+  rsl__plan_put_name(writer, "month_from");
+  rsl__text_buffer_signed(&writer->text, calendar->month_from);
+  rsl__plan_put_extras(writer, &calendar->extras);
+}
+
 void rsl__plan_write_field(rsl__plan_writer *writer, const rsl_field *field) {
   rsl__plan_put_text(writer, "code", field->code);
   rsl__plan_put_text(writer, "name", field->name);

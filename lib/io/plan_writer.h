@@ -41,6 +41,7 @@ void rsl__plan_put_condition(rsl__plan_writer *writer, const rsl_condition *cond
 void rsl__plan_write_level(rsl__plan_writer *writer, const rsl_level *level);
 void rsl__plan_write_unit(rsl__plan_writer *writer, const rsl_unit *unit);
 void rsl__plan_write_succession(rsl__plan_writer *writer, const rsl_succession *succession);
+void rsl__plan_write_calendar(rsl__plan_writer *writer, const rsl_calendar *calendar);
 void rsl__plan_write_field(rsl__plan_writer *writer, const rsl_field *field);
 void rsl__plan_write_resolution(rsl__plan_writer *writer, const rsl_resolution *resolution);
 void rsl__plan_write_indicator(rsl__plan_writer *writer, const rsl_indicator *indicator);

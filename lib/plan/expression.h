@@ -13,7 +13,7 @@
  *  compared, and every arithmetic with it is absent (R7). */
 typedef enum rsl__operation {
   RSL__OPERATION_NUMBER = 0, /**< push `number` */
-  RSL__OPERATION_INDICATOR,  /**< push the figure of indicator `operand` */
+  RSL__OPERATION_INDICATOR,  /**< push the figure of indicator `operand`, as `variant` says */
   RSL__OPERATION_ADD,        /**< two numbers … */
   RSL__OPERATION_SUBTRACT,
   RSL__OPERATION_MULTIPLY,
@@ -36,9 +36,14 @@ typedef enum rsl__operation {
   RSL__OPERATION_IF        /**< a truth and two numbers: the first when yes, the second when no, absent when unknown */
 } rsl__operation;
 
+/** The indicator's own figure of the period that is asked for. */
+#define RSL__NO_VARIANT \
+  { 0, RSL_NONE }
+
 typedef struct rsl__instruction {
   rsl__operation operation;
   uint32_t operand;
+  rsl_variant variant;
   rsl_decimal number;
 } rsl__instruction;
 
@@ -48,7 +53,8 @@ enum {
   RSL__EXPRESSION_SIZE = 4096 /**< instructions */
 };
 
-/** A program in postfix order. Running it from the first to the last instruction leaves one number. */
+/** A program in postfix order. Running it from the first to the last instruction leaves one number, of a condition
+ *  one truth. */
 typedef struct rsl__expression {
   const rsl__instruction *items;
   uint32_t count;
@@ -59,5 +65,7 @@ typedef struct rsl__expression {
 
 /** The program of a formula; NULL for every other rule. The plan must be finished; lives as long as it. */
 const rsl__expression *rsl__plan_expression(const rsl_plan *plan, uint32_t indicator);
+/** The program of the condition of a count or share, which leaves one truth; NULL where it is a form, or none. */
+const rsl__expression *rsl__plan_condition(const rsl_plan *plan, uint32_t indicator);
 
 #endif

@@ -374,7 +374,7 @@ static value emit(parser *p, rsl__operation operation, uint32_t operand, rsl_dec
     p->no_memory = true;
     return NOTHING;
   }
-  p->items[p->count++] = (rsl__instruction){ operation, operand, number };
+  p->items[p->count++] = (rsl__instruction){ operation, operand, RSL__NO_VARIANT, number };
   return NUMBER;
 }
 

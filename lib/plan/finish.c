@@ -46,8 +46,8 @@ static void start(rsl__finish *finish, const rsl_plan *plan, rsl_problems *probl
   rsl__plan_links *links = finish->links = rsl__allocate_zeroed(&plan->allocator, sizeof *links);
   if (links == NULL) return;
   rsl__arena_init(&links->arena, &plan->allocator);
-  rsl__code_index *const indexes[] = { &links->levels,  &links->fields,       &links->resolutions, &links->indicators,
-                                       &links->targets, &links->compositions, &links->goals };
+  rsl__code_index *const indexes[] = { &links->levels,     &links->calendars, &links->fields,       &links->resolutions,
+                                       &links->indicators, &links->targets,   &links->compositions, &links->goals };
   for (size_t i = 0; i < sizeof indexes / sizeof indexes[0]; ++i) rsl__names_init(&indexes[i]->names, &plan->allocator);
   rsl__names_init(&links->lives.codes, &plan->allocator);
 }
@@ -55,10 +55,9 @@ static void start(rsl__finish *finish, const rsl_plan *plan, rsl_problems *probl
 /* Each list may look into those before it. Only memory that ran out ends the work early. */
 static void check_everything(rsl__finish *finish) {
   static void (*const steps[])(rsl__finish *) = {
-    rsl__finish_levels,           rsl__finish_fields,       rsl__finish_units,
-    rsl__finish_parents,          rsl__finish_indicators,   rsl__finish_rollups,
-    rsl__finish_indicator_cycles, rsl__finish_successions,  rsl__finish_resolutions,
-    rsl__finish_targets,          rsl__finish_compositions,
+    rsl__finish_levels,      rsl__finish_calendars,   rsl__finish_fields,  rsl__finish_units,
+    rsl__finish_parents,     rsl__finish_indicators,  rsl__finish_rollups, rsl__finish_indicator_cycles,
+    rsl__finish_successions, rsl__finish_resolutions, rsl__finish_targets, rsl__finish_compositions,
   };
   rsl__check_text(finish, rsl__at(RSL__RECORD_PLAN, 0, "name"), finish->plan->name);
   rsl__check_extras(finish, rsl__at(RSL__RECORD_PLAN, 0, ""), &finish->plan->extras);

@@ -133,6 +133,13 @@ bool rsl__check_decimal(rsl__finish *finish, rsl__site site, rsl_decimal value) 
   return false;
 }
 
+bool rsl__check_whole(rsl__finish *finish, rsl__site site, int value, int least, int most) {
+  if (value >= least && value <= most) return true;
+  rsl__report(finish, RSL__PROBLEM_BAD_VALUE, site, "`%s` is %d: it is %d to %d", last_member(site.member), value,
+              least, most);
+  return false;
+}
+
 bool rsl__check_choice(rsl__finish *finish, rsl__site site, unsigned value, unsigned end) {
   if (value < end) return true;
   rsl__report(finish, RSL__PROBLEM_BAD_VALUE, site, "`%s` is %u: it is less than %u", last_member(site.member), value,

@@ -80,8 +80,7 @@ static void check_choices(rsl__finish *finish, uint32_t index) {
   const rsl_indicator *indicator = rsl_plan_indicator(finish->plan, index);
   rsl__site decimals = rsl__at(RSL__RECORD_INDICATOR, index, "decimals");
   rsl__site frequency = rsl__at(RSL__RECORD_INDICATOR, index, "frequency");
-  if (indicator->decimals < 0 || indicator->decimals > 18)
-    rsl__report(finish, RSL__PROBLEM_BAD_VALUE, decimals, "`decimals` is %d: it is 0 to 18", indicator->decimals);
+  rsl__check_whole(finish, decimals, indicator->decimals, 0, 18);
   if (indicator->frequency == RSL_PERIOD_NONE)
     rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, frequency, "an indicator needs `frequency`");
   rsl__check_choice(finish, frequency, (unsigned)indicator->frequency, RSL_PERIOD_TYPE_END);
@@ -89,7 +88,7 @@ static void check_choices(rsl__finish *finish, uint32_t index) {
                     RSL_DIRECTION_DECREASE + 1);
   rsl__check_choice(finish, rsl__at(RSL__RECORD_INDICATOR, index, "time"), (unsigned)indicator->time, RSL_TIME_END);
   rsl__check_choice(finish, rsl__at(RSL__RECORD_INDICATOR, index, "prefer"), (unsigned)indicator->prefer,
-                    RSL_PREFER_OWN + 1);
+                    RSL_PREFER_ADD + 1);
 }
 
 static void check_coverage(rsl__finish *finish, uint32_t index) {

@@ -32,7 +32,7 @@ void rsl__finish_rollups(rsl__finish *finish) {
   finish->marks = rsl__finish_indexes(finish, count);
   if (finish->no_memory) return;
   for (uint32_t i = 0; i < count; ++i) {
-    links->operands[i] = (rsl_operands){ RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE };
+    links->operands[i] = (rsl_operands)RSL__NO_OPERANDS;
     links->expressions[i] = (rsl__expression){ .items = NULL };
   }
   for (uint32_t i = 0; i < count && !finish->no_memory; ++i) check_rollup(finish, i);

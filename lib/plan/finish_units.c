@@ -3,6 +3,7 @@
 #include "plan/finishing.h"
 
 static const char *level_code(const rsl_plan *plan, uint32_t index);
+static const char *calendar_code(const rsl_plan *plan, uint32_t index);
 static const char *field_code(const rsl_plan *plan, uint32_t index);
 static void check_unit(rsl__finish *finish, uint32_t index);
 static void find_twins(rsl__finish *finish);
@@ -21,6 +22,22 @@ void rsl__finish_levels(rsl__finish *finish) {
     const rsl_level *level = rsl_plan_level(finish->plan, i);
     rsl__check_text(finish, rsl__at(RSL__RECORD_LEVEL, i, "name"), level->name);
     rsl__check_extras(finish, rsl__at(RSL__RECORD_LEVEL, i, ""), &level->extras);
+  }
+}
+
+void rsl__finish_calendars(rsl__finish *finish) {
+  static const rsl__code_list calendars = { RSL__RECORD_CALENDAR, RSL__PROBLEM_DUPLICATE_CALENDAR, "a calendar",
+                                            calendar_code };
+  rsl__index_codes(finish, &calendars, &finish->links->calendars);
+  for (uint32_t i = 0; i < rsl_plan_calendar_count(finish->plan); ++i) {
+    const rsl_calendar *calendar = rsl_plan_calendar(finish->plan, i);
+    rsl__site site = rsl__at(RSL__RECORD_CALENDAR, i, "month_from");
+    if (calendar->month_from == 0)
+      rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, site,
+                  "a calendar needs `month_from`: the day of the month, 1 to 28, on which its periods begin");
+    else
+      rsl__check_whole(finish, site, calendar->month_from, 1, 28);
+    rsl__check_extras(finish, rsl__at(RSL__RECORD_CALENDAR, i, ""), &calendar->extras);
   }
 }
 
@@ -47,6 +64,10 @@ void rsl__finish_units(rsl__finish *finish) {
 
 static const char *level_code(const rsl_plan *plan, uint32_t index) {
   return rsl_plan_level(plan, index)->code;
+}
+
+static const char *calendar_code(const rsl_plan *plan, uint32_t index) {
+  return rsl_plan_calendar(plan, index)->code;
 }
 
 static const char *field_code(const rsl_plan *plan, uint32_t index) {

@@ -74,6 +74,8 @@ bool rsl__check_dates(rsl__finish *finish, rsl__site to_site, rsl_date from, rsl
 bool rsl__check_period(rsl__finish *finish, rsl__site site, rsl_period period);
 /** A decimal that could have been read. */
 bool rsl__check_decimal(rsl__finish *finish, rsl__site site, rsl_decimal value);
+/** A whole number from `least` to `most`. */
+bool rsl__check_whole(rsl__finish *finish, rsl__site site, int value, int least, int most);
 /** A value of an enumeration. */
 bool rsl__check_choice(rsl__finish *finish, rsl__site site, unsigned value, unsigned end);
 
@@ -167,6 +169,7 @@ bool rsl__is_over_term(rsl_form form);
 /* ---- The lists ---- */
 
 void rsl__finish_levels(rsl__finish *finish);
+void rsl__finish_calendars(rsl__finish *finish);
 void rsl__finish_units(rsl__finish *finish);
 void rsl__finish_parents(rsl__finish *finish);
 void rsl__finish_parent_heights(rsl__finish *finish);

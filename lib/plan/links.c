@@ -3,6 +3,7 @@
 #include "plan/plan_internal.h"
 
 static void free_index(rsl__code_index *index);
+static const rsl__expression *program(const rsl_plan *plan, uint32_t indicator, bool formula);
 static const rsl__parent_part *part_on(const rsl__plan_links *links, uint32_t unit, rsl_date on);
 
 /* ---- What references resolved to ---- */
@@ -37,7 +38,7 @@ uint32_t rsl_plan_goal_field(const rsl_plan *plan, uint32_t resolution, uint32_t
 }
 
 rsl_operands rsl_plan_indicator_operands(const rsl_plan *plan, uint32_t indicator) {
-  static const rsl_operands none = { RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE };
+  static const rsl_operands none = RSL__NO_OPERANDS;
   if (!rsl_plan_is_finished(plan) || indicator >= rsl_plan_indicator_count(plan)) return none;
   return plan->links->operands[indicator];
 }
@@ -54,9 +55,18 @@ rsl_target_links rsl_plan_target_links(const rsl_plan *plan, uint32_t target) {
 }
 
 const rsl__expression *rsl__plan_expression(const rsl_plan *plan, uint32_t indicator) {
+  return program(plan, indicator, true);
+}
+
+const rsl__expression *rsl__plan_condition(const rsl_plan *plan, uint32_t indicator) {
+  return program(plan, indicator, false);
+}
+
+static const rsl__expression *program(const rsl_plan *plan, uint32_t indicator, bool formula) {
   if (!rsl_plan_is_finished(plan) || indicator >= rsl_plan_indicator_count(plan)) return NULL;
   const rsl__expression *expression = &plan->links->expressions[indicator];
-  return expression->count == 0 ? NULL : expression;
+  bool is_formula = rsl_plan_indicator(plan, indicator)->rollup.rule == RSL_RULE_FORMULA;
+  return expression->count == 0 || is_formula != formula ? NULL : expression;
 }
 
 uint32_t rsl__plan_not_applicable_unit(const rsl_plan *plan, uint32_t indicator, size_t item) {
@@ -94,6 +104,7 @@ uint32_t rsl__code_index_find(const rsl__code_index *index, const char *code, si
 void rsl__plan_links_free(const rsl_allocator *allocator, rsl__plan_links *links) {
   if (links == NULL) return;
   free_index(&links->levels);
+  free_index(&links->calendars);
   free_index(&links->fields);
   free_index(&links->resolutions);
   free_index(&links->indicators);

@@ -7,6 +7,7 @@ static const size_t record_sizes[RSL__RECORD_KIND_END] = {
   [RSL__RECORD_LEVEL] = sizeof(rsl_level),
   [RSL__RECORD_UNIT] = sizeof(rsl_unit),
   [RSL__RECORD_SUCCESSION] = sizeof(rsl_succession),
+  [RSL__RECORD_CALENDAR] = sizeof(rsl_calendar),
   [RSL__RECORD_FIELD] = sizeof(rsl_field),
   [RSL__RECORD_RESOLUTION] = sizeof(rsl_resolution),
   [RSL__RECORD_INDICATOR] = sizeof(rsl_indicator),
@@ -90,6 +91,12 @@ rsl_status rsl_plan_add_succession(rsl_plan *plan, const rsl_succession *success
   return rsl__copy_succession(plan, succession, &copy) ? append(plan, RSL__RECORD_SUCCESSION, &copy) : RSL_ERR_MEMORY;
 }
 
+rsl_status rsl_plan_add_calendar(rsl_plan *plan, const rsl_calendar *calendar) {
+  rsl_calendar copy;
+  if (!can_add(plan, calendar, RSL__RECORD_CALENDAR)) return RSL_ERR_ARGUMENT;
+  return rsl__copy_calendar(plan, calendar, &copy) ? append(plan, RSL__RECORD_CALENDAR, &copy) : RSL_ERR_MEMORY;
+}
+
 rsl_status rsl_plan_add_field(rsl_plan *plan, const rsl_field *field) {
   rsl_field copy;
   if (!can_add(plan, field, RSL__RECORD_FIELD)) return RSL_ERR_ARGUMENT;
@@ -135,6 +142,10 @@ uint32_t rsl_plan_succession_count(const rsl_plan *plan) {
   return rsl__record_count(plan, RSL__RECORD_SUCCESSION);
 }
 
+uint32_t rsl_plan_calendar_count(const rsl_plan *plan) {
+  return rsl__record_count(plan, RSL__RECORD_CALENDAR);
+}
+
 uint32_t rsl_plan_field_count(const rsl_plan *plan) {
   return rsl__record_count(plan, RSL__RECORD_FIELD);
 }
@@ -165,6 +176,10 @@ const rsl_unit *rsl_plan_unit(const rsl_plan *plan, uint32_t index) {
 
 const rsl_succession *rsl_plan_succession(const rsl_plan *plan, uint32_t index) {
   return rsl__record(plan, RSL__RECORD_SUCCESSION, index);
+}
+
+const rsl_calendar *rsl_plan_calendar(const rsl_plan *plan, uint32_t index) {
+  return rsl__record(plan, RSL__RECORD_CALENDAR, index);
 }
 
 const rsl_field *rsl_plan_field(const rsl_plan *plan, uint32_t index) {
@@ -198,7 +213,7 @@ void *rsl__record(const rsl_plan *plan, rsl__record_kind kind, uint32_t index) {
 
 const char *rsl__record_list_name(rsl__record_kind kind) {
   static const char *const names[RSL__RECORD_KIND_END] = {
-    "", "levels", "units", "successions", "fields", "resolutions", "indicators", "targets", "compositions",
+    "", "levels", "units", "successions", "calendars", "fields", "resolutions", "indicators", "targets", "compositions",
   };
   return names[kind];
 }

@@ -50,10 +50,15 @@ typedef struct rsl__lives {
   uint32_t *first; /**< by name id: the code's first item; one more at the end */
 } rsl__lives;
 
+/** Of a rule that names no other indicator. */
+#define RSL__NO_OPERANDS \
+  { RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL__NO_VARIANT, RSL__NO_VARIANT, RSL__NO_VARIANT, RSL__NO_VARIANT }
+
 /** What was found while a plan was finished. All arrays are the arena's. */
 typedef struct rsl__plan_links {
   rsl__arena arena;
   rsl__code_index levels;
+  rsl__code_index calendars;
   rsl__code_index fields;
   rsl__code_index resolutions;
   rsl__code_index indicators;
@@ -102,6 +107,7 @@ void *rsl__record(const rsl_plan *plan, rsl__record_kind kind, uint32_t index);
 RSL_MUST_CHECK bool rsl__copy_level(rsl_plan *plan, const rsl_level *from, rsl_level *to);
 RSL_MUST_CHECK bool rsl__copy_unit(rsl_plan *plan, const rsl_unit *from, rsl_unit *to);
 RSL_MUST_CHECK bool rsl__copy_succession(rsl_plan *plan, const rsl_succession *from, rsl_succession *to);
+RSL_MUST_CHECK bool rsl__copy_calendar(rsl_plan *plan, const rsl_calendar *from, rsl_calendar *to);
 RSL_MUST_CHECK bool rsl__copy_field(rsl_plan *plan, const rsl_field *from, rsl_field *to);
 RSL_MUST_CHECK bool rsl__copy_resolution(rsl_plan *plan, const rsl_resolution *from, rsl_resolution *to);
 RSL_MUST_CHECK bool rsl__copy_indicator(rsl_plan *plan, const rsl_indicator *from, rsl_indicator *to);

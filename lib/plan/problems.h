@@ -17,6 +17,7 @@
   X(DUPLICATE_LEVEL, "duplicate_level") \
   X(DUPLICATE_UNIT, "duplicate_unit") \
   X(DUPLICATE_SUCCESSION, "duplicate_succession") \
+  X(DUPLICATE_CALENDAR, "duplicate_calendar") \
   X(DUPLICATE_FIELD, "duplicate_field") \
   X(DUPLICATE_RESOLUTION, "duplicate_resolution") \
   X(DUPLICATE_GOAL, "duplicate_goal") \

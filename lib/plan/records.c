@@ -12,6 +12,7 @@ typedef struct copier {
 static const char *text(copier *copy, const char *from);
 static const char *name(copier *copy, const char *from);
 static const char *code(copier *copy, const char *from);
+static const char *const *codes(copier *copy, const char *const *from, size_t *count);
 static void *array(copier *copy, const void *items, size_t count, size_t size);
 static rsl_extras extras(copier *copy, const rsl_extras *from);
 
@@ -23,6 +24,10 @@ void rsl_unit_init(rsl_unit *unit) {
 
 void rsl_unit_parent_init(rsl_unit_parent *parent) {
   *parent = (rsl_unit_parent){ .from = RSL_DATE_NONE, .to = RSL_DATE_NONE };
+}
+
+void rsl_attribute_init(rsl_attribute *attribute) {
+  *attribute = (rsl_attribute){ .from = RSL_DATE_NONE, .to = RSL_DATE_NONE };
 }
 
 void rsl_succession_init(rsl_succession *succession) {
@@ -68,6 +73,13 @@ bool rsl__copy_unit(rsl_plan *plan, const rsl_unit *from, rsl_unit *to) {
   for (size_t i = 0; parents != NULL && i < from->parent_count; ++i) parents[i].parent = code(&copy, parents[i].parent);
   to->parents = parents;
   if (parents == NULL) to->parent_count = 0;
+  rsl_attribute *attributes = array(&copy, from->attributes, from->attribute_count, sizeof *attributes);
+  for (size_t i = 0; attributes != NULL && i < from->attribute_count; ++i) {
+    attributes[i].name = code(&copy, attributes[i].name);
+    attributes[i].value = code(&copy, attributes[i].value);
+  }
+  to->attributes = attributes;
+  if (attributes == NULL) to->attribute_count = 0;
   to->extras = extras(&copy, &from->extras);
   return !copy.failed;
 }
@@ -80,6 +92,12 @@ bool rsl__copy_succession(rsl_plan *plan, const rsl_succession *from, rsl_succes
   to->share = text(&copy, from->share);
   to->basis = code(&copy, from->basis);
   to->extras = extras(&copy, &from->extras);
+  return !copy.failed;
+}
+
+bool rsl__copy_calendar(rsl_plan *plan, const rsl_calendar *from, rsl_calendar *to) {
+  copier copy = { plan, false };
+  *to = (rsl_calendar){ code(&copy, from->code), from->month_from, extras(&copy, &from->extras) };
   return !copy.failed;
 }
 
@@ -114,7 +132,18 @@ static void copy_rollup(copier *copy, const rsl_rollup_rule *from, rsl_rollup_ru
   to->numerator = code(copy, from->numerator);
   to->denominator = code(copy, from->denominator);
   to->condition_indicator = code(copy, from->condition_indicator);
+  to->condition_grade = code(copy, from->condition_grade);
   to->expression = code(copy, from->expression);
+}
+
+static void copy_applies_to(copier *copy, const rsl_indicator *from, rsl_indicator *to) {
+  rsl_applies_to *items = array(copy, from->applies_to, from->applies_to_count, sizeof *items);
+  for (size_t i = 0; items != NULL && i < from->applies_to_count; ++i) {
+    items[i].attribute = code(copy, items[i].attribute);
+    items[i].values = codes(copy, items[i].values, &items[i].value_count);
+  }
+  to->applies_to = items;
+  if (items == NULL) to->applies_to_count = 0;
 }
 
 bool rsl__copy_indicator(rsl_plan *plan, const rsl_indicator *from, rsl_indicator *to) {
@@ -127,6 +156,11 @@ bool rsl__copy_indicator(rsl_plan *plan, const rsl_indicator *from, rsl_indicato
   to->source = text(&copy, from->source);
   to->definition = text(&copy, from->definition);
   to->higher = text(&copy, from->higher);
+  to->initial_grade = code(&copy, from->initial_grade);
+  to->calendar = code(&copy, from->calendar);
+  to->stop_at = code(&copy, from->stop_at);
+  to->grades = codes(&copy, from->grades, &to->grade_count);
+  copy_applies_to(&copy, from, to);
   copy_rollup(&copy, &from->rollup, &to->rollup);
   rsl_measured_at *levels = array(&copy, from->measured_at, from->measured_at_count, sizeof *levels);
   for (size_t i = 0; levels != NULL && i < from->measured_at_count; ++i) levels[i].level = code(&copy, levels[i].level);
@@ -160,10 +194,7 @@ bool rsl__copy_composition(rsl_plan *plan, const rsl_composition *from, rsl_comp
   copier copy = { plan, false };
   *to = *from;
   to->code = code(&copy, from->code);
-  const char **codes = array(&copy, from->indicators, from->indicator_count, sizeof *codes);
-  for (size_t i = 0; codes != NULL && i < from->indicator_count; ++i) codes[i] = code(&copy, codes[i]);
-  to->indicators = codes;
-  if (codes == NULL) to->indicator_count = 0;
+  to->indicators = codes(&copy, from->indicators, &to->indicator_count);
   to->extras = extras(&copy, &from->extras);
   return !copy.failed;
 }
@@ -216,6 +247,14 @@ static const char *code(copier *copy, const char *from) {
   if (copy->failed) return NULL;
   const char *copied = rsl__arena_copy_text(&copy->plan->arena, composed, composed_length);
   copy->failed = copied == NULL;
+  return copied;
+}
+
+/* A list of them; the count becomes 0 where there is none. */
+static const char *const *codes(copier *copy, const char *const *from, size_t *count) {
+  const char **copied = array(copy, from, *count, sizeof *copied);
+  for (size_t i = 0; copied != NULL && i < *count; ++i) copied[i] = code(copy, copied[i]);
+  if (copied == NULL) *count = 0;
   return copied;
 }
 

@@ -25,16 +25,36 @@ const char *rsl_form_name(rsl_form form) {
 
 const char *rsl_rule_name(rsl_rule rule) {
   static const char *const names[RSL_RULE_END] = {
-    "none", "sum", "mean", "weighted_mean", "ratio", "min", "max", "count", "share", "formula",
+    "none",  "sum",     "mean",   "weighted_mean", "ratio",  "min",   "max",  "count",
+    "share", "formula", "median", "variance",      "stddev", "worst", "best", "grade_count",
   };
   unsigned index = (unsigned)rule;
   return index < RSL_RULE_END ? names[index] : NULL;
 }
 
 const char *rsl_time_rule_name(rsl_time_rule rule) {
-  static const char *const names[RSL_TIME_END] = { "none", "sum", "mean", "min", "max", "last", "first" };
+  static const char *const names[RSL_TIME_END] = { "none", "sum",   "mean",     "min",    "max",
+                                                   "last", "first", "day_mean", "stddev", "weighted_mean" };
   unsigned index = (unsigned)rule;
   return index < RSL_TIME_END ? names[index] : NULL;
+}
+
+const char *rsl_order_name(rsl_order order) {
+  static const char *const names[] = { "time_first", "units_first" };
+  unsigned index = (unsigned)order;
+  return index < sizeof names / sizeof names[0] ? names[index] : NULL;
+}
+
+const char *rsl_reported_as_name(rsl_reported_as as) {
+  static const char *const names[] = { "period", "year_to_date", "term_to_date" };
+  unsigned index = (unsigned)as;
+  return index < sizeof names / sizeof names[0] ? names[index] : NULL;
+}
+
+const char *rsl_prefer_name(rsl_prefer prefer) {
+  static const char *const names[] = { "children", "own", "add" };
+  unsigned index = (unsigned)prefer;
+  return index < sizeof names / sizeof names[0] ? names[index] : NULL;
 }
 
 const char *rsl_direction_name(rsl_direction direction) {

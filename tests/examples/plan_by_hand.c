@@ -12,9 +12,17 @@ static rsl_status add_units(rsl_plan *plan) {
   for (size_t i = 0; status == RSL_OK && i < 4; i++) {
     rsl_unit unit;
     rsl_unit_parent moved[2];
+    rsl_attribute type;
     rsl_unit_init(&unit);
     unit.code = unit.name = codes[i];
     unit.level = i < 2 ? "district" : "commune";
+    if (i >= 2) { /* what applies_to of an indicator may ask for */
+      rsl_attribute_init(&type);
+      type.name = "type";
+      type.value = i == 2 ? "coast" : "inland";
+      unit.attributes = &type;
+      unit.attribute_count = 1;
+    }
     if (i == 2) {
       unit.parent = "D";
       unit.to = rsl_date_from_civil(2025, 7, 1);
@@ -96,7 +104,7 @@ static rsl_status add_targets(rsl_plan *plan) {
   return status == RSL_OK ? rsl_plan_add_target(plan, &target) : status;
 }
 
-/* What a plan may hold beside: its name, members of one's own, compositions, successions. */
+/* What a plan may hold beside: its name, members of one's own, compositions, successions, calendars. */
 static rsl_status add_the_rest(rsl_plan *plan) {
   static const rsl_extra extra = { "x-origin", "\"typed in\"" };
   static const char *const parts[] = { "FISHERS", "TRAINED" };
@@ -106,7 +114,9 @@ static rsl_status add_the_rest(rsl_plan *plan) {
   succession.unit = "commune/A";
   succession.successor = "commune/B";
   succession.on = rsl_date_from_civil(2025, 7, 1);
+  rsl_calendar calendar = { "FROM_15", 15, { NULL, 0 } };
   rsl_status status = rsl_plan_set_name(plan, "By hand");
+  if (status == RSL_OK) status = rsl_plan_add_calendar(plan, &calendar);
   if (status == RSL_OK) status = rsl_plan_set_extras(plan, &(rsl_extras){ &extra, 1 });
   if (status == RSL_OK) status = rsl_plan_add_composition(plan, &composition);
   return status == RSL_OK ? rsl_plan_add_succession(plan, &succession) : status;
@@ -120,6 +130,7 @@ static void show_counts(const rsl_plan *plan) {
   printf("compositions: %s; successions: from %s\n", rsl_plan_composition(plan, 0)->code,
          rsl_plan_succession(plan, 0)->unit);
   printf("%u compositions, %u successions\n", rsl_plan_composition_count(plan), rsl_plan_succession_count(plan));
+  printf("%u calendar: months from day %d\n", rsl_plan_calendar_count(plan), rsl_plan_calendar(plan, 0)->month_from);
 }
 
 static void show_target(const rsl_plan *plan) {
@@ -131,6 +142,8 @@ static void show_target(const rsl_plan *plan) {
          rsl_rule_name(indicator->rollup.rule), rsl_plan_indicator(plan, operands.numerator)->code,
          rsl_plan_indicator(plan, operands.denominator)->code, rsl_direction_name(indicator->direction),
          rsl_time_rule_name(indicator->time));
+  printf("%s; its reports are of a %s; from its %s\n", rsl_order_name(indicator->order),
+         rsl_reported_as_name(indicator->reported_as), rsl_prefer_name(indicator->prefer));
   printf("in the field %s: %s\n", rsl_plan_field(plan, links.field)->name,
          links.field == rsl_plan_goal_field(plan, links.resolution, links.goal) &&
                  links.field == rsl_plan_indicator_field(plan, links.indicator)

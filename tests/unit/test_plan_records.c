@@ -225,7 +225,7 @@ static void what_is_no_choice_is_refused(void **state) {
   plan = small_plan();
   indicator = make_indicator("X", RSL_RULE_END, RSL_DIRECTION_NONE);
   add_indicator(plan, &indicator);
-  expect_problem(plan, "bad_value", "indicators[6].rollup.rule", "`rule` is 10: it is less than 10");
+  expect_problem(plan, "bad_value", "indicators[6].rollup.rule", "`rule` is 16: it is less than 16");
 }
 
 static void what_is_no_period_is_refused(void **state) {

@@ -1,0 +1,67 @@
+#include "cube/supported.h"
+
+#include <stdio.h>
+
+#include "base/error.h"
+#include "plan/expression.h"
+
+enum { PATH = 32 };
+
+/** Something that an indicator may ask for. */
+typedef struct limit {
+  bool asked;
+  const char *what;
+} limit;
+
+static bool is_varied(rsl_variant variant);
+static bool has_varied_operand(const rsl_plan *plan, uint32_t indicator);
+static bool refers_to_varied(const rsl__expression *expression);
+
+/* The one list of what the roll-up cannot do yet: who teaches it one of these takes its line away. */
+rsl_status rsl__check_supported(const rsl_plan *plan, uint32_t indicator, rsl_error *error) {
+  const rsl_indicator *record = rsl_plan_indicator(plan, indicator);
+  const limit limits[] = {
+    { record->rollup.rule >= RSL_RULE_MEDIAN, rsl_rule_name(record->rollup.rule) },
+    { record->time >= RSL_TIME_DAY_MEAN, rsl_time_rule_name(record->time) },
+    { record->grade_count > 0, "grades" },
+    { rsl__plan_condition(plan, indicator) != NULL, "an expression as a condition" },
+    { has_varied_operand(plan, indicator), "a figure of an earlier period, or of one grade" },
+    { record->event, "event" },
+    { record->applies_to_count > 0, "applies_to" },
+    { record->stop_at != NULL, "stop_at" },
+    { record->prefer == RSL_PREFER_ADD, "add" },
+    { record->order != RSL_ORDER_TIME_FIRST, "units_first" },
+    { record->reported_as != RSL_REPORTED_AS_PERIOD, "reported_as" },
+    { record->calendar != NULL, "calendar" },
+    { record->look_back != 0, "look_back" },
+    { record->weight_at.type != RSL_PERIOD_NONE, "weight_at" },
+    { record->weight_look_back != 0, "weight_look_back" },
+    { record->has_min_weight_coverage, "min_weight_coverage" },
+  };
+  char path[PATH];
+  for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+    if (!limits[i].asked) continue;
+    snprintf(path, sizeof path, "indicators[%lu]", (unsigned long)indicator);
+    return rsl__fail_at(error, RSL_ERR_NOT_SUPPORTED, NULL, 0, 0, path,
+                        "`%s` rolls up with `%s`, which is not supported yet", record->code, limits[i].what);
+  }
+  return RSL_OK;
+}
+
+static bool has_varied_operand(const rsl_plan *plan, uint32_t indicator) {
+  rsl_operands operands = rsl_plan_indicator_operands(plan, indicator);
+  return is_varied(operands.weight_variant) || is_varied(operands.numerator_variant) ||
+         is_varied(operands.denominator_variant) || is_varied(operands.condition_variant) ||
+         refers_to_varied(rsl__plan_expression(plan, indicator)) ||
+         refers_to_varied(rsl__plan_condition(plan, indicator));
+}
+
+static bool refers_to_varied(const rsl__expression *expression) {
+  for (uint32_t i = 0; expression != NULL && i < expression->count; i++)
+    if (is_varied(expression->items[i].variant)) return true;
+  return false;
+}
+
+static bool is_varied(rsl_variant variant) {
+  return variant.shift != 0 || variant.grade != RSL_NONE;
+}
