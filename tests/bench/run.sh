@@ -9,6 +9,6 @@ leaves=${2:-10600}
 data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT
 mkdir "$data/tenth" "$data/whole"
-"$build/tests/bench/bench_generate" "$data/tenth" --units "1,63,705,$leaves" --months 2 --indicators 60
-"$build/tests/bench/bench_generate" "$data/whole" --units "1,63,705,$leaves" --months 20 --indicators 60
+"$build/tests/bench/bench_generate" "$data/tenth" --units "1,63,705,$leaves" --months 2 --indicators 60 --targets
+"$build/tests/bench/bench_generate" "$data/whole" --units "1,63,705,$leaves" --months 20 --indicators 60 --targets
 "$build/tests/bench/bench" "$data/tenth" "$data/whole"
