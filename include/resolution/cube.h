@@ -193,11 +193,20 @@ typedef struct rsl_rollup_request {
   rsl_date known_on;     /**< use what was known on this day (R9). Default RSL_DATE_NONE: everything */
   bool longer_reports;   /**< without `periods` and `every`: also the longer periods that units reported for as such
                                   (R6). Default false */
+  rsl_date structure; /**< along the structure of this day alone (R12); default RSL_DATE_NONE: each period along that of
+                              its own last day */
+  rsl_date to_date;   /**< of a longer period only the parts that ended by this day: the year to date (R6). Default
+                              RSL_DATE_NONE: all */
+  bool bounds;        /**< also what a figure could be with the missing units (R11). Default false */
+  unsigned threads;   /**< how many may work; 0: as many as there are processors. Default 1. They change no figure */
 } rsl_rollup_request;
 
 /** Everything, in the indicators' own frequencies. */
 #define RSL_ROLLUP_REQUEST_INIT \
-  { sizeof(rsl_rollup_request), 0, 0, 0, 0, RSL_PERIOD_NONE, RSL_DATE_NONE, false }
+  { \
+    sizeof(rsl_rollup_request), 0, 0, 0, 0, RSL_PERIOD_NONE, RSL_DATE_NONE, false, RSL_DATE_NONE, RSL_DATE_NONE, \
+        false, 1 \
+  }
 
 /** The figures of every unit, for the indicators and periods that were asked. */
 typedef struct rsl_rollup rsl_rollup;
@@ -207,14 +216,15 @@ typedef struct rsl_rollup rsl_rollup;
  *  @param[out] out the caller frees it with rsl_rollup_free(); NULL on failure.
  *  @retval RSL_ERR_DATA an indicator without a time rule is asked for a longer period, or a weight is negative.
  *  @retval RSL_ERR_OVERFLOW an exact sum left 128 bits; the error names the indicator, unit and period.
- *  @retval RSL_ERR_NOT_SUPPORTED the plan's units change inside the asked periods.
+ *  @retval RSL_ERR_LIMIT units change on too many days between the first and the last period.
  *  @note O(units × periods + rows) an indicator. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_rollup_run(const rsl_cube *cube, const rsl_rollup_request *request,
                                                  const rsl_allocator *allocator, rsl_rollup **out, rsl_error *error);
 RSL_API void rsl_rollup_free(rsl_rollup *rollup); /**< NULL: nothing happens */
 /** The cube that was rolled up. */
 RSL_API const rsl_cube *rsl_rollup_cube(const rsl_rollup *rollup);
-/** The structure that it was rolled up along; lives as long as the roll-up. */
+/** The units in the order that their figures are shown in: those of `structure` where one was asked, else all that ever
+ *  were, each under the last parent of its life. Lives as long as the roll-up. */
 RSL_API const rsl_structure *rsl_rollup_structure(const rsl_rollup *rollup);
 /** The periods that were rolled up for an indicator, in their order; NULL and 0 for one that was not asked. */
 RSL_API const rsl_period *rsl_rollup_periods(const rsl_rollup *rollup, uint32_t indicator, size_t *count);

@@ -548,15 +548,16 @@ RSL_API void rsl_plan_unit_reference(const rsl_plan *plan, uint32_t unit, char b
 
 /* ---- Structure ------------------------------------------------------------------------------------------------ */
 
-/** The forest of units on one date, depth first, siblings in the plan's order. Never changes once made. */
+/** The forest of units on one date, or of all that ever were, depth first, siblings in the plan's order. Never changes
+ *  once made. */
 typedef struct rsl_structure rsl_structure;
 
-/** @param[in] plan finished; must outlive the structure. @param[in] on RSL_DATE_NONE: of a plan whose units never
- *  change (else RSL_ERR_ARGUMENT). @param[out] out the caller frees it with rsl_structure_free(); NULL on failure. */
+/** @param[in] plan finished; must outlive the structure. @param[in] on RSL_DATE_NONE: all units, each under the last
+ *  parent of its life. @param[out] out the caller frees it with rsl_structure_free(); NULL on failure. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_structure_new(const rsl_plan *plan, rsl_date on, const rsl_allocator *allocator,
                                                     rsl_structure **out);
 RSL_API void rsl_structure_free(rsl_structure *structure); /**< NULL: nothing happens */
-/** How many units are valid on that day. */
+/** How many units it has. */
 RSL_API uint32_t rsl_structure_count(const rsl_structure *structure);
 /** The unit at a position, 0 to count - 1. */
 RSL_API uint32_t rsl_structure_unit(const rsl_structure *structure, uint32_t position);
@@ -568,6 +569,8 @@ RSL_API uint32_t rsl_structure_parent(const rsl_structure *structure, uint32_t p
 RSL_API uint32_t rsl_structure_subtree_end(const rsl_structure *structure, uint32_t position);
 /** Does any unit open, close or change its parent after `first` and up to `last`? */
 RSL_API bool rsl_plan_structure_changes(const rsl_plan *plan, rsl_date first, rsl_date last);
+/** The first day after this one on which a unit opens, closes or changes its parent; RSL_DATE_NONE: none does. */
+RSL_API rsl_date rsl_plan_structure_next_change(const rsl_plan *plan, rsl_date after);
 
 /* ---- Words of the files ------------------------------------------------------------------------------------------ */
 

@@ -19,9 +19,9 @@ static void check_sides(search *in, uint32_t indicator, const rsl__row *row, rsl
                         rsl_number denominator, rsl_number factor);
 static void check_rolled_up(search *in, uint32_t indicator, const rsl__row *row);
 static void check_own_sum(search *in, uint32_t indicator, const rsl__row *row, const rsl_figure *figure);
-static void check_longer(search *in, uint32_t indicator, const rsl__row *row, uint32_t position);
+static void check_longer(search *in, uint32_t indicator, const rsl__row *row, uint32_t unit);
 static void check_composition(search *in, const rsl_composition *composition);
-static void check_whole(search *in, const rsl_composition *composition, const uint32_t *indicators, uint32_t position,
+static void check_whole(search *in, const rsl_composition *composition, const uint32_t *indicators, uint32_t unit,
                         uint32_t when);
 static void check_weights(search *in, uint32_t indicator);
 static bool is_told(const search *in, rsl_status status, const rsl_error *why);
@@ -174,10 +174,9 @@ static void check_sides(search *in, uint32_t indicator, const rsl__row *row, rsl
 static void check_rolled_up(search *in, uint32_t indicator, const rsl__row *row) {
   const rsl_rollup *rollup = in->rollup;
   uint32_t unit = in->cube->units[row->place];
-  uint32_t position = rsl_structure_position(rollup->structure, unit);
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  if (position == RSL_NONE || sheet->rule == RSL_RULE_FORMULA) return;
-  unsigned role = rsl__role(rollup, indicator, position, rsl__when_last_day(row->when));
+  if (sheet->rule == RSL_RULE_FORMULA) return;
+  unsigned role = rsl__role(rollup, indicator, unit, rsl__when_last_day(row->when));
   bool owes_itself = sheet->rule == RSL_RULE_NONE && (role & RSL__ROLE_MEASURES) != 0;
   if ((role & RSL__ROLE_KIND) == RSL__ROLE_NONE && !owes_itself) {
     told_figure told;
@@ -187,9 +186,9 @@ static void check_rolled_up(search *in, uint32_t indicator, const rsl__row *row)
                  told.unit, told.period);
     return;
   }
-  check_longer(in, indicator, row, position);
+  check_longer(in, indicator, row, unit);
   rsl__reading reading;
-  rsl_status status = rsl__figure_read(rollup, indicator, position, row->when, false, &reading);
+  rsl_status status = rsl__figure_read(rollup, indicator, unit, row->when, false, &reading);
   if (status == RSL_OK) check_own_sum(in, indicator, row, &reading.figure);
 }
 
@@ -214,11 +213,11 @@ static void check_own_sum(search *in, uint32_t indicator, const rsl__row *row, c
 }
 
 /* R6: a report for a whole period beside all of its parts. */
-static void check_longer(search *in, uint32_t indicator, const rsl__row *row, uint32_t position) {
+static void check_longer(search *in, uint32_t indicator, const rsl__row *row, uint32_t unit) {
   const rsl__sheet *sheet = &in->rollup->sheets[indicator];
   rsl_number given;
   rsl_number made;
-  if (!rsl__own_beside(in->rollup, indicator, position, row->when, &given, &made)) return;
+  if (!rsl__own_beside(in->rollup, indicator, unit, row->when, &given, &made)) return;
   if (rsl_number_compare(made, given) == 0) return;
   told_figure told;
   char made_text[RSL_NUMBER_TEXT];
@@ -245,22 +244,21 @@ static void check_composition(search *in, const rsl_composition *composition) {
     const rsl__sheet *sheet = indicators[i] == RSL_NONE ? NULL : &rollup->sheets[indicators[i]];
     if (sheet != NULL && (fewest == NULL || sheet->when_count < fewest->when_count)) fewest = sheet;
   }
-  for (uint32_t p = 0; fewest != NULL && p < rollup->count; p++)
+  for (uint32_t p = 0; fewest != NULL && p < rsl_structure_count(rollup->structure); p++)
     for (size_t w = 0; w < fewest->when_count; w++)
       if (rsl__when_type(fewest->whens[w]) == fewest->record->frequency)
-        check_whole(in, composition, indicators, p, fewest->whens[w]);
+        check_whole(in, composition, indicators, rsl_structure_unit(rollup->structure, p), fewest->whens[w]);
   rsl__release_array(&rollup->allocator, indicators, composition->indicator_count, sizeof *indicators);
 }
 
 /* Only where every part has a figure: a missing one is no zero (R7). */
-static void check_whole(search *in, const rsl_composition *composition, const uint32_t *indicators, uint32_t position,
+static void check_whole(search *in, const rsl_composition *composition, const uint32_t *indicators, uint32_t unit,
                         uint32_t when) {
   rsl_number sum = rsl_number_from_integer(0);
   for (size_t i = 0; i < composition->indicator_count; i++) {
     rsl__reading reading;
     rsl__figure_clear(&reading.figure);
-    if (indicators[i] == RSL_NONE ||
-        rsl__figure_read(in->rollup, indicators[i], position, when, false, &reading) != RSL_OK)
+    if (indicators[i] == RSL_NONE || rsl__figure_read(in->rollup, indicators[i], unit, when, false, &reading) != RSL_OK)
       return;
     if (reading.figure.value.kind == RSL_NUMBER_ABSENT) return;
     sum = rsl_number_add(sum, reading.figure.value);
@@ -272,7 +270,6 @@ static void check_whole(search *in, const rsl_composition *composition, const ui
   told_figure told;
   char sum_text[RSL_NUMBER_TEXT];
   char wanted_text[RSL_NUMBER_TEXT];
-  uint32_t unit = rsl_structure_unit(in->rollup->structure, position);
   const rsl__row *row = row_at(in, indicators[0], in->cube->places[unit], when);
   rsl__row nowhere = { .place = in->cube->places[unit], .when = when & 0xFFFFFFu, .flags = RSL__ROW_NO_LINE };
   tell(in, indicators[0], row != NULL ? row : &nowhere, &told);

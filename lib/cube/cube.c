@@ -182,12 +182,10 @@ static rsl_decimal value_of(const rsl__column *column, const rsl__row *row) {
 
 static rsl_status order_units(rsl_cube *cube, const rsl_allocator *allocator) {
   rsl_structure *structure = NULL;
-  if (!rsl_plan_structure_changes(cube->plan, RSL_DATE_MIN - 1, RSL_DATE_MAX)) {
-    rsl_status status = rsl_structure_new(cube->plan, RSL_DATE_NONE, allocator, &structure);
-    if (status != RSL_OK) return status;
-  }
+  rsl_status status = rsl_structure_new(cube->plan, RSL_DATE_NONE, allocator, &structure);
+  if (status != RSL_OK) return status;
   for (uint32_t place = 0; place < cube->unit_count; place++) {
-    uint32_t unit = structure == NULL ? place : rsl_structure_unit(structure, place);
+    uint32_t unit = rsl_structure_unit(structure, place);
     cube->units[place] = unit;
     cube->places[unit] = place;
   }

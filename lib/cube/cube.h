@@ -30,7 +30,7 @@ struct rsl_cube {
   rsl__column *columns; /**< one an indicator */
   uint32_t column_count;
   uint32_t unit_count;
-  uint32_t *places; /**< of units: depth first where the structure never changes, else the plan's order */
+  uint32_t *places; /**< of units: depth first, each under the last parent of its life */
   uint32_t *units;  /**< at places */
   uint64_t row_count;
   uint64_t skipped_count;

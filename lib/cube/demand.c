@@ -94,32 +94,28 @@ static rsl_status demand(rsl_rollup *rollup, uint32_t indicator, uint32_t when, 
 static bool is_read_from_rows(const rsl_rollup *rollup, uint32_t operand, uint32_t user, uint32_t when) {
   rsl_date on = rsl__when_last_day(when);
   return rsl__operand(rollup->plan, operand, 0) == RSL_NONE &&
-         rsl__scope_on(&rollup->sheets[operand], on) == rsl__scope_on(&rollup->sheets[user], on);
+         rsl__measuring_on(&rollup->sheets[operand], on) == rsl__measuring_on(&rollup->sheets[user], on);
 }
 
+/* R12: a longer period in which units change is made of figures of two structures. */
 static rsl_status check_structure(const rsl_rollup *rollup, rsl_error *error) {
-  rsl_date first = RSL_DATE_MAX;
-  rsl_date last = RSL_DATE_MIN;
   uint32_t count = rsl_plan_indicator_count(rollup->plan);
   for (uint32_t i = 0; i < count; i++) {
     const rsl__sheet *sheet = &rollup->sheets[i];
     for (size_t w = 0; w < sheet->when_count; w++) {
-      rsl_date begin = rsl_period_first_day(rsl__when_period(sheet->whens[w]));
-      rsl_date end = rsl__when_last_day(sheet->whens[w]);
-      if (begin < first) first = begin;
-      if (end > last) last = end;
+      rsl_period period = rsl__when_period(sheet->whens[w]);
+      bool changes =
+          rsl_plan_structure_changes(rollup->plan, rsl_period_first_day(period), rsl_period_last_day(period));
+      if (period.type == sheet->record->frequency || !changes) continue;
+      char text[RSL_PERIOD_TEXT];
+      rsl_period_format(period, text);
+      return rsl__fail(error, RSL_ERR_NOT_SUPPORTED,
+                       "units open, close or change their parent inside %s: rolling up a period in which the structure "
+                       "changes is not supported yet; ask for periods on one side of the change",
+                       text);
     }
   }
-  if (first > last || !rsl_plan_structure_changes(rollup->plan, first, last)) return RSL_OK;
-  char first_text[RSL_DATE_TEXT];
-  char last_text[RSL_DATE_TEXT];
-  rsl_date_format(first, first_text);
-  rsl_date_format(last, last_text);
-  return rsl__fail(
-      error, RSL_ERR_NOT_SUPPORTED,
-      "units open, close or change their parent between %s and %s: rolling up over a structure that changes "
-      "is not supported yet; ask for periods on one side of the change",
-      first_text, last_text);
+  return RSL_OK;
 }
 
 /* Periods of which nobody said anything need no cells, however many they are. */

@@ -23,7 +23,7 @@ typedef struct account {
 /* What is being taken apart. */
 typedef struct subject {
   uint32_t indicator;
-  uint32_t position;
+  uint32_t unit;
   uint32_t when;
   uint32_t depth; /* of its node */
   uint32_t nest;
@@ -33,7 +33,7 @@ typedef struct subject {
 static rsl_status take_apart(const account *in, subject root);
 static rsl_status tell_unit(const account *in, const subject *at, rsl_figure *figure);
 static rsl_status tell_rows(const account *in, const subject *at, const rsl_figure *figure);
-static rsl_status tell_group(const account *in, const subject *at, size_t first, size_t end, bool used);
+static rsl_status tell_group(const account *in, const subject *at, const rsl__group *group, bool used);
 static rsl_status tell_missing_parts(const account *in, const subject *at);
 static rsl_status tell_missing(const account *in, const subject *at, rsl_period period, rsl_absence absence);
 static rsl_status tell_operands(const account *in, const subject *at);
@@ -101,10 +101,10 @@ static rsl_status find_root(const rsl_rollup *rollup, uint32_t unit, uint32_t in
                             subject *root, rsl_error *error) {
   char text[RSL_PERIOD_TEXT];
   root->indicator = indicator;
-  root->position = rsl_structure_position(rollup->structure, unit);
+  root->unit = unit;
   root->when = rsl__when(period);
   rsl_period_format(period, text);
-  if (root->position == RSL_NONE) {
+  if (!rsl_plan_unit_valid(rollup->plan, unit, rsl_period_last_day(period))) {
     char reference[RSL_UNIT_REFERENCE];
     rsl_plan_unit_reference(rollup->plan, unit, reference);
     return rsl__fail(error, RSL_ERR_DATA, "unit `%s` is not valid at the end of %s", reference, text);
@@ -120,29 +120,32 @@ static rsl_status find_root(const rsl_rollup *rollup, uint32_t unit, uint32_t in
 static rsl_status take_apart(const account *in, subject root) {
   const rsl_rollup *rollup = in->rollup;
   const rsl__sheet *sheet = &rollup->sheets[root.indicator];
-  uint32_t end = rsl_structure_subtree_end(rollup->structure, root.position);
+  const rsl__frame *frame = rsl__frame_on(rollup, root.when);
+  uint32_t first = rsl__frame_position(frame, root.unit);
+  if (first == RSL_NONE) return RSL_OK;
+  uint32_t end = rsl_structure_subtree_end(frame->structure, first);
   uint32_t unused_end = root.unused ? end : 0;
   rsl_status status = RSL_OK;
-  for (uint32_t position = root.position; status == RSL_OK && position < end;) {
-    uint32_t below = rollup->depths[position] - rollup->depths[root.position];
+  for (uint32_t position = first; status == RSL_OK && position < end;) {
+    uint32_t below = frame->depths[position] - frame->depths[first];
+    uint32_t next = rsl_structure_subtree_end(frame->structure, position);
     rsl_figure figure;
     subject at = root;
-    at.position = position;
+    at.unit = rsl_structure_unit(frame->structure, position);
     at.depth = root.depth + below;
     at.unused = position < unused_end;
-    unsigned role = rsl__role(rollup, root.indicator, position, rsl__when_last_day(root.when)) & RSL__ROLE_KIND;
+    unsigned role = rsl__role(rollup, root.indicator, at.unit, rsl__when_last_day(root.when)) & RSL__ROLE_KIND;
     bool rolls_up = sheet->rule != RSL_RULE_NONE && sheet->rule != RSL_RULE_FORMULA && role == RSL__ROLE_ABOVE;
-    if (position > root.position && role == RSL__ROLE_NONE) {
-      position = rsl_structure_subtree_end(rollup->structure, position);
+    if (position > first && role == RSL__ROLE_NONE) {
+      position = next;
       continue;
     }
     status = tell_unit(in, &at, &figure);
     if (status == RSL_OK && !rolls_up) status = tell_operands(in, &at);
     /* Also where no one gave a figure: why each of them gave none may have been told (R7). */
-    bool spoken = rsl__cell_at(rollup, sheet, position, root.when) != SIZE_MAX;
+    bool spoken = rsl__cell_at(rollup, sheet, at.unit, root.when) != SIZE_MAX;
     bool goes_down = rolls_up && (in->depth == 0 || below < in->depth) && spoken;
-    bool replaced = figure.origin == RSL_ORIGIN_OWN && (position == root.position || figure.own_speaks);
-    uint32_t next = rsl_structure_subtree_end(rollup->structure, position);
+    bool replaced = figure.origin == RSL_ORIGIN_OWN && (position == first || figure.own_speaks);
     if (goes_down && replaced && unused_end < next) unused_end = next;
     position = goes_down ? position + 1 : next;
   }
@@ -151,7 +154,7 @@ static rsl_status take_apart(const account *in, subject root) {
 
 static rsl_status tell_unit(const account *in, const subject *at, rsl_figure *figure) {
   rsl__reading reading;
-  rsl_status status = rsl__figure_read(in->rollup, at->indicator, at->position, at->when, false, &reading);
+  rsl_status status = rsl__figure_read(in->rollup, at->indicator, at->unit, at->when, false, &reading);
   *figure = reading.figure;
   if (status != RSL_OK) return status;
   bool silent = figure->value.kind == RSL_NUMBER_ABSENT && figure->reporting == 0;
@@ -169,34 +172,28 @@ static rsl_status tell_unit(const account *in, const subject *at, rsl_figure *fi
 static rsl_status tell_rows(const account *in, const subject *at, const rsl_figure *figure) {
   const rsl_rollup *rollup = in->rollup;
   const rsl__sheet *sheet = &rollup->sheets[at->indicator];
-  const rsl__column *column = sheet->column;
-  uint32_t unit = rsl_structure_unit(rollup->structure, at->position);
-  size_t first = 0;
-  size_t end = 0;
   rsl__own own;
+  rsl__group group;
   rsl_status status = RSL_OK;
-  if (!rsl__own_read(rollup, at->indicator, at->position, at->when, rsl__parts(sheet, at->when), &own))
+  if (!rsl__own_read(rollup, at->indicator, at->unit, at->when, rsl__parts(sheet, at->when), &own))
     return RSL_ERR_OVERFLOW;
-  rsl__column_place(column, rollup->cube->places[unit], &first, &end);
-  for (size_t next = 0; status == RSL_OK && first < end; first = next) {
-    uint32_t when = column->rows[first].when;
-    for (next = first + 1; next < end && column->rows[next].when == when;) next++;
-    if (!rsl_period_contains(rsl__when_period(at->when), rsl__when_period(when))) continue;
-    bool exact = own.row != NULL && own.row->when == when;
-    bool used = figure->origin == RSL_ORIGIN_OWN && own.given && (exact || (own.row == NULL && when != at->when));
-    status = tell_group(in, at, first, next, used && !at->unused);
+  rsl__cursor cursor = rsl__cursor_open(rollup->cube, at->indicator, at->unit);
+  while (status == RSL_OK && rsl__cursor_next(&cursor, &group)) {
+    if (!rsl_period_contains(rsl__when_period(at->when), rsl__when_period(group.when))) continue;
+    bool exact = own.has_row && own.row.when == group.when;
+    bool used = figure->origin == RSL_ORIGIN_OWN && own.given && (exact || (!own.has_row && group.when != at->when));
+    status = tell_group(in, at, &group, used && !at->unused);
   }
-  bool parts = own.given && own.partial && own.row == NULL;
+  bool parts = own.given && own.partial && !own.has_row;
   return status == RSL_OK && parts ? tell_missing_parts(in, at) : status;
 }
 
 /* The revisions of one figure: only one of them counts. */
-static rsl_status tell_group(const account *in, const subject *at, size_t first, size_t end, bool used) {
-  const rsl__column *column = in->rollup->sheets[at->indicator].column;
+static rsl_status tell_group(const account *in, const subject *at, const rsl__group *group, bool used) {
   bool withdrawn = false;
-  const rsl__row *counts = rsl__own_row(in->rollup, column, first, end, &withdrawn);
-  for (size_t i = first; i < end; i++) {
-    const rsl__row *row = &column->rows[i];
+  const rsl__row *counts = rsl__own_row(in->rollup, group, &withdrawn);
+  for (size_t i = 0; i < group->count; i++) {
+    const rsl__row *row = &group->rows[i];
     rsl_explanation_kind kind = used && row == counts ? RSL_EXPLAIN_ROW : RSL_EXPLAIN_ROW_UNUSED;
     rsl_explanation_node *node = add(in, at, at->depth + 1, kind);
     if (node == NULL) return RSL_ERR_MEMORY;
@@ -215,7 +212,7 @@ static rsl_status tell_missing_parts(const account *in, const subject *at) {
   rsl_period part = rsl_period_first_part(rsl__when_period(at->when), sheet->record->frequency);
   for (int32_t i = 0; status == RSL_OK && i < parts; i++, part = rsl_period_shift(part, 1)) {
     rsl__own own;
-    if (!rsl__own_read(rollup, at->indicator, at->position, rsl__when(part), 1, &own)) return RSL_ERR_OVERFLOW;
+    if (!rsl__own_read(rollup, at->indicator, at->unit, rsl__when(part), 1, &own)) return RSL_ERR_OVERFLOW;
     if (!own.given && !own.excused) {
       subject below = *at;
       below.depth++;
@@ -244,7 +241,7 @@ static rsl_status tell_operands(const account *in, const subject *at) {
     bool looked_up = operand == sheet->operands.weight || operand == sheet->operands.condition_indicator;
     uint32_t when = looked_up ? rsl__weight_when(in->rollup, operand, at->when) : at->when;
     if (when == 0 || !rsl__has_length(in->rollup, operand, rsl__when_period(when))) continue;
-    subject root = { operand, at->position, when, at->depth + 1, at->nest + 1, at->unused };
+    subject root = { operand, at->unit, when, at->depth + 1, at->nest + 1, at->unused };
     status = take_apart(in, root);
   }
   return status;
@@ -258,7 +255,7 @@ static rsl_explanation_node *add(const account *in, const subject *at, uint32_t 
     return NULL;
   rsl_explanation_node *node = &into->nodes[into->count++];
   *node = (rsl_explanation_node){ .depth = depth, .kind = kind, .indicator = at->indicator };
-  node->unit = rsl_structure_unit(in->rollup->structure, at->position);
+  node->unit = at->unit;
   node->period = rsl__when_period(at->when);
   rsl__figure_clear(&node->figure);
   rsl_measurement_init(&node->row);

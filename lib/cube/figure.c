@@ -12,15 +12,15 @@ static void show_children(const rsl__tally *tally, const rsl__value *value, rsl_
 static unsigned flags_of(const rsl__tally *tally);
 static bool is_below_minimum(const rsl_decimal *minimum, uint64_t reporting, uint64_t owed);
 
-rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
-                            bool operand, rsl__reading *out) {
+rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, bool operand,
+                            rsl__reading *out) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  rsl__site site = { sheet, indicator, position, when, { 0, 0, 0 } };
+  rsl__site site = { sheet, indicator, unit, when, { 0, 0, 0 } };
   rsl_status status = RSL_OK;
   rsl__figure_clear(&out->figure);
   out->prints = 0;
   if (when == 0 || !rsl__has_length(rollup, indicator, rsl__when_period(when))) return RSL_OK;
-  unsigned role = rsl__role(rollup, indicator, position, rsl__when_last_day(when)) & RSL__ROLE_KIND;
+  unsigned role = rsl__role(rollup, indicator, unit, rsl__when_last_day(when)) & RSL__ROLE_KIND;
   if (sheet->rule == RSL_RULE_FORMULA)
     status = read_formula(rollup, &site, out);
   else if (sheet->rule == RSL_RULE_NONE)
@@ -55,8 +55,8 @@ static rsl_status read_formula(const rsl_rollup *rollup, const rsl__site *site, 
   rsl_figure *figure = &out->figure;
   rsl__result result;
   rsl__report report;
-  rsl__formula_read(rollup, site->indicator, site->position, site->when, &result);
-  rsl_status status = rsl__kernel_report(rollup, site->indicator, site->position, site->when, 0, &report);
+  rsl__formula_read(rollup, site->indicator, site->unit, site->when, &result);
+  rsl_status status = rsl__kernel_report(rollup, site->indicator, site->unit, site->when, 0, &report);
   if (status != RSL_OK) return status;
   out->prints = result.prints;
   figure->reporting = figure->children_reporting = result.reporting;
@@ -86,9 +86,9 @@ static rsl_status read_formula(const rsl_rollup *rollup, const rsl__site *site, 
 static rsl_status read_none(const rsl_rollup *rollup, const rsl__site *site, rsl__reading *out) {
   rsl_figure *figure = &out->figure;
   rsl__report report;
-  rsl_status status = rsl__kernel_report(rollup, site->indicator, site->position, site->when, 0, &report);
+  rsl_status status = rsl__kernel_report(rollup, site->indicator, site->unit, site->when, 0, &report);
   if (status != RSL_OK) return status;
-  rsl__due due = rsl__due_of(rollup, site->indicator, site->position, site->when);
+  rsl__due due = rsl__due_of(rollup, site->indicator, site->unit, site->when);
   bool excused = report.absence == RSL_ABSENCE_NOT_APPLICABLE;
   figure->owed = excused ? 0 : due.owed;
   figure->absence = report.absence == RSL_ABSENCE_NOT_REPORTED ? RSL_ABSENCE_NOT_MEASURED : report.absence;
@@ -111,9 +111,9 @@ static rsl_status read_leaf(const rsl_rollup *rollup, const rsl__site *site, boo
   rsl__report report;
   rsl__tally tally;
   rsl__wide wide;
-  rsl_status status = rsl__kernel_leaf(rollup, site->indicator, site->position, site->when, &report, &tally, &wide);
+  rsl_status status = rsl__kernel_leaf(rollup, site->indicator, site->unit, site->when, &report, &tally, &wide);
   if (status != RSL_OK) return status;
-  rsl__due due = rsl__due_of(rollup, site->indicator, site->position, site->when);
+  rsl__due due = rsl__due_of(rollup, site->indicator, site->unit, site->when);
   rsl__value value = rsl__kernel_value(sheet, &tally, &wide, due.units);
   bool given = (tally.flags & RSL__TALLY_GIVEN) != 0;
   figure->owed = due.owed - tally.excused;
@@ -144,8 +144,8 @@ static rsl_status read_leaf(const rsl_rollup *rollup, const rsl__site *site, boo
 static void read_kept_leaf(const rsl_rollup *rollup, const rsl__site *site, rsl__reading *out) {
   const rsl__sheet *sheet = site->sheet;
   rsl_figure *figure = &out->figure;
-  rsl__due due = rsl__due_of(rollup, site->indicator, site->position, site->when);
-  size_t at = rsl__cell_at(rollup, sheet, site->position, site->when);
+  rsl__due due = rsl__due_of(rollup, site->indicator, site->unit, site->when);
+  size_t at = rsl__cell_at(rollup, sheet, site->unit, site->when);
   figure->owed = due.owed;
   if (at == SIZE_MAX) return;
   const rsl__tally *tally = &sheet->cells[at];
@@ -159,8 +159,7 @@ static void read_kept_leaf(const rsl_rollup *rollup, const rsl__site *site, rsl_
     return;
   }
   rsl__own own;
-  if (!rsl__own_read(rollup, site->indicator, site->position, site->when, (uint32_t)due.owed, &own) || !own.given)
-    return;
+  if (!rsl__own_read(rollup, site->indicator, site->unit, site->when, (uint32_t)due.owed, &own) || !own.given) return;
   figure->value = rsl__number_complete(rsl__own_number(sheet->column, &own));
   figure->origin = RSL_ORIGIN_OWN;
   figure->status = rsl__status_letter(own.status);
@@ -172,15 +171,15 @@ static void read_kept_leaf(const rsl_rollup *rollup, const rsl__site *site, rsl_
 static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, rsl__reading *out) {
   const rsl__sheet *sheet = site->sheet;
   rsl_figure *figure = &out->figure;
-  rsl__due due = rsl__due_below(rollup, site->indicator, site->position, site->when);
+  rsl__due due = rsl__due_below(rollup, site->indicator, site->unit, site->when);
   rsl__tally none = { .flags = 0 };
   rsl__wide none_wide = { rsl_number_absent(), rsl_number_absent() };
-  size_t at = rsl__cell_at(rollup, sheet, site->position, site->when);
+  size_t at = rsl__cell_at(rollup, sheet, site->unit, site->when);
   const rsl__tally *tally = at == SIZE_MAX ? &none : &sheet->cells[at];
   const rsl__wide *wide = at == SIZE_MAX || !sheet->numbers ? &none_wide : &sheet->wides[at];
   rsl__report report;
   uint64_t units = due.units - tally->excused_units;
-  rsl_status status = rsl__kernel_report(rollup, site->indicator, site->position, site->when, units, &report);
+  rsl_status status = rsl__kernel_report(rollup, site->indicator, site->unit, site->when, units, &report);
   if (status != RSL_OK) return status;
   rsl__choice choice = rsl__decide(sheet, &report, tally, wide, due);
   rsl__value value = rsl__kernel_value(sheet, tally, wide, due.units);
@@ -208,7 +207,7 @@ static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, rs
 /* Nothing is owed here: what the unit reports shows at it and goes nowhere. */
 static rsl_status read_outside(const rsl_rollup *rollup, const rsl__site *site, rsl__reading *out) {
   rsl__report report;
-  rsl_status status = rsl__kernel_report(rollup, site->indicator, site->position, site->when, 0, &report);
+  rsl_status status = rsl__kernel_report(rollup, site->indicator, site->unit, site->when, 0, &report);
   if (status != RSL_OK) return status;
   out->figure.absence = RSL_ABSENCE_NOT_APPLICABLE;
   tell_own(&report, &out->figure);

@@ -31,8 +31,19 @@ typedef struct formula_weighing {
   uint64_t prints;
 } formula_weighing;
 
-static rsl_status run_at(rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when, rsl_number *numbers,
-                         uint8_t *present, const uint32_t *slots, rsl__result *result, bool *speaks);
+/* One formula at every unit. */
+typedef struct formula_run {
+  rsl_rollup *rollup;
+  uint32_t indicator;
+  const rsl__expression *expression;
+  uint32_t *slots;
+  rsl_number *numbers;
+  uint8_t *present;
+} formula_run;
+
+static rsl_status run_unit(const formula_run *run, const rsl__frame *frame, uint32_t position, rsl__touched *touched,
+                           rsl_error *error);
+static rsl_status run_at(const formula_run *run, uint32_t unit, uint32_t when, rsl__result *result, bool *speaks);
 static void weigh(formula_weighing *weighing, const rsl__reading *reading, rsl__result *result);
 static void evaluate(const rsl_rollup *rollup, uint32_t indicator, const formula_operands *operands,
                      rsl__result *result);
@@ -43,7 +54,7 @@ static formula_value calculate(formula_machine *machine, rsl__operation operatio
 static formula_value compare(rsl__operation operation, formula_value a, formula_value b);
 static formula_value combine(rsl__operation operation, formula_value a, formula_value b);
 static formula_value pick(formula_machine *machine, const rsl__instruction *item);
-static rsl_status keep(rsl_rollup *rollup, rsl__sheet *sheet, uint32_t position, const rsl__result *result);
+static rsl_status keep(rsl_rollup *rollup, rsl__sheet *sheet, uint64_t key, const rsl__result *result);
 
 rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
   rsl__sheet *sheet = &rollup->sheets[indicator];
@@ -55,6 +66,7 @@ rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *e
   uint32_t *slots = rsl__allocate_zeroed_array(from, all, sizeof *slots);
   rsl_number *numbers = rsl__allocate_array(from, count, sizeof *numbers);
   uint8_t *present = rsl__allocate_array(from, count, sizeof *present);
+  formula_run run = { rollup, indicator, expression, slots, numbers, present };
   rsl__result result = { 0 };
   rsl__touched touched = { NULL, NULL, 0 };
   if (!rsl__touched_start(&touched, rollup, sheet) || slots == NULL || numbers == NULL || present == NULL) goto done;
@@ -63,23 +75,9 @@ rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *e
   sheet->empty_value = result.value;
   sheet->empty_absence = result.absence;
   status = RSL_OK;
-  for (uint32_t p = 0; status == RSL_OK && p < rollup->count; p++) {
-    rsl__touched_clear(&touched);
-    for (uint32_t i = 0; i < count; i++) {
-      (void)rsl__touch_rows(&touched, rollup, sheet, expression->indicators[i], p);
-      rsl__touch_cells(&touched, rollup, sheet, expression->indicators[i], p);
-    }
-    rsl__sort_numbers(touched.list, touched.count);
-    for (uint32_t i = 0; status == RSL_OK && i < touched.count; i++) {
-      uint32_t when = sheet->whens[touched.list[i]];
-      bool speaks = false;
-      status = run_at(rollup, indicator, p, when, numbers, present, slots, &result, &speaks);
-      result.when = touched.list[i];
-      if (status != RSL_OK)
-        (void)rsl__fail_figure(rollup, indicator, p, when, status, error);
-      else if (speaks)
-        status = keep(rollup, sheet, p, &result);
-    }
+  for (size_t f = 0; status == RSL_OK && f < rollup->frame_count; f++) {
+    for (uint32_t p = 0; status == RSL_OK && p < rollup->frames[f].count; p++)
+      status = run_unit(&run, &rollup->frames[f], p, &touched, error);
   }
 done:
   rsl__touched_end(&touched, rollup, sheet);
@@ -89,10 +87,10 @@ done:
   return status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : status;
 }
 
-void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                        rsl__result *result) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  size_t at = rsl__cell_at(rollup, sheet, position, when);
+  size_t at = rsl__cell_at(rollup, sheet, unit, when);
   if (at != SIZE_MAX) {
     *result = sheet->results[at];
     return;
@@ -103,32 +101,58 @@ void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t po
     const rsl__sheet *operand = &rollup->sheets[expression->indicators[i]];
     rsl__due due = { 0, 0, 0 };
     if (operand->rule == RSL_RULE_NONE)
-      due = rsl__due_of(rollup, expression->indicators[i], position, when);
+      due = rsl__due_of(rollup, expression->indicators[i], unit, when);
     else if (operand->rule != RSL_RULE_FORMULA)
-      due = rsl__due_below(rollup, expression->indicators[i], position, when);
+      due = rsl__due_below(rollup, expression->indicators[i], unit, when);
     if (due.owed > result->owed) result->owed = due.owed;
   }
 }
 
-static rsl_status run_at(rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when, rsl_number *numbers,
-                         uint8_t *present, const uint32_t *slots, rsl__result *result, bool *speaks) {
-  const rsl__expression *expression = rsl__plan_expression(rollup->plan, indicator);
+static rsl_status run_unit(const formula_run *run, const rsl__frame *frame, uint32_t position, rsl__touched *touched,
+                           rsl_error *error) {
+  rsl_rollup *rollup = run->rollup;
+  rsl__sheet *sheet = &rollup->sheets[run->indicator];
+  uint32_t unit = rsl_structure_unit(frame->structure, position);
+  rsl_status status = RSL_OK;
+  rsl__touched_clear(touched);
+  for (uint32_t i = 0; i < run->expression->indicator_count; i++) {
+    (void)rsl__touch_rows(touched, rollup, sheet, run->expression->indicators[i], unit);
+    rsl__touch_cells(touched, rollup, sheet, run->expression->indicators[i], frame, position);
+  }
+  rsl__sort_numbers(touched->list, touched->count);
+  for (uint32_t i = 0; status == RSL_OK && i < touched->count; i++) {
+    uint32_t when = sheet->whens[touched->list[i]];
+    rsl__result result;
+    bool speaks = false;
+    if (rsl__frame_on(rollup, when) != frame) continue;
+    status = run_at(run, unit, when, &result, &speaks);
+    result.when = touched->list[i];
+    if (status != RSL_OK)
+      (void)rsl__fail_figure(rollup, run->indicator, unit, when, status, error);
+    else if (speaks)
+      status = keep(rollup, sheet, (uint64_t)rsl__frame_number(rollup, frame) << 32 | position, &result);
+  }
+  return status;
+}
+
+static rsl_status run_at(const formula_run *run, uint32_t unit, uint32_t when, rsl__result *result, bool *speaks) {
+  const rsl__expression *expression = run->expression;
   formula_weighing weighing = { false, true, true, true, 0 };
   *result = (rsl__result){ .origin = RSL_ORIGIN_NONE };
   for (uint32_t i = 0; i < expression->indicator_count; i++) {
     rsl__reading reading;
-    rsl_status status = rsl__figure_read(rollup, expression->indicators[i], position, when, true, &reading);
+    rsl_status status = rsl__figure_read(run->rollup, expression->indicators[i], unit, when, true, &reading);
     if (status != RSL_OK) return status;
     const rsl_figure *figure = &reading.figure;
     bool given = figure->value.kind != RSL_NUMBER_ABSENT && (figure->flags & RSL_FLAG_QUALIFIED) == 0;
-    numbers[i] = figure->value;
-    present[i] = given ? 1 : 0;
+    run->numbers[i] = figure->value;
+    run->present[i] = given ? 1 : 0;
     *speaks = *speaks || given || figure->reporting > 0 || figure->own.kind != RSL_NUMBER_ABSENT;
     weigh(&weighing, &reading, result);
   }
   if (!*speaks) return RSL_OK;
   if (!weighing.all_full && !weighing.same) result->flags |= RSL_FLAG_UNPAIRED;
-  evaluate(rollup, indicator, &(formula_operands){ slots, numbers, present }, result);
+  evaluate(run->rollup, run->indicator, &(formula_operands){ run->slots, run->numbers, run->present }, result);
   return RSL_OK;
 }
 
@@ -301,13 +325,13 @@ static formula_value pick(formula_machine *machine, const rsl__instruction *item
   return out;
 }
 
-static rsl_status keep(rsl_rollup *rollup, rsl__sheet *sheet, uint32_t position, const rsl__result *result) {
+static rsl_status keep(rsl_rollup *rollup, rsl__sheet *sheet, uint64_t key, const rsl__result *result) {
   const rsl_allocator *from = &rollup->allocator;
   if (!rsl__grow(from, &sheet->results, &sheet->result_capacity, sheet->cell_count + 1, sizeof *sheet->results) ||
       !rsl__grow(from, &sheet->spots, &sheet->spot_capacity, sheet->spot_count + 1, sizeof *sheet->spots))
     return RSL_ERR_MEMORY;
-  if (sheet->spot_count == 0 || sheet->spots[sheet->spot_count - 1].key != position)
-    sheet->spots[sheet->spot_count++] = (rsl__spot){ position, 0, sheet->cell_count };
+  if (sheet->spot_count == 0 || sheet->spots[sheet->spot_count - 1].key != key)
+    sheet->spots[sheet->spot_count++] = (rsl__spot){ key, 0, sheet->cell_count };
   sheet->spots[sheet->spot_count - 1].count++;
   sheet->results[sheet->cell_count++] = *result;
   return RSL_OK;

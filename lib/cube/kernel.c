@@ -32,10 +32,10 @@ rsl_number rsl__number_complete(rsl_number number) {
   return rsl__number_exact(rsl__int128_from_words(number.numerator), number.scale);
 }
 
-rsl_status rsl__kernel_leaf(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+rsl_status rsl__kernel_leaf(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                             rsl__report *report, rsl__tally *tally, rsl__wide *wide) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  rsl__site site = { sheet, indicator, position, when, rsl__due_of(rollup, indicator, position, when) };
+  rsl__site site = { sheet, indicator, unit, when, rsl__due_of(rollup, indicator, unit, when) };
   *report = (rsl__report){ .value = rsl_number_absent(), .absence = RSL_ABSENCE_NOT_REPORTED, .all = 1 };
   report->numerator = report->denominator = rsl_number_absent();
   *tally = (rsl__tally){ .flags = RSL__TALLY_USED };
@@ -45,20 +45,20 @@ rsl_status rsl__kernel_leaf(const rsl_rollup *rollup, uint32_t indicator, uint32
   return leaf_of_rows(rollup, &site, report, tally, wide);
 }
 
-rsl_status rsl__kernel_report(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+rsl_status rsl__kernel_report(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                               uint64_t units, rsl__report *report) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  rsl__site site = { sheet, indicator, position, when, { 0, 0, 0 } };
+  rsl__site site = { sheet, indicator, unit, when, { 0, 0, 0 } };
   uint32_t parts = rsl__parts(sheet, when);
   rsl__own own;
   rsl__pair pair;
   *report = (rsl__report){ .value = rsl_number_absent(), .absence = RSL_ABSENCE_NOT_REPORTED, .all = parts };
   report->numerator = report->denominator = rsl_number_absent();
   report->wide = (rsl__wide){ rsl_number_absent(), rsl_number_absent() };
-  if (!rsl__own_read(rollup, indicator, position, when, parts, &own)) return RSL_ERR_OVERFLOW;
+  if (!rsl__own_read(rollup, indicator, unit, when, parts, &own)) return RSL_ERR_OVERFLOW;
   take_own(sheet, &own, parts, report);
   if (sheet->rule == RSL_RULE_RATIO || (sheet->rule == RSL_RULE_WEIGHTED_MEAN && report->given && !own.qualified)) {
-    rsl_status status = rsl__pair_read(rollup, indicator, position, when, true, &pair);
+    rsl_status status = rsl__pair_read(rollup, indicator, unit, when, true, &pair);
     if (status != RSL_OK) return status;
     if (!pair.given || !pair.covered) return RSL_OK;
     if (sheet->rule == RSL_RULE_RATIO) take_pair(sheet, &pair, report);
@@ -137,7 +137,7 @@ static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, 
   rsl__own own;
   rsl__truth truth = RSL__TRUTH_YES;
   uint32_t parts = (uint32_t)site->due.owed;
-  if (!rsl__own_read(rollup, site->indicator, site->position, site->when, parts, &own)) return RSL_ERR_OVERFLOW;
+  if (!rsl__own_read(rollup, site->indicator, site->unit, site->when, parts, &own)) return RSL_ERR_OVERFLOW;
   take_own(sheet, &own, parts, report);
   tally->excused = own.excused_parts < site->due.owed ? own.excused_parts : site->due.owed;
   tally->excused_units = own.excused ? 1 : 0;
@@ -172,9 +172,9 @@ static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, 
   rsl__own own;
   rsl__pair pair;
   uint32_t parts = (uint32_t)site->due.owed;
-  if (!rsl__own_read(rollup, site->indicator, site->position, site->when, parts, &own)) return RSL_ERR_OVERFLOW;
+  if (!rsl__own_read(rollup, site->indicator, site->unit, site->when, parts, &own)) return RSL_ERR_OVERFLOW;
   take_own(sheet, &own, parts, report);
-  rsl_status status = rsl__pair_read(rollup, site->indicator, site->position, site->when, false, &pair);
+  rsl_status status = rsl__pair_read(rollup, site->indicator, site->unit, site->when, false, &pair);
   if (status != RSL_OK) return status;
   bool excused = own.excused || (pair.excused && !pair.given && !own.given);
   tally->excused = excused ? site->due.owed : own.excused_parts;
@@ -213,7 +213,7 @@ static rsl_status judge(const rsl_rollup *rollup, const rsl__site *site, const r
   if (other != RSL_NONE) {
     rsl__point point;
     uint32_t when = rsl__weight_when(rollup, other, site->when);
-    rsl_status status = rsl__point_read(rollup, other, site->position, when, &point);
+    rsl_status status = rsl__point_read(rollup, other, site->unit, when, &point);
     if (status != RSL_OK) return status;
     threshold = point.value;
   }
@@ -291,7 +291,7 @@ static rsl_status report_of_rows(const rsl_rollup *rollup, const rsl__site *site
 
 static rsl_status report_share(const rsl_rollup *rollup, const rsl__sheet *sheet, uint64_t units, const rsl__own *own,
                                rsl__report *report) {
-  const rsl__sides *sides = own->row == NULL ? NULL : rsl__row_sides(&rollup->cube->store, own->row);
+  const rsl__sides *sides = own->has_row ? rsl__row_sides(&rollup->cube->store, &own->row) : NULL;
   int64_t numerator = 0;
   int64_t denominator = 0;
   if (sides == NULL || !sides->has_numerator || !sides->has_denominator) return RSL_OK;

@@ -4,40 +4,34 @@
 typedef struct reading {
   const rsl_rollup *rollup;
   const rsl__sheet *sheet;
-  const rsl__column *column;
-  size_t first;
-  size_t end;
+  rsl__cursor cursor;
   bool fits; /* no sum was too large */
 } reading;
 
-static void read_row(const reading *in, uint32_t when, uint32_t parts, rsl__own *own);
+static reading open_reading(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit);
+static void read_row(reading *in, uint32_t when, uint32_t parts, rsl__own *own);
+static void read_group(const reading *in, const rsl__group *group, uint32_t parts, rsl__own *own);
 static void read_period(reading *in, uint32_t when, uint32_t parts, rsl__own *own);
 static void fold_rows(reading *in, uint32_t when, uint32_t parts, rsl__own *own);
 static void fold_longer(reading *in, uint32_t when, uint32_t parts, rsl__own *own);
-static bool has_rows_of(const reading *in, uint32_t when, rsl_period_type type);
+static bool has_rows_of(reading *in, uint32_t when, rsl_period_type type);
 static void fold(reading *in, const rsl__own *part, rsl__own *own);
 static void finish(const reading *in, uint32_t when, uint32_t parts, uint32_t last_given, rsl__own *own);
-static size_t first_from(const reading *in, uint32_t when);
-static void find_place(const rsl_rollup *rollup, const rsl__column *column, uint32_t position, size_t *first,
-                       size_t *end);
 
-bool rsl__own_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when, uint32_t parts,
+bool rsl__own_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, uint32_t parts,
                    rsl__own *own) {
-  reading in = { .rollup = rollup, .sheet = &rollup->sheets[indicator], .fits = true };
-  in.column = in.sheet->column;
-  find_place(rollup, in.column, position, &in.first, &in.end);
+  reading in = open_reading(rollup, indicator, unit);
   *own = (rsl__own){ .absence = RSL_ABSENCE_NOT_REPORTED, .divisor = 1 };
-  if (in.first < in.end) read_period(&in, when, parts, own);
+  if (!rsl__cursor_is_empty(&in.cursor)) read_period(&in, when, parts, own);
   return in.fits;
 }
 
-const rsl__row *rsl__own_row(const rsl_rollup *rollup, const rsl__column *column, size_t first, size_t end,
-                             bool *withdrawn) {
+const rsl__row *rsl__own_row(const rsl_rollup *rollup, const rsl__group *group, bool *withdrawn) {
   const rsl__store *store = &rollup->cube->store;
   const rsl__row *counts = NULL;
   bool had_figure = false;
-  for (size_t i = first; i < end; i++) {
-    const rsl__row *row = &column->rows[i];
+  for (size_t i = 0; i < group->count; i++) {
+    const rsl__row *row = &group->rows[i];
     if (!rsl__row_known(store, row, rollup->known_on)) continue;
     had_figure = had_figure || (row->flags & RSL__ROW_VALUE) != 0;
     counts = row;
@@ -56,7 +50,7 @@ rsl_number rsl__own_number(const rsl__column *column, const rsl__own *own) {
   return own->divisor <= 1 ? number : rsl_number_divide(number, rsl_number_from_integer(own->divisor));
 }
 
-bool rsl__own_beside(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when, rsl_number *given,
+bool rsl__own_beside(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl_number *given,
                      rsl_number *made) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   rsl__own own;
@@ -65,15 +59,18 @@ bool rsl__own_beside(const rsl_rollup *rollup, uint32_t indicator, uint32_t posi
       rsl__when_type(when) == sheet->record->frequency)
     return false;
   uint32_t parts = rsl__parts(sheet, when);
-  reading in = { .rollup = rollup, .sheet = sheet, .column = sheet->column, .fits = true };
-  find_place(rollup, in.column, position, &in.first, &in.end);
+  reading in = open_reading(rollup, indicator, unit);
   read_row(&in, when, parts, &whole);
   if (!whole.given || whole.qualified) return false;
-  if (!rsl__own_read(rollup, indicator, position, when, parts, &own) || !own.given || own.row == whole.row)
-    return false;
-  *given = rsl__number_complete(rsl__own_number(in.column, &whole));
-  *made = rsl__number_complete(rsl__own_number(in.column, &own));
+  if (!rsl__own_read(rollup, indicator, unit, when, parts, &own) || !own.given) return false;
+  if (own.has_row && own.row.when == when) return false;
+  *given = rsl__number_complete(rsl__own_number(sheet->column, &whole));
+  *made = rsl__number_complete(rsl__own_number(sheet->column, &own));
   return true;
+}
+
+static reading open_reading(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit) {
+  return (reading){ rollup, &rollup->sheets[indicator], rsl__cursor_open(rollup->cube, indicator, unit), true };
 }
 
 /* R6: from its parts; where they are not complete, the unit's report for the whole period; else reports for something
@@ -107,15 +104,17 @@ static void read_period(reading *in, uint32_t when, uint32_t parts, rsl__own *ow
 }
 
 /* The one row that counts of exactly this period. */
-static void read_row(const reading *in, uint32_t when, uint32_t parts, rsl__own *own) {
-  size_t first = first_from(in, when);
-  size_t end = first;
-  while (end < in->end && in->column->rows[end].when == when) end++;
-  if (first == end) return;
+static void read_row(reading *in, uint32_t when, uint32_t parts, rsl__own *own) {
+  rsl__group group;
+  if (rsl__cursor_find(&in->cursor, when, &group)) read_group(in, &group, parts, own);
+}
+
+static void read_group(const reading *in, const rsl__group *group, uint32_t parts, rsl__own *own) {
   bool withdrawn = false;
-  const rsl__row *row = rsl__own_row(in->rollup, in->column, first, end, &withdrawn);
+  const rsl__row *row = rsl__own_row(in->rollup, group, &withdrawn);
   if (row == NULL) return;
-  own->row = row;
+  own->has_row = true;
+  own->row = *row;
   own->status = (uint8_t)row->status;
   if ((row->flags & RSL__ROW_VALUE) != 0) {
     own->given = true;
@@ -123,7 +122,7 @@ static void read_row(const reading *in, uint32_t when, uint32_t parts, rsl__own 
     own->qualified = (row->flags & RSL__ROW_ABOUT) != 0;
     own->value = rsl__int128_from_int64(row->value);
     own->parts = parts;
-    own->told = rsl__real_parts(in->sheet, when);
+    own->told = rsl__real_parts(in->sheet, group->when);
     own->estimate = rsl__status_is_estimate(row->status);
     own->weak_parts = row->status != RSL__STATUS_A ? parts : 0;
   } else if ((row->flags & (RSL__ROW_NUMERATOR | RSL__ROW_DENOMINATOR)) == 0) {
@@ -140,15 +139,14 @@ static void fold_rows(reading *in, uint32_t when, uint32_t parts, rsl__own *own)
   rsl_period period = rsl__when_period(when);
   uint32_t begin = rsl__when(rsl_period_first_part(period, frequency));
   uint32_t last_given = 0;
-  size_t next = 0;
-  for (size_t i = first_from(in, begin); i < in->end && in->column->rows[i].when <= when; i = next) {
-    uint32_t here = in->column->rows[i].when;
-    for (next = i + 1; next < in->end && in->column->rows[next].when == here;) next++;
-    if (rsl__when_type(here) != frequency) continue;
+  rsl__group group;
+  rsl__cursor_seek(&in->cursor, begin);
+  while (rsl__cursor_next(&in->cursor, &group) && group.when <= when) {
+    if (rsl__when_type(group.when) != frequency) continue;
     rsl__own part = { .absence = RSL_ABSENCE_NOT_REPORTED, .divisor = 1 };
-    read_row(in, here, 1, &part);
+    read_group(in, &group, 1, &part);
     fold(in, &part, own);
-    if (part.given && !part.qualified) last_given = here;
+    if (part.given && !part.qualified) last_given = group.when;
   }
   finish(in, when, parts, last_given, own);
 }
@@ -176,11 +174,11 @@ static void fold_longer(reading *in, uint32_t when, uint32_t parts, rsl__own *ow
   }
 }
 
-static bool has_rows_of(const reading *in, uint32_t when, rsl_period_type type) {
-  rsl_period period = rsl__when_period(when);
-  uint32_t begin = rsl__when(rsl_period_first_part(period, type));
-  for (size_t i = first_from(in, begin); i < in->end && in->column->rows[i].when <= when; i++)
-    if (rsl__when_type(in->column->rows[i].when) == type) return true;
+static bool has_rows_of(reading *in, uint32_t when, rsl_period_type type) {
+  rsl__group group;
+  rsl__cursor_seek(&in->cursor, rsl__when(rsl_period_first_part(rsl__when_period(when), type)));
+  while (rsl__cursor_next(&in->cursor, &group) && group.when <= when)
+    if (rsl__when_type(group.when) == type) return true;
   return false;
 }
 
@@ -221,7 +219,8 @@ static void fold(reading *in, const rsl__own *part, rsl__own *own) {
   own->parts = alone ? 1 : own->parts + part->parts;
   own->stood_in_parts = alone ? 0 : own->stood_in_parts + part->stood_in_parts;
   own->weak_parts = alone ? (part->weak_parts > 0 ? 1 : 0) : own->weak_parts + part->weak_parts;
-  own->row = first || alone ? part->row : NULL;
+  own->has_row = (first || alone) && part->has_row;
+  own->row = part->row;
 }
 
 static void finish(const reading *in, uint32_t when, uint32_t parts, uint32_t last_given, rsl__own *own) {
@@ -235,28 +234,8 @@ static void finish(const reading *in, uint32_t when, uint32_t parts, uint32_t la
     own->partial = rsl__when_last_day(last_given) != rsl__when_last_day(when);
   } else if (time == RSL_TIME_FIRST) {
     uint32_t begin = rsl__when(rsl_period_first_part(rsl__when_period(when), in->sheet->record->frequency));
-    own->partial = own->row == NULL || own->row->when != begin;
+    own->partial = !own->has_row || own->row.when != begin;
   } else if (own->parts + own->excused_parts < parts) {
     own->partial = true;
   }
-}
-
-/* The first of the unit's rows that is not before a period. */
-static size_t first_from(const reading *in, uint32_t when) {
-  size_t low = in->first;
-  size_t high = in->end;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (in->column->rows[middle].when < when)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-static void find_place(const rsl_rollup *rollup, const rsl__column *column, uint32_t position, size_t *first,
-                       size_t *end) {
-  uint32_t unit = rsl_structure_unit(rollup->structure, position);
-  rsl__column_place(column, rollup->cube->places[unit], first, end);
 }

@@ -13,28 +13,28 @@ typedef struct pair_folding {
   rsl_number value;
 } pair_folding;
 
-static rsl_status read_side(const rsl_rollup *rollup, const pair_side *side, uint32_t position, uint32_t when,
+static rsl_status read_side(const rsl_rollup *rollup, const pair_side *side, uint32_t unit, uint32_t when,
                             rsl__point *point);
-static rsl_status read_parts(const rsl_rollup *rollup, const pair_side sides[2], rsl_period_type type,
-                             uint32_t position, uint32_t when, rsl__pair *pair);
+static rsl_status read_parts(const rsl_rollup *rollup, const pair_side sides[2], rsl_period_type type, uint32_t unit,
+                             uint32_t when, rsl__pair *pair);
 static void take(rsl__pair *pair, const rsl__point *a, const rsl__point *b);
 static void fold(pair_folding *folding, rsl_number value);
 static rsl_number folded(const pair_folding *folding);
-static rsl_status read_own(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+static rsl_status read_own(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                            rsl__point *point);
-static rsl_status read_figure(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+static rsl_status read_figure(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                               rsl__point *point);
 
-rsl_status rsl__point_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+rsl_status rsl__point_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                            rsl__point *point) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   *point = (rsl__point){ .value = rsl_number_absent() };
   if (when == 0 || !rsl__has_length(rollup, indicator, rsl__when_period(when))) return RSL_OK;
   bool plain = sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MEAN || sheet->rule == RSL_RULE_MIN ||
                sheet->rule == RSL_RULE_MAX;
-  unsigned role = rsl__role(rollup, indicator, position, rsl__when_last_day(when)) & RSL__ROLE_KIND;
-  if (plain && role == RSL__ROLE_OWES) return read_own(rollup, indicator, position, when, point);
-  return read_figure(rollup, indicator, position, when, point);
+  unsigned role = rsl__role(rollup, indicator, unit, rsl__when_last_day(when)) & RSL__ROLE_KIND;
+  if (plain && role == RSL__ROLE_OWES) return read_own(rollup, indicator, unit, when, point);
+  return read_figure(rollup, indicator, unit, when, point);
 }
 
 rsl_period_type rsl__pair_type(const rsl_rollup *rollup, uint32_t indicator) {
@@ -53,7 +53,7 @@ uint32_t rsl__weight_when(const rsl_rollup *rollup, uint32_t weight, uint32_t wh
   return frequency < rsl__when_type(when) ? rsl__when_around(when, frequency) : when;
 }
 
-rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when, bool own,
+rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, bool own,
                           rsl__pair *pair) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   bool weighted = sheet->rule == RSL_RULE_WEIGHTED_MEAN;
@@ -70,8 +70,8 @@ rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t
   if (weighted && type < rsl__when_type(when)) type = rsl__when_type(when);
   rsl__point a;
   rsl__point b;
-  rsl_status status = read_side(rollup, &sides[0], position, when, &a);
-  if (status == RSL_OK) status = read_side(rollup, &sides[1], position, when, &b);
+  rsl_status status = read_side(rollup, &sides[0], unit, when, &a);
+  if (status == RSL_OK) status = read_side(rollup, &sides[1], unit, when, &b);
   if (status != RSL_OK) return status;
   int32_t parts = rsl__when_type(when) == type ? 1 : rsl_period_parts(rsl__when_period(when), type);
   pair->all = parts < 1 ? 1 : (uint32_t)parts;
@@ -79,7 +79,7 @@ rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t
   pair->covered = b.covered;
   if (parts > 1 && !(a.given && b.given && a.whole && b.whole)) {
     if (a.given || b.given) pair->lonely = true;
-    return read_parts(rollup, sides, type, position, when, pair);
+    return read_parts(rollup, sides, type, unit, when, pair);
   }
   pair->lonely = pair->lonely || a.given != b.given;
   if (!a.given || !b.given) return RSL_OK;
@@ -92,16 +92,16 @@ rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t
   return RSL_OK;
 }
 
-static rsl_status read_side(const rsl_rollup *rollup, const pair_side *side, uint32_t position, uint32_t when,
+static rsl_status read_side(const rsl_rollup *rollup, const pair_side *side, uint32_t unit, uint32_t when,
                             rsl__point *point) {
   uint32_t wanted = side->looked_up ? rsl__weight_when(rollup, side->indicator, when) : when;
-  if (side->own) return read_own(rollup, side->indicator, position, wanted, point);
-  return rsl__point_read(rollup, side->indicator, position, wanted, point);
+  if (side->own) return read_own(rollup, side->indicator, unit, wanted, point);
+  return rsl__point_read(rollup, side->indicator, unit, wanted, point);
 }
 
 /* R5: a part that lacks either figure is left out of both. */
-static rsl_status read_parts(const rsl_rollup *rollup, const pair_side sides[2], rsl_period_type type,
-                             uint32_t position, uint32_t when, rsl__pair *pair) {
+static rsl_status read_parts(const rsl_rollup *rollup, const pair_side sides[2], rsl_period_type type, uint32_t unit,
+                             uint32_t when, rsl__pair *pair) {
   pair_folding foldings[2];
   for (int s = 0; s < 2; s++)
     foldings[s] = (pair_folding){ rollup->sheets[sides[s].indicator].record->time, 0, rsl_number_absent() };
@@ -112,7 +112,7 @@ static rsl_status read_parts(const rsl_rollup *rollup, const pair_side sides[2],
   for (uint32_t i = 0; i < pair->all; i++, part = rsl_period_shift(part, 1)) {
     rsl__point points[2];
     for (int s = 0; s < 2; s++) {
-      rsl_status status = read_side(rollup, &sides[s], position, rsl__when(part), &points[s]);
+      rsl_status status = read_side(rollup, &sides[s], unit, rsl__when(part), &points[s]);
       if (status != RSL_OK) return status;
     }
     if (points[0].excused || points[1].excused) excused++;
@@ -161,14 +161,14 @@ static rsl_number folded(const pair_folding *folding) {
   return rsl_number_divide(folding->value, rsl_number_from_integer(folding->count));
 }
 
-static rsl_status read_own(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+static rsl_status read_own(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                            rsl__point *point) {
   rsl__own own;
   *point = (rsl__point){ .value = rsl_number_absent() };
   if (when == 0 || !rsl__has_length(rollup, indicator, rsl__when_period(when))) return RSL_OK;
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   uint32_t parts = rsl__parts(sheet, when);
-  if (!rsl__own_read(rollup, indicator, position, when, parts, &own)) return RSL_ERR_OVERFLOW;
+  if (!rsl__own_read(rollup, indicator, unit, when, parts, &own)) return RSL_ERR_OVERFLOW;
   point->excused = own.excused;
   if (!own.given || own.qualified) return RSL_OK;
   point->given = true;
@@ -181,10 +181,10 @@ static rsl_status read_own(const rsl_rollup *rollup, uint32_t indicator, uint32_
   return RSL_OK;
 }
 
-static rsl_status read_figure(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+static rsl_status read_figure(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                               rsl__point *point) {
   rsl__reading reading;
-  rsl_status status = rsl__figure_read(rollup, indicator, position, when, true, &reading);
+  rsl_status status = rsl__figure_read(rollup, indicator, unit, when, true, &reading);
   if (status != RSL_OK) return status;
   const rsl_figure *read = &reading.figure;
   point->covered = read->reporting >= read->owed;

@@ -3,12 +3,11 @@
 #include "cube/rollup.h"
 #include "cube/supported.h"
 
+static rsl_status check_supported(const rsl_rollup_request *request, rsl_error *error);
 static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request, rsl_error *error);
-static rsl_status make_structure(rsl_rollup *rollup, rsl_error *error);
 static bool find_formula_rows(rsl_rollup *rollup, uint32_t indicator);
-static rsl_date last_asked_day(const rsl_rollup *rollup);
+static bool has_role_row(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit);
 static void free_sheet(const rsl_rollup *rollup, rsl__sheet *sheet);
-static bool has_own_rows(const rsl_rollup *rollup, uint32_t position, uint32_t indicator);
 
 rsl_status rsl_rollup_run(const rsl_cube *cube, const rsl_rollup_request *request, const rsl_allocator *allocator,
                           rsl_rollup **out, rsl_error *error) {
@@ -27,7 +26,8 @@ rsl_status rsl_rollup_run(const rsl_cube *cube, const rsl_rollup_request *reques
   size_t known = request == NULL ? 0 : request->size;
   if (request != NULL) memcpy(&asked, request, known < sizeof asked ? known : sizeof asked);
   rollup->known_on = asked.known_on;
-  status = prepare(rollup, &asked, error);
+  status = check_supported(&asked, error);
+  if (status == RSL_OK) status = prepare(rollup, &asked, error);
   uint32_t count = rsl_plan_indicator_count(rollup->plan);
   for (uint32_t i = 0; status == RSL_OK && i < count; i++) {
     uint32_t indicator = rollup->order[i];
@@ -53,14 +53,13 @@ void rsl_rollup_free(rsl_rollup *rollup) {
   for (uint32_t i = 0; rollup->sheets != NULL && i < count; i++) free_sheet(rollup, &rollup->sheets[i]);
   rsl__release_array(&from, rollup->sheets, count, sizeof *rollup->sheets);
   rsl__release_array(&from, rollup->order, count, sizeof *rollup->order);
-  rsl__release_array(&from, rollup->depths, rollup->count, sizeof *rollup->depths);
-  rsl__scopes_free(rollup);
+  rsl__frames_free(rollup);
+  rsl__measurings_free(rollup);
   while (rollup->lists != NULL) {
     rsl__period_list *list = rollup->lists;
     rollup->lists = list->next;
     rsl__release(&from, list, sizeof *list + list->room * sizeof list->items[0]);
   }
-  rsl_structure_free(rollup->structure);
   rsl__release(&from, rollup, sizeof *rollup);
 }
 
@@ -85,12 +84,12 @@ bool rsl_rollup_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicat
   rsl__figure_clear(out);
   if (unit >= rollup->cube->unit_count || indicator >= rollup->cube->column_count) return false;
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  uint32_t position = rsl_structure_position(rollup->structure, unit);
-  if (position == RSL_NONE || !sheet->asked || period.type == RSL_PERIOD_NONE) return false;
+  if (!sheet->asked || period.type == RSL_PERIOD_NONE) return false;
   uint32_t when = rsl__when(period);
   if (!rsl__is_asked(sheet, when)) return false;
+  if (rsl__frame_position(rsl__frame_on(rollup, when), unit) == RSL_NONE) return false;
   /* What could fail was read once already while the roll-up was made. */
-  if (rsl__figure_read(rollup, indicator, position, when, false, &reading) != RSL_OK) return false;
+  if (rsl__figure_read(rollup, indicator, unit, when, false, &reading) != RSL_OK) return false;
   *out = reading.figure;
   return true;
 }
@@ -111,18 +110,23 @@ bool rsl__is_asked(const rsl__sheet *sheet, uint32_t when) {
 bool rsl_rollup_has_row(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator) {
   if (unit >= rollup->cube->unit_count || indicator >= rollup->cube->column_count) return false;
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  uint32_t position = rsl_structure_position(rollup->structure, unit);
-  if (position == RSL_NONE) return false;
-  for (size_t i = 0; i < sheet->break_count; i++)
-    if ((sheet->breaks[i].scope->roles[position] & RSL__ROLE_ROW) != 0) return true;
-  if (sheet->rows != NULL && sheet->rows[position] != 0) return true;
-  return has_own_rows(rollup, position, indicator);
+  if (has_role_row(rollup, indicator, unit) || (sheet->rows != NULL && sheet->rows[unit] != 0)) return true;
+  rsl__cursor cursor = rsl__cursor_open(rollup->cube, indicator, unit);
+  return !rsl__cursor_is_empty(&cursor);
 }
 
 rsl_number rsl_figure_coverage(const rsl_figure *figure) {
   if (figure->owed == 0) return rsl_number_absent();
   return rsl_number_divide(rsl_number_from_integer((int64_t)figure->reporting),
                            rsl_number_from_integer((int64_t)figure->owed));
+}
+
+static rsl_status check_supported(const rsl_rollup_request *request, rsl_error *error) {
+  const char *what = request->structure != RSL_DATE_NONE ? "the structure of one day"
+                     : request->to_date != RSL_DATE_NONE ? "a year to date"
+                     : request->bounds                   ? "bounds"
+                                                         : NULL;
+  return what == NULL ? RSL_OK : rsl__fail(error, RSL_ERR_NOT_SUPPORTED, "%s is not supported yet", what);
 }
 
 static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request, rsl_error *error) {
@@ -140,80 +144,55 @@ static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request,
   }
   if (!rsl__dependency_order(rollup->plan, from, rollup->order)) return rsl__fail_memory(error);
   rsl_status status = rsl__rollup_ask(rollup, request, error);
-  if (status == RSL_OK) status = make_structure(rollup, error);
   for (uint32_t i = 0; status == RSL_OK && i < count; i++) {
-    status = rsl__scopes_make(rollup, i);
+    status = rsl__measuring_find(rollup, i);
     if (status == RSL_ERR_MEMORY) (void)rsl__fail_memory(error);
   }
+  if (status == RSL_OK) status = rsl__rollup_demand(rollup, error);
+  if (status == RSL_OK) status = rsl__frames_make(rollup, error);
   for (uint32_t i = 0; status == RSL_OK && i < count; i++)
     if (!find_formula_rows(rollup, rollup->order[i])) status = rsl__fail_memory(error);
-  return status == RSL_OK ? rsl__rollup_demand(rollup, error) : status;
+  return status;
 }
 
 /* A formula that does not say where it is measured stands where one of its operands does. */
 static bool find_formula_rows(rsl_rollup *rollup, uint32_t indicator) {
   rsl__sheet *sheet = &rollup->sheets[indicator];
   if (sheet->rule != RSL_RULE_FORMULA || sheet->break_count > 0) return true;
-  sheet->rows = rsl__allocate_zeroed_array(&rollup->allocator, rollup->count, sizeof *sheet->rows);
+  uint32_t units = rollup->cube->unit_count;
+  sheet->rows = rsl__allocate_zeroed_array(&rollup->allocator, units, sizeof *sheet->rows);
   if (sheet->rows == NULL) return false;
   uint32_t operand = 0;
   for (uint32_t i = 0; (operand = rsl__operand(rollup->plan, indicator, i)) != RSL_NONE; i++) {
     const rsl__sheet *other = &rollup->sheets[operand];
-    for (uint32_t p = 0; p < rollup->count; p++) {
-      if (other->rows != NULL) sheet->rows[p] |= other->rows[p];
-      for (size_t b = 0; b < other->break_count; b++)
-        if ((other->breaks[b].scope->roles[p] & RSL__ROLE_ROW) != 0) sheet->rows[p] = 1;
-    }
+    for (uint32_t unit = 0; unit < units; unit++)
+      if (has_role_row(rollup, operand, unit) || (other->rows != NULL && other->rows[unit] != 0)) sheet->rows[unit] = 1;
   }
   return true;
 }
 
-static rsl_status make_structure(rsl_rollup *rollup, rsl_error *error) {
-  const rsl_allocator *from = &rollup->allocator;
-  rsl_status status = rsl_structure_new(rollup->plan, last_asked_day(rollup), from, &rollup->structure);
-  if (status == RSL_ERR_MEMORY) return rsl__fail_memory(error);
-  if (status != RSL_OK) return rsl__fail(error, status, "the units have no structure on the last day asked for");
-  rollup->count = rsl_structure_count(rollup->structure);
-  rollup->depths = rsl__allocate_array(from, rollup->count, sizeof *rollup->depths);
-  if (rollup->depths == NULL) return rsl__fail_memory(error);
-  for (uint32_t p = 0; p < rollup->count; p++) {
-    uint32_t parent = rsl_structure_parent(rollup->structure, p);
-    rollup->depths[p] = parent == RSL_NONE ? 0 : rollup->depths[parent] + 1;
+/* Is it at or above a measuring level, in a structure of the roll-up? */
+static bool has_role_row(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  for (size_t f = 0; f < rollup->frame_count && sheet->break_count > 0; f++) {
+    uint32_t position = rsl__frame_position(&rollup->frames[f], unit);
+    for (size_t b = 0; position != RSL_NONE && b < sheet->break_count; b++) {
+      const rsl__scope *scope = &rollup->frames[f].scopes[sheet->breaks[b].measuring->number];
+      if ((scope->roles[position] & RSL__ROLE_ROW) != 0) return true;
+    }
   }
-  return RSL_OK;
-}
-
-static rsl_date last_asked_day(const rsl_rollup *rollup) {
-  rsl_date last = RSL_DATE_NONE;
-  uint32_t count = rsl_plan_indicator_count(rollup->plan);
-  for (uint32_t i = 0; i < count; i++) {
-    const rsl__sheet *sheet = &rollup->sheets[i];
-    if (sheet->period_count == 0) continue;
-    rsl_date day = rsl_period_last_day(sheet->periods[sheet->period_count - 1]);
-    if (last == RSL_DATE_NONE || day > last) last = day;
-  }
-  if (last != RSL_DATE_NONE) return last;
-  return rollup->cube->last_day != RSL_DATE_NONE ? rollup->cube->last_day : 0;
+  return false;
 }
 
 static void free_sheet(const rsl_rollup *rollup, rsl__sheet *sheet) {
   const rsl_allocator *from = &rollup->allocator;
   if (sheet->record == NULL) return; /* memory ran out before the sheet was begun */
   rsl__release_array(from, sheet->breaks, 2 * sheet->record->measured_at_count + 1, sizeof *sheet->breaks);
-  rsl__release_array(from, sheet->exempts, sheet->record->not_applicable_count, sizeof *sheet->exempts);
-  rsl__release_array(from, sheet->rows, rollup->count, sizeof *sheet->rows);
+  rsl__release_array(from, sheet->rows, rollup->cube->unit_count, sizeof *sheet->rows);
   rsl__spoken_free(rollup, sheet);
   rsl__release_array(from, sheet->whens, sheet->when_capacity, sizeof *sheet->whens);
   rsl__release_array(from, sheet->cells, sheet->cell_capacity, sizeof *sheet->cells);
   rsl__release_array(from, sheet->wides, sheet->wide_capacity, sizeof *sheet->wides);
   rsl__release_array(from, sheet->results, sheet->result_capacity, sizeof *sheet->results);
   rsl__release_array(from, sheet->spots, sheet->spot_capacity, sizeof *sheet->spots);
-}
-
-static bool has_own_rows(const rsl_rollup *rollup, uint32_t position, uint32_t indicator) {
-  size_t first = 0;
-  size_t end = 0;
-  uint32_t unit = rsl_structure_unit(rollup->structure, position);
-  rsl__column_place(&rollup->cube->columns[indicator], rollup->cube->places[unit], &first, &end);
-  return first < end;
 }

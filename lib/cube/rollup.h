@@ -15,7 +15,7 @@
 
 #include "base/error.h"
 #include "base/int128.h"
-#include "cube/cube.h"
+#include "cube/cursor.h"
 #include "plan/expression.h"
 
 /* ---- Who owes (R1) ---- */
@@ -30,22 +30,27 @@ enum {
   RSL__ROLE_ROW = 8       /**< a bit beside: it is at or above a measuring level */
 };
 
-typedef struct rsl__scope rsl__scope;
+typedef struct rsl__measuring rsl__measuring;
 
-/** Who owes where some levels are measured. Shared by all indicators measured alike. */
-struct rsl__scope {
-  rsl__scope *next;
-  uint8_t *levels;  /**< one a level: is it measured? */
+/** Which levels are measured. Shared by all indicators measured alike. */
+struct rsl__measuring {
+  rsl__measuring *next;
+  uint32_t number; /**< of its scope in every frame */
+  uint8_t *levels; /**< one a level: is it measured? */
+};
+
+/** From a day on, these levels are measured. */
+typedef struct rsl__break {
+  rsl_date from;
+  const rsl__measuring *measuring;
+} rsl__break;
+
+/** Who owes in one structure where some levels are measured. */
+typedef struct rsl__scope {
   uint8_t *roles;   /**< one a position */
   uint32_t *before; /**< one a position and one more: how many owe at positions before it */
   uint64_t *prints; /**< the same of their prints */
-};
-
-/** From a day on, this is who owes. */
-typedef struct rsl__break {
-  rsl_date from;
-  const rsl__scope *scope;
-} rsl__break;
+} rsl__scope;
 
 /** A unit with all below it that owes nothing for a time. */
 typedef struct rsl__exempt {
@@ -54,6 +59,24 @@ typedef struct rsl__exempt {
   rsl_date from;
   rsl_date to;
 } rsl__exempt;
+
+/** Those of one indicator in one structure, by position. */
+typedef struct rsl__exempts {
+  rsl__exempt *items;
+  size_t count;
+  bool change; /**< some of them have dates */
+} rsl__exempts;
+
+/** The structure of a stretch of days in which it does not change (R12). */
+typedef struct rsl__frame {
+  rsl_date from; /**< its first day; the first frame holds also of every day before */
+  rsl_structure *structure;
+  uint32_t count;        /**< of positions */
+  uint32_t deepest;      /**< the greatest depth */
+  uint32_t *depths;      /**< of positions */
+  rsl__scope *scopes;    /**< by the number of rsl__measuring */
+  rsl__exempts *exempts; /**< by indicator */
+} rsl__frame;
 
 /* ---- What is handed upward ---- */
 
@@ -109,7 +132,7 @@ typedef struct rsl__result {
 
 /** Where the cells of one unit stand. */
 typedef struct rsl__spot {
-  uint32_t key; /**< the unit's number in the order of leaving; of a formula its position */
+  uint64_t key; /**< the frame's number, and in it the unit's in the order of leaving; of a formula its position */
   uint32_t count;
   size_t first;
 } rsl__spot;
@@ -122,10 +145,7 @@ typedef struct rsl__sheet {
   rsl_operands operands;
   rsl__break *breaks; /**< by date; the first from the beginning */
   size_t break_count;
-  uint8_t *rows;        /**< one a position, of a formula measured nowhere itself: it has a row there */
-  rsl__exempt *exempts; /**< by position */
-  size_t exempt_count;
-  bool exempts_change; /**< some of them have dates */
+  uint8_t *rows; /**< one a unit, of a formula measured nowhere itself: it has a row there */
   bool asked;
   bool needed; /**< asked, or an operand of one that is */
   bool is_operand;
@@ -173,34 +193,53 @@ struct rsl_rollup {
   rsl_allocator allocator;
   const rsl_cube *cube;
   const rsl_plan *plan;
-  rsl_structure *structure;
-  uint32_t count;   /**< of positions */
-  uint32_t *depths; /**< of positions */
+  rsl_structure *structure; /**< all units, in the order that figures are shown in */
+  rsl__frame *frames;       /**< by their first days */
+  size_t frame_count;
+  size_t frame_capacity;
+  rsl__measuring *measurings;
+  uint32_t measuring_count;
   rsl_date known_on;
   rsl__sheet *sheets; /**< one an indicator */
   uint32_t *order;    /**< of indicators: operands first */
-  rsl__scope *scopes;
   rsl__period_list *lists;
 };
 
+/* ---- frame.c: the structures that figures are rolled up along ---- */
+
+/** Make the frames of all periods that were asked for or are needed for them. */
+RSL_MUST_CHECK rsl_status rsl__frames_make(rsl_rollup *rollup, rsl_error *error);
+void rsl__frames_free(rsl_rollup *rollup);
+/** The frame of a period's last day. */
+const rsl__frame *rsl__frame_on(const rsl_rollup *rollup, uint32_t when);
+const rsl__frame *rsl__frame_of_day(const rsl_rollup *rollup, rsl_date on);
+/** Where a unit stands; RSL_NONE when it is not of the frame. */
+uint32_t rsl__frame_position(const rsl__frame *frame, uint32_t unit);
+uint32_t rsl__frame_number(const rsl_rollup *rollup, const rsl__frame *frame);
+
 /* ---- scope.c ---- */
 
-/** Find out who owes for an indicator, from date to date. */
-RSL_MUST_CHECK rsl_status rsl__scopes_make(rsl_rollup *rollup, uint32_t indicator);
-void rsl__scopes_free(rsl_rollup *rollup);
-/** Who owes a figure of a period that ends on a day; NULL: of a formula, nobody. */
-const rsl__scope *rsl__scope_on(const rsl__sheet *sheet, rsl_date on);
+/** Find out where an indicator is measured, from date to date. */
+RSL_MUST_CHECK rsl_status rsl__measuring_find(rsl_rollup *rollup, uint32_t indicator);
+void rsl__measurings_free(rsl_rollup *rollup);
+/** Where it is measured on a day; NULL: of a formula, nowhere. */
+const rsl__measuring *rsl__measuring_on(const rsl__sheet *sheet, rsl_date on);
+/** Who owes what in a frame. */
+RSL_MUST_CHECK bool rsl__scopes_make(rsl_rollup *rollup, rsl__frame *frame);
+void rsl__scopes_free(const rsl_rollup *rollup, rsl__frame *frame);
 /** What was due of a unit and all below it. */
 typedef struct rsl__due {
   uint64_t owed; /**< unit-periods */
   uint64_t units;
   uint64_t prints;
 } rsl__due;
-rsl__due rsl__due_below(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when);
+rsl__due rsl__due_below(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when);
 /** What was due of the unit alone: of a lowest measuring unit, or for rule `none` of any measuring one. */
-rsl__due rsl__due_of(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when);
+rsl__due rsl__due_of(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when);
+/** What stands for a unit in sums that are compared: equal sums, equal units. */
+uint64_t rsl__print_of(uint32_t unit);
 /** RSL__ROLE_… of a unit for a period that ends on a day; nothing where it is exempt. */
-unsigned rsl__role(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, rsl_date on);
+unsigned rsl__role(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, rsl_date on);
 /** How many periods of the frequency a period counts as. */
 uint32_t rsl__parts(const rsl__sheet *sheet, uint32_t when);
 
@@ -249,21 +288,21 @@ typedef struct rsl__own {
   uint32_t told; /**< periods of the frequency of which a figure was given, also where one alone counts */
   uint8_t status;
   rsl_absence absence;
-  const rsl__row *row; /**< the only row it rests on; NULL: several */
+  bool has_row;
+  rsl__row row; /**< the only row it rests on, where it has one */
 } rsl__own;
 
 /** @param parts how many periods of the frequency were due. @return false on overflow. */
-RSL_MUST_CHECK bool rsl__own_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+RSL_MUST_CHECK bool rsl__own_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                   uint32_t parts, rsl__own *own);
 /** The row that counts of one period (R9); NULL: none was known. `withdrawn`: it takes an earlier figure back. */
-const rsl__row *rsl__own_row(const rsl_rollup *rollup, const rsl__column *column, size_t first, size_t end,
-                             bool *withdrawn);
+const rsl__row *rsl__own_row(const rsl_rollup *rollup, const rsl__group *group, bool *withdrawn);
 /** How many periods of the frequency a period holds, whatever is owed. */
 uint32_t rsl__real_parts(const rsl__sheet *sheet, uint32_t when);
 rsl_number rsl__own_number(const rsl__column *column, const rsl__own *own);
 /** What a unit reported for a whole longer period beside all its parts, and what these make (R6).
  *  @return false: it did not report so, or its report stands. */
-bool rsl__own_beside(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when, rsl_number *given,
+bool rsl__own_beside(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl_number *given,
                      rsl_number *made);
 
 /* ---- pair.c ---- */
@@ -296,10 +335,10 @@ typedef struct rsl__pair {
   uint32_t weak_parts;
 } rsl__pair;
 
-RSL_MUST_CHECK rsl_status rsl__point_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t position,
-                                          uint32_t when, rsl__point *point);
+RSL_MUST_CHECK rsl_status rsl__point_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                                          rsl__point *point);
 /** The two figures of a ratio or weighted mean. @param own from the unit's own rows alone. */
-RSL_MUST_CHECK rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+RSL_MUST_CHECK rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                          bool own, rsl__pair *pair);
 /** The longer of the two frequencies that are paired: the type of the parts. */
 rsl_period_type rsl__pair_type(const rsl_rollup *rollup, uint32_t indicator);
@@ -312,7 +351,7 @@ uint32_t rsl__weight_when(const rsl_rollup *rollup, uint32_t weight, uint32_t wh
 typedef struct rsl__site {
   const rsl__sheet *sheet;
   uint32_t indicator;
-  uint32_t position;
+  uint32_t unit;
   uint32_t when;
   rsl__due due; /**< of the unit itself */
 } rsl__site;
@@ -341,11 +380,11 @@ typedef struct rsl__report {
 } rsl__report;
 
 /** What a lowest measuring unit hands upward, and what it shows. */
-RSL_MUST_CHECK rsl_status rsl__kernel_leaf(const rsl_rollup *rollup, uint32_t indicator, uint32_t position,
-                                           uint32_t when, rsl__report *report, rsl__tally *tally, rsl__wide *wide);
+RSL_MUST_CHECK rsl_status rsl__kernel_leaf(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                                           rsl__report *report, rsl__tally *tally, rsl__wide *wide);
 /** What a unit above others says of itself. @param units how many owe below it. */
-RSL_MUST_CHECK rsl_status rsl__kernel_report(const rsl_rollup *rollup, uint32_t indicator, uint32_t position,
-                                             uint32_t when, uint64_t units, rsl__report *report);
+RSL_MUST_CHECK rsl_status rsl__kernel_report(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                                             uint64_t units, rsl__report *report);
 /** Add what one unit hands upward to what its siblings did. @return false on overflow. */
 RSL_MUST_CHECK bool rsl__kernel_merge(const rsl__sheet *sheet, rsl__tally *into, rsl__wide *into_wide,
                                       const rsl__tally *from, const rsl__wide *from_wide);
@@ -392,10 +431,10 @@ void rsl__touch(rsl__touched *touched, uint32_t period);
 void rsl__touch_around(rsl__touched *touched, const rsl__sheet *sheet, uint32_t when);
 /** Those of which a unit's rows of an indicator say something. @return whether it has any rows. */
 bool rsl__touch_rows(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t indicator,
-                     uint32_t position);
+                     uint32_t unit);
 /** Those of which an indicator has a cell at a unit. */
 void rsl__touch_cells(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t indicator,
-                      uint32_t position);
+                      const rsl__frame *frame, uint32_t position);
 
 /* ---- spoken.c ---- */
 
@@ -407,21 +446,21 @@ void rsl__spoken_free(const rsl_rollup *rollup, rsl__sheet *sheet);
 
 RSL_MUST_CHECK rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);
 /** The cells of one unit; NULL: it has none. */
-const rsl__spot *rsl__spot_at(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t position);
+const rsl__spot *rsl__spot_at(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__frame *frame,
+                              uint32_t position);
 /** Number of a position in the order of leaving. */
-uint32_t rsl__post(const rsl_rollup *rollup, uint32_t position);
+uint32_t rsl__post(const rsl__frame *frame, uint32_t position);
 /** One cell; SIZE_MAX: it has none. */
-size_t rsl__cell_at(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t position, uint32_t when);
+size_t rsl__cell_at(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t unit, uint32_t when);
 /** RSL_ERR_OVERFLOW, or what else happened, at a figure. */
-rsl_status rsl__fail_figure(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
+rsl_status rsl__fail_figure(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                             rsl_status status, rsl_error *error);
 
 /* ---- formula.c ---- */
 
 RSL_MUST_CHECK rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);
 /** The result at one unit and period; where no operand speaks there, what the expression makes of that. */
-void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, uint32_t when,
-                       rsl__result *result);
+void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__result *result);
 
 /* ---- figure.c ---- */
 
@@ -434,7 +473,7 @@ typedef struct rsl__reading {
 void rsl__figure_clear(rsl_figure *figure);
 /** @param operand the value as other indicators take it: of a count or share at a measuring unit whether it meets the
  *  condition, not what was measured. */
-RSL_MUST_CHECK rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t position,
-                                           uint32_t when, bool operand, rsl__reading *out);
+RSL_MUST_CHECK rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                                           bool operand, rsl__reading *out);
 
 #endif

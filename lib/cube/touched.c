@@ -35,20 +35,17 @@ void rsl__touch_around(rsl__touched *touched, const rsl__sheet *sheet, uint32_t 
 }
 
 bool rsl__touch_rows(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t indicator,
-                     uint32_t position) {
-  const rsl__column *column = &rollup->cube->columns[indicator];
-  uint32_t unit = rsl_structure_unit(rollup->structure, position);
-  size_t first = 0;
-  size_t end = 0;
-  rsl__column_place(column, rollup->cube->places[unit], &first, &end);
-  for (size_t i = first; i < end; i++) rsl__touch_around(touched, sheet, column->rows[i].when);
-  return first < end;
+                     uint32_t unit) {
+  rsl__cursor cursor = rsl__cursor_open(rollup->cube, indicator, unit);
+  rsl__group group;
+  while (rsl__cursor_next(&cursor, &group)) rsl__touch_around(touched, sheet, group.when);
+  return !rsl__cursor_is_empty(&cursor);
 }
 
 void rsl__touch_cells(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t indicator,
-                      uint32_t position) {
+                      const rsl__frame *frame, uint32_t position) {
   const rsl__sheet *other = &rollup->sheets[indicator];
-  const rsl__spot *spot = rsl__spot_at(rollup, other, position);
+  const rsl__spot *spot = rsl__spot_at(rollup, other, frame, position);
   if (spot == NULL) return;
   bool formula = other->rule == RSL_RULE_FORMULA;
   for (size_t i = spot->first; i < spot->first + spot->count; i++)

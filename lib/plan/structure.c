@@ -29,6 +29,7 @@ typedef struct children {
 
 static rsl_structure *make_structure(const rsl_allocator *allocator, uint32_t unit_count);
 static bool gather_children(const rsl_plan *plan, rsl_date on, const rsl_allocator *allocator, children *out);
+static uint32_t last_parent(const rsl_plan *plan, uint32_t unit);
 static void free_children(const rsl_allocator *allocator, children *lists, uint32_t unit_count);
 static void lay_out(rsl_structure *structure, children *lists);
 
@@ -36,7 +37,6 @@ rsl_status rsl_structure_new(const rsl_plan *plan, rsl_date on, const rsl_alloca
   if (out == NULL) return RSL_ERR_ARGUMENT;
   *out = NULL;
   if (!rsl_plan_is_finished(plan)) return RSL_ERR_ARGUMENT;
-  if (on == RSL_DATE_NONE && plan->links->change_count > 0) return RSL_ERR_ARGUMENT;
   rsl_allocator own = rsl__allocator_or_default(allocator);
   uint32_t unit_count = rsl_plan_unit_count(plan);
   children lists = { NULL, NULL, NULL, NULL };
@@ -86,17 +86,22 @@ uint32_t rsl_structure_subtree_end(const rsl_structure *structure, uint32_t posi
 
 /* A change falls on the first day of the new state, so a change on `first` itself is behind already. */
 bool rsl_plan_structure_changes(const rsl_plan *plan, rsl_date first, rsl_date last) {
-  if (!rsl_plan_is_finished(plan)) return false;
+  rsl_date next = rsl_plan_structure_next_change(plan, first);
+  return next != RSL_DATE_NONE && next <= rsl__end_day(last);
+}
+
+rsl_date rsl_plan_structure_next_change(const rsl_plan *plan, rsl_date after) {
+  if (!rsl_plan_is_finished(plan)) return RSL_DATE_NONE;
   uint32_t low = 0;
   uint32_t high = plan->links->change_count;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (plan->links->changes[middle] <= first)
+    if (plan->links->changes[middle] <= after)
       low = middle + 1;
     else
       high = middle;
   }
-  return low < plan->links->change_count && plan->links->changes[low] <= rsl__end_day(last);
+  return low < plan->links->change_count ? plan->links->changes[low] : RSL_DATE_NONE;
 }
 
 static rsl_structure *make_structure(const rsl_allocator *allocator, uint32_t unit_count) {
@@ -125,7 +130,7 @@ static bool gather_children(const rsl_plan *plan, rsl_date on, const rsl_allocat
   for (uint32_t i = 0; i < count; ++i) {
     out->lists[i] = RSL_NONE;
     if (!rsl_plan_unit_valid(plan, i, on)) continue;
-    uint32_t parent = rsl_plan_unit_parent(plan, i, on);
+    uint32_t parent = on == RSL_DATE_NONE ? last_parent(plan, i) : rsl_plan_unit_parent(plan, i, on);
     out->lists[i] = parent == RSL_NONE ? count : parent;
     ++out->end[out->lists[i]];
   }
@@ -137,6 +142,11 @@ static bool gather_children(const rsl_plan *plan, rsl_date on, const rsl_allocat
   for (uint32_t i = 0; i < count; ++i)
     if (out->lists[i] != RSL_NONE) out->items[out->end[out->lists[i]]++] = i;
   return true;
+}
+
+static uint32_t last_parent(const rsl_plan *plan, uint32_t unit) {
+  uint32_t end = plan->links->part_start[unit + 1];
+  return end == plan->links->part_start[unit] ? RSL_NONE : plan->links->parts[end - 1].parent;
 }
 
 static void free_children(const rsl_allocator *allocator, children *lists, uint32_t unit_count) {

@@ -198,6 +198,9 @@ int main(void) {
     if (status == RSL_OK) status = show_structure(plan, after, &error);
     printf("the structure %s between the two days\n",
            rsl_plan_structure_changes(plan, before, after) ? "changes" : "stays");
+    char change[RSL_DATE_TEXT];
+    rsl_date_format(rsl_plan_structure_next_change(plan, before), change);
+    printf("the next change is of %s\n", change);
     printf("A is %s in 2030\n", rsl_plan_unit_valid(plan, 2, rsl_date_from_civil(2030, 1, 1)) ? "there" : "gone");
   }
   if (status != RSL_OK) fprintf(stderr, "%s: %s\n", error.path, error.text);

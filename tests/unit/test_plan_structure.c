@@ -79,9 +79,23 @@ static void a_structure_is_that_of_its_day(void **state) {
   expect_fine(plan);
   expect_order(plan, "2025-06-30", "p1 d1 c1 c2");
   expect_order(plan, "2025-07-01", "p1 c2 c3");
+  rsl_plan_free(plan);
+}
+
+static void without_a_day_every_unit_stands_under_the_last_parent_of_its_life(void **state) {
+  (void)state;
+  rsl_plan *plan = plan_of_a_reform();
   rsl_structure *structure = NULL;
-  assert_int_equal(rsl_structure_new(plan, RSL_DATE_NONE, NULL, &structure), RSL_ERR_ARGUMENT);
-  assert_null(structure);
+  expect_fine(plan);
+  assert_int_equal(rsl_structure_new(plan, RSL_DATE_NONE, NULL, &structure), RSL_OK);
+  static const char *const codes[] = { "p1", "d1", "c1", "c2", "c3" };
+  static const uint32_t parents[] = { RSL_NONE, 0, 1, 0, 0 };
+  assert_int_equal(rsl_structure_count(structure), 5);
+  for (uint32_t i = 0; i < 5; ++i) {
+    assert_string_equal(rsl_plan_unit(plan, rsl_structure_unit(structure, i))->code, codes[i]);
+    assert_int_equal(rsl_structure_parent(structure, i), parents[i]);
+  }
+  rsl_structure_free(structure);
   rsl_plan_free(plan);
 }
 
@@ -93,6 +107,8 @@ static void a_change_falls_on_the_first_day_of_the_new_state(void **state) {
   assert_true(rsl_plan_structure_changes(plan, day_of("2025-06-30"), day_of("2025-07-01")));
   assert_false(rsl_plan_structure_changes(plan, day_of("2025-07-01"), day_of("2030-12-31")));
   assert_true(rsl_plan_structure_changes(plan, RSL_DATE_NONE, RSL_DATE_NONE));
+  assert_int_equal(rsl_plan_structure_next_change(plan, day_of("2025-06-30")), day_of("2025-07-01"));
+  assert_int_equal(rsl_plan_structure_next_change(plan, day_of("2025-07-01")), RSL_DATE_NONE);
   rsl_plan_free(plan);
 }
 
@@ -209,6 +225,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(units_stand_depth_first_and_siblings_in_the_plans_order),
     cmocka_unit_test(a_structure_is_that_of_its_day),
+    cmocka_unit_test(without_a_day_every_unit_stands_under_the_last_parent_of_its_life),
     cmocka_unit_test(a_change_falls_on_the_first_day_of_the_new_state),
     cmocka_unit_test(the_same_parent_again_is_no_change),
     cmocka_unit_test(only_a_finished_plan_has_a_structure),
