@@ -1,5 +1,5 @@
 # Each folder of lib/ includes only headers of folders named earlier; io and report stand side by side. The public
-# headers follow the same order. Standard C alone, but for the two libraries we use and the lock of io.
+# headers follow the same order. Standard C alone, but for the two libraries we use, the lock of io and the threads of base.
 # Use after strip.awk, with paths that begin at the top folder: awk -f strip.awk -f layering.awk lib/base/date.c ...
 
 BEGIN {
@@ -46,8 +46,12 @@ function check_system(header) {
       problem("only base may include <" header ">")
     }
   } else if (header ~ /^(threads|pthread|stdatomic)\.h$/) {
-    if (own != "io") {
-      problem("only io, for its lock, may include <" header ">")
+    if (own != "io" && FILENAME !~ /lib\/base\/parallel\.c$/) {
+      problem("only io, for its lock, and base/parallel.c may include <" header ">")
+    }
+  } else if (header == "unistd.h") {
+    if (FILENAME !~ /lib\/base\/parallel\.c$/) {
+      problem("only base/parallel.c, to count processors, may include <" header ">")
     }
   } else if (!(header in standard)) {
     problem("<" header "> is not of the standard headers that lib/ uses")
