@@ -51,7 +51,7 @@ function check_system(header) {
     }
   } else if (header == "unistd.h") {
     if (FILENAME !~ /lib\/base\/parallel\.c$/) {
-      problem("only base/parallel.c, to count processors, may include <" header ">")
+      problem("<" header "> is not of the standard headers that lib/ uses, and only base/parallel.c counts processors")
     }
   } else if (!(header in standard)) {
     problem("<" header "> is not of the standard headers that lib/ uses")
