@@ -120,6 +120,21 @@ void rsl__column_figure(const rsl__column *column, uint32_t place, uint32_t when
   while (*end < last && rsl__row_key(&column->rows[*end]) == key) (*end)++;
 }
 
+uint64_t rsl__column_figures(const rsl__column *column) {
+  uint64_t figures = column->count;
+  for (size_t i = 0; i < column->block_count; i++)
+    figures += (uint64_t)column->blocks[i].row_count * column->blocks[i].lane_count;
+  return figures;
+}
+
+size_t rsl__column_block(const rsl__column *column, uint32_t when) {
+  for (size_t i = 0; i < column->block_count; i++) {
+    const rsl__block *block = &column->blocks[i];
+    if (when >= block->whens[0] && when <= block->whens[block->lane_count - 1]) return i;
+  }
+  return SIZE_MAX;
+}
+
 void rsl__cube_measurement(const rsl_cube *cube, uint32_t indicator, const rsl__row *row, rsl_measurement *out) {
   const rsl__store *store = &cube->store;
   rsl_measurement_init(out);

@@ -4,6 +4,7 @@
 #ifndef RSL_CUBE_CUBE_H
 #define RSL_CUBE_CUBE_H
 
+#include "cube/block.h"
 #include "cube/row.h"
 
 /** The first and the last of some periods of one type. */
@@ -17,6 +18,9 @@ typedef struct rsl__column {
   rsl__row *rows;
   size_t count;
   size_t capacity;
+  rsl__block *blocks; /**< by time; plain figures stand here alone, others here with the value that counts */
+  size_t block_count;
+  uint64_t largest; /**< no figure is farther from zero, × 10^scale */
   uint32_t *starts; /**< one a place and one more: its first row. NULL where rows are few */
   unsigned scale;   /**< of all its values (R10) */
   bool has_negative;
@@ -59,6 +63,10 @@ uint32_t rsl__operand(const rsl_plan *plan, uint32_t indicator, uint32_t number)
 void rsl__column_place(const rsl__column *column, uint32_t place, size_t *first, size_t *end);
 /** The rows of one place and period: its revisions. */
 void rsl__column_figure(const rsl__column *column, uint32_t place, uint32_t when, size_t *first, size_t *end);
+/** How many figures the column holds, or somewhat more. */
+uint64_t rsl__column_figures(const rsl__column *column);
+/** Number of the block that a period has a lane in; SIZE_MAX: none. */
+size_t rsl__column_block(const rsl__column *column, uint32_t when);
 /** A row as it was reported. */
 void rsl__cube_measurement(const rsl_cube *cube, uint32_t indicator, const rsl__row *row, rsl_measurement *out);
 

@@ -9,6 +9,11 @@ static rsl_status check_structure(const rsl_rollup *rollup, rsl_error *error);
 static rsl_status keep_spoken(rsl_rollup *rollup, uint32_t indicator);
 static void mark(const rsl__sheet *sheet, uint32_t when, uint8_t *spoken);
 static void describe(rsl_rollup *rollup, uint32_t indicator);
+static void describe_lanes(rsl_rollup *rollup, uint32_t indicator);
+static uint64_t largest_part(const rsl_rollup *rollup, uint32_t indicator, const rsl__column *column);
+static uint64_t largest_side(const rsl_rollup *rollup, uint32_t user, uint32_t operand);
+static uint64_t longest(const rsl__sheet *sheet);
+static uint64_t multiply(uint64_t a, uint64_t b);
 static bool is_whole_number(const rsl_rollup *rollup, uint32_t indicator);
 static bool has_longer(const rsl__sheet *sheet);
 
@@ -51,6 +56,7 @@ static rsl_status demand_operands(rsl_rollup *rollup, uint32_t indicator, rsl_er
   uint32_t operand = 0;
   for (uint32_t i = 0; (operand = rsl__operand(rollup->plan, indicator, i)) != RSL_NONE; i++) {
     rollup->sheets[operand].needed = rollup->sheets[operand].is_operand = true;
+    if (sheet->rule == RSL_RULE_FORMULA) rollup->sheets[operand].has_prints = true;
     for (size_t w = 0; status == RSL_OK && w < sheet->when_count; w++) {
       uint32_t when = sheet->whens[w];
       bool looked_up = operand == sheet->operands.weight || operand == sheet->operands.condition_indicator;
@@ -170,6 +176,58 @@ static void describe(rsl_rollup *rollup, uint32_t indicator) {
     whole = true;
   }
   sheet->numbers = !whole;
+  describe_lanes(rollup, indicator);
+}
+
+/* Rows of lanes begin as planes of 64 bits where no sum that can come up is larger, whoever reports what. */
+static void describe_lanes(rsl_rollup *rollup, uint32_t indicator) {
+  rsl__sheet *sheet = &rollup->sheets[indicator];
+  uint64_t largest = largest_part(rollup, indicator, sheet->column);
+  sheet->is_pair = sheet->rule == RSL_RULE_RATIO || sheet->rule == RSL_RULE_WEIGHTED_MEAN;
+  sheet->has_b = sheet->is_pair || (sheet->rule == RSL_RULE_MEAN && has_longer(sheet));
+  bool adds = sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MEAN || sheet->rule == RSL_RULE_MIN ||
+              sheet->rule == RSL_RULE_MAX;
+  if (sheet->rule == RSL_RULE_RATIO) {
+    uint64_t above = largest_side(rollup, indicator, sheet->operands.numerator);
+    uint64_t under = largest_side(rollup, indicator, sheet->operands.denominator);
+    largest = above > under ? above : under;
+  } else if (sheet->rule == RSL_RULE_WEIGHTED_MEAN) {
+    uint64_t weight = largest_side(rollup, indicator, sheet->operands.weight);
+    largest = weight > multiply(largest, weight) ? weight : multiply(largest, weight);
+  }
+  uint64_t most = multiply(largest, rollup->cube->unit_count);
+  sheet->plain = (adds || sheet->is_pair) && !sheet->numbers && most < INT64_MAX &&
+                 multiply(rollup->cube->unit_count, longest(sheet)) < UINT32_MAX;
+}
+
+/* The most that one unit's own figures make of one indicator in one period. */
+static uint64_t largest_part(const rsl_rollup *rollup, uint32_t indicator, const rsl__column *column) {
+  return multiply(column->largest == 0 ? 1 : column->largest, longest(&rollup->sheets[indicator]));
+}
+
+/* The most of an operand at a measuring unit; no bound where it is made of others, or measured elsewhere. */
+static uint64_t largest_side(const rsl_rollup *rollup, uint32_t user, uint32_t operand) {
+  const rsl__sheet *sheet = &rollup->sheets[operand];
+  const rsl__sheet *mine = &rollup->sheets[user];
+  bool together = sheet->break_count == mine->break_count && rsl__operand(rollup->plan, operand, 0) == RSL_NONE;
+  for (size_t b = 0; together && b < mine->break_count; b++)
+    together = sheet->breaks[b].from == mine->breaks[b].from && sheet->breaks[b].measuring == mine->breaks[b].measuring;
+  return together ? largest_part(rollup, operand, sheet->column) : UINT64_MAX;
+}
+
+/* How many periods of the frequency the longest of its periods holds. */
+static uint64_t longest(const rsl__sheet *sheet) {
+  uint64_t most = 1;
+  for (size_t w = 0; w < sheet->when_count; w++) {
+    uint64_t parts = rsl__real_parts(sheet, sheet->whens[w]);
+    if (parts > most) most = parts;
+  }
+  return most;
+}
+
+/* UINT64_MAX where it is larger than that. */
+static uint64_t multiply(uint64_t a, uint64_t b) {
+  return a != 0 && b > UINT64_MAX / a ? UINT64_MAX : a * b;
 }
 
 static bool is_whole_number(const rsl_rollup *rollup, uint32_t indicator) {

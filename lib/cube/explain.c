@@ -1,4 +1,4 @@
-#include "cube/rollup.h"
+#include "cube/lanes.h"
 
 enum {
   NEST = 8,        /* operands inside operands that are taken apart */
@@ -143,7 +143,9 @@ static rsl_status take_apart(const account *in, subject root) {
     status = tell_unit(in, &at, &figure);
     if (status == RSL_OK && !rolls_up) status = tell_operands(in, &at);
     /* Also where no one gave a figure: why each of them gave none may have been told (R7). */
-    bool spoken = rsl__cell_at(rollup, sheet, at.unit, root.when) != SIZE_MAX;
+    rsl__tally tally;
+    rsl__wide wide;
+    bool spoken = rsl__lane_read(rollup, root.indicator, at.unit, root.when, &tally, &wide);
     bool goes_down = rolls_up && (in->depth == 0 || below < in->depth) && spoken;
     bool replaced = figure.origin == RSL_ORIGIN_OWN && (position == first || figure.own_speaks);
     if (goes_down && replaced && unused_end < next) unused_end = next;

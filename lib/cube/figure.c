@@ -1,4 +1,4 @@
-#include "cube/rollup.h"
+#include "cube/lanes.h"
 
 static rsl_status read_formula(const rsl_rollup *rollup, const rsl__site *site, rsl__reading *out);
 static rsl_status read_none(const rsl_rollup *rollup, const rsl__site *site, rsl__reading *out);
@@ -145,16 +145,16 @@ static void read_kept_leaf(const rsl_rollup *rollup, const rsl__site *site, rsl_
   const rsl__sheet *sheet = site->sheet;
   rsl_figure *figure = &out->figure;
   rsl__due due = rsl__due_of(rollup, site->indicator, site->unit, site->when);
-  size_t at = rsl__cell_at(rollup, sheet, site->unit, site->when);
+  rsl__tally tally;
+  rsl__wide wide;
   figure->owed = due.owed;
-  if (at == SIZE_MAX) return;
-  const rsl__tally *tally = &sheet->cells[at];
-  rsl__value value = rsl__kernel_value(sheet, tally, sheet->numbers ? &sheet->wides[at] : NULL, due.units);
-  figure->owed -= tally->excused;
-  out->prints = tally->prints;
+  if (!rsl__lane_read(rollup, site->indicator, site->unit, site->when, &tally, &wide)) return;
+  rsl__value value = rsl__kernel_value(sheet, &tally, &wide, due.units);
+  figure->owed -= tally.excused;
+  out->prints = tally.prints;
   if (figure->owed == 0) figure->absence = RSL_ABSENCE_NOT_APPLICABLE;
-  if ((tally->flags & RSL__TALLY_GIVEN) != 0) {
-    show_children(tally, &value, figure);
+  if ((tally.flags & RSL__TALLY_GIVEN) != 0) {
+    show_children(&tally, &value, figure);
     figure->origin = RSL_ORIGIN_OWN;
     return;
   }
@@ -172,31 +172,29 @@ static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, rs
   const rsl__sheet *sheet = site->sheet;
   rsl_figure *figure = &out->figure;
   rsl__due due = rsl__due_below(rollup, site->indicator, site->unit, site->when);
-  rsl__tally none = { .flags = 0 };
-  rsl__wide none_wide = { rsl_number_absent(), rsl_number_absent() };
-  size_t at = rsl__cell_at(rollup, sheet, site->unit, site->when);
-  const rsl__tally *tally = at == SIZE_MAX ? &none : &sheet->cells[at];
-  const rsl__wide *wide = at == SIZE_MAX || !sheet->numbers ? &none_wide : &sheet->wides[at];
+  rsl__tally tally;
+  rsl__wide wide;
   rsl__report report;
-  uint64_t units = due.units - tally->excused_units;
+  (void)rsl__lane_read(rollup, site->indicator, site->unit, site->when, &tally, &wide);
+  uint64_t units = due.units - tally.excused_units;
   rsl_status status = rsl__kernel_report(rollup, site->indicator, site->unit, site->when, units, &report);
   if (status != RSL_OK) return status;
-  rsl__choice choice = rsl__decide(sheet, &report, tally, wide, due);
-  rsl__value value = rsl__kernel_value(sheet, tally, wide, due.units);
-  figure->owed = due.owed - tally->excused;
+  rsl__choice choice = rsl__decide(sheet, &report, &tally, &wide, due);
+  rsl__value value = rsl__kernel_value(sheet, &tally, &wide, due.units);
+  figure->owed = due.owed - tally.excused;
   figure->absence = figure->owed == 0 ? RSL_ABSENCE_NOT_APPLICABLE : value.absence;
   figure->children = value.value;
-  figure->children_reporting = tally->reporting;
-  out->prints = tally->prints;
+  figure->children_reporting = tally.reporting;
+  out->prints = tally.prints;
   tell_own(&report, figure);
   if (!choice.shows_own) {
-    show_children(tally, &value, figure);
+    show_children(&tally, &value, figure);
     if (figure->absence == RSL_ABSENCE_NOT_REPORTED && report.absence != RSL_ABSENCE_NONE)
       figure->absence = report.absence;
     return RSL_OK;
   }
   show_own(&report, figure);
-  uint64_t themselves = tally->reporting - tally->stood_in;
+  uint64_t themselves = tally.reporting - tally.stood_in;
   figure->reporting = choice.spoken_for;
   figure->stood_in = choice.spoken_for > themselves ? choice.spoken_for - themselves : 0;
   figure->weak = report.status != RSL__STATUS_A ? choice.spoken_for : 0;

@@ -151,6 +151,8 @@ static void tell_spans(rsl_cube *cube) {
       if ((row->flags & RSL__ROW_VALUE) == 0) continue;
       rsl__span_add(&column->spans[rsl__when_type(row->when)], row->when);
       if (row->value < 0) column->has_negative = true;
+      uint64_t size = row->value < 0 ? 0 - (uint64_t)row->value : (uint64_t)row->value;
+      if (size > column->largest) column->largest = size;
       /* An empty revision withdraws those before it (R9): nothing is left of that day. */
       bool stands = r + 1 == column->count || rsl__row_key(row + 1) != rsl__row_key(row);
       rsl_date day = rsl__when_last_day(row->when);

@@ -55,6 +55,9 @@ static formula_value compare(rsl__operation operation, formula_value a, formula_
 static formula_value combine(rsl__operation operation, formula_value a, formula_value b);
 static formula_value pick(formula_machine *machine, const rsl__instruction *item);
 static rsl_status keep(rsl_rollup *rollup, rsl__sheet *sheet, uint64_t key, const rsl__result *result);
+static const rsl__spot *spot_at(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__frame *frame,
+                                uint32_t position);
+static const rsl__result *find(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t unit, uint32_t when);
 
 rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
   rsl__sheet *sheet = &rollup->sheets[indicator];
@@ -90,9 +93,9 @@ done:
 void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                        rsl__result *result) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  size_t at = rsl__cell_at(rollup, sheet, unit, when);
-  if (at != SIZE_MAX) {
-    *result = sheet->results[at];
+  const rsl__result *kept = find(rollup, sheet, unit, when);
+  if (kept != NULL) {
+    *result = *kept;
     return;
   }
   *result = (rsl__result){ .value = sheet->empty_value, .absence = sheet->empty_absence };
@@ -117,7 +120,7 @@ static rsl_status run_unit(const formula_run *run, const rsl__frame *frame, uint
   rsl__touched_clear(touched);
   for (uint32_t i = 0; i < run->expression->indicator_count; i++) {
     (void)rsl__touch_rows(touched, rollup, sheet, run->expression->indicators[i], unit);
-    rsl__touch_cells(touched, rollup, sheet, run->expression->indicators[i], frame, position);
+    rsl__touch_computed(touched, rollup, sheet, run->expression->indicators[i], frame, position);
   }
   rsl__sort_numbers(touched->list, touched->count);
   for (uint32_t i = 0; status == RSL_OK && i < touched->count; i++) {
@@ -327,12 +330,55 @@ static formula_value pick(formula_machine *machine, const rsl__instruction *item
 
 static rsl_status keep(rsl_rollup *rollup, rsl__sheet *sheet, uint64_t key, const rsl__result *result) {
   const rsl_allocator *from = &rollup->allocator;
-  if (!rsl__grow(from, &sheet->results, &sheet->result_capacity, sheet->cell_count + 1, sizeof *sheet->results) ||
+  if (!rsl__grow(from, &sheet->results, &sheet->result_capacity, sheet->result_count + 1, sizeof *sheet->results) ||
       !rsl__grow(from, &sheet->spots, &sheet->spot_capacity, sheet->spot_count + 1, sizeof *sheet->spots))
     return RSL_ERR_MEMORY;
   if (sheet->spot_count == 0 || sheet->spots[sheet->spot_count - 1].key != key)
-    sheet->spots[sheet->spot_count++] = (rsl__spot){ key, 0, sheet->cell_count };
+    sheet->spots[sheet->spot_count++] = (rsl__spot){ key, 0, sheet->result_count };
   sheet->spots[sheet->spot_count - 1].count++;
-  sheet->results[sheet->cell_count++] = *result;
+  sheet->results[sheet->result_count++] = *result;
   return RSL_OK;
+}
+
+void rsl__formula_touch(const rsl_rollup *rollup, uint32_t indicator, const rsl__frame *frame, uint32_t position,
+                        const rsl__sheet *sheet, rsl__touched *touched) {
+  const rsl__sheet *other = &rollup->sheets[indicator];
+  const rsl__spot *spot = spot_at(rollup, other, frame, position);
+  for (size_t i = 0; spot != NULL && i < spot->count; i++)
+    rsl__touch_around(touched, sheet, other->whens[other->results[spot->first + i].when]);
+}
+
+static const rsl__spot *spot_at(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__frame *frame,
+                                uint32_t position) {
+  uint64_t key = (uint64_t)rsl__frame_number(rollup, frame) << 32 | position;
+  size_t low = 0;
+  size_t high = sheet->spot_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (sheet->spots[middle].key < key)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < sheet->spot_count && sheet->spots[low].key == key ? &sheet->spots[low] : NULL;
+}
+
+/* NULL: no operand spoke there. */
+static const rsl__result *find(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t unit, uint32_t when) {
+  const rsl__frame *frame = rsl__frame_on(rollup, when);
+  uint32_t position = rsl__frame_position(frame, unit);
+  const rsl__spot *spot = position == RSL_NONE ? NULL : spot_at(rollup, sheet, frame, position);
+  size_t period = spot == NULL ? SIZE_MAX : rsl__when_index(sheet, when);
+  if (period == SIZE_MAX) return NULL;
+  size_t low = spot->first;
+  size_t high = spot->first + spot->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (sheet->results[middle].when == period) return &sheet->results[middle];
+    if (sheet->results[middle].when < period)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return NULL;
 }

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "cube/rollup.h"
+#include "cube/lanes.h"
 #include "cube/supported.h"
 
 static rsl_status check_supported(const rsl_rollup_request *request, rsl_error *error);
@@ -141,6 +141,7 @@ static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request,
     sheet->column = &rollup->cube->columns[i];
     sheet->rule = sheet->record->rollup.rule;
     sheet->operands = rsl_plan_indicator_operands(rollup->plan, i);
+    rsl__arena_init(&sheet->lanes, from);
   }
   if (!rsl__dependency_order(rollup->plan, from, rollup->order)) return rsl__fail_memory(error);
   rsl_status status = rsl__rollup_ask(rollup, request, error);
@@ -191,8 +192,7 @@ static void free_sheet(const rsl_rollup *rollup, rsl__sheet *sheet) {
   rsl__release_array(from, sheet->rows, rollup->cube->unit_count, sizeof *sheet->rows);
   rsl__spoken_free(rollup, sheet);
   rsl__release_array(from, sheet->whens, sheet->when_capacity, sizeof *sheet->whens);
-  rsl__release_array(from, sheet->cells, sheet->cell_capacity, sizeof *sheet->cells);
-  rsl__release_array(from, sheet->wides, sheet->wide_capacity, sizeof *sheet->wides);
+  rsl__strips_free(rollup, sheet);
   rsl__release_array(from, sheet->results, sheet->result_capacity, sizeof *sheet->results);
   rsl__release_array(from, sheet->spots, sheet->spot_capacity, sizeof *sheet->spots);
 }

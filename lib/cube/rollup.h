@@ -50,6 +50,8 @@ typedef struct rsl__scope {
   uint8_t *roles;   /**< one a position */
   uint32_t *before; /**< one a position and one more: how many owe at positions before it */
   uint64_t *prints; /**< the same of their prints */
+  uint32_t *above;  /**< one a position: its number among those above others, RSL_NONE where it is none */
+  uint32_t above_count;
 } rsl__scope;
 
 /** A unit with all below it that owes nothing for a time. */
@@ -130,12 +132,14 @@ typedef struct rsl__result {
   uint16_t flags; /**< of rsl_flag */
 } rsl__result;
 
-/** Where the cells of one unit stand. */
+/** Where the results of one unit stand. */
 typedef struct rsl__spot {
-  uint64_t key; /**< the frame's number, and in it the unit's in the order of leaving; of a formula its position */
+  uint64_t key; /**< the frame's number, and in it the unit's position */
   uint32_t count;
   size_t first;
 } rsl__spot;
+
+typedef struct rsl__strip rsl__strip;
 
 /** Everything computed for one indicator. */
 typedef struct rsl__sheet {
@@ -149,7 +153,7 @@ typedef struct rsl__sheet {
   bool asked;
   bool needed; /**< asked, or an operand of one that is */
   bool is_operand;
-  bool keeps_all; /**< cells for the measuring units too: others would compute them again and again */
+  bool keeps_all; /**< rows for the measuring units too: others would compute them again and again */
   bool numbers;   /**< sums are in `wides` */
   bool once;      /**< owes one figure a unit, however many periods the longer one holds (R3) */
   unsigned a_scale;
@@ -161,13 +165,17 @@ typedef struct rsl__sheet {
   size_t when_capacity;
   uint32_t *spoken; /**< periods that it or its operands have rows of; while the roll-up is planned */
   size_t spoken_count;
-  unsigned types; /**< which types of period are among them: bits */
-  rsl__tally *cells;
-  rsl__wide *wides;     /**< beside the cells */
-  rsl__result *results; /**< of a formula, instead of cells */
-  size_t cell_count;
-  size_t cell_capacity;
-  size_t wide_capacity;
+  unsigned types;  /**< which types of period are among them: bits */
+  bool plain;      /**< its sums fit into 64 bits: rows of lanes begin as planes */
+  bool is_pair;    /**< of two figures: a ratio or weighted mean */
+  bool has_b;      /**< its planes need more beside the sum than how many gave one */
+  bool has_prints; /**< a formula asks which units it speaks for */
+  rsl__strip *strips;
+  size_t strip_count;
+  size_t strip_capacity;
+  rsl__arena lanes;     /**< what the rows of the strips hold */
+  rsl__result *results; /**< of a formula, instead of lanes */
+  size_t result_count;
   size_t result_capacity;
   double empty_value;    /**< of a formula whose operands are all absent … */
   uint8_t empty_absence; /**< … and why there is none */
@@ -432,9 +440,9 @@ void rsl__touch_around(rsl__touched *touched, const rsl__sheet *sheet, uint32_t 
 /** Those of which a unit's rows of an indicator say something. @return whether it has any rows. */
 bool rsl__touch_rows(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t indicator,
                      uint32_t unit);
-/** Those of which an indicator has a cell at a unit. */
-void rsl__touch_cells(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t indicator,
-                      const rsl__frame *frame, uint32_t position);
+/** Those of which an indicator has something that was computed at a unit. */
+void rsl__touch_computed(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t indicator,
+                         const rsl__frame *frame, uint32_t position);
 
 /* ---- spoken.c ---- */
 
@@ -444,14 +452,8 @@ void rsl__spoken_free(const rsl_rollup *rollup, rsl__sheet *sheet);
 
 /* ---- walk.c ---- */
 
+/** Roll one indicator up, in all its periods. */
 RSL_MUST_CHECK rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);
-/** The cells of one unit; NULL: it has none. */
-const rsl__spot *rsl__spot_at(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__frame *frame,
-                              uint32_t position);
-/** Number of a position in the order of leaving. */
-uint32_t rsl__post(const rsl__frame *frame, uint32_t position);
-/** One cell; SIZE_MAX: it has none. */
-size_t rsl__cell_at(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t unit, uint32_t when);
 /** RSL_ERR_OVERFLOW, or what else happened, at a figure. */
 rsl_status rsl__fail_figure(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                             rsl_status status, rsl_error *error);
@@ -460,6 +462,9 @@ rsl_status rsl__fail_figure(const rsl_rollup *rollup, uint32_t indicator, uint32
 
 RSL_MUST_CHECK rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);
 /** The result at one unit and period; where no operand speaks there, what the expression makes of that. */
+/** The periods of another sheet that hold one of which there is a result. */
+void rsl__formula_touch(const rsl_rollup *rollup, uint32_t indicator, const rsl__frame *frame, uint32_t position,
+                        const rsl__sheet *sheet, rsl__touched *touched);
 void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__result *result);
 
 /* ---- figure.c ---- */

@@ -91,6 +91,7 @@ void rsl__scopes_free(const rsl_rollup *rollup, rsl__frame *frame) {
     rsl__release_array(from, scope->roles, frame->count, sizeof *scope->roles);
     rsl__release_array(from, scope->before, (size_t)frame->count + 1, sizeof *scope->before);
     rsl__release_array(from, scope->prints, (size_t)frame->count + 1, sizeof *scope->prints);
+    rsl__release_array(from, scope->above, frame->count, sizeof *scope->above);
   }
   for (uint32_t i = 0; frame->exempts != NULL && i < count; i++)
     rsl__release_array(from, frame->exempts[i].items, rsl_plan_indicator(rollup->plan, i)->not_applicable_count,
@@ -174,7 +175,8 @@ static bool make_scope(const rsl_rollup *rollup, rsl__frame *frame, const rsl__m
   scope->roles = rsl__allocate_zeroed_array(from, frame->count, sizeof *scope->roles);
   scope->before = rsl__allocate_zeroed_array(from, (size_t)frame->count + 1, sizeof *scope->before);
   scope->prints = rsl__allocate_zeroed_array(from, (size_t)frame->count + 1, sizeof *scope->prints);
-  if (scope->roles == NULL || scope->before == NULL || scope->prints == NULL) return false;
+  scope->above = rsl__allocate_array(from, frame->count, sizeof *scope->above);
+  if (scope->roles == NULL || scope->before == NULL || scope->prints == NULL || scope->above == NULL) return false;
   give_roles(rollup, frame, measuring, scope);
   count_owing(frame, scope);
   return true;
@@ -209,7 +211,9 @@ static void give_roles(const rsl_rollup *rollup, const rsl__frame *frame, const 
 
 static void count_owing(const rsl__frame *frame, rsl__scope *scope) {
   for (uint32_t position = 0; position < frame->count; position++) {
-    bool owes = (scope->roles[position] & RSL__ROLE_KIND) == RSL__ROLE_OWES;
+    unsigned role = scope->roles[position] & RSL__ROLE_KIND;
+    bool owes = role == RSL__ROLE_OWES;
+    scope->above[position] = role == RSL__ROLE_ABOVE ? scope->above_count++ : RSL_NONE;
     uint64_t print = owes ? rsl__print_of(rsl_structure_unit(frame->structure, position)) : 0;
     scope->before[position + 1] = scope->before[position] + (owes ? 1 : 0);
     scope->prints[position + 1] = scope->prints[position] + print;

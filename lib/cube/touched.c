@@ -1,4 +1,4 @@
-#include "cube/rollup.h"
+#include "cube/lanes.h"
 
 bool rsl__touched_start(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet) {
   const rsl_allocator *from = &rollup->allocator;
@@ -42,12 +42,19 @@ bool rsl__touch_rows(rsl__touched *touched, const rsl_rollup *rollup, const rsl_
   return !rsl__cursor_is_empty(&cursor);
 }
 
-void rsl__touch_cells(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t indicator,
-                      const rsl__frame *frame, uint32_t position) {
+void rsl__touch_computed(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t indicator,
+                         const rsl__frame *frame, uint32_t position) {
   const rsl__sheet *other = &rollup->sheets[indicator];
-  const rsl__spot *spot = rsl__spot_at(rollup, other, frame, position);
-  if (spot == NULL) return;
-  bool formula = other->rule == RSL_RULE_FORMULA;
-  for (size_t i = spot->first; i < spot->first + spot->count; i++)
-    rsl__touch_around(touched, sheet, other->whens[formula ? other->results[i].when : other->cells[i].when]);
+  if (other->rule == RSL_RULE_FORMULA) rsl__formula_touch(rollup, indicator, frame, position, sheet, touched);
+  for (size_t s = 0; s < other->strip_count; s++) {
+    const rsl__strip *strip = &other->strips[s];
+    if (strip->frame != frame || strip->scope == NULL) continue;
+    const rsl__lane_row *row = rsl__strip_row(other, strip, position);
+    for (uint32_t lane = 0; row != NULL && (row->a != NULL || row->tallies != NULL) && lane < strip->count; lane++) {
+      rsl__tally tally;
+      rsl__wide wide;
+      rsl__row_load(other, row, lane, &tally, &wide);
+      if ((tally.flags & RSL__TALLY_USED) != 0) rsl__touch_around(touched, sheet, other->whens[strip->first + lane]);
+    }
+  }
 }

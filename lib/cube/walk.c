@@ -1,88 +1,58 @@
-#include "cube/rollup.h"
+#include "cube/lanes.h"
 
-/* One level of depth of the walk: what the children of the unit that stands there handed upward. */
+/* A unit on the way from the root to where the walk stands. */
 typedef struct walk_level {
-  rsl__tally *tallies; /* one a period; all zero but for those touched */
-  rsl__wide *wides;
-  rsl__touched touched;
   uint32_t position;
+  bool told; /* its own figures, or those that are paired, say something */
 } walk_level;
 
+/* One walk, depth first, over the units that have something to say in one strip, and all above them. */
 typedef struct walk_state {
   rsl_rollup *rollup;
   rsl__sheet *sheet;
-  const rsl__frame *frame;
   uint32_t indicator;
-  walk_level *levels;
+  rsl__strip *strip;
+  const rsl__frame *frame;
+  walk_level *levels; /* by depth */
+  uint32_t depth;
   uint32_t level_count;
-  uint32_t depth; /* levels in use */
   rsl_error *error;
 } walk_state;
 
-static rsl_status walk_frame(walk_state *walk);
-static rsl_status start(walk_state *walk);
-static uint32_t unit_at(const walk_state *walk, uint32_t position);
-static bool is_of_frame(const walk_state *walk, uint32_t when);
-static void end(walk_state *walk);
-static rsl_status enter(walk_state *walk, uint32_t position);
+static rsl_status walk_strip(walk_state *walk, const rsl__gathering *gathering);
+static rsl_status arrive(walk_state *walk, uint32_t position, bool more);
+static void enter(walk_state *walk, uint32_t position);
 static rsl_status leave(walk_state *walk);
-static bool is_plain_leaf(const walk_state *walk, uint32_t position);
-static rsl_status leave_plain_leaf(walk_state *walk);
-static rsl_status leave_period(walk_state *walk, uint32_t period, bool has_rows);
-static rsl_status hand_up(walk_state *walk, uint32_t period, const rsl__tally *tally, const rsl__wide *wide);
-static rsl_status keep(walk_state *walk, uint32_t period, const rsl__tally *tally, const rsl__wide *wide);
+static rsl_status leave_untold(walk_state *walk);
+static rsl_status visit_leaf(walk_state *walk, uint32_t position);
+static rsl_status leaf_lane(walk_state *walk, uint32_t position, uint32_t lane);
+static rsl_status above_lane(walk_state *walk, uint32_t position, uint32_t lane, bool told);
+static rsl_status hand_up(walk_state *walk, uint32_t lane, const rsl__tally *tally, const rsl__wide *wide);
+static uint64_t used_lanes(const walk_state *walk, uint32_t position);
+static uint32_t unit_at(const walk_state *walk, uint32_t position);
+static uint32_t when_of(const walk_state *walk, uint32_t lane);
+static rsl_status fail_at(walk_state *walk, uint32_t position, uint32_t lane, rsl_status status);
 
 rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
   walk_state walk = { .rollup = rollup, .sheet = &rollup->sheets[indicator], .indicator = indicator, .error = error };
   if (walk.sheet->when_count == 0 || walk.sheet->rule == RSL_RULE_NONE) return RSL_OK;
-  rsl_status status = RSL_OK;
-  for (size_t f = 0; status == RSL_OK && f < rollup->frame_count; f++) {
-    walk.frame = &rollup->frames[f];
-    status = walk_frame(&walk);
+  rsl__gathering gathering = { .starts = NULL };
+  rsl_status status =
+      rsl__strips_cut(rollup, indicator) && rsl__gather(rollup, indicator, &gathering) ? RSL_OK : RSL_ERR_MEMORY;
+  for (size_t f = 0; f < rollup->frame_count; f++)
+    if (rollup->frames[f].deepest >= walk.level_count) walk.level_count = rollup->frames[f].deepest + 1;
+  walk.levels = rsl__allocate_array(&rollup->allocator, walk.level_count, sizeof *walk.levels);
+  if (walk.levels == NULL) status = RSL_ERR_MEMORY;
+  for (size_t s = 0; status == RSL_OK && s < walk.sheet->strip_count; s++) {
+    walk.strip = &walk.sheet->strips[s];
+    walk.frame = walk.strip->frame;
+    if (walk.strip->scope == NULL) continue;
+    rsl__gathering_list(rollup, walk.sheet, walk.strip, &gathering);
+    status = walk_strip(&walk, &gathering);
   }
+  rsl__gathering_free(rollup, walk.sheet, &gathering);
+  rsl__release_array(&rollup->allocator, walk.levels, walk.level_count, sizeof *walk.levels);
   return status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : status;
-}
-
-uint32_t rsl__post(const rsl__frame *frame, uint32_t position) {
-  /* Left before a unit: all that stands before it but its ancestors, and all below it. */
-  return rsl_structure_subtree_end(frame->structure, position) - 1 - frame->depths[position];
-}
-
-const rsl__spot *rsl__spot_at(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__frame *frame,
-                              uint32_t position) {
-  uint32_t number = sheet->rule == RSL_RULE_FORMULA ? position : rsl__post(frame, position);
-  uint64_t key = (uint64_t)rsl__frame_number(rollup, frame) << 32 | number;
-  size_t low = 0;
-  size_t high = sheet->spot_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (sheet->spots[middle].key < key)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < sheet->spot_count && sheet->spots[low].key == key ? &sheet->spots[low] : NULL;
-}
-
-size_t rsl__cell_at(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t unit, uint32_t when) {
-  const rsl__frame *frame = rsl__frame_on(rollup, when);
-  uint32_t position = rsl__frame_position(frame, unit);
-  const rsl__spot *spot = position == RSL_NONE ? NULL : rsl__spot_at(rollup, sheet, frame, position);
-  size_t period = spot == NULL ? SIZE_MAX : rsl__when_index(sheet, when);
-  if (period == SIZE_MAX) return SIZE_MAX;
-  bool formula = sheet->rule == RSL_RULE_FORMULA;
-  size_t low = spot->first;
-  size_t high = spot->first + spot->count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    uint32_t here = formula ? sheet->results[middle].when : sheet->cells[middle].when;
-    if (here == period) return middle;
-    if (here < period)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return SIZE_MAX;
 }
 
 rsl_status rsl__fail_figure(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
@@ -99,191 +69,156 @@ rsl_status rsl__fail_figure(const rsl_rollup *rollup, uint32_t indicator, uint32
   return rsl__fail(error, status, "`%s` of `%s` for %s could not be computed", code, reference, period);
 }
 
-static rsl_status walk_frame(walk_state *walk) {
-  const rsl__frame *frame = walk->frame;
-  rsl_status status = start(walk);
-  for (uint32_t p = 0; status == RSL_OK && p < frame->count; p++) {
-    while (status == RSL_OK && walk->depth > frame->depths[p]) status = leave(walk);
-    if (status == RSL_OK) status = enter(walk, p);
+static rsl_status walk_strip(walk_state *walk, const rsl__gathering *gathering) {
+  rsl_status status = RSL_OK;
+  walk->depth = 0;
+  for (size_t i = 0; status == RSL_OK && i < gathering->count; i++) {
+    uint32_t position = gathering->list[i] / 2;
+    while (status == RSL_OK && walk->depth > 0 &&
+           rsl_structure_subtree_end(walk->frame->structure, walk->levels[walk->depth - 1].position) <= position)
+      status = leave(walk);
+    if (status == RSL_OK) status = arrive(walk, position, (gathering->list[i] & 1) != 0);
   }
   while (status == RSL_OK && walk->depth > 0) status = leave(walk);
-  end(walk);
   return status;
 }
 
-static rsl_status start(walk_state *walk) {
-  walk->depth = 0;
-  walk->level_count = walk->frame->deepest + 1;
-  walk->levels = rsl__allocate_zeroed_array(&walk->rollup->allocator, walk->level_count, sizeof *walk->levels);
-  return walk->levels == NULL ? RSL_ERR_MEMORY : RSL_OK;
+/* At a unit that has something to say: what measures is done with at once, and waits for nothing below it. */
+static rsl_status arrive(walk_state *walk, uint32_t position, bool more) {
+  unsigned role = walk->strip->scope->roles[position] & RSL__ROLE_KIND;
+  if (role == RSL__ROLE_NONE) return RSL_OK;
+  enter(walk, position);
+  walk->levels[walk->depth - 1].told = true;
+  if (role != RSL__ROLE_OWES) return RSL_OK;
+  walk->depth--;
+  (void)more;
+  return visit_leaf(walk, position);
 }
 
-static void end(walk_state *walk) {
-  const rsl_allocator *from = &walk->rollup->allocator;
-  size_t periods = walk->sheet->when_count;
-  for (uint32_t i = 0; walk->levels != NULL && i < walk->level_count; i++) {
-    rsl__release_array(from, walk->levels[i].tallies, periods, sizeof(rsl__tally));
-    rsl__release_array(from, walk->levels[i].wides, walk->sheet->numbers ? periods : 0, sizeof(rsl__wide));
-    rsl__touched_end(&walk->levels[i].touched, walk->rollup, walk->sheet);
+/* With those above it that were not entered yet, which say nothing themselves. */
+static void enter(walk_state *walk, uint32_t position) {
+  uint32_t depth = walk->frame->depths[position] + 1;
+  for (uint32_t at = depth; at > walk->depth; at--) {
+    walk->levels[at - 1] = (walk_level){ position, false };
+    position = rsl_structure_parent(walk->frame->structure, position);
   }
-  rsl__release_array(from, walk->levels, walk->level_count, sizeof *walk->levels);
+  walk->depth = depth;
 }
 
-static rsl_status enter(walk_state *walk, uint32_t position) {
-  const rsl_allocator *from = &walk->rollup->allocator;
-  walk_level *level = &walk->levels[walk->depth++];
-  size_t periods = walk->sheet->when_count;
-  level->position = position;
-  if (level->tallies != NULL) return RSL_OK;
-  level->tallies = rsl__allocate_zeroed_array(from, periods, sizeof *level->tallies);
-  level->wides = rsl__allocate_array(from, walk->sheet->numbers ? periods : 0, sizeof *level->wides);
-  bool fine = rsl__touched_start(&level->touched, walk->rollup, walk->sheet);
-  return fine && level->tallies != NULL && level->wides != NULL ? RSL_OK : RSL_ERR_MEMORY;
+/* All below the unit is done: its row is what rolled up to it. */
+static rsl_status leave(walk_state *walk) {
+  const walk_level *level = &walk->levels[walk->depth - 1];
+  uint32_t position = level->position;
+  if (!level->told && walk->frame->exempts[walk->indicator].count == 0) return leave_untold(walk);
+  uint64_t told = rsl__told_lanes(walk->rollup, walk->indicator, walk->strip, unit_at(walk, position));
+  uint64_t lanes = told | used_lanes(walk, position);
+  rsl_status status = RSL_OK;
+  for (uint32_t lane = 0; status == RSL_OK && lane < walk->strip->count; lane++)
+    if ((lanes >> lane & 1) != 0) status = above_lane(walk, position, lane, (told >> lane & 1) != 0);
+  walk->depth--;
+  return status;
+}
+
+/* Nothing stands beside what rolled up: it goes on upward as it is. */
+static rsl_status leave_untold(walk_state *walk) {
+  uint32_t position = walk->levels[walk->depth - 1].position;
+  const rsl__lane_row *row = rsl__strip_row(walk->sheet, walk->strip, position);
+  rsl_status status = RSL_OK;
+  uint64_t lanes = walk->depth < 2 ? 0 : used_lanes(walk, position);
+  for (uint32_t lane = 0; status == RSL_OK && lane < walk->strip->count; lane++) {
+    rsl__tally tally;
+    rsl__wide wide;
+    if ((lanes >> lane & 1) == 0) continue;
+    rsl__row_load(walk->sheet, row, lane, &tally, &wide);
+    status = hand_up(walk, lane, &tally, &wide);
+  }
+  walk->depth--;
+  return status;
+}
+
+static rsl_status visit_leaf(walk_state *walk, uint32_t position) {
+  uint64_t lanes = rsl__told_lanes(walk->rollup, walk->indicator, walk->strip, unit_at(walk, position));
+  rsl_status status = RSL_OK;
+  walk->depth++;
+  for (uint32_t lane = 0; status == RSL_OK && lane < walk->strip->count; lane++)
+    if ((lanes >> lane & 1) != 0) status = leaf_lane(walk, position, lane);
+  walk->depth--;
+  return status;
+}
+
+static rsl_status leaf_lane(walk_state *walk, uint32_t position, uint32_t lane) {
+  const rsl_rollup *rollup = walk->rollup;
+  uint32_t when = when_of(walk, lane);
+  uint32_t unit = unit_at(walk, position);
+  rsl__report report;
+  rsl__tally tally;
+  rsl__wide wide;
+  unsigned role = rsl__role(rollup, walk->indicator, unit, rsl__when_last_day(when)) & RSL__ROLE_KIND;
+  if (role != RSL__ROLE_OWES) return RSL_OK;
+  rsl_status status = rsl__kernel_leaf(rollup, walk->indicator, unit, when, &report, &tally, &wide);
+  if (status == RSL_OK && walk->sheet->keeps_all)
+    status = rsl__row_merge(walk->sheet, walk->strip, &walk->strip->rows[position], lane, &tally, &wide);
+  if (status != RSL_OK) return fail_at(walk, position, lane, status);
+  return hand_up(walk, lane, &tally, &wide);
+}
+
+/* R2: the unit's own report or its children, one of the two. */
+static rsl_status above_lane(walk_state *walk, uint32_t position, uint32_t lane, bool told) {
+  const rsl_rollup *rollup = walk->rollup;
+  uint32_t when = when_of(walk, lane);
+  uint32_t unit = unit_at(walk, position);
+  rsl__tally tally = { .flags = 0 };
+  rsl__wide wide = { rsl_number_absent(), rsl_number_absent() };
+  rsl__row_load(walk->sheet, rsl__strip_row(walk->sheet, walk->strip, position), lane, &tally, &wide);
+  unsigned role = rsl__role(rollup, walk->indicator, unit, rsl__when_last_day(when)) & RSL__ROLE_KIND;
+  if (role == RSL__ROLE_NONE) return RSL_OK;
+  if (told) {
+    rsl__report report;
+    rsl__due due = rsl__due_below(rollup, walk->indicator, unit, when);
+    rsl_status status =
+        rsl__kernel_report(rollup, walk->indicator, unit, when, due.units - tally.excused_units, &report);
+    if (status != RSL_OK) return fail_at(walk, position, lane, status);
+    rsl__choice choice = rsl__decide(walk->sheet, &report, &tally, &wide, due);
+    if (choice.hands_own) {
+      rsl__tally children = tally;
+      rsl__stand_in(&report, &choice, &children, due, &tally, &wide);
+    }
+  }
+  return hand_up(walk, lane, &tally, &wide);
+}
+
+/* From the unit where the walk stands to the one above it. */
+static rsl_status hand_up(walk_state *walk, uint32_t lane, const rsl__tally *tally, const rsl__wide *wide) {
+  if (walk->depth < 2 || (tally->flags & RSL__TALLY_USED) == 0) return RSL_OK;
+  uint32_t above = walk->levels[walk->depth - 2].position;
+  rsl__lane_row *row = rsl__strip_row(walk->sheet, walk->strip, above);
+  rsl_status status = row == NULL ? RSL_OK : rsl__row_merge(walk->sheet, walk->strip, row, lane, tally, wide);
+  return status == RSL_OK ? RSL_OK : fail_at(walk, above, lane, status);
+}
+
+static uint64_t used_lanes(const walk_state *walk, uint32_t position) {
+  const rsl__lane_row *row = rsl__strip_row(walk->sheet, walk->strip, position);
+  uint64_t lanes = 0;
+  for (uint32_t lane = 0; row != NULL && lane < walk->strip->count; lane++) {
+    rsl__tally tally;
+    rsl__wide wide;
+    if (row->a == NULL && row->tallies == NULL) break;
+    rsl__row_load(walk->sheet, row, lane, &tally, &wide);
+    if ((tally.flags & RSL__TALLY_USED) != 0) lanes |= UINT64_C(1) << lane;
+  }
+  return lanes;
 }
 
 static uint32_t unit_at(const walk_state *walk, uint32_t position) {
   return rsl_structure_unit(walk->frame->structure, position);
 }
 
-static bool is_of_frame(const walk_state *walk, uint32_t when) {
-  return rsl__frame_on(walk->rollup, when) == walk->frame;
+static uint32_t when_of(const walk_state *walk, uint32_t lane) {
+  return walk->sheet->whens[walk->strip->first + lane];
 }
 
-/* All below the unit is done: one look at each period of which it or something below it spoke. */
-static rsl_status leave(walk_state *walk) {
-  walk_level *level = &walk->levels[walk->depth - 1];
-  uint32_t unit = unit_at(walk, level->position);
-  if (is_plain_leaf(walk, level->position)) return leave_plain_leaf(walk);
-  rsl__touched *touched = &level->touched;
-  bool has_rows = rsl__touch_rows(touched, walk->rollup, walk->sheet, walk->indicator, unit);
-  if (walk->sheet->rule == RSL_RULE_RATIO) {
-    const uint32_t sides[] = { walk->sheet->operands.numerator, walk->sheet->operands.denominator };
-    for (int s = 0; s < 2; s++) {
-      has_rows = rsl__touch_rows(touched, walk->rollup, walk->sheet, sides[s], unit) || has_rows;
-      rsl__touch_cells(touched, walk->rollup, walk->sheet, sides[s], walk->frame, level->position);
-    }
-  }
-  rsl__sort_numbers(touched->list, touched->count);
-  rsl_status status = RSL_OK;
-  size_t first = walk->sheet->cell_count;
-  for (uint32_t i = 0; status == RSL_OK && i < touched->count; i++)
-    if (is_of_frame(walk, walk->sheet->whens[touched->list[i]]))
-      status = leave_period(walk, touched->list[i], has_rows);
-  for (uint32_t i = 0; i < touched->count; i++) level->tallies[touched->list[i]] = (rsl__tally){ .flags = 0 };
-  rsl__touched_clear(touched);
-  walk->depth--;
-  size_t kept = walk->sheet->cell_count - first;
-  if (status != RSL_OK || kept == 0) return status;
-  rsl__sheet *sheet = walk->sheet;
-  if (!rsl__grow(&walk->rollup->allocator, &sheet->spots, &sheet->spot_capacity, sheet->spot_count + 1,
-                 sizeof *sheet->spots))
-    return RSL_ERR_MEMORY;
-  uint64_t key = (uint64_t)rsl__frame_number(walk->rollup, walk->frame) << 32 | rsl__post(walk->frame, level->position);
-  sheet->spots[sheet->spot_count++] = (rsl__spot){ key, (uint32_t)kept, first };
-  return RSL_OK;
-}
-
-/* Nearly all units of nearly all indicators: one row a period is all there is to know. */
-static bool is_plain_leaf(const walk_state *walk, uint32_t position) {
-  const rsl__sheet *sheet = walk->sheet;
-  bool adds = sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MEAN || sheet->rule == RSL_RULE_MIN ||
-              sheet->rule == RSL_RULE_MAX;
-  return adds && !sheet->numbers && sheet->types == 1u << sheet->record->frequency && sheet->break_count == 1 &&
-         walk->frame->exempts[walk->indicator].count == 0 &&
-         (walk->frame->scopes[sheet->breaks[0].measuring->number].roles[position] & RSL__ROLE_KIND) == RSL__ROLE_OWES;
-}
-
-/* What rsl__kernel_leaf() makes of such a unit, without looking for anything. */
-static rsl_status leave_plain_leaf(walk_state *walk) {
-  const rsl_rollup *rollup = walk->rollup;
-  const rsl__sheet *sheet = walk->sheet;
-  uint32_t unit = unit_at(walk, walk->levels[walk->depth - 1].position);
-  uint64_t prints = rsl__print_of(unit);
-  rsl_status status = RSL_OK;
-  uint32_t period = 0;
-  rsl__group group;
-  rsl__cursor cursor = rsl__cursor_open(rollup->cube, walk->indicator, unit);
-  while (status == RSL_OK && rsl__cursor_next(&cursor, &group)) {
-    while (period < sheet->when_count && sheet->whens[period] < group.when) period++;
-    if (period == sheet->when_count) break;
-    bool withdrawn = false;
-    bool wanted = sheet->whens[period] == group.when && is_of_frame(walk, group.when);
-    const rsl__row *row = wanted ? rsl__own_row(rollup, &group, &withdrawn) : NULL;
-    if (row == NULL) continue;
-    rsl__tally tally = { .flags = RSL__TALLY_USED };
-    if ((row->flags & RSL__ROW_ABOUT) != 0) {
-      tally.flags |= RSL__TALLY_QUALIFIED;
-    } else if ((row->flags & RSL__ROW_VALUE) != 0) {
-      tally.a = rsl__int128_from_int64(row->value);
-      tally.b = rsl__int128_from_int64(1);
-      tally.reporting = 1;
-      tally.weak = row->status != RSL__STATUS_A ? 1 : 0;
-      tally.status = (uint8_t)row->status;
-      tally.prints = prints;
-      tally.flags |= RSL__TALLY_GIVEN;
-      if (rsl__status_is_estimate(row->status)) tally.flags |= RSL__TALLY_ESTIMATE;
-    } else if (rsl__status_excuses(row->status)) {
-      tally.excused = tally.excused_units = 1;
-      tally.prints = prints;
-    }
-    status = hand_up(walk, period, &tally, NULL);
-  }
-  walk->depth--;
-  return status;
-}
-
-static rsl_status leave_period(walk_state *walk, uint32_t period, bool has_rows) {
-  const rsl_rollup *rollup = walk->rollup;
-  walk_level *level = &walk->levels[walk->depth - 1];
-  uint32_t when = walk->sheet->whens[period];
-  uint32_t unit = unit_at(walk, level->position);
-  unsigned role = rsl__role(rollup, walk->indicator, unit, rsl__when_last_day(when)) & RSL__ROLE_KIND;
-  rsl__tally tally = level->tallies[period];
-  rsl__wide wide = walk->sheet->numbers ? level->wides[period] : (rsl__wide){ .a = rsl_number_absent() };
-  rsl__report report;
-  rsl_status status = RSL_OK;
-  if (role == RSL__ROLE_NONE) return RSL_OK;
-  if (role == RSL__ROLE_OWES) {
-    status = rsl__kernel_leaf(rollup, walk->indicator, unit, when, &report, &tally, &wide);
-    if (status == RSL_OK && walk->sheet->keeps_all) status = keep(walk, period, &tally, &wide);
-  } else {
-    if ((tally.flags & RSL__TALLY_USED) != 0) status = keep(walk, period, &tally, &wide);
-    if (status == RSL_OK && has_rows) {
-      rsl__due due = rsl__due_below(rollup, walk->indicator, unit, when);
-      status = rsl__kernel_report(rollup, walk->indicator, unit, when, due.units - tally.excused_units, &report);
-      rsl__choice choice = rsl__decide(walk->sheet, &report, &tally, &wide, due);
-      if (status == RSL_OK && choice.hands_own) {
-        rsl__tally children = tally;
-        rsl__stand_in(&report, &choice, &children, due, &tally, &wide);
-      }
-    }
-  }
+static rsl_status fail_at(walk_state *walk, uint32_t position, uint32_t lane, rsl_status status) {
   if (status == RSL_ERR_MEMORY) return status;
-  if (status != RSL_OK) return rsl__fail_figure(rollup, walk->indicator, unit, when, status, walk->error);
-  return hand_up(walk, period, &tally, &wide);
-}
-
-/* @param wide of a sheet that keeps none: anything. */
-static rsl_status hand_up(walk_state *walk, uint32_t period, const rsl__tally *tally, const rsl__wide *wide) {
-  if (walk->depth < 2 || (tally->flags & RSL__TALLY_USED) == 0) return RSL_OK;
-  walk_level *above = &walk->levels[walk->depth - 2];
-  rsl__touch(&above->touched, period);
-  rsl__wide *into = walk->sheet->numbers ? &above->wides[period] : NULL;
-  if (rsl__kernel_merge(walk->sheet, &above->tallies[period], into, tally, wide)) return RSL_OK;
-  return rsl__fail_figure(walk->rollup, walk->indicator, unit_at(walk, above->position), walk->sheet->whens[period],
-                          RSL_ERR_OVERFLOW, walk->error);
-}
-
-static rsl_status keep(walk_state *walk, uint32_t period, const rsl__tally *tally, const rsl__wide *wide) {
-  rsl__sheet *sheet = walk->sheet;
-  const rsl_allocator *from = &walk->rollup->allocator;
-  size_t needed = sheet->cell_count + 1;
-  if (!rsl__grow(from, &sheet->cells, &sheet->cell_capacity, needed, sizeof *sheet->cells)) return RSL_ERR_MEMORY;
-  if (sheet->numbers && !rsl__grow(from, &sheet->wides, &sheet->wide_capacity, needed, sizeof *sheet->wides))
-    return RSL_ERR_MEMORY;
-  sheet->cells[sheet->cell_count] = *tally;
-  sheet->cells[sheet->cell_count].when = period;
-  if (sheet->numbers) sheet->wides[sheet->cell_count] = *wide;
-  sheet->cell_count++;
-  return RSL_OK;
+  return rsl__fail_figure(walk->rollup, walk->indicator, unit_at(walk, position), when_of(walk, lane), status,
+                          walk->error);
 }

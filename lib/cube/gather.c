@@ -1,0 +1,252 @@
+#include <string.h>
+
+#include "cube/lanes.h"
+
+/* Counting and filling are the same walk over the same figures: first each strip's entries are counted, then put down. */
+typedef struct gathering_pass {
+  const rsl_rollup *rollup;
+  const rsl__sheet *sheet;
+  rsl__gathering *into;
+  bool fills;
+  size_t last_strip; /* what was put down last: mostly it comes again */
+  uint32_t last_entry;
+} gathering_pass;
+
+static void pass_over(gathering_pass *pass, uint32_t indicator);
+static void pass_column(gathering_pass *pass, uint32_t indicator);
+static void pass_block(gathering_pass *pass, const rsl__block *block);
+static void pass_rows(gathering_pass *pass, const rsl__column *column);
+static void pass_cells(gathering_pass *pass, uint32_t indicator);
+static void put_around(gathering_pass *pass, uint32_t place, uint32_t when, bool more);
+static void put(gathering_pass *pass, size_t strip, uint32_t entry);
+static bool is_computed(const rsl_rollup *rollup, uint32_t indicator);
+static size_t strip_number(const rsl__sheet *sheet, size_t index);
+static bool is_in_order(const uint32_t *list, size_t count);
+static size_t sweep(rsl__gathering *gathering, uint32_t positions);
+static size_t keep_distinct(uint32_t *list, size_t count);
+
+bool rsl__gather(const rsl_rollup *rollup, uint32_t indicator, rsl__gathering *gathering) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  const rsl_allocator *from = &rollup->allocator;
+  *gathering = (rsl__gathering){ .most_positions = rollup->cube->unit_count };
+  gathering->starts = rsl__allocate_zeroed_array(from, sheet->strip_count + 1, sizeof *gathering->starts);
+  if (gathering->starts == NULL) return false;
+  gathering_pass pass = { rollup, sheet, gathering, false, SIZE_MAX, 0 };
+  pass_over(&pass, indicator);
+  size_t most = 0;
+  for (size_t i = 0, before = 0; i <= sheet->strip_count; i++) {
+    size_t count = gathering->starts[i];
+    gathering->starts[i] = before;
+    before += count;
+    if (count > most) most = count;
+  }
+  gathering->entry_count = gathering->starts[sheet->strip_count];
+  gathering->list_capacity = most;
+  gathering->entries = rsl__allocate_array(from, gathering->entry_count, sizeof *gathering->entries);
+  gathering->list = rsl__allocate_array(from, most, sizeof *gathering->list);
+  gathering->marks = rsl__allocate_zeroed_array(from, (size_t)gathering->most_positions / 16 + 1, sizeof(uint32_t));
+  if (gathering->entries == NULL || gathering->list == NULL || gathering->marks == NULL) return false;
+  pass.fills = true;
+  pass.last_strip = SIZE_MAX;
+  pass_over(&pass, indicator);
+  /* Filling moved each start to its end, which is the start of the next. */
+  memmove(gathering->starts + 1, gathering->starts, sheet->strip_count * sizeof *gathering->starts);
+  gathering->starts[0] = 0;
+  return true;
+}
+
+void rsl__gathering_free(const rsl_rollup *rollup, const rsl__sheet *sheet, rsl__gathering *gathering) {
+  const rsl_allocator *from = &rollup->allocator;
+  rsl__release_array(from, gathering->starts, sheet->strip_count + 1, sizeof *gathering->starts);
+  rsl__release_array(from, gathering->entries, gathering->entry_count, sizeof *gathering->entries);
+  rsl__release_array(from, gathering->list, gathering->list_capacity, sizeof *gathering->list);
+  rsl__release_array(from, gathering->marks, (size_t)gathering->most_positions / 16 + 1, sizeof(uint32_t));
+}
+
+void rsl__gathering_list(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__strip *strip,
+                         rsl__gathering *gathering) {
+  size_t number = (size_t)(strip - sheet->strips);
+  size_t count = 0;
+  for (size_t i = gathering->starts[number]; i < gathering->starts[number + 1]; i++) {
+    uint32_t entry = gathering->entries[i];
+    uint32_t position = rsl__frame_position(strip->frame, rollup->cube->units[entry / 2]);
+    if (position != RSL_NONE) gathering->list[count++] = position * 2 | (entry & 1);
+  }
+  if (!is_in_order(gathering->list, count)) {
+    if (count >= strip->frame->count / 16) {
+      for (size_t i = 0; i < count; i++) {
+        uint32_t entry = gathering->list[i];
+        gathering->marks[entry / 32] |= (1u | (entry & 1) << 1) << (entry / 2 % 16 * 2);
+      }
+      count = sweep(gathering, strip->frame->count);
+    } else {
+      rsl__sort_numbers(gathering->list, count);
+      count = keep_distinct(gathering->list, count);
+    }
+  }
+  gathering->count = count;
+}
+
+uint64_t rsl__told_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, uint32_t unit) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  uint32_t sources[] = { indicator, RSL_NONE, RSL_NONE };
+  uint64_t told = 0;
+  if (sheet->rule == RSL_RULE_RATIO) {
+    sources[1] = sheet->operands.numerator;
+    sources[2] = sheet->operands.denominator;
+  }
+  for (size_t s = 0; s < sizeof sources / sizeof *sources && sources[s] != RSL_NONE; s++) {
+    rsl__cursor cursor = rsl__cursor_open(rollup->cube, sources[s], unit);
+    rsl__group group;
+    while (rsl__cursor_next(&cursor, &group)) {
+      uint32_t around = rsl__when_around(group.when, rsl__when_type(sheet->whens[strip->first]));
+      size_t index = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
+      if (index != SIZE_MAX && index >= strip->first && index < (size_t)strip->first + strip->count)
+        told |= UINT64_C(1) << (index - strip->first);
+    }
+    if (s > 0 && is_computed(rollup, sources[s])) told |= rsl__computed_lanes(rollup, sources[s], sheet, strip, unit);
+  }
+  return told;
+}
+
+uint64_t rsl__computed_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__sheet *sheet,
+                             const rsl__strip *strip, uint32_t unit) {
+  uint64_t lanes = 0;
+  rsl__tally tally;
+  rsl__wide wide;
+  const rsl__sheet *other = &rollup->sheets[indicator];
+  for (size_t w = 0; w < other->when_count; w++) {
+    uint32_t around = rsl__when_around(other->whens[w], rsl__when_type(sheet->whens[strip->first]));
+    size_t index = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
+    if (index == SIZE_MAX || index < strip->first || index >= (size_t)strip->first + strip->count) continue;
+    if (rsl__lane_read(rollup, indicator, unit, other->whens[w], &tally, &wide))
+      lanes |= UINT64_C(1) << (index - strip->first);
+  }
+  return lanes;
+}
+
+static void pass_over(gathering_pass *pass, uint32_t indicator) {
+  pass_column(pass, indicator);
+  if (pass->sheet->rule != RSL_RULE_RATIO) return;
+  const uint32_t sides[] = { pass->sheet->operands.numerator, pass->sheet->operands.denominator };
+  for (int s = 0; s < 2; s++) {
+    pass_column(pass, sides[s]);
+    pass_cells(pass, sides[s]);
+  }
+}
+
+static void pass_column(gathering_pass *pass, uint32_t indicator) {
+  const rsl__column *column = &pass->rollup->cube->columns[indicator];
+  for (size_t i = 0; i < column->block_count; i++) pass_block(pass, &column->blocks[i]);
+  pass_rows(pass, column);
+}
+
+/* The strips that hold a lane of the block, each once. */
+static void pass_block(gathering_pass *pass, const rsl__block *block) {
+  const rsl__sheet *sheet = pass->sheet;
+  bool plain = sheet->types == 1u << rsl__when_type(block->whens[0]);
+  size_t last = SIZE_MAX;
+  for (int type = RSL_PERIOD_YEAR; type < RSL_PERIOD_TYPE_END; type++) {
+    if ((sheet->types & 1u << type) == 0) continue;
+    for (uint32_t lane = 0; lane < block->lane_count; lane++) {
+      uint32_t around = rsl__when_around(block->whens[lane], (rsl_period_type)type);
+      size_t index = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
+      if (index == SIZE_MAX || strip_number(sheet, index) == last) continue;
+      last = strip_number(sheet, index);
+      for (uint32_t row = 0; row < block->row_count; row++) put(pass, last, block->places[row] * 2 | (plain ? 0 : 1));
+    }
+  }
+}
+
+static void pass_rows(gathering_pass *pass, const rsl__column *column) {
+  for (size_t i = 0; i < column->count; i++) {
+    const rsl__row *row = &column->rows[i];
+    if (i > 0 && rsl__row_key(row) == rsl__row_key(row - 1)) continue;
+    put_around(pass, row->place, row->when, true);
+  }
+}
+
+/* Where an operand is itself made of others, its cells speak as well. */
+static void pass_cells(gathering_pass *pass, uint32_t indicator) {
+  const rsl_rollup *rollup = pass->rollup;
+  const rsl__sheet *other = &rollup->sheets[indicator];
+  if (!is_computed(rollup, indicator)) return;
+  for (size_t s = 0; s < other->strip_count; s++) {
+    const rsl__strip *strip = &other->strips[s];
+    for (uint32_t position = 0; strip->scope != NULL && position < strip->frame->count; position++) {
+      const rsl__lane_row *row = rsl__strip_row(other, strip, position);
+      if (row == NULL || (row->a == NULL && row->tallies == NULL)) continue;
+      uint32_t place = rollup->cube->places[rsl_structure_unit(strip->frame->structure, position)];
+      for (uint32_t lane = 0; lane < strip->count; lane++)
+        put_around(pass, place, other->whens[strip->first + lane], true);
+    }
+  }
+}
+
+static void put_around(gathering_pass *pass, uint32_t place, uint32_t when, bool more) {
+  const rsl__sheet *sheet = pass->sheet;
+  for (int type = RSL_PERIOD_YEAR; type < RSL_PERIOD_TYPE_END; type++) {
+    if ((sheet->types & 1u << type) == 0) continue;
+    uint32_t around = rsl__when_around(when, (rsl_period_type)type);
+    size_t index = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
+    if (index != SIZE_MAX) put(pass, strip_number(sheet, index), place * 2 | (more ? 1 : 0));
+  }
+}
+
+static void put(gathering_pass *pass, size_t strip, uint32_t entry) {
+  rsl__gathering *into = pass->into;
+  if (strip == pass->last_strip && entry == pass->last_entry) return;
+  pass->last_strip = strip;
+  pass->last_entry = entry;
+  size_t at = into->starts[strip]++;
+  if (pass->fills) into->entries[at] = entry;
+}
+
+static bool is_computed(const rsl_rollup *rollup, uint32_t indicator) {
+  return rsl__operand(rollup->plan, indicator, 0) != RSL_NONE;
+}
+
+static size_t strip_number(const rsl__sheet *sheet, size_t index) {
+  size_t low = 1;
+  size_t high = sheet->strip_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (sheet->strips[middle].first <= index)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low - 1;
+}
+
+static bool is_in_order(const uint32_t *list, size_t count) {
+  for (size_t i = 1; i < count; i++)
+    if (list[i - 1] / 2 >= list[i] / 2) return false;
+  return true;
+}
+
+/* Read the marks out in order; they are clear again then. */
+static size_t sweep(rsl__gathering *gathering, uint32_t positions) {
+  size_t count = 0;
+  for (uint32_t word = 0; word <= (positions - 1) / 16; word++) {
+    uint32_t marks = gathering->marks[word];
+    if (marks == 0) continue;
+    gathering->marks[word] = 0;
+    for (uint32_t i = 0; i < 16; i++) {
+      uint32_t both = marks >> (2 * i) & 3;
+      if (both != 0) gathering->list[count++] = (word * 16 + i) * 2 | both >> 1;
+    }
+  }
+  return count;
+}
+
+static size_t keep_distinct(uint32_t *list, size_t count) {
+  size_t kept = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (kept > 0 && list[kept - 1] / 2 == list[i] / 2)
+      list[kept - 1] |= list[i] & 1;
+    else
+      list[kept++] = list[i];
+  }
+  return kept;
+}

@@ -1,0 +1,231 @@
+#include "cube/lanes.h"
+
+#include <string.h>
+
+static uint32_t lanes_of(const rsl_rollup *rollup, uint32_t indicator);
+static uint64_t figures_of(const rsl_rollup *rollup, uint32_t indicator);
+static bool goes_on(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__strip *strip, uint32_t when);
+static bool add_strip(rsl_rollup *rollup, rsl__sheet *sheet, uint32_t first, uint32_t when);
+static bool make_rows(rsl_rollup *rollup, rsl__sheet *sheet, rsl__strip *strip);
+static void start_planes(const rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row);
+static bool is_plain(const rsl__sheet *sheet, const rsl__tally *tally);
+static bool merge_plain(const rsl__sheet *sheet, rsl__lane_row *row, uint32_t lane, const rsl__tally *tally);
+
+bool rsl__strips_cut(rsl_rollup *rollup, uint32_t indicator) {
+  rsl__sheet *sheet = &rollup->sheets[indicator];
+  uint32_t most = lanes_of(rollup, indicator);
+  for (uint32_t i = 0; i < sheet->when_count; i++) {
+    rsl__strip *last = sheet->strip_count == 0 ? NULL : &sheet->strips[sheet->strip_count - 1];
+    if (last != NULL && last->count < most && goes_on(rollup, sheet, last, sheet->whens[i]))
+      last->count++;
+    else if (!add_strip(rollup, sheet, i, sheet->whens[i]))
+      return false;
+  }
+  for (size_t i = 0; i < sheet->strip_count; i++)
+    if (!make_rows(rollup, sheet, &sheet->strips[i])) return false;
+  return true;
+}
+
+void rsl__strips_free(const rsl_rollup *rollup, rsl__sheet *sheet) {
+  for (size_t i = 0; i < sheet->strip_count; i++)
+    rsl__release_array(&rollup->allocator, sheet->strips[i].rows, sheet->strips[i].row_count, sizeof(rsl__lane_row));
+  rsl__release_array(&rollup->allocator, sheet->strips, sheet->strip_capacity, sizeof(rsl__strip));
+  rsl__arena_free(&sheet->lanes);
+  sheet->strips = NULL;
+  sheet->strip_count = sheet->strip_capacity = 0;
+}
+
+rsl__strip *rsl__strip_of(const rsl__sheet *sheet, uint32_t when, uint32_t *lane) {
+  size_t index = rsl__when_index(sheet, when);
+  if (index == SIZE_MAX || sheet->strip_count == 0) return NULL;
+  size_t low = 1;
+  size_t high = sheet->strip_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (sheet->strips[middle].first <= index)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  rsl__strip *strip = &sheet->strips[low - 1];
+  *lane = (uint32_t)index - strip->first;
+  return strip;
+}
+
+rsl__lane_row *rsl__strip_row(const rsl__sheet *sheet, const rsl__strip *strip, uint32_t position) {
+  uint32_t number = sheet->keeps_all ? position : strip->scope->above[position];
+  return number == RSL_NONE ? NULL : &strip->rows[number];
+}
+
+bool rsl__row_start(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row) {
+  if (row->a != NULL || row->tallies != NULL) return true;
+  if (!sheet->plain) return rsl__row_promote(sheet, strip, row);
+  size_t lanes = strip->count;
+  size_t size = lanes * (sizeof *row->a + sizeof *row->reporting);
+  if (sheet->has_b) size += lanes * sizeof *row->b;
+  if (sheet->has_prints) size += lanes * sizeof *row->prints;
+  if (sheet->is_pair) size += lanes;
+  int64_t *next = rsl__arena_allocate(&sheet->lanes, size);
+  if (next == NULL) return false;
+  memset(next, 0, size);
+  row->a = next;
+  next += lanes;
+  if (sheet->has_b) {
+    row->b = next;
+    next += lanes;
+  }
+  if (sheet->has_prints) {
+    row->prints = (uint64_t *)next;
+    next += lanes;
+  }
+  row->reporting = (uint32_t *)next;
+  if (sheet->is_pair) row->lonely = (uint8_t *)(row->reporting + lanes);
+  start_planes(sheet, strip, row);
+  return true;
+}
+
+bool rsl__row_promote(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row) {
+  if (row->tallies != NULL) return true;
+  size_t lanes = strip->count;
+  rsl__tally *tallies = rsl__arena_allocate_array(&sheet->lanes, lanes, sizeof *tallies);
+  rsl__wide *wides = sheet->numbers ? rsl__arena_allocate_array(&sheet->lanes, lanes, sizeof *wides) : NULL;
+  if (tallies == NULL || (sheet->numbers && wides == NULL)) return false;
+  for (uint32_t lane = 0; lane < lanes; lane++) {
+    tallies[lane] = (rsl__tally){ .flags = 0 };
+    if (wides != NULL) wides[lane] = (rsl__wide){ rsl_number_absent(), rsl_number_absent() };
+    if (row->a != NULL) rsl__row_load(sheet, row, lane, &tallies[lane], NULL);
+  }
+  row->tallies = tallies;
+  row->wides = wides;
+  return true;
+}
+
+void rsl__row_load(const rsl__sheet *sheet, const rsl__lane_row *row, uint32_t lane, rsl__tally *tally,
+                   rsl__wide *wide) {
+  if (row->tallies != NULL) {
+    *tally = row->tallies[lane];
+    if (row->wides != NULL) *wide = row->wides[lane];
+    return;
+  }
+  *tally = (rsl__tally){ .flags = 0 };
+  if (row->a == NULL) return;
+  uint32_t reporting = row->reporting[lane];
+  if (row->lonely != NULL && row->lonely[lane] != 0) tally->flags = RSL__TALLY_USED | RSL__TALLY_UNPARTNERED;
+  if (reporting == 0) return;
+  tally->flags |= RSL__TALLY_USED | RSL__TALLY_GIVEN;
+  tally->a = rsl__int128_from_int64(row->a[lane]);
+  tally->b = rsl__int128_from_int64(sheet->has_b ? row->b[lane] : (int64_t)reporting);
+  tally->reporting = reporting;
+  if (row->prints != NULL) tally->prints = row->prints[lane];
+}
+
+rsl_status rsl__row_merge(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row, uint32_t lane,
+                          const rsl__tally *tally, const rsl__wide *wide) {
+  if (!rsl__row_start(sheet, strip, row)) return RSL_ERR_MEMORY;
+  if (row->tallies == NULL && is_plain(sheet, tally) && merge_plain(sheet, row, lane, tally)) return RSL_OK;
+  if (!rsl__row_promote(sheet, strip, row)) return RSL_ERR_MEMORY;
+  rsl__wide *into = row->wides == NULL ? NULL : &row->wides[lane];
+  return rsl__kernel_merge(sheet, &row->tallies[lane], into, tally, wide) ? RSL_OK : RSL_ERR_OVERFLOW;
+}
+
+void rsl__row_store(const rsl__sheet *sheet, rsl__lane_row *row, uint32_t lane, const rsl__tally *tally,
+                    const rsl__wide *wide) {
+  row->tallies[lane] = *tally;
+  if (sheet->numbers) row->wides[lane] = *wide;
+}
+
+bool rsl__lane_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__tally *tally,
+                    rsl__wide *wide) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  uint32_t lane = 0;
+  const rsl__strip *strip = rsl__strip_of(sheet, when, &lane);
+  *tally = (rsl__tally){ .flags = 0 };
+  *wide = (rsl__wide){ rsl_number_absent(), rsl_number_absent() };
+  if (strip == NULL || strip->scope == NULL) return false;
+  uint32_t position = rsl__frame_position(strip->frame, unit);
+  const rsl__lane_row *row = position == RSL_NONE ? NULL : rsl__strip_row(sheet, strip, position);
+  if (row == NULL || (row->a == NULL && row->tallies == NULL)) return false;
+  rsl__row_load(sheet, row, lane, tally, wide);
+  return (tally->flags & RSL__TALLY_USED) != 0;
+}
+
+/* Few figures that are far apart in time must not each make a row of many lanes. */
+static uint32_t lanes_of(const rsl_rollup *rollup, uint32_t indicator) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  uint64_t figures = figures_of(rollup, indicator);
+  uint64_t cells = (uint64_t)sheet->when_count * rollup->cube->unit_count;
+  return figures >= cells / 4 ? RSL__LANES : figures >= cells / 32 ? RSL__LANES / 8 : 1;
+}
+
+static uint64_t figures_of(const rsl_rollup *rollup, uint32_t indicator) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  uint64_t figures = rsl__column_figures(sheet->column);
+  if (sheet->rule != RSL_RULE_RATIO) return figures;
+  uint64_t above = rsl__column_figures(&rollup->cube->columns[sheet->operands.numerator]);
+  uint64_t under = rsl__column_figures(&rollup->cube->columns[sheet->operands.denominator]);
+  return figures + (above > under ? above : under);
+}
+
+static bool goes_on(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__strip *strip, uint32_t when) {
+  uint32_t before = sheet->whens[strip->first];
+  const rsl__column *source =
+      sheet->rule == RSL_RULE_RATIO ? &rollup->cube->columns[sheet->operands.numerator] : sheet->column;
+  return rsl__frame_on(rollup, when) == strip->frame && rsl__when_type(when) == rsl__when_type(before) &&
+         rsl__column_block(source, when) == rsl__column_block(source, before) &&
+         rsl__measuring_on(sheet, rsl__when_last_day(when)) == rsl__measuring_on(sheet, rsl__when_last_day(before));
+}
+
+static bool add_strip(rsl_rollup *rollup, rsl__sheet *sheet, uint32_t first, uint32_t when) {
+  if (!rsl__grow(&rollup->allocator, &sheet->strips, &sheet->strip_capacity, sheet->strip_count + 1,
+                 sizeof *sheet->strips))
+    return false;
+  const rsl__frame *frame = rsl__frame_on(rollup, when);
+  const rsl__measuring *measuring = rsl__measuring_on(sheet, rsl__when_last_day(when));
+  sheet->strips[sheet->strip_count++] = (rsl__strip){
+    .frame = frame, .scope = measuring == NULL ? NULL : &frame->scopes[measuring->number], .first = first, .count = 1
+  };
+  return true;
+}
+
+static bool make_rows(rsl_rollup *rollup, rsl__sheet *sheet, rsl__strip *strip) {
+  if (strip->scope == NULL) return true;
+  uint32_t count = sheet->keeps_all ? strip->frame->count : strip->scope->above_count;
+  strip->rows = rsl__allocate_zeroed_array(&rollup->allocator, count, sizeof *strip->rows);
+  if (strip->rows != NULL) strip->row_count = count;
+  return strip->rows != NULL;
+}
+
+/* An extreme of nothing is past every figure. */
+static void start_planes(const rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row) {
+  if (sheet->rule != RSL_RULE_MIN && sheet->rule != RSL_RULE_MAX) return;
+  for (uint32_t lane = 0; lane < strip->count; lane++)
+    row->a[lane] = sheet->rule == RSL_RULE_MIN ? INT64_MAX : INT64_MIN;
+}
+
+/* Nothing must be told beside what the planes hold, or nothing at all is handed up. */
+static bool is_plain(const rsl__sheet *sheet, const rsl__tally *tally) {
+  unsigned known = RSL__TALLY_GIVEN | RSL__TALLY_USED | (sheet->is_pair ? RSL__TALLY_UNPARTNERED : 0u);
+  bool given = (tally->flags & RSL__TALLY_GIVEN) != 0;
+  bool silent = (tally->flags & RSL__TALLY_UNPARTNERED) == 0;
+  return (tally->flags & ~known) == 0 && tally->stood_in == 0 && tally->weak == 0 && tally->excused == 0 &&
+         tally->excused_units == 0 && tally->status == 0 && given == (tally->reporting > 0) && (given || !silent);
+}
+
+/* The sheet is plain because its sums fit into 64 bits, whatever is added to what. */
+static bool merge_plain(const rsl__sheet *sheet, rsl__lane_row *row, uint32_t lane, const rsl__tally *tally) {
+  int64_t a = 0;
+  int64_t b = 0;
+  if (!rsl__int128_to_int64(tally->a, &a) || !rsl__int128_to_int64(tally->b, &b)) return false;
+  if ((tally->flags & RSL__TALLY_UNPARTNERED) != 0) row->lonely[lane] = 1;
+  if (tally->reporting == 0) return true;
+  if (sheet->rule == RSL_RULE_MIN)
+    row->a[lane] = a < row->a[lane] ? a : row->a[lane];
+  else if (sheet->rule == RSL_RULE_MAX)
+    row->a[lane] = a > row->a[lane] ? a : row->a[lane];
+  else
+    row->a[lane] += a;
+  if (row->b != NULL) row->b[lane] += b;
+  row->reporting[lane] += (uint32_t)tally->reporting;
+  if (row->prints != NULL) row->prints[lane] += tally->prints;
+  return true;
+}

@@ -1,0 +1,86 @@
+/** @file
+ *  @brief Internal: where what rolls up is kept: periods side by side, a row a unit.
+ *
+ *  The periods of a sheet are cut into strips of at most RSL__LANES that lie in one frame. In a strip each unit above others
+ *  has a row with a lane a period, from the moment that something below it spoke. Nearly all rows are plain: sums and
+ *  counts in planes that a loop runs over. Where anything must be told beside them (a weak status, a report that stood in,
+ *  something excused), the whole row turns into tallies.
+ */
+#ifndef RSL_CUBE_LANES_H
+#define RSL_CUBE_LANES_H
+
+#include "cube/rollup.h"
+
+/** What one unit's children handed upward, a lane a period. */
+typedef struct rsl__lane_row {
+  int64_t *a;          /**< NULL: nothing below spoke */
+  int64_t *b;          /**< NULL: the rule needs no more than how many gave one */
+  uint32_t *reporting; /**< in a plain row those that gave one are those that are told */
+  uint64_t *prints;    /**< NULL: nobody asks for them */
+  uint8_t *lonely;     /**< of pairs: a figure came without its partner; NULL: no pairs */
+  rsl__tally *tallies; /**< not NULL: the row is not plain, and these count alone */
+  rsl__wide *wides;    /**< beside the tallies, where the sheet's sums are numbers */
+} rsl__lane_row;
+
+/** Some periods of one sheet, in one frame. */
+struct rsl__strip {
+  const rsl__frame *frame;
+  const rsl__scope *scope; /**< NULL: measured nowhere */
+  uint32_t first;          /**< of the sheet's whens */
+  uint32_t count;          /**< at most RSL__LANES */
+  rsl__lane_row *rows;     /**< by number: rsl__strip_row() */
+  uint32_t row_count;
+};
+
+/** Cut the sheet's periods into strips. */
+RSL_MUST_CHECK bool rsl__strips_cut(rsl_rollup *rollup, uint32_t indicator);
+void rsl__strips_free(const rsl_rollup *rollup, rsl__sheet *sheet);
+/** The strip of a period; NULL: nothing is computed for it. */
+rsl__strip *rsl__strip_of(const rsl__sheet *sheet, uint32_t when, uint32_t *lane);
+/** The row of a unit; NULL: it has none. */
+rsl__lane_row *rsl__strip_row(const rsl__sheet *sheet, const rsl__strip *strip, uint32_t position);
+
+/** Make a row where there is none yet. */
+RSL_MUST_CHECK bool rsl__row_start(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row);
+/** Turn a plain row into tallies. */
+RSL_MUST_CHECK bool rsl__row_promote(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row);
+/** What stands in one lane. */
+void rsl__row_load(const rsl__sheet *sheet, const rsl__lane_row *row, uint32_t lane, rsl__tally *tally,
+                   rsl__wide *wide);
+/** Add to one lane what a unit below hands upward. @return RSL_ERR_OVERFLOW, RSL_ERR_MEMORY. */
+RSL_MUST_CHECK rsl_status rsl__row_merge(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row, uint32_t lane,
+                                         const rsl__tally *tally, const rsl__wide *wide);
+/** Put into one lane of a row of tallies. */
+void rsl__row_store(const rsl__sheet *sheet, rsl__lane_row *row, uint32_t lane, const rsl__tally *tally,
+                    const rsl__wide *wide);
+
+/** What rolls up to a unit for a period. @return false: nothing below it spoke. */
+bool rsl__lane_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__tally *tally,
+                    rsl__wide *wide);
+
+/* ---- gather.c: the units that have something to say in a strip ---- */
+
+/** Of each strip the units of which the sheet's own figures, or those that it pairs, say something. */
+typedef struct rsl__gathering {
+  size_t *starts;    /**< one a strip and one more: its first in `entries` */
+  uint32_t *entries; /**< place × 2, and 1 where it says more than plain figures */
+  size_t entry_count;
+  uint32_t *list; /**< of the strip that was listed: position × 2, and the same bit; in order, each once */
+  size_t count;
+  size_t list_capacity;
+  uint32_t *marks; /**< two bits a position */
+  uint32_t most_positions;
+} rsl__gathering;
+
+RSL_MUST_CHECK bool rsl__gather(const rsl_rollup *rollup, uint32_t indicator, rsl__gathering *gathering);
+/** List those of one strip. */
+void rsl__gathering_list(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__strip *strip,
+                         rsl__gathering *gathering);
+void rsl__gathering_free(const rsl_rollup *rollup, const rsl__sheet *sheet, rsl__gathering *gathering);
+/** The lanes of a strip of which a unit's own figures say something, as bits. */
+uint64_t rsl__told_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, uint32_t unit);
+/** The lanes of another sheet's strip that hold what rolled up of an indicator to a unit, as bits. */
+uint64_t rsl__computed_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__sheet *sheet,
+                             const rsl__strip *strip, uint32_t unit);
+
+#endif
