@@ -23,6 +23,19 @@ static inline int rsl__leading_zeros(uint64_t word) {
 #endif
 }
 
+/** How many zeros stand below the lowest one; 64 for 0. */
+static inline unsigned rsl__trailing_zeros(uint64_t word) {
+  return word == 0 ? 64 : 63 - (unsigned)rsl__leading_zeros(word & (0 - word));
+}
+
+/** How many ones it has. */
+static inline unsigned rsl__ones(uint64_t word) {
+  word -= word >> 1 & UINT64_C(0x5555555555555555);
+  word = (word & UINT64_C(0x3333333333333333)) + (word >> 2 & UINT64_C(0x3333333333333333));
+  word = (word + (word >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+  return (unsigned)(word * UINT64_C(0x0101010101010101) >> 56);
+}
+
 /** The pattern of a double, IEEE 754 binary64. */
 static inline uint64_t rsl__double_bits(double value) {
   uint64_t bits;

@@ -11,9 +11,13 @@ typedef struct search {
   rsl_status status;
 } search;
 
+/* What to do with the latest row of a figure; `about` is the indicator that it is looked at for. */
+typedef void looker(search *in, uint32_t indicator, const rsl__row *row, uint32_t about);
+
 static void check_column(search *in, uint32_t indicator);
-static void check_lone_sides(search *in, uint32_t indicator);
-static void check_row(search *in, uint32_t indicator, const rsl__row *row);
+static looker check_lone_side;
+static looker check_weight;
+static looker check_row;
 static void check_printed(search *in, uint32_t indicator, const rsl__row *row);
 static void check_sides(search *in, uint32_t indicator, const rsl__row *row, rsl_number numerator,
                         rsl_number denominator, rsl_number factor);
@@ -25,9 +29,9 @@ static void check_whole(search *in, const rsl_composition *composition, const ui
                         uint32_t when);
 static void check_weights(search *in, uint32_t indicator);
 static bool is_told(const search *in, rsl_status status, const rsl_error *why);
-static bool is_latest(const rsl__column *column, size_t row);
+static void look_at_all(search *in, uint32_t indicator, looker *look, uint32_t about);
 static bool is_near(rsl_number a, rsl_number b, rsl_decimal tolerance);
-static const rsl__row *row_at(const search *in, uint32_t indicator, uint32_t place, uint32_t when);
+static bool row_at(const search *in, uint32_t indicator, uint32_t place, uint32_t when, rsl__row *out);
 
 typedef struct told_figure {
   char unit[RSL_UNIT_REFERENCE];
@@ -76,45 +80,38 @@ static bool is_told(const search *in, rsl_status status, const rsl_error *why) {
 static void check_weights(search *in, uint32_t indicator) {
   rsl_operands operands = rsl_plan_indicator_operands(in->cube->plan, indicator);
   if (operands.weight == RSL_NONE) return;
-  const rsl__column *column = &in->cube->columns[operands.weight];
-  for (size_t i = 0; column->has_negative && i < column->count; i++) {
-    const rsl__row *row = &column->rows[i];
-    if ((row->flags & RSL__ROW_VALUE) == 0 || row->value >= 0 || !is_latest(column, i)) continue;
-    in->weights_told = true;
-    told_figure told;
-    tell(in, operands.weight, row, &told);
-    rsl__problem(in->problems, RSL_SEVERITY_ERROR, "negative_weight", &told.place,
-                 "`%s` of `%s` for %s is negative, and it is the weight of `%s`", told.code, told.unit, told.period,
-                 rsl_plan_indicator(in->cube->plan, indicator)->code);
-  }
+  if (in->cube->columns[operands.weight].has_negative) look_at_all(in, operands.weight, check_weight, indicator);
+}
+
+static void check_weight(search *in, uint32_t indicator, const rsl__row *row, uint32_t about) {
+  if ((row->flags & RSL__ROW_VALUE) == 0 || row->value >= 0) return;
+  in->weights_told = true;
+  told_figure told;
+  tell(in, indicator, row, &told);
+  rsl__problem(in->problems, RSL_SEVERITY_ERROR, "negative_weight", &told.place,
+               "`%s` of `%s` for %s is negative, and it is the weight of `%s`", told.code, told.unit, told.period,
+               rsl_plan_indicator(in->cube->plan, about)->code);
 }
 
 static void check_column(search *in, uint32_t indicator) {
-  const rsl__column *column = &in->cube->columns[indicator];
-  for (size_t i = 0; i < column->count; i++)
-    if (is_latest(column, i)) check_row(in, indicator, &column->rows[i]);
-  check_lone_sides(in, indicator);
+  look_at_all(in, indicator, check_row, indicator);
+  if (rsl_plan_indicator(in->cube->plan, indicator)->rollup.rule != RSL_RULE_RATIO) return;
+  look_at_all(in, rsl_plan_indicator_operands(in->cube->plan, indicator).numerator, check_lone_side, indicator);
 }
 
 /* A ratio whose sides came as figures of their own indicators, without a row of the ratio. */
-static void check_lone_sides(search *in, uint32_t indicator) {
-  const rsl_rollup_rule *rule = &rsl_plan_indicator(in->cube->plan, indicator)->rollup;
-  if (rule->rule != RSL_RULE_RATIO) return;
-  rsl_operands operands = rsl_plan_indicator_operands(in->cube->plan, indicator);
-  const rsl__column *numerators = &in->cube->columns[operands.numerator];
-  int32_t scale = (int32_t)numerators->scale;
-  for (size_t i = 0; i < numerators->count; i++) {
-    const rsl__row *row = &numerators->rows[i];
-    const rsl__row *under = row_at(in, operands.denominator, row->place, row->when);
-    if ((row->flags & RSL__ROW_VALUE) == 0 || (row->flags & RSL__ROW_DERIVED) != 0 || !is_latest(numerators, i))
-      continue;
-    if (under == NULL || under->value != 0 || row->value == 0) continue;
-    check_sides(in, indicator, row, rsl_number_from_decimal((rsl_decimal){ row->value, scale }),
-                rsl_number_from_integer(0), rsl_number_from_integer(1));
-  }
+static void check_lone_side(search *in, uint32_t indicator, const rsl__row *row, uint32_t about) {
+  if ((row->flags & RSL__ROW_VALUE) == 0 || (row->flags & RSL__ROW_DERIVED) != 0 || row->value == 0) return;
+  rsl__row under;
+  uint32_t denominator = rsl_plan_indicator_operands(in->cube->plan, about).denominator;
+  if (!row_at(in, denominator, row->place, row->when, &under) || under.value != 0) return;
+  int32_t scale = (int32_t)in->cube->columns[indicator].scale;
+  check_sides(in, about, row, rsl_number_from_decimal((rsl_decimal){ row->value, scale }), rsl_number_from_integer(0),
+              rsl_number_from_integer(1));
 }
 
-static void check_row(search *in, uint32_t indicator, const rsl__row *row) {
+static void check_row(search *in, uint32_t indicator, const rsl__row *row, uint32_t about) {
+  (void)about;
   rsl_rule rule = rsl_plan_indicator(in->cube->plan, indicator)->rollup.rule;
   if (rule == RSL_RULE_RATIO || rule == RSL_RULE_SHARE) check_printed(in, indicator, row);
   if (in->rollup != NULL && (row->flags & RSL__ROW_VALUE) != 0 && (row->flags & RSL__ROW_DERIVED) == 0)
@@ -135,11 +132,12 @@ static void check_printed(search *in, uint32_t indicator, const rsl__row *row) {
     return;
   }
   if (rule->rule != RSL_RULE_RATIO) return;
-  const rsl__row *above = row_at(in, operands.numerator, row->place, row->when);
-  const rsl__row *under = row_at(in, operands.denominator, row->place, row->when);
-  if (above == NULL || under == NULL) return;
-  rsl_decimal numerator = { above->value, (int32_t)in->cube->columns[operands.numerator].scale };
-  rsl_decimal denominator = { under->value, (int32_t)in->cube->columns[operands.denominator].scale };
+  rsl__row above;
+  rsl__row under;
+  if (!row_at(in, operands.numerator, row->place, row->when, &above)) return;
+  if (!row_at(in, operands.denominator, row->place, row->when, &under)) return;
+  rsl_decimal numerator = { above.value, (int32_t)in->cube->columns[operands.numerator].scale };
+  rsl_decimal denominator = { under.value, (int32_t)in->cube->columns[operands.denominator].scale };
   check_sides(in, indicator, row, rsl_number_from_decimal(numerator), rsl_number_from_decimal(denominator),
               rsl_number_from_decimal(rule->factor));
 }
@@ -270,9 +268,10 @@ static void check_whole(search *in, const rsl_composition *composition, const ui
   told_figure told;
   char sum_text[RSL_NUMBER_TEXT];
   char wanted_text[RSL_NUMBER_TEXT];
-  const rsl__row *row = row_at(in, indicators[0], in->cube->places[unit], when);
-  rsl__row nowhere = { .place = in->cube->places[unit], .when = when & 0xFFFFFFu, .flags = RSL__ROW_NO_LINE };
-  tell(in, indicators[0], row != NULL ? row : &nowhere, &told);
+  rsl__row row;
+  if (!row_at(in, indicators[0], in->cube->places[unit], when, &row))
+    row = (rsl__row){ .place = in->cube->places[unit], .when = when & 0xFFFFFFu, .flags = RSL__ROW_NO_LINE };
+  tell(in, indicators[0], &row, &told);
   rsl_number_format(sum, sum_text);
   rsl_number_format(rsl_number_from_decimal(composition->sum), wanted_text);
   rsl__problem(in->problems, RSL_SEVERITY_ERROR, "composition_sum", &told.place,
@@ -286,19 +285,22 @@ static bool is_near(rsl_number a, rsl_number b, rsl_decimal tolerance) {
   return rsl_number_compare(difference, rsl_number_from_decimal(tolerance)) <= 0;
 }
 
-/* R9: of several revisions the highest counts. */
-static bool is_latest(const rsl__column *column, size_t row) {
-  return row + 1 == column->count || rsl__row_key(&column->rows[row + 1]) != rsl__row_key(&column->rows[row]);
+/* By unit and period. R9: of several revisions the highest counts. */
+static void look_at_all(search *in, uint32_t indicator, looker *look, uint32_t about) {
+  rsl__group group;
+  for (uint32_t place = 0; place < in->cube->unit_count; place++) {
+    rsl__cursor cursor = rsl__cursor_open(in->cube, indicator, in->cube->units[place]);
+    while (rsl__cursor_next(&cursor, &group)) look(in, indicator, &group.rows[group.count - 1], about);
+  }
 }
 
-/* The latest row with a figure. */
-static const rsl__row *row_at(const search *in, uint32_t indicator, uint32_t place, uint32_t when) {
-  const rsl__column *column = &in->cube->columns[indicator];
-  size_t first = 0;
-  size_t end = 0;
-  rsl__column_figure(column, place, when, &first, &end);
-  bool has_figure = first < end && (column->rows[end - 1].flags & RSL__ROW_VALUE) != 0;
-  return has_figure ? &column->rows[end - 1] : NULL;
+/* The latest row, where it has a figure. */
+static bool row_at(const search *in, uint32_t indicator, uint32_t place, uint32_t when, rsl__row *out) {
+  rsl__cursor cursor = rsl__cursor_open(in->cube, indicator, in->cube->units[place]);
+  rsl__group group;
+  if (!rsl__cursor_find(&cursor, when, &group)) return false;
+  *out = group.rows[group.count - 1];
+  return (out->flags & RSL__ROW_VALUE) != 0;
 }
 
 static void tell(const search *in, uint32_t indicator, const rsl__row *row, told_figure *told) {

@@ -1,8 +1,10 @@
 #include "cube/cube.h"
 
 #include "base/error.h"
+#include "cube/cursor.h"
 
 static rsl_status order_units(rsl_cube *cube, const rsl_allocator *allocator);
+static void free_column(const rsl_cube *cube, rsl__column *column, const rsl_allocator *from);
 static size_t first_not_below(const rsl__column *column, size_t low, size_t high, uint64_t key);
 static void put_sides(const rsl_cube *cube, uint32_t indicator, const rsl__row *row, rsl_measurement *out);
 static bool find_side(const rsl_cube *cube, uint32_t indicator, const rsl__row *row, rsl_decimal *out);
@@ -34,16 +36,20 @@ done:
 void rsl_cube_free(rsl_cube *cube) {
   if (cube == NULL) return;
   rsl_allocator from = cube->store.allocator;
-  for (uint32_t i = 0; cube->columns != NULL && i < cube->column_count; i++) {
-    const rsl__column *column = &cube->columns[i];
-    rsl__release_array(&from, column->rows, column->capacity, sizeof *column->rows);
-    rsl__release_array(&from, column->starts, (size_t)cube->unit_count + 1, sizeof *column->starts);
-  }
+  for (uint32_t i = 0; cube->columns != NULL && i < cube->column_count; i++)
+    free_column(cube, &cube->columns[i], &from);
   rsl__release_array(&from, cube->columns, cube->column_count, sizeof *cube->columns);
   rsl__release_array(&from, cube->places, cube->unit_count, sizeof *cube->places);
   rsl__release_array(&from, cube->units, cube->unit_count, sizeof *cube->units);
   rsl__store_free(&cube->store);
   rsl__release(&from, cube, sizeof *cube);
+}
+
+static void free_column(const rsl_cube *cube, rsl__column *column, const rsl_allocator *from) {
+  for (size_t i = 0; i < column->block_count; i++) rsl__block_free(from, &column->blocks[i]);
+  rsl__release_array(from, column->blocks, column->block_count, sizeof *column->blocks);
+  rsl__release_array(from, column->rows, column->capacity, sizeof *column->rows);
+  rsl__release_array(from, column->starts, (size_t)cube->unit_count + 1, sizeof *column->starts);
 }
 
 const rsl_plan *rsl_cube_plan(const rsl_cube *cube) {
@@ -80,13 +86,12 @@ bool rsl_cube_period_range(const rsl_cube *cube, uint32_t indicator, rsl_period 
 size_t rsl_cube_rows(const rsl_cube *cube, uint32_t unit, uint32_t indicator, rsl_period period, rsl_measurement *rows,
                      size_t capacity) {
   if (unit >= cube->unit_count || indicator >= cube->column_count || period.type == RSL_PERIOD_NONE) return 0;
-  const rsl__column *column = &cube->columns[indicator];
-  size_t first = 0;
-  size_t end = 0;
-  rsl__column_figure(column, cube->places[unit], rsl__when(period), &first, &end);
-  for (size_t i = first; i < end && i - first < capacity; i++)
-    rsl__cube_measurement(cube, indicator, &column->rows[i], &rows[i - first]);
-  return end - first;
+  rsl__cursor cursor = rsl__cursor_open(cube, indicator, unit);
+  rsl__group group;
+  if (!rsl__cursor_find(&cursor, rsl__when(period), &group)) return 0;
+  for (size_t i = 0; i < group.count && i < capacity; i++)
+    rsl__cube_measurement(cube, indicator, &group.rows[i], &rows[i]);
+  return group.count;
 }
 
 bool rsl__column_index(const rsl_cube *cube, rsl__column *column) {
@@ -111,13 +116,18 @@ void rsl__column_place(const rsl__column *column, uint32_t place, size_t *first,
   *end = first_not_below(column, *first, column->count, ((uint64_t)place + 1) << 32);
 }
 
-void rsl__column_figure(const rsl__column *column, uint32_t place, uint32_t when, size_t *first, size_t *end) {
-  uint64_t key = (uint64_t)place << 32 | when;
-  size_t last = 0;
-  rsl__column_place(column, place, first, &last);
-  *first = first_not_below(column, *first, last, key);
-  *end = *first;
-  while (*end < last && rsl__row_key(&column->rows[*end]) == key) (*end)++;
+void rsl__column_shrink(const rsl_allocator *allocator, rsl__column *column, size_t count) {
+  column->count = count;
+  if (count >= column->capacity - column->capacity / 8) return;
+  rsl__row *rows = NULL;
+  if (count == 0) {
+    rsl__release_array(allocator, column->rows, column->capacity, sizeof *rows);
+  } else {
+    rows = rsl__resize_array(allocator, column->rows, column->capacity, count, sizeof *rows);
+    if (rows == NULL) return;
+  }
+  column->rows = rows;
+  column->capacity = count;
 }
 
 uint64_t rsl__column_figures(const rsl__column *column) {
@@ -175,11 +185,11 @@ static void put_sides(const rsl_cube *cube, uint32_t indicator, const rsl__row *
 /* A ratio's sides stand in the columns of their indicators, at the row's own revision. */
 static bool find_side(const rsl_cube *cube, uint32_t indicator, const rsl__row *row, rsl_decimal *out) {
   const rsl__column *column = &cube->columns[indicator];
-  size_t first = 0;
-  size_t end = 0;
-  rsl__column_figure(column, row->place, row->when, &first, &end);
-  for (size_t i = first; i < end; i++) {
-    const rsl__row *side = &column->rows[i];
+  rsl__cursor cursor = rsl__cursor_open(cube, indicator, cube->units[row->place]);
+  rsl__group group;
+  if (!rsl__cursor_find(&cursor, row->when, &group)) return false;
+  for (size_t i = 0; i < group.count; i++) {
+    const rsl__row *side = &group.rows[i];
     if ((side->flags & RSL__ROW_VALUE) == 0) continue;
     if (rsl__row_revision(&cube->store, side) != rsl__row_revision(&cube->store, row)) continue;
     *out = value_of(column, side);

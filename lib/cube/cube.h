@@ -15,7 +15,7 @@ typedef struct rsl__span {
 
 /** Every figure of one indicator. */
 typedef struct rsl__column {
-  rsl__row *rows;
+  rsl__row *rows; /**< what carries more than a value, in order */
   size_t count;
   size_t capacity;
   rsl__block *blocks; /**< by time; plain figures stand here alone, others here with the value that counts */
@@ -48,6 +48,9 @@ RSL_MUST_CHECK rsl_status rsl__cube_new(const rsl_plan *plan, const rsl_allocato
 /** Note where each place's rows begin, where that costs no more than a sixth of the rows themselves. */
 RSL_MUST_CHECK bool rsl__column_index(const rsl_cube *cube, rsl__column *column);
 
+/** Keep the first `count` rows alone, and give back the memory of the others where that is worth it. */
+void rsl__column_shrink(const rsl_allocator *allocator, rsl__column *column, size_t count);
+
 bool rsl__span_is_empty(const rsl__span *span);
 void rsl__span_add(rsl__span *span, uint32_t when);
 /** Fill every column's reach from the spans. */
@@ -61,8 +64,6 @@ uint32_t rsl__operand(const rsl_plan *plan, uint32_t indicator, uint32_t number)
 
 /** The rows of one place: rows[*first] to rows[*end - 1]. */
 void rsl__column_place(const rsl__column *column, uint32_t place, size_t *first, size_t *end);
-/** The rows of one place and period: its revisions. */
-void rsl__column_figure(const rsl__column *column, uint32_t place, uint32_t when, size_t *first, size_t *end);
 /** How many figures the column holds, or somewhat more. */
 uint64_t rsl__column_figures(const rsl__column *column);
 /** Number of the block that a period has a lane in; SIZE_MAX: none. */

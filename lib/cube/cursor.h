@@ -9,16 +9,23 @@
 /** All that was told of one unit, indicator and period: its revisions, the lowest first. */
 typedef struct rsl__group {
   uint32_t when;
-  const rsl__row *rows; /**< until the cursor goes on */
+  const rsl__row *rows; /**< until the cursor goes on, or is no more */
   size_t count;
 } rsl__group;
 
 /** Goes through the periods of which a unit told something, in the order of time. */
 typedef struct rsl__cursor {
   const rsl__column *column;
-  size_t first;
+  uint32_t place;
+  size_t first; /**< of the column's rows, those of the place */
   size_t next;
   size_t end;
+  size_t block;   /**< of the column; past the last: no figure in a block is left */
+  uint32_t row;   /**< … the place's row */
+  uint32_t lane;  /**< … the next that holds a figure */
+  uint32_t rank;  /**< … and how many stand before it */
+  bool in_blocks; /**< some block has a row of the place */
+  rsl__row made;  /**< a block's figure as a row */
 } rsl__cursor;
 
 /** At the first period. */

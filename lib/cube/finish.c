@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/sort.h"
+#include "cube/pack.h"
 
 static rsl_status gather(rsl__finish *finish, uint32_t indicator);
 static rsl_status drop_bad(rsl__finish *finish);
@@ -26,12 +27,13 @@ rsl_status rsl_cube_builder_finish(rsl_cube_builder *builder, rsl_problems *prob
   for (uint32_t i = 0; status == RSL_OK && i < cube->column_count; i++) status = rsl__finish_find_faults(&finish, i);
   if (status == RSL_OK && finish.faults > 0) status = builder->options.skip_bad ? drop_bad(&finish) : RSL_ERR_DATA;
   for (uint32_t i = 0; status == RSL_OK && i < cube->column_count; i++) status = rsl__finish_settle(&finish, i);
-  for (uint32_t i = 0; status == RSL_OK && i < cube->column_count; i++)
-    if (!rsl__column_index(cube, &cube->columns[i])) status = RSL_ERR_MEMORY;
-  if (status == RSL_OK) {
-    tell_spans(cube);
-    status = rsl__cube_find_reach(cube);
+  if (status == RSL_OK) tell_spans(cube);
+  for (uint32_t i = 0; status == RSL_OK && i < cube->column_count; i++) {
+    rsl__column *column = &cube->columns[i];
+    bool fine = rsl__column_pack(&builder->allocator, column, builder->heaps[i].frequency);
+    if (!fine || !rsl__column_index(cube, column)) status = RSL_ERR_MEMORY;
   }
+  if (status == RSL_OK) status = rsl__cube_find_reach(cube);
   if (status == RSL_ERR_MEMORY) (void)rsl__fail_memory(error);
   rsl__release_array(&builder->allocator, finish.bad, finish.bad_capacity, sizeof *finish.bad);
   if (status == RSL_OK) {

@@ -18,7 +18,8 @@ enum {
   RSL__ROW_NUMERATOR = 1 << 4,   /**< a ratio's row that brought its numerator */
   RSL__ROW_DENOMINATOR = 1 << 5, /**< … its denominator */
   RSL__ROW_NO_LINE = 1 << 6,     /**< `line` is a running number, not a line */
-  RSL__ROW_BAD = 1 << 7          /**< to be left out */
+  RSL__ROW_BAD = 1 << 7,         /**< to be left out */
+  RSL__ROW_IN_BLOCK = 1 << 8     /**< its figure, which counts, stands in its column's block too */
 };
 
 /** One figure. Rows of one indicator stand by place, when, revision. */

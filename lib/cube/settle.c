@@ -7,7 +7,6 @@ static size_t choose(const rsl__finish *finish, const rsl__column *column, size_
 static rsl_status add_up(rsl__finish *finish, rsl__column *column, size_t first, size_t end, rsl__row *sum);
 static bool is_taking_back(const rsl__row *row);
 static rsl_status bring_to_scale(rsl__column *column);
-static void give_back(const rsl__finish *finish, rsl__column *column);
 
 rsl_status rsl__finish_settle(rsl__finish *finish, uint32_t indicator) {
   rsl__column *column = &finish->cube->columns[indicator];
@@ -22,8 +21,7 @@ rsl_status rsl__finish_settle(rsl__finish *finish, uint32_t indicator) {
     size_t known_end = known_of(finish, column, first, end, to);
     status = settle_figure(finish, indicator, to, known_end, &to);
   }
-  column->count = to;
-  give_back(finish, column);
+  if (status == RSL_OK) rsl__column_shrink(&finish->builder->allocator, column, to);
   return status;
 }
 
@@ -124,14 +122,4 @@ static rsl_status bring_to_scale(rsl__column *column) {
     if (!rsl__rescale(row->value, row->scale, column->scale, &row->value)) return RSL_ERR_INTERNAL;
   }
   return RSL_OK;
-}
-
-/* Rows that went leave room behind; where it is worth it, it is given back. */
-static void give_back(const rsl__finish *finish, rsl__column *column) {
-  if (column->count >= column->capacity - column->capacity / 8) return;
-  rsl__row *rows =
-      rsl__resize_array(&finish->builder->allocator, column->rows, column->capacity, column->count, sizeof *rows);
-  if (rows == NULL) return;
-  column->rows = rows;
-  column->capacity = column->count;
 }

@@ -19,6 +19,8 @@ rsl_status rsl__find_spoken(rsl_rollup *rollup) {
     rsl__sheet *sheet = &rollup->sheets[indicator];
     const rsl__column *column = sheet->column;
     for (size_t r = 0; r < column->count; r++) put(bits, column->rows[r].when);
+    for (size_t b = 0; b < column->block_count; b++)
+      for (uint32_t lane = 0; lane < column->blocks[b].lane_count; lane++) put(bits, column->blocks[b].whens[lane]);
     uint32_t operand = 0;
     for (uint32_t o = 0; (operand = rsl__operand(rollup->plan, indicator, o)) != RSL_NONE; o++) {
       const rsl__sheet *other = &rollup->sheets[operand];
