@@ -6,24 +6,45 @@ static const char *const none[] = { NULL };
 
 static void read_scalars(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator);
 static void read_words(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator);
-static rsl_period_type read_frequency(rsl__plan_reader *reader, const cJSON *object);
-static void refuse_unless_default(rsl__plan_reader *reader, const cJSON *object, const char *name,
-                                  const rsl__plan_words *words);
+static void read_frequency(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator);
+static void read_initial(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator);
+static void read_reach(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator);
 static const rsl_measured_at *read_measured_at(rsl__plan_reader *reader, const cJSON *object, size_t *count);
 static const rsl_not_applicable *read_not_applicable(rsl__plan_reader *reader, const cJSON *object, size_t *count);
-static void read_rollup(rsl__plan_reader *reader, const cJSON *object, rsl_rollup_rule *rollup);
-static void read_rule_members(rsl__plan_reader *reader, const cJSON *object, rsl_rollup_rule *rollup);
-static void read_rule(rsl__plan_reader *reader, const cJSON *object, const char *name, rsl_rule *rule);
+static const rsl_applies_to *read_applies_to(rsl__plan_reader *reader, const cJSON *object, size_t *count);
 
 rsl_status rsl__plan_read_indicator(rsl__plan_reader *reader, const cJSON *object) {
-  static const char *const known[] = { "code",        "name",        "unit_of_measure", "decimals", "direction",
-                                       "frequency",   "measured_at", "rollup",          "time",     "order",
-                                       "reported_as", "prefer",      "min_coverage",    "field",    "source",
-                                       "definition",  "higher",      "not_applicable",  NULL };
-  static const char *const later[] = { "initial",   "calendar",  "applies_to",       "stop_at",
-                                       "look_back", "weight_at", "weight_look_back", "min_weight_coverage",
-                                       "nil",       "split",     "breaks",           "grades",
+  static const char *const known[] = { "code",
+                                       "name",
+                                       "unit_of_measure",
+                                       "decimals",
+                                       "direction",
+                                       "frequency",
+                                       "initial",
+                                       "calendar",
+                                       "measured_at",
+                                       "applies_to",
+                                       "grades",
+                                       "rollup",
+                                       "time",
+                                       "order",
+                                       "reported_as",
+                                       "prefer",
+                                       "stop_at",
+                                       "look_back",
+                                       "weight_at",
+                                       "weight_look_back",
+                                       "min_coverage",
+                                       "min_weight_coverage",
+                                       "nil",
+                                       "split",
+                                       "field",
+                                       "source",
+                                       "definition",
+                                       "higher",
+                                       "not_applicable",
                                        NULL };
+  static const char *const later[] = { "breaks", NULL };
   static const rsl__plan_members members = { "an indicator", known, later };
   rsl_indicator indicator;
   rsl_indicator_init(&indicator);
@@ -32,7 +53,11 @@ rsl_status rsl__plan_read_indicator(rsl__plan_reader *reader, const cJSON *objec
   read_words(reader, object, &indicator);
   indicator.measured_at = read_measured_at(reader, object, &indicator.measured_at_count);
   indicator.not_applicable = read_not_applicable(reader, object, &indicator.not_applicable_count);
-  read_rollup(reader, object, &indicator.rollup);
+  indicator.applies_to = read_applies_to(reader, object, &indicator.applies_to_count);
+  indicator.grades = rsl__plan_texts(reader, object, "grades", &indicator.grade_count);
+  read_initial(reader, object, &indicator);
+  read_reach(reader, object, &indicator);
+  rsl__plan_read_rollup(reader, object, &indicator);
   return rsl_plan_add_indicator(reader->plan, &indicator);
 }
 
@@ -42,6 +67,11 @@ static void read_scalars(rsl__plan_reader *reader, const cJSON *object, rsl_indi
   indicator->unit_of_measure = rsl__plan_text(reader, object, "unit_of_measure");
   (void)rsl__plan_whole(reader, object, "decimals", 0, 18, &indicator->decimals);
   indicator->has_min_coverage = rsl__plan_decimal(reader, object, "min_coverage", &indicator->min_coverage);
+  indicator->has_min_weight_coverage =
+      rsl__plan_decimal(reader, object, "min_weight_coverage", &indicator->min_weight_coverage);
+  indicator->calendar = rsl__plan_text(reader, object, "calendar");
+  indicator->stop_at = rsl__plan_text(reader, object, "stop_at");
+  (void)rsl__plan_truth(reader, object, "nil", &indicator->nil);
   indicator->field = rsl__plan_text(reader, object, "field");
   indicator->source = rsl__plan_text(reader, object, "source");
   indicator->definition = rsl__plan_text(reader, object, "definition");
@@ -51,40 +81,54 @@ static void read_scalars(rsl__plan_reader *reader, const cJSON *object, rsl_indi
 static void read_words(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator) {
   static const char *const directions[] = { "none", "increase", "decrease" };
   static const rsl__plan_words direction = { "direction", directions, 3, NULL };
-  static const char *const times[] = { "none", "sum", "mean", "min", "max", "last", "first" };
-  static const char *const later_times[] = { "day_mean", "weighted_mean", "stddev", NULL };
-  static const rsl__plan_words time = { "time rule", times, RSL_TIME_END, later_times };
-  static const char *const prefers[] = { "children", "own" };
-  static const char *const later_prefers[] = { "add", NULL };
-  static const rsl__plan_words prefer = { "preference", prefers, 2, later_prefers };
-  static const char *const orders[] = { "time_first" };
-  static const char *const later_orders[] = { "units_first", NULL };
-  static const rsl__plan_words order = { "order", orders, 1, later_orders };
-  static const char *const reports[] = { "period" };
-  static const char *const later_reports[] = { "year_to_date", "term_to_date", NULL };
-  static const rsl__plan_words reported_as = { "way of reporting", reports, 1, later_reports };
+  static const char *const times[] = { "none", "sum",   "mean",     "min",    "max",
+                                       "last", "first", "day_mean", "stddev", "weighted_mean" };
+  static const rsl__plan_words time = { "time rule", times, RSL_TIME_END, NULL };
+  static const char *const prefers[] = { "children", "own", "add" };
+  static const rsl__plan_words prefer = { "preference", prefers, 3, NULL };
+  static const char *const orders[] = { "time_first", "units_first" };
+  static const rsl__plan_words order = { "order", orders, 2, NULL };
+  static const char *const reports[] = { "period", "year_to_date", "term_to_date" };
+  static const rsl__plan_words reported_as = { "way of reporting", reports, 3, NULL };
+  static const char *const splits[] = { NULL, "copy" };
+  static const rsl__plan_words split = { "way of splitting", splits, 2, NULL };
   unsigned word = 0;
   if (rsl__plan_word(reader, object, "direction", &direction, &word)) indicator->direction = (rsl_direction)word;
   if (rsl__plan_word(reader, object, "time", &time, &word)) indicator->time = (rsl_time_rule)word;
   if (rsl__plan_word(reader, object, "prefer", &prefer, &word)) indicator->prefer = (rsl_prefer)word;
-  indicator->frequency = read_frequency(reader, object);
-  refuse_unless_default(reader, object, "order", &order);
-  refuse_unless_default(reader, object, "reported_as", &reported_as);
+  if (rsl__plan_word(reader, object, "order", &order, &word)) indicator->order = (rsl_order)word;
+  if (rsl__plan_word(reader, object, "reported_as", &reported_as, &word))
+    indicator->reported_as = (rsl_reported_as)word;
+  if (rsl__plan_word(reader, object, "split", &split, &word)) indicator->split = (rsl_split)word;
+  read_frequency(reader, object, indicator);
 }
 
-static rsl_period_type read_frequency(rsl__plan_reader *reader, const cJSON *object) {
-  static const char *const types[] = { NULL, "year", "nine_months", "half", "quarter", "month", "day" };
-  static const char *const later[] = { "event", NULL };
-  static const rsl__plan_words frequency = { "frequency", types, RSL_PERIOD_TYPE_END, later };
+static void read_frequency(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator) {
+  enum { EVENT = RSL_PERIOD_TYPE_END };
+  static const char *const types[] = { NULL, "year", "nine_months", "half", "quarter", "month", "day", "event" };
+  static const rsl__plan_words frequency = { "frequency", types, EVENT + 1, NULL };
   unsigned word = RSL_PERIOD_NONE;
   (void)rsl__plan_word(reader, object, "frequency", &frequency, &word);
-  return (rsl_period_type)word;
+  indicator->event = word == EVENT;
+  indicator->frequency = word == EVENT ? RSL_PERIOD_DAY : (rsl_period_type)word;
 }
 
-static void refuse_unless_default(rsl__plan_reader *reader, const cJSON *object, const char *name,
-                                  const rsl__plan_words *words) {
-  unsigned word = 0;
-  (void)rsl__plan_word(reader, object, name, words, &word);
+/* Of an indicator with grades it is one of them. */
+static void read_initial(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator) {
+  if (indicator->grade_count == 0) {
+    indicator->has_initial = rsl__plan_decimal(reader, object, "initial", &indicator->initial);
+    return;
+  }
+  indicator->initial_grade = rsl__plan_text(reader, object, "initial");
+  indicator->has_initial = indicator->initial_grade != NULL;
+}
+
+/* How far it looks for figures and for weights. */
+static void read_reach(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator) {
+  enum { MOST = 999 };
+  (void)rsl__plan_whole(reader, object, "look_back", 0, MOST, &indicator->look_back);
+  (void)rsl__plan_whole(reader, object, "weight_look_back", 0, MOST, &indicator->weight_look_back);
+  (void)rsl__plan_period(reader, object, "weight_at", &indicator->weight_at);
 }
 
 static const rsl_measured_at *read_measured_at(rsl__plan_reader *reader, const cJSON *object, size_t *count) {
@@ -145,58 +189,22 @@ static const rsl_not_applicable *read_not_applicable(rsl__plan_reader *reader, c
   return units;
 }
 
-/* ---- The rule ---- */
-
-/* `"rollup": "sum"` is short for the rule alone. An absent rollup cannot be told from `none` in the record, so it is
- * found here. */
-static void read_rollup(rsl__plan_reader *reader, const cJSON *object, rsl_rollup_rule *rollup) {
-  const cJSON *item = rsl__plan_member(object, "rollup");
-  if (item == NULL) {
-    size_t mark = rsl__plan_enter(reader, "rollup");
-    rsl__plan_complain_object(reader, object, "missing_member",
-                              "an indicator needs `rollup`: how its figures add up, "
-                              "or `none`");
-    rsl__plan_leave(reader, mark);
-  } else if (cJSON_IsObject(item)) {
-    size_t mark = rsl__plan_enter(reader, "rollup");
-    read_rule_members(reader, item, rollup);
-    rsl__plan_leave(reader, mark);
-  } else {
-    read_rule(reader, object, "rollup", &rollup->rule);
+/* `{"type": ["xã", "phường"]}`: an item for each name. */
+static const rsl_applies_to *read_applies_to(rsl__plan_reader *reader, const cJSON *object, size_t *count) {
+  const cJSON *names = rsl__plan_object(reader, object, "applies_to");
+  *count = 0;
+  for (const cJSON *item = names == NULL ? NULL : names->child; item != NULL; item = item->next) ++*count;
+  rsl_applies_to *items = rsl__plan_array(reader, *count, sizeof *items);
+  if (items == NULL) {
+    *count = 0;
+    return NULL;
   }
-}
-
-static void read_rule_members(rsl__plan_reader *reader, const cJSON *object, rsl_rollup_rule *rollup) {
-  static const char *const known[] = { "rule",       "weight",    "numerator", "denominator", "factor",  "of",
-                                       "expression", "tolerance", "at_least",  "above",       "at_most", "below",
-                                       "between",    "about",     "exactly",   NULL };
-  static const char *const later[] = { "grade_at_least", NULL };
-  static const rsl__plan_members members = { "`rollup`", known, later };
-  static const char *const of_words[] = { NULL, "reporting", "owed" };
-  static const rsl__plan_words of = { "part", of_words, 3, NULL };
-  rsl__plan_check_members(reader, object, &members, NULL);
-  if (rsl__plan_member(object, "rule") == NULL) {
-    size_t mark = rsl__plan_enter(reader, "rule");
-    rsl__plan_complain_object(reader, object, "missing_member", "`rollup` needs `rule`");
-    rsl__plan_leave(reader, mark);
+  size_t mark = rsl__plan_enter(reader, "applies_to");
+  size_t index = 0;
+  for (const cJSON *item = names->child; item != NULL; item = item->next, index++) {
+    items[index].attribute = item->string;
+    items[index].values = rsl__plan_texts(reader, names, item->string, &items[index].value_count);
   }
-  read_rule(reader, object, "rule", &rollup->rule);
-  rollup->weight = rsl__plan_text(reader, object, "weight");
-  rollup->numerator = rsl__plan_text(reader, object, "numerator");
-  rollup->denominator = rsl__plan_text(reader, object, "denominator");
-  rollup->has_factor = rsl__plan_decimal(reader, object, "factor", &rollup->factor);
-  rollup->expression = rsl__plan_text(reader, object, "expression");
-  unsigned word = RSL_SHARE_OF_NONE;
-  if (rsl__plan_word(reader, object, "of", &of, &word)) rollup->of = (rsl_share_of)word;
-  rsl__plan_form form = rsl__plan_find_form(reader, object, RSL_FORM_EXACTLY);
-  rsl__plan_read_condition(reader, object, &form, &rollup->condition, &rollup->condition_indicator);
-}
-
-static void read_rule(rsl__plan_reader *reader, const cJSON *object, const char *name, rsl_rule *rule) {
-  static const char *const rules[] = { "none", "sum", "mean",  "weighted_mean", "ratio",
-                                       "min",  "max", "count", "share",         "formula" };
-  static const char *const later[] = { "median", "variance", "stddev", "worst", "best", "grade_count", NULL };
-  static const rsl__plan_words words = { "rule", rules, RSL_RULE_END, later };
-  unsigned word = RSL_RULE_NONE;
-  if (rsl__plan_word(reader, object, name, &words, &word)) *rule = (rsl_rule)word;
+  rsl__plan_leave(reader, mark);
+  return items;
 }

@@ -5,6 +5,8 @@
 static const char *const none[] = { NULL };
 
 static const rsl_unit_parent *read_parents(rsl__plan_reader *reader, const cJSON *object, size_t *count);
+static const rsl_attribute *read_attributes(rsl__plan_reader *reader, const cJSON *object, size_t *count);
+static void read_attribute(rsl__plan_reader *reader, const cJSON *item, rsl_attribute *attribute);
 
 rsl_status rsl__plan_read_level(rsl__plan_reader *reader, const cJSON *object) {
   static const char *const known[] = { "code", "name", NULL };
@@ -17,8 +19,8 @@ rsl_status rsl__plan_read_level(rsl__plan_reader *reader, const cJSON *object) {
 }
 
 rsl_status rsl__plan_read_unit(rsl__plan_reader *reader, const cJSON *object) {
-  static const char *const known[] = { "code", "name", "level", "parent", "from", "to", "parents", NULL };
-  static const char *const later[] = { "attributes", "counterpart", NULL };
+  static const char *const known[] = { "code", "name", "level", "parent", "from", "to", "parents", "attributes", NULL };
+  static const char *const later[] = { "counterpart", NULL };
   static const rsl__plan_members members = { "a unit", known, later };
   rsl_unit unit;
   rsl_unit_init(&unit);
@@ -30,6 +32,7 @@ rsl_status rsl__plan_read_unit(rsl__plan_reader *reader, const cJSON *object) {
   (void)rsl__plan_date(reader, object, "from", &unit.from);
   (void)rsl__plan_date(reader, object, "to", &unit.to);
   unit.parents = read_parents(reader, object, &unit.parent_count);
+  unit.attributes = read_attributes(reader, object, &unit.attribute_count);
   return rsl_plan_add_unit(reader->plan, &unit);
 }
 
@@ -59,6 +62,49 @@ static const rsl_unit_parent *read_parents(rsl__plan_reader *reader, const cJSON
   }
   rsl__plan_leave(reader, mark);
   return parents;
+}
+
+/* `{"type": "xã"}` where they never change, else a list with their dates. */
+static const rsl_attribute *read_attributes(rsl__plan_reader *reader, const cJSON *object, size_t *count) {
+  const cJSON *given = rsl__plan_member(object, "attributes");
+  *count = 0;
+  if (given != NULL && !cJSON_IsObject(given) && !cJSON_IsArray(given))
+    rsl__plan_wrong_type(reader, given, "an object, or a list");
+  for (const cJSON *item = given == NULL ? NULL : given->child; item != NULL; item = item->next) ++*count;
+  rsl_attribute *attributes = rsl__plan_array(reader, *count, sizeof *attributes);
+  if (attributes == NULL) {
+    *count = 0;
+    return NULL;
+  }
+  size_t mark = rsl__plan_enter(reader, "attributes");
+  size_t index = 0;
+  for (const cJSON *item = given->child; item != NULL; item = item->next, index++) {
+    rsl_attribute_init(&attributes[index]);
+    if (cJSON_IsObject(given)) {
+      attributes[index].name = item->string;
+      attributes[index].value = rsl__plan_text(reader, given, item->string);
+    } else {
+      size_t item_mark = rsl__plan_enter_item(reader, index);
+      read_attribute(reader, item, &attributes[index]);
+      rsl__plan_leave(reader, item_mark);
+    }
+  }
+  rsl__plan_leave(reader, mark);
+  return attributes;
+}
+
+static void read_attribute(rsl__plan_reader *reader, const cJSON *item, rsl_attribute *attribute) {
+  static const char *const known[] = { "name", "value", "from", "to", NULL };
+  static const rsl__plan_members members = { "an item of `attributes`", known, none };
+  if (!cJSON_IsObject(item)) {
+    rsl__plan_wrong_type(reader, item, "an object");
+    return;
+  }
+  rsl__plan_check_members(reader, item, &members, NULL);
+  attribute->name = rsl__plan_text(reader, item, "name");
+  attribute->value = rsl__plan_text(reader, item, "value");
+  (void)rsl__plan_date(reader, item, "from", &attribute->from);
+  (void)rsl__plan_date(reader, item, "to", &attribute->to);
 }
 
 rsl_status rsl__plan_read_succession(rsl__plan_reader *reader, const cJSON *object) {

@@ -99,6 +99,8 @@ const char *rsl__plan_text(rsl__plan_reader *reader, const cJSON *object, const 
 bool rsl__plan_decimal(rsl__plan_reader *reader, const cJSON *object, const char *name, rsl_decimal *out);
 /** A whole number from `least` to `most`. */
 bool rsl__plan_whole(rsl__plan_reader *reader, const cJSON *object, const char *name, int least, int most, int *out);
+/** `true` or `false`; a cell holds one of the two words. */
+bool rsl__plan_truth(rsl__plan_reader *reader, const cJSON *object, const char *name, bool *out);
 /** The value itself, a number or a text that is one. */
 bool rsl__plan_decimal_value(rsl__plan_reader *reader, const cJSON *item, rsl_decimal *out);
 bool rsl__plan_date(rsl__plan_reader *reader, const cJSON *object, const char *name, rsl_date *out);
@@ -133,6 +135,9 @@ rsl_status rsl__plan_read_resolution(rsl__plan_reader *reader, const cJSON *obje
 rsl_status rsl__plan_read_indicator(rsl__plan_reader *reader, const cJSON *object);
 rsl_status rsl__plan_read_target(rsl__plan_reader *reader, const cJSON *object);
 rsl_status rsl__plan_read_composition(rsl__plan_reader *reader, const cJSON *object);
+
+/** The member `rollup` of an indicator, whose grades are read already. */
+void rsl__plan_read_rollup(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator);
 
 /** Forms in an object. */
 typedef struct rsl__plan_form {

@@ -54,7 +54,7 @@ static const rsl__table_column indicator_columns[] = {
   { "higher", RSL__COLUMN_TEXT },
   { "initial", RSL__COLUMN_TEXT },
   { "calendar", RSL__COLUMN_TEXT },
-  { "applies_to.*", RSL__COLUMN_TEXT },
+  { "applies_to.*", RSL__COLUMN_LIST },
   { "stop_at", RSL__COLUMN_TEXT },
   { "look_back", RSL__COLUMN_TEXT },
   { "weight_at", RSL__COLUMN_TEXT },

@@ -69,6 +69,19 @@ bool rsl__plan_whole(rsl__plan_reader *reader, const cJSON *object, const char *
   return false;
 }
 
+bool rsl__plan_truth(rsl__plan_reader *reader, const cJSON *object, const char *name, bool *out) {
+  const cJSON *item = rsl__plan_member(object, name);
+  if (item == NULL) return false;
+  const char *cell = reader->table != NULL && cJSON_IsString(item) ? item->valuestring : "";
+  bool yes = cJSON_IsTrue(item) || strcmp(cell, "true") == 0;
+  bool no = cJSON_IsFalse(item) || strcmp(cell, "false") == 0;
+  if (yes || no)
+    *out = yes;
+  else
+    rsl__plan_wrong_type(reader, item, "`true` or `false`");
+  return yes || no;
+}
+
 const char *rsl__plan_number_text(rsl__plan_reader *reader, const cJSON *object, const char *name) {
   const cJSON *item = rsl__plan_member(object, name);
   if (item == NULL) return NULL;

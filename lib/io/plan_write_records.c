@@ -2,12 +2,8 @@
 
 #include "io/plan_writer.h"
 
-static void open_list(rsl__plan_writer *writer, const char *name);
-static void next_item(rsl__plan_writer *writer, size_t index);
-static void close_list(rsl__plan_writer *writer);
-static void put_measured_at(rsl__plan_writer *writer, const rsl_indicator *indicator);
-static void put_rollup(rsl__plan_writer *writer, const rsl_rollup_rule *rollup);
-static void put_not_applicable(rsl__plan_writer *writer, const rsl_indicator *indicator);
+static void put_attributes(rsl__plan_writer *writer, const rsl_unit *unit);
+static void put_dated_attributes(rsl__plan_writer *writer, const rsl_unit *unit);
 static void put_baseline(rsl__plan_writer *writer, const rsl_target *target);
 static void put_form(rsl__plan_writer *writer, const rsl_target *target);
 static void put_milestones(rsl__plan_writer *writer, const rsl_target *target);
@@ -28,18 +24,50 @@ void rsl__plan_write_unit(rsl__plan_writer *writer, const rsl_unit *unit) {
   rsl__plan_put_date(writer, "from", unit->from);
   rsl__plan_put_date(writer, "to", unit->to);
   if (unit->parent_count > 0) {
-    open_list(writer, "parents");
+    rsl__plan_open_list(writer, "parents");
     for (size_t i = 0; i < unit->parent_count; i++) {
-      next_item(writer, i);
+      rsl__plan_next_item(writer, i);
       rsl__plan_open(writer);
       rsl__plan_put_text(writer, "parent", unit->parents[i].parent);
       rsl__plan_put_date(writer, "from", unit->parents[i].from);
       rsl__plan_put_date(writer, "to", unit->parents[i].to);
       rsl__plan_close(writer);
     }
-    close_list(writer);
+    rsl__plan_close_list(writer);
   }
+  put_attributes(writer, unit);
   rsl__plan_put_extras(writer, &unit->extras);
+}
+
+/* An object where they never change, else a list: as they are read. */
+static void put_attributes(rsl__plan_writer *writer, const rsl_unit *unit) {
+  bool dated = false;
+  if (unit->attribute_count == 0) return;
+  for (size_t i = 0; i < unit->attribute_count; i++)
+    dated = dated || unit->attributes[i].from != RSL_DATE_NONE || unit->attributes[i].to != RSL_DATE_NONE;
+  if (dated) {
+    put_dated_attributes(writer, unit);
+    return;
+  }
+  rsl__plan_put_name(writer, "attributes");
+  rsl__plan_open(writer);
+  for (size_t i = 0; i < unit->attribute_count; i++)
+    rsl__plan_put_text(writer, unit->attributes[i].name, unit->attributes[i].value);
+  rsl__plan_close(writer);
+}
+
+static void put_dated_attributes(rsl__plan_writer *writer, const rsl_unit *unit) {
+  rsl__plan_open_list(writer, "attributes");
+  for (size_t i = 0; i < unit->attribute_count; i++) {
+    rsl__plan_next_item(writer, i);
+    rsl__plan_open(writer);
+    rsl__plan_put_text(writer, "name", unit->attributes[i].name);
+    rsl__plan_put_text(writer, "value", unit->attributes[i].value);
+    rsl__plan_put_date(writer, "from", unit->attributes[i].from);
+    rsl__plan_put_date(writer, "to", unit->attributes[i].to);
+    rsl__plan_close(writer);
+  }
+  rsl__plan_close_list(writer);
 }
 
 /* A share stays a text: it may be a fraction. */
@@ -54,8 +82,7 @@ void rsl__plan_write_succession(rsl__plan_writer *writer, const rsl_succession *
 
 void rsl__plan_write_calendar(rsl__plan_writer *writer, const rsl_calendar *calendar) {
   rsl__plan_put_text(writer, "code", calendar->code);
-  rsl__plan_put_name(writer, "month_from");
-  rsl__text_buffer_signed(&writer->text, calendar->month_from);
+  rsl__plan_put_whole(writer, "month_from", calendar->month_from);
   rsl__plan_put_extras(writer, &calendar->extras);
 }
 
@@ -75,9 +102,9 @@ void rsl__plan_write_resolution(rsl__plan_writer *writer, const rsl_resolution *
   rsl__plan_put_date(writer, "adopted", resolution->adopted);
   rsl__plan_put_text(writer, "concretises", resolution->concretises);
   if (resolution->goal_count > 0) {
-    open_list(writer, "goals");
+    rsl__plan_open_list(writer, "goals");
     for (size_t i = 0; i < resolution->goal_count; i++) {
-      next_item(writer, i);
+      rsl__plan_next_item(writer, i);
       rsl__plan_open(writer);
       rsl__plan_put_text(writer, "code", resolution->goals[i].code);
       rsl__plan_put_text(writer, "title", resolution->goals[i].title);
@@ -85,119 +112,17 @@ void rsl__plan_write_resolution(rsl__plan_writer *writer, const rsl_resolution *
       rsl__plan_put_extras(writer, &resolution->goals[i].extras);
       rsl__plan_close(writer);
     }
-    close_list(writer);
+    rsl__plan_close_list(writer);
   }
   rsl__plan_put_extras(writer, &resolution->extras);
 }
 
 void rsl__plan_write_composition(rsl__plan_writer *writer, const rsl_composition *composition) {
   rsl__plan_put_text(writer, "code", composition->code);
-  open_list(writer, "indicators");
-  for (size_t i = 0; i < composition->indicator_count; i++) {
-    next_item(writer, i);
-    rsl__json_text(&writer->text, composition->indicators[i], strlen(composition->indicators[i]));
-  }
-  close_list(writer);
+  rsl__plan_put_texts(writer, "indicators", composition->indicators, composition->indicator_count);
   rsl__plan_put_decimal(writer, "sum", composition->sum);
   if (composition->has_tolerance) rsl__plan_put_decimal(writer, "tolerance", composition->tolerance);
   rsl__plan_put_extras(writer, &composition->extras);
-}
-
-static void open_list(rsl__plan_writer *writer, const char *name) {
-  rsl__plan_put_name(writer, name);
-  rsl__text_buffer_char(&writer->text, '[');
-}
-
-static void next_item(rsl__plan_writer *writer, size_t index) {
-  if (index > 0) rsl__text_buffer_text(&writer->text, ", ");
-}
-
-static void close_list(rsl__plan_writer *writer) {
-  rsl__text_buffer_char(&writer->text, ']');
-  writer->has_members = true;
-}
-
-/* ---- Indicators ------------------------------------------------------------------------------------------ */
-
-void rsl__plan_write_indicator(rsl__plan_writer *writer, const rsl_indicator *indicator) {
-  rsl__plan_put_text(writer, "code", indicator->code);
-  rsl__plan_put_text(writer, "name", indicator->name);
-  rsl__plan_put_text(writer, "unit_of_measure", indicator->unit_of_measure);
-  if (indicator->decimals != 0) {
-    rsl__plan_put_name(writer, "decimals");
-    rsl__text_buffer_signed(&writer->text, indicator->decimals);
-  }
-  if (indicator->direction != RSL_DIRECTION_NONE) {
-    rsl__plan_put_text(writer, "direction", rsl_direction_name(indicator->direction));
-  }
-  rsl__plan_put_text(writer, "frequency", rsl_period_type_name(indicator->frequency));
-  put_measured_at(writer, indicator);
-  put_rollup(writer, &indicator->rollup);
-  if (indicator->time != RSL_TIME_NONE) rsl__plan_put_text(writer, "time", rsl_time_rule_name(indicator->time));
-  if (indicator->prefer == RSL_PREFER_OWN) rsl__plan_put_text(writer, "prefer", "own");
-  if (indicator->has_min_coverage) rsl__plan_put_decimal(writer, "min_coverage", indicator->min_coverage);
-  rsl__plan_put_text(writer, "field", indicator->field);
-  rsl__plan_put_text(writer, "source", indicator->source);
-  rsl__plan_put_text(writer, "definition", indicator->definition);
-  rsl__plan_put_text(writer, "higher", indicator->higher);
-  put_not_applicable(writer, indicator);
-  rsl__plan_put_extras(writer, &indicator->extras);
-}
-
-static void put_measured_at(rsl__plan_writer *writer, const rsl_indicator *indicator) {
-  if (indicator->measured_at_count == 0) return;
-  open_list(writer, "measured_at");
-  for (size_t i = 0; i < indicator->measured_at_count; i++) {
-    const rsl_measured_at *at = &indicator->measured_at[i];
-    next_item(writer, i);
-    if (at->from == RSL_DATE_NONE && at->to == RSL_DATE_NONE) {
-      rsl__json_text(&writer->text, at->level, strlen(at->level));
-      continue;
-    }
-    rsl__plan_open(writer);
-    rsl__plan_put_text(writer, "level", at->level);
-    rsl__plan_put_date(writer, "from", at->from);
-    rsl__plan_put_date(writer, "to", at->to);
-    rsl__plan_close(writer);
-  }
-  close_list(writer);
-}
-
-static void put_rollup(rsl__plan_writer *writer, const rsl_rollup_rule *rollup) {
-  bool is_bare = rollup->weight == NULL && rollup->numerator == NULL && rollup->denominator == NULL &&
-                 !rollup->has_factor && rollup->of == RSL_SHARE_OF_NONE && rollup->expression == NULL &&
-                 rollup->condition.form == RSL_FORM_NONE && !rollup->condition.has_tolerance;
-  if (is_bare) {
-    rsl__plan_put_text(writer, "rollup", rsl_rule_name(rollup->rule));
-    return;
-  }
-  rsl__plan_put_name(writer, "rollup");
-  rsl__plan_open(writer);
-  rsl__plan_put_text(writer, "rule", rsl_rule_name(rollup->rule));
-  rsl__plan_put_text(writer, "weight", rollup->weight);
-  rsl__plan_put_text(writer, "numerator", rollup->numerator);
-  rsl__plan_put_text(writer, "denominator", rollup->denominator);
-  if (rollup->has_factor) rsl__plan_put_decimal(writer, "factor", rollup->factor);
-  rsl__plan_put_condition(writer, &rollup->condition, rollup->condition_indicator);
-  if (rollup->of != RSL_SHARE_OF_NONE) {
-    rsl__plan_put_text(writer, "of", rollup->of == RSL_SHARE_OF_OWED ? "owed" : "reporting");
-  }
-  rsl__plan_put_text(writer, "expression", rollup->expression);
-  rsl__plan_close(writer);
-}
-
-static void put_not_applicable(rsl__plan_writer *writer, const rsl_indicator *indicator) {
-  if (indicator->not_applicable_count == 0) return;
-  open_list(writer, "not_applicable");
-  for (size_t i = 0; i < indicator->not_applicable_count; i++) {
-    next_item(writer, i);
-    rsl__plan_open(writer);
-    rsl__plan_put_text(writer, "unit", indicator->not_applicable[i].unit);
-    rsl__plan_put_date(writer, "from", indicator->not_applicable[i].from);
-    rsl__plan_put_date(writer, "to", indicator->not_applicable[i].to);
-    rsl__plan_close(writer);
-  }
-  close_list(writer);
 }
 
 /* ---- Targets --------------------------------------------------------------------------------------------- */
@@ -257,13 +182,13 @@ static void put_form(rsl__plan_writer *writer, const rsl_target *target) {
 
 static void put_milestones(rsl__plan_writer *writer, const rsl_target *target) {
   if (target->milestone_count == 0) return;
-  open_list(writer, "milestones");
+  rsl__plan_open_list(writer, "milestones");
   for (size_t i = 0; i < target->milestone_count; i++) {
-    next_item(writer, i);
+    rsl__plan_next_item(writer, i);
     rsl__plan_open(writer);
     rsl__plan_put_period(writer, "period", target->milestones[i].period);
     rsl__plan_put_decimal(writer, "value", target->milestones[i].value);
     rsl__plan_close(writer);
   }
-  close_list(writer);
+  rsl__plan_close_list(writer);
 }

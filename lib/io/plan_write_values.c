@@ -55,6 +55,35 @@ void rsl__plan_put_value(rsl__plan_writer *writer, rsl_decimal value) {
   rsl__json_number(&writer->text, text, true);
 }
 
+void rsl__plan_open_list(rsl__plan_writer *writer, const char *name) {
+  rsl__plan_put_name(writer, name);
+  rsl__text_buffer_char(&writer->text, '[');
+}
+
+void rsl__plan_next_item(rsl__plan_writer *writer, size_t index) {
+  if (index > 0) rsl__text_buffer_text(&writer->text, ", ");
+}
+
+void rsl__plan_close_list(rsl__plan_writer *writer) {
+  rsl__text_buffer_char(&writer->text, ']');
+  writer->has_members = true;
+}
+
+void rsl__plan_put_texts(rsl__plan_writer *writer, const char *name, const char *const *texts, size_t count) {
+  if (count == 0) return;
+  rsl__plan_open_list(writer, name);
+  for (size_t i = 0; i < count; i++) {
+    rsl__plan_next_item(writer, i);
+    rsl__json_text(&writer->text, texts[i], strlen(texts[i]));
+  }
+  rsl__plan_close_list(writer);
+}
+
+void rsl__plan_put_whole(rsl__plan_writer *writer, const char *name, int value) {
+  rsl__plan_put_name(writer, name);
+  rsl__text_buffer_signed(&writer->text, value);
+}
+
 /* The value of a member that came from a file was scanned; one that a program made up may be anything. */
 void rsl__plan_put_extra(rsl__plan_writer *writer, const rsl_extra *extra) {
   if (writer->status != RSL_OK) return;

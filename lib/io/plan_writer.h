@@ -31,6 +31,12 @@ void rsl__plan_put_date(rsl__plan_writer *writer, const char *name, rsl_date dat
 void rsl__plan_put_period(rsl__plan_writer *writer, const char *name, rsl_period period);
 void rsl__plan_put_decimal(rsl__plan_writer *writer, const char *name, rsl_decimal value);
 void rsl__plan_put_value(rsl__plan_writer *writer, rsl_decimal value); /**< without a name */
+/** A list of texts; none where the count is 0. */
+void rsl__plan_put_texts(rsl__plan_writer *writer, const char *name, const char *const *texts, size_t count);
+void rsl__plan_put_whole(rsl__plan_writer *writer, const char *name, int value);
+void rsl__plan_open_list(rsl__plan_writer *writer, const char *name); /**< `"name": [` */
+void rsl__plan_next_item(rsl__plan_writer *writer, size_t index);     /**< a comma, but before the first */
+void rsl__plan_close_list(rsl__plan_writer *writer);                  /**< `]` */
 void rsl__plan_put_extra(rsl__plan_writer *writer, const rsl_extra *extra);
 void rsl__plan_put_extras(rsl__plan_writer *writer, const rsl_extras *extras);
 /** The form with its numbers, and `tolerance`. @param[in] indicator NULL, or what stands for the number. */

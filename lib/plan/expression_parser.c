@@ -58,19 +58,20 @@ static value parse_parenthesis(parser *p);
 static value parse_number(parser *p);
 static value parse_name(parser *p);
 static value parse_reference(parser *p);
-static bool parse_suffix(parser *p, rsl__token name);
+static bool parse_suffix(parser *p, rsl__operand_text *reference);
+static bool parse_grade(parser *p, rsl__operand_text *reference);
+static bool parse_shift(parser *p, rsl__operand_text *reference);
 static value parse_call(parser *p, const function *called);
 static value parse_rounding(parser *p, uint32_t *decimals);
 static value finish_call(parser *p, const function *called, uint32_t given, uint32_t decimals, size_t at);
 static bool combine(parser *p, value left, value right, value wanted, rsl__token sign);
-static value emit(parser *p, rsl__operation operation, uint32_t operand, rsl_decimal number, uint32_t taken);
+static value emit(parser *p, rsl__instruction instruction, uint32_t taken);
 static value operate(parser *p, rsl__operation operation, uint32_t operand, uint32_t taken, value result);
 static bool descend(parser *p);
 static void take(parser *p);
 static const function *find_function(const rsl__token *token);
 static value complain(parser *p, size_t at, const char *format, ...) RSL__PRINTF(3, 4);
 static bool is_bad(parser *p);
-static void tell(parser *p, rsl__plan_problem problem, size_t at, const char *message);
 static shown_text shown(const rsl__token *token);
 
 rsl_status rsl__expression_parse(const rsl_allocator *allocator, rsl__arena *arena, const char *text, size_t length,
@@ -82,7 +83,9 @@ rsl_status rsl__expression_parse(const rsl_allocator *allocator, rsl__arena *are
   value result = parse_or(&p);
   if (result != NOTHING && p.token.kind != RSL__TOKEN_END)
     result = complain(&p, p.token.start, "`%s` does not belong here", shown(&p.token).bytes);
-  if (result == TRUTH) complain(&p, 0, "it gives yes or no, not a figure: write if(…, 1, 0)");
+  if (result == TRUTH && !reader->condition) complain(&p, 0, "it gives yes or no, not a figure: write if(…, 1, 0)");
+  if (result == NUMBER && reader->condition)
+    complain(&p, 0, "it gives a figure, not yes or no: compare it, as `A > 0`");
   if (!p.told && !p.no_memory) {
     copy = rsl__arena_allocate_array(arena, p.count, sizeof *copy);
     p.no_memory = copy == NULL;
@@ -230,7 +233,7 @@ static value parse_number(parser *p) {
   if (rsl_decimal_parse(p->token.text, p->token.length, NULL, &number) != RSL_NUMBER_FINE)
     return complain(p, p->token.start, "`%s` is no number of at most 18 digits", shown(&p->token).bytes);
   take(p);
-  return emit(p, RSL__OPERATION_NUMBER, 0, number, 0);
+  return emit(p, (rsl__instruction){ RSL__OPERATION_NUMBER, 0, RSL__NO_VARIANT, number }, 0);
 }
 
 /* ---- Names ---- */
@@ -244,8 +247,9 @@ static value parse_name(parser *p) {
 }
 
 static value parse_reference(parser *p) {
-  static const rsl_decimal nothing = { 0, 0 };
   rsl__token name = p->token;
+  rsl__operand_text reference = { .code = name.text, .code_length = name.length };
+  rsl__instruction push = { RSL__OPERATION_INDICATOR, RSL_NONE, RSL__NO_VARIANT, { 0, 0 } };
   take(p);
   if (p->token.kind == RSL__TOKEN_OPEN) {
     const char *names[FUNCTIONS];
@@ -255,31 +259,40 @@ static value parse_reference(parser *p) {
     return complain(p, name.start, "`%s` is no function: did you mean `%s`?", shown(&name).bytes, names[near]);
   }
   if (name.length == 0) return complain(p, name.start, "there is no code between the quotation marks");
-  uint32_t indicator =
-      p->reader->find(p->reader->context, name.text, name.length, rsl__utf8_count(p->text, name.start) + 1);
-  if (indicator == RSL_NONE) p->told = true;
-  if (!parse_suffix(p, name)) return NOTHING;
-  return emit(p, RSL__OPERATION_INDICATOR, indicator, nothing, 0);
+  while (p->token.kind == RSL__TOKEN_COLON || p->token.kind == RSL__TOKEN_BRACKET)
+    if (!parse_suffix(p, &reference)) return NOTHING;
+  if (!p->reader->refer(p->reader->context, &reference, rsl__utf8_count(p->text, name.start) + 1, &push))
+    p->told = true;
+  return emit(p, push, 0);
 }
 
-/* `CODE[-1]` and `CODE:grade` are well written, and for a later version. */
-static bool parse_suffix(parser *p, rsl__token name) {
-  if (p->token.kind == RSL__TOKEN_COLON) {
-    take(p);
-    if (p->token.kind != RSL__TOKEN_NAME && p->token.kind != RSL__TOKEN_QUOTED)
-      return complain(p, p->token.start, "a grade's code is expected behind `:`") != NOTHING;
-    take(p);
-    tell(p, RSL__PROBLEM_NOT_SUPPORTED_YET, name.start, "a figure of one grade is not supported yet");
-  } else if (p->token.kind == RSL__TOKEN_BRACKET) {
-    take(p);
-    if (p->token.kind == RSL__TOKEN_MINUS) take(p);
-    if (p->token.kind != RSL__TOKEN_NUMBER)
-      return complain(p, p->token.start, "a number of periods is expected, as `[-1]`") != NOTHING;
-    take(p);
-    if (p->token.kind != RSL__TOKEN_CLOSE_BRACKET) return complain(p, p->token.start, "`]` is missing") != NOTHING;
-    take(p);
-    tell(p, RSL__PROBLEM_NOT_SUPPORTED_YET, name.start, "a figure of an earlier period is not supported yet");
-  }
+static bool parse_suffix(parser *p, rsl__operand_text *reference) {
+  return p->token.kind == RSL__TOKEN_COLON ? parse_grade(p, reference) : parse_shift(p, reference);
+}
+
+static bool parse_grade(parser *p, rsl__operand_text *reference) {
+  if (reference->grade != NULL) return complain(p, p->token.start, "two grades are named here") != NOTHING;
+  take(p);
+  bool named = p->token.kind == RSL__TOKEN_NAME || (p->token.kind == RSL__TOKEN_QUOTED && p->token.length > 0);
+  if (!named) return complain(p, p->token.start, "a grade's code is expected behind `:`") != NOTHING;
+  reference->grade = p->token.text;
+  reference->grade_length = p->token.length;
+  take(p);
+  return true;
+}
+
+static bool parse_shift(parser *p, rsl__operand_text *reference) {
+  size_t open = p->token.start;
+  if (reference->shift != 0) return complain(p, open, "the figure is shifted twice") != NOTHING;
+  take(p);
+  bool back = p->token.kind == RSL__TOKEN_MINUS;
+  if (back) take(p);
+  if (!back || p->token.kind != RSL__TOKEN_NUMBER ||
+      !rsl__operand_shift(p->token.text, p->token.length, &reference->shift))
+    return complain(p, open, "a shift goes 1 to %d periods back, as `[-1]`", RSL__SHIFT_MOST) != NOTHING;
+  take(p);
+  if (p->token.kind != RSL__TOKEN_CLOSE_BRACKET) return complain(p, p->token.start, "`]` is missing") != NOTHING;
+  take(p);
   return true;
 }
 
@@ -358,11 +371,11 @@ static bool combine(parser *p, value left, value right, value wanted, rsl__token
 }
 
 static value operate(parser *p, rsl__operation operation, uint32_t operand, uint32_t taken, value result) {
-  static const rsl_decimal nothing = { 0, 0 };
-  return emit(p, operation, operand, nothing, taken) == NOTHING ? NOTHING : result;
+  rsl__instruction instruction = { operation, operand, RSL__NO_VARIANT, { 0, 0 } };
+  return emit(p, instruction, taken) == NOTHING ? NOTHING : result;
 }
 
-static value emit(parser *p, rsl__operation operation, uint32_t operand, rsl_decimal number, uint32_t taken) {
+static value emit(parser *p, rsl__instruction instruction, uint32_t taken) {
   p->depth = p->depth - taken + 1;
   if (p->depth > p->stack) p->stack = p->depth;
   if (p->depth > RSL__EXPRESSION_STACK)
@@ -374,7 +387,7 @@ static value emit(parser *p, rsl__operation operation, uint32_t operand, rsl_dec
     p->no_memory = true;
     return NOTHING;
   }
-  p->items[p->count++] = (rsl__instruction){ operation, operand, RSL__NO_VARIANT, number };
+  p->items[p->count++] = instruction;
   return NUMBER;
 }
 
@@ -399,7 +412,8 @@ static value complain(parser *p, size_t at, const char *format, ...) {
   va_start(arguments, format);
   rsl__message_fill(message, sizeof message, format, arguments);
   va_end(arguments);
-  tell(p, RSL__PROBLEM_BAD_EXPRESSION, at, message);
+  p->told = true;
+  p->reader->complain(p->reader->context, rsl__utf8_count(p->text, at) + 1, message);
   return NOTHING;
 }
 
@@ -408,11 +422,6 @@ static bool is_bad(parser *p) {
   if (p->token.kind != RSL__TOKEN_BAD) return false;
   complain(p, p->token.start, "`%s`: %s", shown(&p->token).bytes, p->token.fault);
   return true;
-}
-
-static void tell(parser *p, rsl__plan_problem problem, size_t at, const char *message) {
-  p->told = true;
-  p->reader->complain(p->reader->context, problem, rsl__utf8_count(p->text, at) + 1, message);
 }
 
 static shown_text shown(const rsl__token *token) {

@@ -1,19 +1,21 @@
 /** @file
- *  @brief Internal: from the text of a formula to its program.
+ *  @brief Internal: from the text of a formula or a condition to its program.
  */
 #ifndef RSL_PLAN_EXPRESSION_PARSER_H
 #define RSL_PLAN_EXPRESSION_PARSER_H
 
 #include "plan/expression.h"
-#include "plan/problems.h"
+#include "plan/operand.h"
 
 /** Where names come from and problems go. Columns are 1-based, in characters of the expression. */
 typedef struct rsl__expression_reader {
-  /** The indicator of a code; RSL_NONE where there is none, which the function has then told. */
-  uint32_t (*find)(void *context, const char *code, size_t length, size_t column);
-  /** BAD_EXPRESSION or NOT_SUPPORTED_YET. */
-  void (*complain)(void *context, rsl__plan_problem problem, size_t column, const char *message);
+  /** Fill the operand and the variant of what a reference means. @return false where it means no figure, which the
+   *  function has then told. */
+  bool (*refer)(void *context, const rsl__operand_text *reference, size_t column, rsl__instruction *out);
+  /** Something is wrong with the writing. */
+  void (*complain)(void *context, size_t column, const char *message);
   void *context;
+  bool condition; /**< it must give yes or no, else a figure */
 } rsl__expression_reader;
 
 /** Parse all of a text, which must be valid UTF-8. `indicators` of the result are not filled.

@@ -13,6 +13,7 @@ static void start(rsl__finish *finish, const rsl_plan *plan, rsl_problems *probl
 static void check_everything(rsl__finish *finish);
 static rsl_status outcome(const rsl__finish *finish, rsl_error *error);
 static void commit(rsl_plan *plan, rsl__plan_links *links);
+static void fill_grades(rsl_indicator *indicator);
 static void fill_target(const rsl_plan *plan, const rsl__plan_links *links, uint32_t index);
 static void tell(rsl__finish *finish, rsl_severity severity, rsl__plan_problem problem, rsl__site site,
                  const char *message);
@@ -50,14 +51,17 @@ static void start(rsl__finish *finish, const rsl_plan *plan, rsl_problems *probl
                                        &links->indicators, &links->targets,   &links->compositions, &links->goals };
   for (size_t i = 0; i < sizeof indexes / sizeof indexes[0]; ++i) rsl__names_init(&indexes[i]->names, &plan->allocator);
   rsl__names_init(&links->lives.codes, &plan->allocator);
+  rsl__names_init(&links->attribute_names, &plan->allocator);
+  rsl__names_init(&links->attribute_values, &plan->allocator);
 }
 
 /* Each list may look into those before it. Only memory that ran out ends the work early. */
 static void check_everything(rsl__finish *finish) {
   static void (*const steps[])(rsl__finish *) = {
-    rsl__finish_levels,      rsl__finish_calendars,   rsl__finish_fields,  rsl__finish_units,
-    rsl__finish_parents,     rsl__finish_indicators,  rsl__finish_rollups, rsl__finish_indicator_cycles,
-    rsl__finish_successions, rsl__finish_resolutions, rsl__finish_targets, rsl__finish_compositions,
+    rsl__finish_levels,      rsl__finish_calendars, rsl__finish_fields,           rsl__finish_units,
+    rsl__finish_attributes,  rsl__finish_parents,   rsl__finish_indicators,       rsl__finish_applies_to,
+    rsl__finish_rollups,     rsl__finish_members,   rsl__finish_indicator_cycles, rsl__finish_successions,
+    rsl__finish_resolutions, rsl__finish_targets,   rsl__finish_compositions,
   };
   rsl__check_text(finish, rsl__at(RSL__RECORD_PLAN, 0, "name"), finish->plan->name);
   rsl__check_extras(finish, rsl__at(RSL__RECORD_PLAN, 0, ""), &finish->plan->extras);
@@ -82,9 +86,20 @@ static void commit(rsl_plan *plan, rsl__plan_links *links) {
     rsl_indicator *indicator = rsl__record(plan, RSL__RECORD_INDICATOR, i);
     if (!indicator->has_min_coverage) indicator->min_coverage = nine_tenths;
     if (!indicator->rollup.has_factor) indicator->rollup.factor = one;
+    fill_grades(indicator);
   }
   for (uint32_t i = 0; i < rsl_plan_target_count(plan); ++i) fill_target(plan, links, i);
   plan->links = links;
+}
+
+/* A grade that stands for a number is its place in the list. */
+static void fill_grades(rsl_indicator *indicator) {
+  const char *threshold = indicator->rollup.condition_grade;
+  const char *initial = indicator->initial_grade;
+  if (indicator->event) indicator->frequency = RSL_PERIOD_DAY;
+  if (threshold != NULL)
+    indicator->rollup.condition.value.units = rsl__find_grade(indicator, threshold, strlen(threshold));
+  if (initial != NULL) indicator->initial.units = rsl__find_grade(indicator, initial, strlen(initial));
 }
 
 static void fill_target(const rsl_plan *plan, const rsl__plan_links *links, uint32_t index) {

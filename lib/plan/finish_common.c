@@ -3,11 +3,13 @@
 
 #include "base/code.h"
 #include "base/nearest.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "plan/finishing.h"
 
 enum { LISTED = 6, LIST = 400 };
 
+static int compare_days(const void *a, const void *b);
 static const char *last_member(const char *member);
 static const char *say_unknown(rsl__finish *finish, const rsl__code_search *search, const char *code, size_t length,
                                char message[RSL__UNKNOWN]);
@@ -27,6 +29,20 @@ uint32_t *rsl__finish_indexes(rsl__finish *finish, size_t count) {
   uint32_t *items = rsl__finish_array(finish, count, sizeof *items);
   for (size_t i = 0; items != NULL && i < count; ++i) items[i] = RSL_NONE;
   return items;
+}
+
+uint32_t rsl__sort_days(rsl__finish *finish, rsl_date *days, uint32_t count) {
+  uint32_t kept = 0;
+  if (!rsl__sort(&finish->plan->allocator, days, count, sizeof *days, compare_days)) finish->no_memory = true;
+  for (uint32_t i = 0; i < count; ++i)
+    if (kept == 0 || days[kept - 1] != days[i]) days[kept++] = days[i];
+  return kept;
+}
+
+static int compare_days(const void *a, const void *b) {
+  rsl_date x = *(const rsl_date *)a;
+  rsl_date y = *(const rsl_date *)b;
+  return x < y ? -1 : x > y;
 }
 
 const char *rsl__item_member(char buffer[RSL__MEMBER], const char *list, size_t item, const char *member) {

@@ -81,7 +81,7 @@ static void check_choices(rsl__finish *finish, uint32_t index) {
   rsl__site decimals = rsl__at(RSL__RECORD_INDICATOR, index, "decimals");
   rsl__site frequency = rsl__at(RSL__RECORD_INDICATOR, index, "frequency");
   rsl__check_whole(finish, decimals, indicator->decimals, 0, 18);
-  if (indicator->frequency == RSL_PERIOD_NONE)
+  if (indicator->frequency == RSL_PERIOD_NONE && !indicator->event)
     rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, frequency, "an indicator needs `frequency`");
   rsl__check_choice(finish, frequency, (unsigned)indicator->frequency, RSL_PERIOD_TYPE_END);
   rsl__check_choice(finish, rsl__at(RSL__RECORD_INDICATOR, index, "direction"), (unsigned)indicator->direction,

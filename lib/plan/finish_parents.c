@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/sort.h"
 #include "plan/finishing.h"
 
 static bool lay_out(rsl__finish *finish);
@@ -11,7 +10,6 @@ static void resolve_parent(rsl__finish *finish, rsl__site site, uint32_t index, 
                            rsl__parent_part *part);
 static void gather_changes(rsl__finish *finish);
 static void gather_unit_changes(rsl__finish *finish, uint32_t index);
-static int compare_dates(const void *a, const void *b);
 
 void rsl__finish_parents(rsl__finish *finish) {
   uint32_t count = rsl_plan_unit_count(finish->plan);
@@ -130,15 +128,7 @@ static void gather_changes(rsl__finish *finish) {
   links->changes = rsl__finish_array(finish, most, sizeof *links->changes);
   if (links->changes == NULL) return;
   for (uint32_t i = 0; i < units; ++i) gather_unit_changes(finish, i);
-  if (!rsl__sort(&finish->plan->allocator, links->changes, links->change_count, sizeof *links->changes,
-                 compare_dates)) {
-    finish->no_memory = true;
-    return;
-  }
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < links->change_count; ++i)
-    if (kept == 0 || links->changes[kept - 1] != links->changes[i]) links->changes[kept++] = links->changes[i];
-  links->change_count = kept;
+  links->change_count = rsl__sort_days(finish, links->changes, links->change_count);
 }
 
 static void gather_unit_changes(rsl__finish *finish, uint32_t index) {
@@ -149,10 +139,4 @@ static void gather_unit_changes(rsl__finish *finish, uint32_t index) {
   for (uint32_t i = links->part_start[index] + 1; i < links->part_start[index + 1]; ++i)
     if (links->parts[i].parent != links->parts[i - 1].parent)
       links->changes[links->change_count++] = links->parts[i].from;
-}
-
-static int compare_dates(const void *a, const void *b) {
-  rsl_date x = *(const rsl_date *)a;
-  rsl_date y = *(const rsl_date *)b;
-  return x < y ? -1 : x > y;
 }

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "plan/finishing.h"
-#include "plan/graph.h"
 
 /** A member of `rollup`, and the rules that it belongs to. */
 typedef struct rule_member {
@@ -14,15 +13,13 @@ typedef struct rule_member {
 
 static void check_rollup(rsl__finish *finish, uint32_t index);
 static void check_members(rsl__finish *finish, uint32_t index);
+static bool has_form(const rsl_rollup_rule *rollup);
 static void check_ratio(rsl__finish *finish, uint32_t index);
 static void check_weight(rsl__finish *finish, uint32_t index);
 static void check_counting(rsl__finish *finish, uint32_t index);
 static void check_rule_condition(rsl__finish *finish, uint32_t index);
-static uint32_t resolve_operand(rsl__finish *finish, uint32_t index, const char *path, const char *code);
+static void check_grade_condition(rsl__finish *finish, uint32_t index);
 static void need_member(rsl__finish *finish, uint32_t index, const char *path);
-static uint32_t count_edges(const rsl__plan_links *links, uint32_t index);
-static void write_edges(const rsl__plan_links *links, uint32_t index, uint32_t *edges);
-static void report_cycle(void *context, const uint32_t *indicators, size_t count);
 
 void rsl__finish_rollups(rsl__finish *finish) {
   rsl__plan_links *links = finish->links;
@@ -55,7 +52,8 @@ static void check_rollup(rsl__finish *finish, uint32_t index) {
     check_counting(finish, index);
     break;
   case RSL_RULE_FORMULA:
-    rsl__finish_formula(finish, index);
+    if (rollup->expression == NULL) need_member(finish, index, "rollup.expression");
+    if (rollup->expression != NULL) rsl__finish_expression(finish, index);
     break;
   default:
     break;
@@ -65,14 +63,13 @@ static void check_rollup(rsl__finish *finish, uint32_t index) {
 /* A member that the rule does not use would be passed over in silence: it is a mistake. */
 static void check_members(rsl__finish *finish, uint32_t index) {
   const rsl_rollup_rule *rollup = &rsl_plan_indicator(finish->plan, index)->rollup;
-  const bool condition = rollup->condition.form != RSL_FORM_NONE || rollup->condition_indicator != NULL;
   const bool counting = rollup->rule == RSL_RULE_COUNT || rollup->rule == RSL_RULE_SHARE;
   const rule_member members[] = {
     { "rollup.weight", rollup->weight != NULL, RSL_RULE_WEIGHTED_MEAN, RSL_RULE_WEIGHTED_MEAN },
     { "rollup.numerator", rollup->numerator != NULL, RSL_RULE_RATIO, RSL_RULE_RATIO },
     { "rollup.denominator", rollup->denominator != NULL, RSL_RULE_RATIO, RSL_RULE_RATIO },
     { "rollup.factor", rollup->has_factor, RSL_RULE_RATIO, RSL_RULE_RATIO },
-    { "rollup.condition", condition, RSL_RULE_COUNT, RSL_RULE_SHARE },
+    { "rollup.condition", has_form(rollup), RSL_RULE_COUNT, RSL_RULE_SHARE },
     { "rollup.of", rollup->of != RSL_SHARE_OF_NONE, RSL_RULE_SHARE, RSL_RULE_SHARE },
     { "rollup.expression", rollup->expression != NULL && !counting, RSL_RULE_FORMULA, RSL_RULE_FORMULA },
   };
@@ -88,10 +85,17 @@ static void check_members(rsl__finish *finish, uint32_t index) {
   }
 }
 
+static bool has_form(const rsl_rollup_rule *rollup) {
+  return rollup->condition.form != RSL_FORM_NONE || rollup->condition_indicator != NULL ||
+         rollup->condition_grade != NULL;
+}
+
 static void check_weight(rsl__finish *finish, uint32_t index) {
   const rsl_rollup_rule *rollup = &rsl_plan_indicator(finish->plan, index)->rollup;
   if (rollup->weight == NULL) need_member(finish, index, "rollup.weight");
-  finish->links->operands[index].weight = resolve_operand(finish, index, "rollup.weight", rollup->weight);
+  rsl_operands *operands = &finish->links->operands[index];
+  rsl__resolve_member(finish, rsl__at(RSL__RECORD_INDICATOR, index, "rollup.weight"), rollup->weight, &operands->weight,
+                      &operands->weight_variant);
 }
 
 static void check_ratio(rsl__finish *finish, uint32_t index) {
@@ -100,8 +104,10 @@ static void check_ratio(rsl__finish *finish, uint32_t index) {
   rsl__site factor = rsl__at(RSL__RECORD_INDICATOR, index, "rollup.factor");
   if (rollup->numerator == NULL) need_member(finish, index, "rollup.numerator");
   if (rollup->denominator == NULL) need_member(finish, index, "rollup.denominator");
-  operands->numerator = resolve_operand(finish, index, "rollup.numerator", rollup->numerator);
-  operands->denominator = resolve_operand(finish, index, "rollup.denominator", rollup->denominator);
+  rsl__resolve_member(finish, rsl__at(RSL__RECORD_INDICATOR, index, "rollup.numerator"), rollup->numerator,
+                      &operands->numerator, &operands->numerator_variant);
+  rsl__resolve_member(finish, rsl__at(RSL__RECORD_INDICATOR, index, "rollup.denominator"), rollup->denominator,
+                      &operands->denominator, &operands->denominator_variant);
   if (rollup->has_factor && rsl__check_decimal(finish, factor, rollup->factor) && rollup->factor.units <= 0)
     rsl__report(finish, RSL__PROBLEM_BAD_VALUE, factor, "`factor` is not above 0: 100 makes per cent of a ratio");
 }
@@ -109,18 +115,21 @@ static void check_ratio(rsl__finish *finish, uint32_t index) {
 static void check_counting(rsl__finish *finish, uint32_t index) {
   const rsl_rollup_rule *rollup = &rsl_plan_indicator(finish->plan, index)->rollup;
   bool share = rollup->rule == RSL_RULE_SHARE;
-  bool conditional = rollup->condition.form != RSL_FORM_NONE || rollup->condition_indicator != NULL;
+  bool form = has_form(rollup);
   rsl__site of = rsl__at(RSL__RECORD_INDICATOR, index, "rollup.of");
   rsl__site rule = rsl__at(RSL__RECORD_INDICATOR, index, "rollup");
-  if (rollup->expression != NULL)
-    rsl__report(finish, RSL__PROBLEM_NOT_SUPPORTED_YET, rsl__at(RSL__RECORD_INDICATOR, index, "rollup.expression"),
-                "an expression as a condition is not supported yet");
-  else if (share && !conditional)
+  if (form && rollup->expression != NULL)
+    rsl__report(finish, RSL__PROBLEM_TWO_CONDITIONS, rsl__at(RSL__RECORD_INDICATOR, index, "rollup.expression"),
+                "the rule has two conditions, `%s` and `expression`: keep one of them",
+                rollup->condition_grade != NULL ? "grade_at_least" : rsl_form_name(rollup->condition.form));
+  else if (rollup->expression != NULL)
+    rsl__finish_expression(finish, index);
+  else if (share && !form)
     rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, rule, "the rule `share` needs a condition, as `\"at_least\": 80`");
   if (share && rollup->of == RSL_SHARE_OF_NONE)
     rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, of, "the rule `share` needs `of`: `reporting` or `owed`");
   rsl__check_choice(finish, of, (unsigned)rollup->of, RSL_SHARE_OF_OWED + 1);
-  if (conditional) check_rule_condition(finish, index);
+  if (form) check_rule_condition(finish, index);
 }
 
 static void check_rule_condition(rsl__finish *finish, uint32_t index) {
@@ -130,71 +139,47 @@ static void check_rule_condition(rsl__finish *finish, uint32_t index) {
   rsl__condition_check check = { .direction = indicator->direction,
                                  .has_direction = (unsigned)indicator->direction <= RSL_DIRECTION_DECREASE,
                                  .by_indicator = rollup->condition_indicator != NULL };
+  rsl_operands *operands = &finish->links->operands[index];
   check.site = rsl__at(RSL__RECORD_INDICATOR, index, "rollup");
   if (!rsl__is_level_form(rollup->condition.form)) {
     rsl__report(finish, RSL__PROBLEM_BAD_VALUE, check.site, "the condition is none of `at_least` … `exactly`");
     return;
   }
+  if (rollup->condition_grade != NULL) {
+    check_grade_condition(finish, index);
+    return;
+  }
   snprintf(member, sizeof member, "rollup.%s", rsl_form_name(rollup->condition.form));
   check.site.member = member;
+  if (indicator->grade_count > 0)
+    rsl__report(finish, RSL__PROBLEM_UNKNOWN_GRADE, check.site,
+                "the figures are grades: the condition names one of them, as `\"grade_at_least\": \"%s\"`",
+                rsl__show(indicator->grades[0]).bytes);
   rsl__check_condition(finish, &check, &rollup->condition);
-  finish->links->operands[index].condition_indicator =
-      resolve_operand(finish, index, member, rollup->condition_indicator);
+  rsl__resolve_member(finish, check.site, rollup->condition_indicator, &operands->condition_indicator,
+                      &operands->condition_variant);
 }
 
-static uint32_t resolve_operand(rsl__finish *finish, uint32_t index, const char *path, const char *code) {
-  return rsl__resolve_indicator(finish, rsl__at(RSL__RECORD_INDICATOR, index, path), code);
+/* Grades are in an order, so that one of them is a threshold like a number; two of them, or a tolerance, are not written. */
+static void check_grade_condition(rsl__finish *finish, uint32_t index) {
+  const rsl_rollup_rule *rollup = &rsl_plan_indicator(finish->plan, index)->rollup;
+  bool at_least = rollup->condition.form == RSL_FORM_AT_LEAST;
+  char member[RSL__MEMBER];
+  snprintf(member, sizeof member, "rollup.%s", at_least ? "grade_at_least" : rsl_form_name(rollup->condition.form));
+  rsl__site site = rsl__at(RSL__RECORD_INDICATOR, index, member);
+  bool range = rollup->condition.is_range || rollup->condition.form == RSL_FORM_BETWEEN ||
+               rollup->condition.form == RSL_FORM_ABOUT || rollup->condition.has_tolerance;
+  if (range)
+    rsl__report(finish, RSL__PROBLEM_BAD_RANGE, site, "`%s` takes numbers: of grades write `grade_at_least`",
+                rsl_form_name(rollup->condition.form));
+  if (rollup->condition_indicator != NULL)
+    rsl__report(finish, RSL__PROBLEM_TWO_CONDITIONS, site,
+                "the threshold is a grade and an indicator: keep one of them");
+  (void)rsl__resolve_grade(finish, site, index, rollup->condition_grade);
 }
 
 static void need_member(rsl__finish *finish, uint32_t index, const char *path) {
   rsl_rule rule = rsl_plan_indicator(finish->plan, index)->rollup.rule;
   rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, rsl__at(RSL__RECORD_INDICATOR, index, path),
               "the rule `%s` needs `%s`", rsl_rule_name(rule), strchr(path, '.') + 1);
-}
-
-/* ---- Cycles ---- */
-
-/* An indicator that needs its own figure has none. */
-void rsl__finish_indicator_cycles(rsl__finish *finish) {
-  const rsl_allocator *allocator = &finish->plan->allocator;
-  uint32_t count = rsl_plan_indicator_count(finish->plan);
-  uint32_t *start = rsl__allocate_array(allocator, (size_t)count + 1, sizeof *start);
-  uint32_t *edges = NULL;
-  uint32_t total = 0;
-  for (uint32_t i = 0; start != NULL && i <= count; ++i) {
-    start[i] = total;
-    if (i < count) total += count_edges(finish->links, i);
-  }
-  if (start != NULL) edges = rsl__allocate_array(allocator, total, sizeof *edges);
-  for (uint32_t i = 0; edges != NULL && i < count; ++i) write_edges(finish->links, i, edges + start[i]);
-  rsl__graph graph = { count, start, edges };
-  if (edges == NULL || !rsl__graph_cycles(allocator, &graph, report_cycle, finish)) finish->no_memory = true;
-  rsl__release_array(allocator, edges, total, sizeof *edges);
-  rsl__release_array(allocator, start, (size_t)count + 1, sizeof *start);
-}
-
-static uint32_t count_edges(const rsl__plan_links *links, uint32_t index) {
-  return 4 + links->expressions[index].indicator_count;
-}
-
-static void write_edges(const rsl__plan_links *links, uint32_t index, uint32_t *edges) {
-  const rsl_operands *operands = &links->operands[index];
-  const rsl__expression *expression = &links->expressions[index];
-  edges[0] = operands->weight;
-  edges[1] = operands->numerator;
-  edges[2] = operands->denominator;
-  edges[3] = operands->condition_indicator;
-  for (uint32_t i = 0; i < expression->indicator_count; ++i) edges[4 + i] = expression->indicators[i];
-}
-
-static void report_cycle(void *context, const uint32_t *indicators, size_t count) {
-  rsl__finish *finish = context;
-  const char *first = rsl_plan_indicator(finish->plan, indicators[0])->code;
-  const char *last = rsl_plan_indicator(finish->plan, indicators[count - 1])->code;
-  rsl__site site = rsl__at(RSL__RECORD_INDICATOR, indicators[0], "rollup");
-  if (count == 1)
-    rsl__report(finish, RSL__PROBLEM_INDICATOR_CYCLE, site, "indicator `%s` refers to itself", rsl__show(first).bytes);
-  else
-    rsl__report(finish, RSL__PROBLEM_INDICATOR_CYCLE, site, "indicator `%s` needs its own figure, by way of `%s`%s",
-                rsl__show(first).bytes, rsl__show(last).bytes, count > 2 ? " and others" : "");
 }

@@ -6,13 +6,15 @@
 #define RSL_PLAN_FINISHING_H
 
 #include "base/error.h"
+#include "plan/operand.h"
 #include "plan/plan_internal.h"
 #include "plan/problems.h"
 
 enum {
-  RSL__UNKNOWN = 700,    /**< bytes of a sentence about an unknown code */
-  RSL__MEMBER = 80,      /**< bytes of a member's path inside its record */
-  RSL__LEVELS_MOST = 100 /**< levels of a plan; bounds the look-up of a code that every level uses */
+  RSL__UNKNOWN = 700,     /**< bytes of a sentence about an unknown code */
+  RSL__MEMBER = 80,       /**< bytes of a member's path inside its record */
+  RSL__LEVELS_MOST = 100, /**< levels of a plan; bounds the look-up of a code that every level uses */
+  RSL__GRADES_MOST = 64   /**< grades of an indicator: each is a column of counts */
 };
 
 /** A plan being finished. Memory that runs out sticks: every check goes on, nothing is kept. */
@@ -53,6 +55,8 @@ const char *rsl__item_member(char buffer[RSL__MEMBER], const char *list, size_t 
 void *rsl__finish_array(rsl__finish *finish, size_t count, size_t size);
 /** The same, every item RSL_NONE. */
 uint32_t *rsl__finish_indexes(rsl__finish *finish, size_t count);
+/** Sort days, and keep each once. @return how many are kept. */
+uint32_t rsl__sort_days(rsl__finish *finish, rsl_date *days, uint32_t count);
 /** A text of an input in at most 95 bytes, for a message. */
 typedef struct rsl__shown_text {
   char bytes[RSL__SHOWN_TEXT];
@@ -166,11 +170,32 @@ bool rsl__is_level_form(rsl_form form);
 /** Does a condition of its own stand inside the form? */
 bool rsl__is_over_term(rsl_form form);
 
+/* ---- References to figures (finish_operands.c) ---- */
+
+/** Where a reference stands: in a member, or in an expression from a column on. */
+typedef struct rsl__operand_site {
+  rsl__site site;
+  size_t column; /**< 0: it is all of the member */
+} rsl__operand_site;
+/** What a reference means; false and reported where it is no figure that one can reckon with. */
+bool rsl__resolve_operand(rsl__finish *finish, const rsl__operand_site *at, const rsl__operand_text *text,
+                          uint32_t *indicator, rsl_variant *variant);
+/** The same for a member; NULL is no reference. What it does not mean stays as it is. */
+void rsl__resolve_member(rsl__finish *finish, rsl__site site, const char *text, uint32_t *indicator,
+                         rsl_variant *variant);
+/** The number of a grade of the indicator; RSL_NONE where it has none of this code. */
+uint32_t rsl__find_grade(const rsl_indicator *indicator, const char *code, size_t length);
+/** The same, reported where there is none. */
+uint32_t rsl__resolve_grade(rsl__finish *finish, rsl__site site, uint32_t indicator, const char *code);
+/** Is the figure of a unit one of the indicator's grades, or counts of them, so that it is no number? */
+bool rsl__figure_is_grade(const rsl_indicator *indicator);
+
 /* ---- The lists ---- */
 
 void rsl__finish_levels(rsl__finish *finish);
 void rsl__finish_calendars(rsl__finish *finish);
 void rsl__finish_units(rsl__finish *finish);
+void rsl__finish_attributes(rsl__finish *finish);
 void rsl__finish_parents(rsl__finish *finish);
 void rsl__finish_parent_heights(rsl__finish *finish);
 void rsl__finish_successions(rsl__finish *finish);
@@ -178,7 +203,10 @@ void rsl__finish_fields(rsl__finish *finish);
 void rsl__finish_resolutions(rsl__finish *finish);
 void rsl__finish_indicators(rsl__finish *finish);
 void rsl__finish_rollups(rsl__finish *finish);
-void rsl__finish_formula(rsl__finish *finish, uint32_t indicator);
+void rsl__finish_applies_to(rsl__finish *finish);
+void rsl__finish_members(rsl__finish *finish);
+/** Parse the expression of a formula, or of the condition of a count or share. */
+void rsl__finish_expression(rsl__finish *finish, uint32_t indicator);
 void rsl__finish_indicator_cycles(rsl__finish *finish);
 void rsl__finish_targets(rsl__finish *finish);
 /** Its own `by`, else its resolution's `to`; of type none where neither is known. */

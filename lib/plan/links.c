@@ -1,9 +1,10 @@
 #include "plan/links.h"
 
-#include "plan/plan_internal.h"
+#include "plan/finishing.h"
 
 static void free_index(rsl__code_index *index);
 static const rsl__expression *program(const rsl_plan *plan, uint32_t indicator, bool formula);
+static bool has_one_of(const rsl__plan_links *links, uint32_t unit, rsl_date on, const rsl__applies_item *item);
 static const rsl__parent_part *part_on(const rsl__plan_links *links, uint32_t unit, rsl_date on);
 
 /* ---- What references resolved to ---- */
@@ -76,6 +77,50 @@ uint32_t rsl__plan_not_applicable_unit(const rsl_plan *plan, uint32_t indicator,
   return item < count ? plan->links->excluded_unit[first + item] : RSL_NONE;
 }
 
+bool rsl__plan_applies(const rsl_plan *plan, uint32_t indicator, uint32_t unit, rsl_date on) {
+  if (!rsl_plan_is_finished(plan) || indicator >= rsl_plan_indicator_count(plan)) return false;
+  if (unit >= rsl_plan_unit_count(plan)) return false;
+  const rsl__plan_links *links = plan->links;
+  for (uint32_t i = links->applies_start[indicator]; i < links->applies_start[indicator + 1]; ++i)
+    if (!has_one_of(links, unit, on, &links->applies[i])) return false;
+  return true;
+}
+
+static bool has_one_of(const rsl__plan_links *links, uint32_t unit, rsl_date on, const rsl__applies_item *item) {
+  for (uint32_t i = links->attribute_start[unit]; i < links->attribute_start[unit + 1]; ++i) {
+    const rsl__attribute *attribute = &links->attributes[i];
+    if (attribute->name != item->name || on < attribute->from || on >= attribute->to) continue;
+    for (uint32_t value = 0; value < item->value_count; ++value)
+      if (item->values[value] == attribute->value) return true;
+  }
+  return false;
+}
+
+const rsl_date *rsl__plan_attribute_days(const rsl_plan *plan, size_t *count) {
+  *count = rsl_plan_is_finished(plan) ? plan->links->attribute_day_count : 0;
+  return *count == 0 ? NULL : plan->links->attribute_days;
+}
+
+uint32_t rsl__plan_stop_at(const rsl_plan *plan, uint32_t indicator) {
+  if (!rsl_plan_is_finished(plan) || indicator >= rsl_plan_indicator_count(plan)) return RSL_NONE;
+  return plan->links->stop_at[indicator];
+}
+
+const rsl_calendar *rsl__plan_calendar(const rsl_plan *plan, uint32_t indicator) {
+  if (!rsl_plan_is_finished(plan) || indicator >= rsl_plan_indicator_count(plan)) return NULL;
+  return rsl_plan_calendar(plan, plan->links->calendar[indicator]);
+}
+
+uint32_t rsl__plan_grade(const rsl_plan *plan, uint32_t indicator, const char *code, size_t length) {
+  const rsl_indicator *record = rsl_plan_indicator(plan, indicator);
+  return record == NULL ? RSL_NONE : rsl__find_grade(record, code, length);
+}
+
+const rsl__succession_link *rsl__plan_successions(const rsl_plan *plan, size_t *count) {
+  *count = rsl_plan_is_finished(plan) ? plan->links->succession_count : 0;
+  return *count == 0 ? NULL : plan->links->successions;
+}
+
 /* The parts of a life follow one another, so the one of a day is found by halving. Without a day there is one only where
  * the parent never changes. */
 static const rsl__parent_part *part_on(const rsl__plan_links *links, uint32_t unit, rsl_date on) {
@@ -112,6 +157,8 @@ void rsl__plan_links_free(const rsl_allocator *allocator, rsl__plan_links *links
   free_index(&links->compositions);
   free_index(&links->goals);
   rsl__names_free(&links->lives.codes);
+  rsl__names_free(&links->attribute_names);
+  rsl__names_free(&links->attribute_values);
   rsl__arena_free(&links->arena);
   rsl__release(allocator, links, sizeof *links);
 }

@@ -11,6 +11,7 @@
 #include "base/text_buffer.h"
 #include "plan/expression.h"
 #include "plan/finish.h"
+#include "plan/links.h"
 
 /** A day past every other: where a life has no end. RSL_DATE_NONE, the least, is where it has no beginning. */
 #define RSL__DATE_OPEN INT32_MAX
@@ -42,6 +43,28 @@ typedef struct rsl__parent_part {
   rsl_date to; /**< RSL__DATE_OPEN where it has no end */
 } rsl__parent_part;
 
+/** An attribute of a unit, in the order of unit, name, first day. */
+typedef struct rsl__attribute {
+  uint32_t unit;
+  uint32_t name;  /**< its id; RSL_NONE where the attribute is none */
+  uint32_t value; /**< its id among all values */
+  rsl_date from;
+  rsl_date to;   /**< RSL__DATE_OPEN where it has no end */
+  uint32_t item; /**< of the unit's list */
+} rsl__attribute;
+
+typedef struct rsl__attribute_pair {
+  uint32_t name;
+  uint32_t value;
+} rsl__attribute_pair;
+
+/** An item of `applies_to`: its name, and the values of which a unit must have one. */
+typedef struct rsl__applies_item {
+  uint32_t name;
+  uint32_t value_count;
+  const uint32_t *values; /**< RSL_NONE: one that no unit has */
+} rsl__applies_item;
+
 /** The units by reference. */
 typedef struct rsl__lives {
   rsl__names codes;
@@ -71,6 +94,16 @@ typedef struct rsl__plan_links {
   rsl__parent_part *parts; /**< in the order of time; none for a root */
   rsl_date *changes;       /**< days on which the structure changes, each once, in order */
   uint32_t change_count;
+  rsl__names attribute_names;
+  rsl__names attribute_values;
+  uint32_t known_attributes;            /**< names that a unit has: the first ids */
+  uint32_t *attribute_start;            /**< by unit, and one more: its first in `attributes` */
+  rsl__attribute *attributes;           /**< of all units */
+  rsl__attribute_pair *attribute_pairs; /**< names with their values, sorted */
+  rsl_date *attribute_days;             /**< days on which one begins or ends, each once, in order */
+  uint32_t attribute_day_count;
+  rsl__succession_link *successions; /**< those whose units are known, sorted */
+  uint32_t succession_count;
   uint32_t *resolution_unit; /**< by resolution */
   uint32_t *goal_start;      /**< by resolution, and one more: its first in `goal_field` */
   uint32_t *goal_field;
@@ -78,7 +111,11 @@ typedef struct rsl__plan_links {
   uint32_t *excluded_unit;        /**< of its items of `not_applicable` */
   rsl_operands *operands;         /**< by indicator */
   uint32_t *indicator_field;      /**< by indicator */
-  rsl__expression *expressions;   /**< by indicator; no instructions for those that are no formula */
+  rsl__expression *expressions;   /**< by indicator; no instructions for those that have none */
+  uint32_t *applies_start;        /**< by indicator, and one more: its first in `applies` */
+  rsl__applies_item *applies;     /**< of its items of `applies_to` */
+  uint32_t *stop_at;              /**< by indicator: a level */
+  uint32_t *calendar;             /**< by indicator */
   rsl_target_links *target_links; /**< by target */
 } rsl__plan_links;
 

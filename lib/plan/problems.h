@@ -27,6 +27,7 @@
   X(DUPLICATE_ITEM, "duplicate_item") \
   X(UNKNOWN_LEVEL, "unknown_level") \
   X(UNKNOWN_UNIT, "unknown_unit") \
+  X(UNKNOWN_CALENDAR, "unknown_calendar") \
   X(UNKNOWN_FIELD, "unknown_field") \
   X(UNKNOWN_RESOLUTION, "unknown_resolution") \
   X(UNKNOWN_GOAL, "unknown_goal") \
@@ -41,17 +42,32 @@
   X(PARENT_OVERLAP, "parent_overlap") \
   X(UNIT_CYCLE, "unit_cycle") \
   X(UNIT_NOT_VALID, "unit_not_valid") \
+  X(UNKNOWN_ATTRIBUTE, "unknown_attribute") \
   X(UNIT_DOES_NOT_END, "unit_does_not_end") \
   X(BAD_SHARE, "bad_share") \
   X(SHARE_AND_BASIS, "share_and_basis") \
   X(SHARES_INCOMPLETE, "shares_incomplete") \
   X(SHARES_NOT_ONE, "shares_not_one") \
+  X(BASIS_NO_AMOUNT, "basis_no_amount") \
+  X(SUCCESSION_TO_ITSELF, "succession_to_itself") \
   X(PERIOD_ORDER, "period_order") \
   X(PERIOD_TYPES_DIFFER, "period_types_differ") \
   X(BASELINE_INSIDE_TERM, "baseline_inside_term") \
   X(ADOPTED_AFTER_END, "adopted_after_end") \
   X(RESOLUTION_CYCLE, "resolution_cycle") \
   X(MEMBER_NOT_OF_RULE, "member_not_of_rule") \
+  X(BAD_OPERAND, "bad_operand") \
+  X(TWO_CONDITIONS, "two_conditions") \
+  X(GRADES_MISSING, "grades_missing") \
+  X(UNKNOWN_GRADE, "unknown_grade") \
+  X(GRADE_NOT_A_NUMBER, "grade_not_a_number") \
+  X(GRADES_NOT_COUNTED, "grades_not_counted") \
+  X(TOO_MANY_GRADES, "too_many_grades") \
+  X(RULE_NOT_OF_GRADES, "rule_not_of_grades") \
+  X(BAD_TIME_RULE, "bad_time_rule") \
+  X(MEMBER_WITHOUT_EFFECT, "member_without_effect") \
+  X(WEIGHT_HAS_NO_PERIOD, "weight_has_no_period") \
+  X(STOP_BELOW_MEASURING, "stop_below_measuring") \
   X(INDICATOR_CYCLE, "indicator_cycle") \
   X(BAD_EXPRESSION, "bad_expression") \
   X(MEMBER_NOT_OF_FORM, "member_not_of_form") \

@@ -133,8 +133,10 @@ def main():
         for error in validator.iter_errors(json.loads(plan.read_text(encoding="utf-8"))):
             failures.append(f"{plan}: the schema refuses {list(error.absolute_path)}: {error.message[:120]}")
     district = json.loads((root / "tests/examples/district.json").read_text(encoding="utf-8"))
-    good = json.loads((root / "tests/data/plan/good/in.json").read_text(encoding="utf-8"))
-    spoilt = compare(validator, district, sys.argv[2]) + compare(validator, good, sys.argv[2])
+    spoilt = compare(validator, district, sys.argv[2])
+    for case in ("good", "good-engine"):
+        good = json.loads((root / "tests/data/plan" / case / "in.json").read_text(encoding="utf-8"))
+        spoilt += compare(validator, good, sys.argv[2])
     if looked_at < 10 or len(plans) < 2 or spoilt < 100:
         failures.append("no cases were found: the check itself is broken")
     print("\n".join(failures))

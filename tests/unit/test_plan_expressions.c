@@ -16,33 +16,53 @@
 typedef struct told {
   size_t count;
   size_t column;
-  rsl__plan_problem problem;
+  bool unknown;
   char message[256];
 } told;
 
-static uint32_t find(void *context, const char *code, size_t length, size_t column) {
-  told *into = context;
+static uint32_t find(const char *code, size_t length) {
   if (length == 1 && *code >= 'A' && *code <= 'Z') return (uint32_t)(*code - 'A');
   if (length == 3 && memcmp(code, "A-B", 3) == 0) return 26;
   if (length == strlen("Đất") && memcmp(code, "Đất", length) == 0) return 27;
-  if (into->count++ == 0) into->column = column;
-  into->problem = RSL__PROBLEM_UNKNOWN_INDICATOR;
   return RSL_NONE;
 }
 
-static void complain(void *context, rsl__plan_problem problem, size_t column, const char *message) {
+/* A grade's number is the length of its code: enough to see that it arrives. */
+static bool refer(void *context, const rsl__operand_text *reference, size_t column, rsl__instruction *out) {
+  told *into = context;
+  out->operand = find(reference->code, reference->code_length);
+  out->variant.shift = reference->shift;
+  if (reference->grade != NULL) out->variant.grade = (uint32_t)reference->grade_length;
+  if (out->operand != RSL_NONE) return true;
+  if (into->count++ == 0) into->column = column;
+  into->unknown = true;
+  return false;
+}
+
+static void complain(void *context, size_t column, const char *message) {
   told *into = context;
   if (into->count++ > 0) return;
   into->column = column;
-  into->problem = problem;
   snprintf(into->message, sizeof into->message, "%s", message);
 }
 
-static rsl_status parse(const char *text, rsl__arena *arena, rsl__expression *out, told *into) {
-  rsl__expression_reader reader = { find, complain, into };
+static rsl_status parse_as(bool condition, const char *text, rsl__arena *arena, rsl__expression *out, told *into) {
+  rsl__expression_reader reader = { refer, complain, into, condition };
   rsl_allocator allocator = rsl__allocator_or_default(NULL);
   *into = (told){ .count = 0 };
   return rsl__expression_parse(&allocator, arena, text, strlen(text), &reader, out);
+}
+
+static rsl_status parse(const char *text, rsl__arena *arena, rsl__expression *out, told *into) {
+  return parse_as(false, text, arena, out, into);
+}
+
+static void write_reference(const rsl__instruction *item, char *word, size_t size) {
+  char grade[16] = "";
+  char shift[16] = "";
+  if (item->variant.grade != RSL_NONE) snprintf(grade, sizeof grade, ":%u", (unsigned)item->variant.grade);
+  if (item->variant.shift != 0) snprintf(shift, sizeof shift, "[%d]", (int)item->variant.shift);
+  snprintf(word, size, "%c%s%s", item->operand < 26 ? 'A' + (int)item->operand : '#', grade, shift);
 }
 
 /* The program as words: codes as letters, operations by their signs. */
@@ -57,7 +77,7 @@ static void write_program(const rsl__expression *expression, char *buffer, size_
     if (item->operation == RSL__OPERATION_NUMBER)
       rsl_decimal_format(item->number, word);
     else if (item->operation == RSL__OPERATION_INDICATOR)
-      snprintf(word, sizeof word, "%c", item->operand < 26 ? 'A' + (int)item->operand : '#');
+      write_reference(item, word, sizeof word);
     else if (item->operation >= RSL__OPERATION_ROUND && item->operation <= RSL__OPERATION_COALESCE)
       snprintf(word, sizeof word, "%s%d", signs[item->operation], (int)item->operand);
     else
@@ -86,7 +106,7 @@ static void expect_mistake(const char *text, size_t column, const char *message)
   told into;
   rsl__arena_init(&arena, NULL);
   assert_int_equal(parse(text, &arena, &expression, &into), RSL_ERR_DATA);
-  assert_int_equal(into.problem, RSL__PROBLEM_BAD_EXPRESSION);
+  assert_false(into.unknown);
   assert_string_equal(into.message, message);
   assert_int_equal(into.column, column);
   assert_null(expression.items);
@@ -192,21 +212,60 @@ static void figures_and_conditions_are_kept_apart(void **state) {
   expect_mistake("if(1 < A < 3, 1, 0)", 10, "comparisons do not chain: write `a < b and b < c`");
 }
 
-static void shifts_and_grades_are_for_a_later_version(void **state) {
+static void a_reference_may_be_shifted_and_name_a_grade(void **state) {
   (void)state;
-  static const char *const texts[] = { "A / B[-1]", "A:good / B", "A + \"A-B\":\"very-good\"" };
-  for (size_t i = 0; i < 3; ++i) {
-    rsl__arena arena;
-    rsl__expression expression;
-    told into;
-    rsl__arena_init(&arena, NULL);
-    assert_int_equal(parse(texts[i], &arena, &expression, &into), RSL_ERR_DATA);
-    assert_int_equal(into.problem, RSL__PROBLEM_NOT_SUPPORTED_YET);
-    rsl__arena_free(&arena);
-  }
-  expect_mistake("A[B]", 3, "a number of periods is expected, as `[-1]`");
+  expect_program("A / B[-1]", "A B[-1] /", 2);
+  expect_program("A:good / B", "A:4 B /", 2);
+  expect_program("A + \"A-B\":\"very-good\"[-12]", "A #:9[-12] +", 2);
+  expect_program("A[-1]:good - A", "A:4[-1] A -", 2);
+  expect_mistake("A[B]", 2, "a shift goes 1 to 999 periods back, as `[-1]`");
+  expect_mistake("A + A[1]", 6, "a shift goes 1 to 999 periods back, as `[-1]`");
+  expect_mistake("A[-0]", 2, "a shift goes 1 to 999 periods back, as `[-1]`");
+  expect_mistake("A[-1000]", 2, "a shift goes 1 to 999 periods back, as `[-1]`");
+  expect_mistake("A[-1.5]", 2, "a shift goes 1 to 999 periods back, as `[-1]`");
   expect_mistake("A[-1", 5, "`]` is missing");
+  expect_mistake("A[-1][-1]", 6, "the figure is shifted twice");
   expect_mistake("A:1", 3, "a grade's code is expected behind `:`");
+  expect_mistake("A:\"\"", 3, "a grade's code is expected behind `:`");
+  expect_mistake("A:b:c", 4, "two grades are named here");
+}
+
+static void a_condition_gives_yes_or_no(void **state) {
+  (void)state;
+  static const char *const fine[] = { "A >= 80", "not (A < B or C = 1)", "A > 1 and B[-1] > 2", "(A != 0)" };
+  static const char *const figures[] = { "A", "A + B", "if(A > 1, 1, 0)" };
+  rsl__arena arena;
+  rsl__expression expression;
+  told into;
+  rsl__arena_init(&arena, NULL);
+  for (size_t i = 0; i < sizeof fine / sizeof fine[0]; ++i)
+    assert_int_equal(parse_as(true, fine[i], &arena, &expression, &into), RSL_OK);
+  for (size_t i = 0; i < sizeof figures / sizeof figures[0]; ++i) {
+    assert_int_equal(parse_as(true, figures[i], &arena, &expression, &into), RSL_ERR_DATA);
+    assert_string_equal(into.message, "it gives a figure, not yes or no: compare it, as `A > 0`");
+  }
+  rsl__arena_free(&arena);
+}
+
+/* In a member the reference stands alone: nothing needs quotation marks. */
+static void a_reference_of_a_member_is_taken_apart(void **state) {
+  (void)state;
+  static const char *const bad[] = { "",     ":a",    "[-1]",  "A:",     "A:[-1]", "A[1]",     "A[-1",
+                                     "A[-]", "A[-x]", "A:b:c", "A[-1]x", "A[-0]",  "A[-1000]", "A[-1][-1]" };
+  rsl__operand_text text;
+  assert_null(rsl__operand_take_apart("A-B.1", 5, &text));
+  assert_int_equal(text.code_length, 5);
+  assert_int_equal(text.shift, 0);
+  assert_null(text.grade);
+  assert_null(rsl__operand_take_apart("A:very-good[-12]", 16, &text));
+  assert_int_equal(text.code_length, 1);
+  assert_int_equal(text.grade_length, 9);
+  assert_int_equal(text.shift, -12);
+  assert_null(rsl__operand_take_apart("A[-999]:b", 9, &text));
+  assert_int_equal(text.shift, -999);
+  assert_memory_equal(text.grade, "b", 1);
+  for (size_t i = 0; i < sizeof bad / sizeof bad[0]; ++i)
+    if (rsl__operand_take_apart(bad[i], strlen(bad[i]), &text) == NULL) fail_msg("%s is taken", bad[i]);
 }
 
 static void every_unknown_name_is_told(void **state) {
@@ -218,7 +277,7 @@ static void every_unknown_name_is_told(void **state) {
   assert_int_equal(parse("AA + B * CC", &arena, &expression, &into), RSL_ERR_DATA);
   assert_int_equal(into.count, 2);
   assert_int_equal(into.column, 1);
-  assert_int_equal(into.problem, RSL__PROBLEM_UNKNOWN_INDICATOR);
+  assert_true(into.unknown);
   rsl__arena_free(&arena);
 }
 
@@ -328,8 +387,28 @@ static void a_mistake_in_a_formula_stands_at_its_member(void **state) {
                  "in the expression, column 7: unknown indicator `HHH`: did you mean `HH`?");
   plan = small_plan();
   add_formula(plan, "DENSITY", "POP / POP[-1]");
-  expect_problem(plan, "not_supported_yet", "indicators[6].rollup.expression",
-                 "in the expression, column 7: a figure of an earlier period is not supported yet");
+  expect_fine(plan);
+  const rsl__expression *expression = rsl__plan_expression(plan, 6);
+  assert_int_equal(expression->items[1].variant.shift, -1);
+  assert_int_equal(expression->items[1].variant.grade, RSL_NONE);
+  assert_int_equal(expression->indicator_count, 1);
+  rsl_plan_free(plan);
+}
+
+/* Growth is no cycle; a figure that is made of its own of last year has no first one. */
+static void a_formula_does_not_rest_on_its_own_earlier_figure(void **state) {
+  (void)state;
+  static const char early[] = ", of an earlier period: no figure would be the first; refer to what is measured";
+  char message[160];
+  rsl_plan *plan = small_plan();
+  add_formula(plan, "X", "X[-1] * 1.05");
+  snprintf(message, sizeof message, "indicator `X` refers to itself%s", early);
+  expect_problem(plan, "indicator_cycle", "indicators[6].rollup", message);
+  plan = small_plan();
+  add_formula(plan, "X", "Y + 1");
+  add_formula(plan, "Y", "X[-1]");
+  snprintf(message, sizeof message, "indicator `X` needs its own figure, by way of `Y`%s", early);
+  expect_problem(plan, "indicator_cycle", "indicators[6].rollup", message);
 }
 
 static void indicators_that_need_one_another_are_a_cycle(void **state) {
@@ -356,7 +435,9 @@ int main(void) {
     cmocka_unit_test(other_languages_signs_are_mended),
     cmocka_unit_test(functions_are_checked),
     cmocka_unit_test(figures_and_conditions_are_kept_apart),
-    cmocka_unit_test(shifts_and_grades_are_for_a_later_version),
+    cmocka_unit_test(a_reference_may_be_shifted_and_name_a_grade),
+    cmocka_unit_test(a_condition_gives_yes_or_no),
+    cmocka_unit_test(a_reference_of_a_member_is_taken_apart),
     cmocka_unit_test(every_unknown_name_is_told),
     cmocka_unit_test(depth_is_bounded),
     cmocka_unit_test(the_stack_and_the_size_are_bounded),
@@ -364,6 +445,7 @@ int main(void) {
     cmocka_unit_test(a_formula_of_a_plan_becomes_a_program),
     cmocka_unit_test(a_formula_needs_its_expression),
     cmocka_unit_test(a_mistake_in_a_formula_stands_at_its_member),
+    cmocka_unit_test(a_formula_does_not_rest_on_its_own_earlier_figure),
     cmocka_unit_test(indicators_that_need_one_another_are_a_cycle),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,46 +3,39 @@
 #include "plan/expression_parser.h"
 #include "plan/finishing.h"
 
-/** One formula being read. */
+/** One expression being read. */
 typedef struct formula {
   rsl__finish *finish;
   rsl__site site;
 } formula;
 
-static uint32_t find(void *context, const char *code, size_t length, size_t column);
-static void complain(void *context, rsl__plan_problem problem, size_t column, const char *message);
+static bool refer(void *context, const rsl__operand_text *reference, size_t column, rsl__instruction *out);
+static void complain(void *context, size_t column, const char *message);
 static void gather_indicators(rsl__finish *finish, uint32_t index);
 
-void rsl__finish_formula(rsl__finish *finish, uint32_t indicator) {
-  const char *text = rsl_plan_indicator(finish->plan, indicator)->rollup.expression;
+void rsl__finish_expression(rsl__finish *finish, uint32_t indicator) {
+  const rsl_rollup_rule *rollup = &rsl_plan_indicator(finish->plan, indicator)->rollup;
+  const char *text = rollup->expression;
   rsl__site site = rsl__at(RSL__RECORD_INDICATOR, indicator, "rollup.expression");
-  if (text == NULL) {
-    rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, site, "the rule `formula` needs `expression`");
-    return;
-  }
   if (!rsl__check_text(finish, site, text)) return;
   formula context = { finish, site };
-  rsl__expression_reader reader = { find, complain, &context };
+  rsl__expression_reader reader = { refer, complain, &context, rollup->rule != RSL_RULE_FORMULA };
   rsl_status status = rsl__expression_parse(&finish->plan->allocator, &finish->links->arena, text, strlen(text),
                                             &reader, &finish->links->expressions[indicator]);
   if (status == RSL_ERR_MEMORY) finish->no_memory = true;
   if (status == RSL_OK) gather_indicators(finish, indicator);
 }
 
-static uint32_t find(void *context, const char *code, size_t length, size_t column) {
+static bool refer(void *context, const rsl__operand_text *reference, size_t column, rsl__instruction *out) {
   const formula *reading = context;
-  rsl__finish *finish = reading->finish;
-  uint32_t found = rsl__code_index_find(&finish->links->indicators, code, length);
-  if (found != RSL_NONE) return found;
-  char message[RSL__UNKNOWN];
-  rsl__report(finish, RSL__PROBLEM_UNKNOWN_INDICATOR, reading->site, "in the expression, column %zu: %s", column,
-              rsl__say_unknown_indicator(finish, code, length, message));
-  return RSL_NONE;
+  rsl__operand_site at = { reading->site, column };
+  return rsl__resolve_operand(reading->finish, &at, reference, &out->operand, &out->variant);
 }
 
-static void complain(void *context, rsl__plan_problem problem, size_t column, const char *message) {
+static void complain(void *context, size_t column, const char *message) {
   const formula *reading = context;
-  rsl__report(reading->finish, problem, reading->site, "in the expression, column %zu: %s", column, message);
+  rsl__report(reading->finish, RSL__PROBLEM_BAD_EXPRESSION, reading->site, "in the expression, column %zu: %s", column,
+              message);
 }
 
 /* Each indicator once, in the order of meeting; the marks make that linear. */
