@@ -1,0 +1,267 @@
+/* What the library takes, through its public interface, beside what the machine's memory gives in the same run.
+ *
+ *   bench_ours DATA NAME THREADS RUNS
+ *
+ * DATA is a folder of bench_generate, NAME what it is called in the results. Everything is done once more than RUNS; the
+ * first time warms the memory and is not told. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include <resolution/resolution.h>
+
+#include "bench.h"
+#include "memory.h"
+#include "stream.h"
+
+enum { DEMANDS = 100 };
+
+typedef struct bench_state {
+  const char *directory;
+  const char *name;
+  unsigned threads;
+  unsigned runs;
+  bench_stream *stream;
+  bench_memory memory;
+  rsl_allocator allocator;
+  rsl_plan *plan;
+  rsl_cube *cube;
+  uint32_t *reported; /* the indicators that are reported on, sums first */
+  size_t reported_count;
+  size_t sum_count;
+} bench_state;
+
+static rsl_status measure_all(bench_state *state, rsl_error *error);
+static rsl_status choose_indicators(bench_state *state);
+static rsl_status measure_reading(bench_state *state, rsl_error *error);
+static rsl_status measure_rollups(bench_state *state, const char *what, size_t indicators, rsl_error *error);
+static rsl_status measure_demand(bench_state *state, rsl_error *error);
+static rsl_status measure_review(bench_state *state, rsl_error *error);
+static rsl_status tell_figures(bench_state *state, rsl_error *error);
+static double file_size(const char *path);
+
+int main(int count, char **arguments) {
+  if (count != 5) {
+    fprintf(stderr, "bench_ours DATA NAME THREADS RUNS\n");
+    return 64;
+  }
+  bench_keep_pages();
+  bench_state state = { 0 };
+  state.directory = arguments[1];
+  state.name = arguments[2];
+  state.threads = (unsigned)strtoul(arguments[3], NULL, 10);
+  state.runs = (unsigned)strtoul(arguments[4], NULL, 10);
+  state.stream = stream_new();
+  state.allocator = bench_counting(&state.memory);
+  rsl_error error = RSL_ERROR_INIT;
+  rsl_status status = state.stream == NULL ? RSL_ERR_MEMORY : measure_all(&state, &error);
+  rsl_cube_free(state.cube);
+  rsl_plan_free(state.plan);
+  stream_free(state.stream);
+  free(state.reported);
+  if (status == RSL_OK) return 0;
+  char text[1024];
+  (void)rsl_error_format(&error, text, sizeof text);
+  fprintf(stderr, "bench_ours: %s\n", text);
+  return 70;
+}
+
+static void tell(const bench_state *state, const char *what, double value) {
+  bench_tell(state->name, "ours", what, state->threads, value);
+}
+
+static double read_memory(bench_state *state) {
+  double rate = stream_read(state->stream, state->threads);
+  tell(state, "memory_bytes/s", rate);
+  return rate;
+}
+
+static rsl_status measure_all(bench_state *state, rsl_error *error) {
+  char path[4096];
+  (void)snprintf(path, sizeof path, "%s/plan.json", state->directory);
+  (void)stream_read(state->stream, state->threads);
+  rsl_status status = rsl_plan_read_file(path, NULL, NULL, NULL, &state->plan, error);
+  if (status == RSL_OK) status = choose_indicators(state);
+  if (status == RSL_OK) status = measure_reading(state, error);
+  if (status == RSL_OK) status = measure_rollups(state, "rollup.all_s", state->reported_count, error);
+  if (status == RSL_OK) status = measure_rollups(state, "rollup.sums_s", state->sum_count, error);
+  if (status == RSL_OK) status = measure_demand(state, error);
+  if (status == RSL_OK) status = tell_figures(state, error);
+  if (status == RSL_OK) status = measure_review(state, error);
+  return status;
+}
+
+static rsl_status choose_indicators(bench_state *state) {
+  uint32_t count = rsl_plan_indicator_count(state->plan);
+  state->reported = calloc(count + 1, sizeof *state->reported);
+  if (state->reported == NULL) return RSL_ERR_MEMORY;
+  for (unsigned sums = 0; sums < 2; sums++) {
+    for (uint32_t i = 0; i < count; i++) {
+      bool is_sum = rsl_plan_indicator(state->plan, i)->rollup.rule == RSL_RULE_SUM;
+      bool reported = rsl_plan_indicator_field(state->plan, i) != RSL_NONE;
+      if (reported && is_sum == (sums == 0)) state->reported[state->reported_count++] = i;
+    }
+    if (sums == 0) state->sum_count = state->reported_count;
+  }
+  return RSL_OK;
+}
+
+/* ---- Reading --------------------------------------------------------------------------------------------- */
+
+static rsl_status measure_reading(bench_state *state, rsl_error *error) {
+  char path[4096];
+  const char *paths[] = { path };
+  (void)snprintf(path, sizeof path, "%s/measurements.csv", state->directory);
+  tell(state, "file_bytes", file_size(path));
+  for (unsigned run = 0; run <= state->runs; run++) {
+    rsl_cube_free(state->cube);
+    double start = bench_now();
+    rsl_status status =
+        rsl_measurements_read_files(state->plan, paths, 1, NULL, NULL, &state->allocator, NULL, &state->cube, error);
+    if (status != RSL_OK) return status;
+    if (run > 0) tell(state, "read_s", bench_now() - start);
+  }
+  tell(state, "rows", (double)rsl_cube_row_count(state->cube));
+  tell(state, "read.peak_bytes", (double)state->memory.peak);
+  tell(state, "cube_bytes", (double)state->memory.now);
+  return RSL_OK;
+}
+
+static double file_size(const char *path) {
+  struct stat about;
+  return stat(path, &about) == 0 ? (double)about.st_size : 0;
+}
+
+/* ---- Rolling up ------------------------------------------------------------------------------------------ */
+
+static rsl_status roll_up(bench_state *state, size_t indicators, const rsl_period *period, rsl_rollup **out,
+                          rsl_error *error) {
+  rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
+  request.indicators = state->reported;
+  request.indicator_count = indicators;
+  request.periods = period;
+  request.period_count = period == NULL ? 0 : 1;
+  request.threads = state->threads;
+  return rsl_rollup_run(state->cube, &request, &state->allocator, out, error);
+}
+
+/* The memory is read before each run, so that both meet the same neighbours on the machine. */
+static rsl_status measure_rollups(bench_state *state, const char *what, size_t indicators, rsl_error *error) {
+  size_t cube_bytes = state->memory.now;
+  for (unsigned run = 0; run <= state->runs; run++) {
+    rsl_rollup *rollup = NULL;
+    if (run > 0) (void)read_memory(state);
+    double start = bench_now();
+    rsl_status status = roll_up(state, indicators, NULL, &rollup, error);
+    double seconds = bench_now() - start;
+    if (status != RSL_OK) return status;
+    if (run > 0) tell(state, what, seconds);
+    if (run > 0 && indicators == state->reported_count) {
+      tell(state, "rollup_bytes", (double)(state->memory.now - cube_bytes));
+    }
+    rsl_rollup_free(rollup);
+  }
+  return RSL_OK;
+}
+
+static rsl_status demand_once(bench_state *state, rsl_period period, double *seconds, rsl_error *error) {
+  rsl_rollup *rollup = NULL;
+  double start = bench_now();
+  rsl_status status = roll_up(state, 1, &period, &rollup, error);
+  *seconds = bench_now() - start;
+  rsl_rollup_free(rollup);
+  return status;
+}
+
+/* One indicator and period for every unit; cold: after other memory went through the caches. */
+static rsl_status measure_demand(bench_state *state, rsl_error *error) {
+  rsl_period first;
+  rsl_period last;
+  if (!rsl_cube_period_range(state->cube, state->reported[0], &first, &last)) return RSL_OK;
+  for (unsigned run = 0; run < state->runs; run++) {
+    double seconds = 0;
+    (void)stream_read(state->stream, state->threads);
+    rsl_status status = demand_once(state, last, &seconds, error);
+    if (status != RSL_OK) return status;
+    tell(state, "demand.cold_s", seconds);
+    for (unsigned i = 0; i < DEMANDS; i++) {
+      status = demand_once(state, last, &seconds, error);
+      if (status != RSL_OK) return status;
+      if (i >= DEMANDS / 2) tell(state, "demand.warm_s", seconds);
+    }
+  }
+  return RSL_OK;
+}
+
+static rsl_status measure_review(bench_state *state, rsl_error *error) {
+  if (rsl_plan_target_count(state->plan) == 0) return RSL_OK;
+  tell(state, "targets", (double)rsl_plan_target_count(state->plan));
+  for (unsigned run = 0; run < state->runs; run++) {
+    rsl_review *review = NULL;
+    double start = bench_now();
+    rsl_status status = rsl_review_run(state->cube, NULL, &state->allocator, &review, error);
+    if (status != RSL_OK) return status;
+    tell(state, "review_s", bench_now() - start);
+    rsl_review_free(review);
+  }
+  return RSL_OK;
+}
+
+/* ---- The figures themselves, to be compared with the peers' ---------------------------------------------------- */
+
+typedef struct bench_totals {
+  double value;
+  double figures;
+  double reporting;
+  double owed; /* by the lowest level: of the roots alone */
+} bench_totals;
+
+/* Of the units above the lowest level: the peers roll up no others. */
+static void add_unit(const bench_state *state, const rsl_rollup *rollup, uint32_t indicator, uint32_t unit,
+                     bench_totals *totals) {
+  rsl_figure figure;
+  size_t count = 0;
+  uint32_t level = rsl_plan_unit_level(state->plan, unit);
+  if (level + 1 == rsl_plan_level_count(state->plan)) return;
+  const rsl_period *periods = rsl_rollup_periods(rollup, indicator, &count);
+  for (size_t i = 0; i < count; i++) {
+    if (!rsl_rollup_figure(rollup, unit, indicator, periods[i], &figure)) continue;
+    totals->reporting += (double)figure.reporting;
+    if (level == 0) totals->owed += (double)figure.owed;
+    if (figure.value.kind == RSL_NUMBER_ABSENT) continue;
+    totals->value += figure.value.real;
+    totals->figures++;
+  }
+}
+
+static void tell_totals(const bench_state *state, const char *what, rsl_rule rule, double value) {
+  char name[64];
+  (void)snprintf(name, sizeof name, "check.%s.%s", rsl_rule_name(rule), what);
+  tell(state, name, value);
+}
+
+static rsl_status tell_figures(bench_state *state, rsl_error *error) {
+  static const rsl_rule rules[] = { RSL_RULE_SUM, RSL_RULE_MAX, RSL_RULE_WEIGHTED_MEAN, RSL_RULE_RATIO };
+  rsl_rollup *rollup = NULL;
+  rsl_status status = roll_up(state, state->reported_count, NULL, &rollup, error);
+  if (status != RSL_OK) return status;
+  double owed = 0;
+  for (size_t rule = 0; rule < sizeof rules / sizeof *rules; rule++) {
+    bench_totals totals = { 0, 0, 0, 0 };
+    for (size_t i = 0; i < state->reported_count; i++) {
+      uint32_t indicator = state->reported[i];
+      if (rsl_plan_indicator(state->plan, indicator)->rollup.rule != rules[rule]) continue;
+      for (uint32_t unit = 0; unit < rsl_plan_unit_count(state->plan); unit++) {
+        add_unit(state, rollup, indicator, unit, &totals);
+      }
+    }
+    tell_totals(state, "value", rules[rule], totals.value);
+    tell_totals(state, "figures", rules[rule], totals.figures);
+    tell_totals(state, "reporting", rules[rule], totals.reporting);
+    if (rules[rule] == RSL_RULE_SUM) tell(state, "owed.sums", totals.owed);
+    owed += totals.owed;
+  }
+  tell(state, "owed.all", owed);
+  rsl_rollup_free(rollup);
+  return RSL_OK;
+}
