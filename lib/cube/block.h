@@ -53,16 +53,20 @@ typedef struct rsl__block {
 
 #define RSL__ABSENT INT64_MIN /**< of any width, once it was read */
 
-/** One figure; RSL__ABSENT where there is none. */
-static inline int64_t rsl__block_value(const rsl__block *block, uint32_t row, uint32_t lane) {
-  size_t at = (size_t)row * block->stride + lane;
-  if (block->width == 8) return ((const int64_t *)block->values)[at];
-  if (block->width == 4) {
-    int32_t value = ((const int32_t *)block->values)[at];
+/** One of several values of a width of 0, 1, 2: 16, 32, 64 bits; RSL__ABSENT where there is none. */
+static inline int64_t rsl__lane_value(const void *values, unsigned width, size_t at) {
+  if (width == 2) return ((const int64_t *)values)[at];
+  if (width == 1) {
+    int32_t value = ((const int32_t *)values)[at];
     return value == INT32_MIN ? RSL__ABSENT : value;
   }
-  int16_t value = ((const int16_t *)block->values)[at];
+  int16_t value = ((const int16_t *)values)[at];
   return value == INT16_MIN ? RSL__ABSENT : value;
+}
+
+/** One figure; RSL__ABSENT where there is none. */
+static inline int64_t rsl__block_value(const rsl__block *block, uint32_t row, uint32_t lane) {
+  return rsl__lane_value(block->values, block->width / 4, (size_t)row * block->stride + lane);
 }
 
 /** The row of a place; RSL_NONE where it has none. */

@@ -175,7 +175,7 @@ static void pass_cells(gathering_pass *pass, uint32_t indicator) {
     const rsl__strip *strip = &other->strips[s];
     for (uint32_t position = 0; strip->scope != NULL && position < strip->frame->count; position++) {
       const rsl__lane_row *row = rsl__strip_row(other, strip, position);
-      if (row == NULL || (row->a == NULL && row->tallies == NULL)) continue;
+      if (row == NULL || rsl__row_is_empty(row)) continue;
       uint32_t place = rollup->cube->places[rsl_structure_unit(strip->frame->structure, position)];
       for (uint32_t lane = 0; lane < strip->count; lane++)
         put_around(pass, place, other->whens[strip->first + lane], true);

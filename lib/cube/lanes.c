@@ -10,6 +10,8 @@ static bool make_rows(rsl_rollup *rollup, rsl__sheet *sheet, rsl__strip *strip);
 static void start_planes(const rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row);
 static bool is_plain(const rsl__sheet *sheet, const rsl__tally *tally);
 static bool merge_plain(const rsl__sheet *sheet, rsl__lane_row *row, uint32_t lane, const rsl__tally *tally);
+static void merge_planes(const rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *into,
+                         const rsl__lane_row *from);
 
 bool rsl__strips_cut(rsl_rollup *rollup, uint32_t indicator) {
   rsl__sheet *sheet = &rollup->sheets[indicator];
@@ -58,8 +60,7 @@ rsl__lane_row *rsl__strip_row(const rsl__sheet *sheet, const rsl__strip *strip, 
 }
 
 bool rsl__row_start(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row) {
-  if (row->a != NULL || row->tallies != NULL) return true;
-  if (!sheet->plain) return rsl__row_promote(sheet, strip, row);
+  if (row->a != NULL) return true;
   size_t lanes = strip->count;
   size_t size = lanes * (sizeof *row->a + sizeof *row->reporting);
   if (sheet->has_b) size += lanes * sizeof *row->b;
@@ -84,7 +85,7 @@ bool rsl__row_start(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *r
   return true;
 }
 
-bool rsl__row_promote(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row) {
+bool rsl__row_extend(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row) {
   if (row->tallies != NULL) return true;
   size_t lanes = strip->count;
   rsl__tally *tallies = rsl__arena_allocate_array(&sheet->lanes, lanes, sizeof *tallies);
@@ -93,45 +94,64 @@ bool rsl__row_promote(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row 
   for (uint32_t lane = 0; lane < lanes; lane++) {
     tallies[lane] = (rsl__tally){ .flags = 0 };
     if (wides != NULL) wides[lane] = (rsl__wide){ rsl_number_absent(), rsl_number_absent() };
-    if (row->a != NULL) rsl__row_load(sheet, row, lane, &tallies[lane], NULL);
   }
   row->tallies = tallies;
   row->wides = wides;
   return true;
 }
 
+bool rsl__row_is_empty(const rsl__lane_row *row) {
+  return row->a == NULL && row->tallies == NULL;
+}
+
+/* What stands in the planes and what stands beside them are two children. */
 void rsl__row_load(const rsl__sheet *sheet, const rsl__lane_row *row, uint32_t lane, rsl__tally *tally,
                    rsl__wide *wide) {
-  if (row->tallies != NULL) {
-    *tally = row->tallies[lane];
-    if (row->wides != NULL) *wide = row->wides[lane];
-    return;
-  }
   *tally = (rsl__tally){ .flags = 0 };
+  if (row->tallies != NULL) *tally = row->tallies[lane];
+  if (row->wides != NULL) *wide = row->wides[lane];
   if (row->a == NULL) return;
+  rsl__tally plain = { .flags = 0 };
   uint32_t reporting = row->reporting[lane];
-  if (row->lonely != NULL && row->lonely[lane] != 0) tally->flags = RSL__TALLY_USED | RSL__TALLY_UNPARTNERED;
-  if (reporting == 0) return;
-  tally->flags |= RSL__TALLY_USED | RSL__TALLY_GIVEN;
-  tally->a = rsl__int128_from_int64(row->a[lane]);
-  tally->b = rsl__int128_from_int64(sheet->has_b ? row->b[lane] : (int64_t)reporting);
-  tally->reporting = reporting;
-  if (row->prints != NULL) tally->prints = row->prints[lane];
+  if (row->lonely != NULL && row->lonely[lane] != 0) plain.flags = RSL__TALLY_USED | RSL__TALLY_UNPARTNERED;
+  if (reporting > 0) {
+    plain.flags |= RSL__TALLY_USED | RSL__TALLY_GIVEN;
+    plain.a = rsl__int128_from_int64(row->a[lane]);
+    plain.b = rsl__int128_from_int64(sheet->has_b ? row->b[lane] : (int64_t)reporting);
+    plain.reporting = reporting;
+    if (row->prints != NULL) plain.prints = row->prints[lane];
+  }
+  /* Two sums of which neither passes 64 bits: it cannot fail. */
+  (void)!rsl__kernel_merge(sheet, tally, NULL, &plain, NULL);
 }
 
 rsl_status rsl__row_merge(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row, uint32_t lane,
                           const rsl__tally *tally, const rsl__wide *wide) {
-  if (!rsl__row_start(sheet, strip, row)) return RSL_ERR_MEMORY;
-  if (row->tallies == NULL && is_plain(sheet, tally) && merge_plain(sheet, row, lane, tally)) return RSL_OK;
-  if (!rsl__row_promote(sheet, strip, row)) return RSL_ERR_MEMORY;
+  if (sheet->plain && is_plain(sheet, tally)) {
+    if (!rsl__row_start(sheet, strip, row)) return RSL_ERR_MEMORY;
+    if (merge_plain(sheet, row, lane, tally)) return RSL_OK;
+  }
+  if (!rsl__row_extend(sheet, strip, row)) return RSL_ERR_MEMORY;
   rsl__wide *into = row->wides == NULL ? NULL : &row->wides[lane];
   return rsl__kernel_merge(sheet, &row->tallies[lane], into, tally, wide) ? RSL_OK : RSL_ERR_OVERFLOW;
 }
 
-void rsl__row_store(const rsl__sheet *sheet, rsl__lane_row *row, uint32_t lane, const rsl__tally *tally,
-                    const rsl__wide *wide) {
-  row->tallies[lane] = *tally;
-  if (sheet->numbers) row->wides[lane] = *wide;
+rsl_status rsl__row_merge_row(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *into,
+                              const rsl__lane_row *from, uint32_t *lane) {
+  if (from->a != NULL) {
+    if (!rsl__row_start(sheet, strip, into)) return RSL_ERR_MEMORY;
+    merge_planes(sheet, strip, into, from);
+  }
+  if (from->tallies == NULL) return RSL_OK;
+  if (!rsl__row_extend(sheet, strip, into)) return RSL_ERR_MEMORY;
+  for (*lane = 0; *lane < strip->count; ++*lane) {
+    if ((from->tallies[*lane].flags & RSL__TALLY_USED) == 0) continue;
+    rsl__wide *wide = into->wides == NULL ? NULL : &into->wides[*lane];
+    const rsl__wide *from_wide = from->wides == NULL ? NULL : &from->wides[*lane];
+    if (!rsl__kernel_merge(sheet, &into->tallies[*lane], wide, &from->tallies[*lane], from_wide))
+      return RSL_ERR_OVERFLOW;
+  }
+  return RSL_OK;
 }
 
 bool rsl__lane_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__tally *tally,
@@ -144,7 +164,7 @@ bool rsl__lane_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit,
   if (strip == NULL || strip->scope == NULL) return false;
   uint32_t position = rsl__frame_position(strip->frame, unit);
   const rsl__lane_row *row = position == RSL_NONE ? NULL : rsl__strip_row(sheet, strip, position);
-  if (row == NULL || (row->a == NULL && row->tallies == NULL)) return false;
+  if (row == NULL || rsl__row_is_empty(row)) return false;
   rsl__row_load(sheet, row, lane, tally, wide);
   return (tally->flags & RSL__TALLY_USED) != 0;
 }
@@ -228,4 +248,21 @@ static bool merge_plain(const rsl__sheet *sheet, rsl__lane_row *row, uint32_t la
   row->reporting[lane] += (uint32_t)tally->reporting;
   if (row->prints != NULL) row->prints[lane] += tally->prints;
   return true;
+}
+
+static void merge_planes(const rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *into,
+                         const rsl__lane_row *from) {
+  for (uint32_t lane = 0; lane < strip->count; lane++) {
+    int64_t a = from->a[lane];
+    if (sheet->rule == RSL_RULE_MIN)
+      into->a[lane] = a < into->a[lane] ? a : into->a[lane];
+    else if (sheet->rule == RSL_RULE_MAX)
+      into->a[lane] = a > into->a[lane] ? a : into->a[lane];
+    else
+      into->a[lane] += a;
+  }
+  for (uint32_t lane = 0; lane < strip->count; lane++) into->reporting[lane] += from->reporting[lane];
+  for (uint32_t lane = 0; into->b != NULL && lane < strip->count; lane++) into->b[lane] += from->b[lane];
+  for (uint32_t lane = 0; into->prints != NULL && lane < strip->count; lane++) into->prints[lane] += from->prints[lane];
+  for (uint32_t lane = 0; into->lonely != NULL && lane < strip->count; lane++) into->lonely[lane] |= from->lonely[lane];
 }

@@ -2,9 +2,9 @@
  *  @brief Internal: where what rolls up is kept: periods side by side, a row a unit.
  *
  *  The periods of a sheet are cut into strips of at most RSL__LANES that lie in one frame. In a strip each unit above others
- *  has a row with a lane a period, from the moment that something below it spoke. Nearly all rows are plain: sums and
- *  counts in planes that a loop runs over. Where anything must be told beside them (a weak status, a report that stood in,
- *  something excused), the whole row turns into tallies.
+ *  has a row with a lane a period, from the moment that something below it spoke. What nearly all units hand up is plain:
+ *  it goes into planes of sums and counts that a loop runs over. What must tell more (a weak status, a report that stood in,
+ *  something excused) goes into tallies beside them, and a lane is both together.
  */
 #ifndef RSL_CUBE_LANES_H
 #define RSL_CUBE_LANES_H
@@ -13,12 +13,12 @@
 
 /** What one unit's children handed upward, a lane a period. */
 typedef struct rsl__lane_row {
-  int64_t *a;          /**< NULL: nothing below spoke */
+  int64_t *a;          /**< NULL: nothing plain was handed up */
   int64_t *b;          /**< NULL: the rule needs no more than how many gave one */
-  uint32_t *reporting; /**< in a plain row those that gave one are those that are told */
+  uint32_t *reporting; /**< of those that told plainly */
   uint64_t *prints;    /**< NULL: nobody asks for them */
   uint8_t *lonely;     /**< of pairs: a figure came without its partner; NULL: no pairs */
-  rsl__tally *tallies; /**< not NULL: the row is not plain, and these count alone */
+  rsl__tally *tallies; /**< of what tells more; NULL: nothing does */
   rsl__wide *wides;    /**< beside the tallies, where the sheet's sums are numbers */
 } rsl__lane_row;
 
@@ -40,19 +40,21 @@ rsl__strip *rsl__strip_of(const rsl__sheet *sheet, uint32_t when, uint32_t *lane
 /** The row of a unit; NULL: it has none. */
 rsl__lane_row *rsl__strip_row(const rsl__sheet *sheet, const rsl__strip *strip, uint32_t position);
 
-/** Make a row where there is none yet. */
+/** Nothing was handed up to it yet. */
+bool rsl__row_is_empty(const rsl__lane_row *row);
+/** Give it planes where it has none yet; only of a plain sheet. */
 RSL_MUST_CHECK bool rsl__row_start(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row);
-/** Turn a plain row into tallies. */
-RSL_MUST_CHECK bool rsl__row_promote(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row);
-/** What stands in one lane. */
+/** Give it tallies where it has none yet. */
+RSL_MUST_CHECK bool rsl__row_extend(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row);
+/** What stands in one lane. @param[in,out] wide written only where the sheet's sums are numbers. */
 void rsl__row_load(const rsl__sheet *sheet, const rsl__lane_row *row, uint32_t lane, rsl__tally *tally,
                    rsl__wide *wide);
 /** Add to one lane what a unit below hands upward. @return RSL_ERR_OVERFLOW, RSL_ERR_MEMORY. */
 RSL_MUST_CHECK rsl_status rsl__row_merge(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row, uint32_t lane,
                                          const rsl__tally *tally, const rsl__wide *wide);
-/** Put into one lane of a row of tallies. */
-void rsl__row_store(const rsl__sheet *sheet, rsl__lane_row *row, uint32_t lane, const rsl__tally *tally,
-                    const rsl__wide *wide);
+/** Add all of another row. @param[out] lane where it failed with RSL_ERR_OVERFLOW. */
+RSL_MUST_CHECK rsl_status rsl__row_merge_row(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *into,
+                                             const rsl__lane_row *from, uint32_t *lane);
 
 /** What rolls up to a unit for a period. @return false: nothing below it spoke. */
 bool rsl__lane_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__tally *tally,

@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "cube/lanes.h"
-#include "cube/supported.h"
 
 static rsl_status check_supported(const rsl_rollup_request *request, rsl_error *error);
 static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request, rsl_error *error);
@@ -28,16 +27,7 @@ rsl_status rsl_rollup_run(const rsl_cube *cube, const rsl_rollup_request *reques
   rollup->known_on = asked.known_on;
   status = check_supported(&asked, error);
   if (status == RSL_OK) status = prepare(rollup, &asked, error);
-  uint32_t count = rsl_plan_indicator_count(rollup->plan);
-  for (uint32_t i = 0; status == RSL_OK && i < count; i++) {
-    uint32_t indicator = rollup->order[i];
-    const rsl__sheet *sheet = &rollup->sheets[indicator];
-    if (!sheet->needed) continue;
-    status = rsl__check_supported(rollup->plan, indicator, error);
-    if (status != RSL_OK) break;
-    status = sheet->rule == RSL_RULE_FORMULA ? rsl__formula_run(rollup, indicator, error)
-                                             : rsl__walk(rollup, indicator, error);
-  }
+  if (status == RSL_OK) status = rsl__rollup_compute(rollup, asked.threads, error);
   if (status != RSL_OK) {
     rsl_rollup_free(rollup);
     return status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : status;

@@ -450,7 +450,10 @@ void rsl__touch_computed(rsl__touched *touched, const rsl_rollup *rollup, const 
 RSL_MUST_CHECK rsl_status rsl__find_spoken(rsl_rollup *rollup);
 void rsl__spoken_free(const rsl_rollup *rollup, rsl__sheet *sheet);
 
-/* ---- walk.c ---- */
+/* ---- compute.c, walk.c ---- */
+
+/** Compute everything that is needed. */
+RSL_MUST_CHECK rsl_status rsl__rollup_compute(rsl_rollup *rollup, unsigned threads, rsl_error *error);
 
 /** Roll one indicator up, in all its periods. */
 RSL_MUST_CHECK rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);

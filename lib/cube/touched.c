@@ -50,7 +50,7 @@ void rsl__touch_computed(rsl__touched *touched, const rsl_rollup *rollup, const 
     const rsl__strip *strip = &other->strips[s];
     if (strip->frame != frame || strip->scope == NULL) continue;
     const rsl__lane_row *row = rsl__strip_row(other, strip, position);
-    for (uint32_t lane = 0; row != NULL && (row->a != NULL || row->tallies != NULL) && lane < strip->count; lane++) {
+    for (uint32_t lane = 0; row != NULL && !rsl__row_is_empty(row) && lane < strip->count; lane++) {
       rsl__tally tally;
       rsl__wide wide;
       rsl__row_load(other, row, lane, &tally, &wide);

@@ -1,4 +1,4 @@
-#include "cube/lanes.h"
+#include "cube/leaf.h"
 
 /* A unit on the way from the root to where the walk stands. */
 typedef struct walk_level {
@@ -12,6 +12,7 @@ typedef struct walk_state {
   rsl__sheet *sheet;
   uint32_t indicator;
   rsl__strip *strip;
+  rsl__leaf leaf;
   const rsl__frame *frame;
   walk_level *levels; /* by depth */
   uint32_t depth;
@@ -21,6 +22,7 @@ typedef struct walk_state {
 
 static rsl_status walk_strip(walk_state *walk, const rsl__gathering *gathering);
 static rsl_status arrive(walk_state *walk, uint32_t position, bool more);
+static rsl_status take_leaf(walk_state *walk, uint32_t position);
 static void enter(walk_state *walk, uint32_t position);
 static rsl_status leave(walk_state *walk);
 static rsl_status leave_untold(walk_state *walk);
@@ -47,6 +49,7 @@ rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
     walk.strip = &walk.sheet->strips[s];
     walk.frame = walk.strip->frame;
     if (walk.strip->scope == NULL) continue;
+    rsl__leaf_open(rollup, indicator, walk.strip, &walk.leaf);
     rsl__gathering_list(rollup, walk.sheet, walk.strip, &gathering);
     status = walk_strip(&walk, &gathering);
   }
@@ -91,7 +94,21 @@ static rsl_status arrive(walk_state *walk, uint32_t position, bool more) {
   walk->levels[walk->depth - 1].told = true;
   if (role != RSL__ROLE_OWES) return RSL_OK;
   walk->depth--;
-  (void)more;
+  return walk->leaf.plain && !more ? take_leaf(walk, position) : visit_leaf(walk, position);
+}
+
+/* All its figures are plain: a loop over its lanes. */
+static rsl_status take_leaf(walk_state *walk, uint32_t position) {
+  uint32_t unit = unit_at(walk, position);
+  if (walk->depth == 0) return RSL_OK;
+  if (walk->frame->exempts[walk->indicator].count > 0) {
+    rsl_date on = rsl__when_last_day(when_of(walk, 0));
+    if ((rsl__role(walk->rollup, walk->indicator, unit, on) & RSL__ROLE_KIND) != RSL__ROLE_OWES) return RSL_OK;
+  }
+  rsl__lane_row *row = rsl__strip_row(walk->sheet, walk->strip, walk->levels[walk->depth - 1].position);
+  if (row == NULL) return RSL_OK;
+  if (!rsl__row_start(walk->sheet, walk->strip, row)) return RSL_ERR_MEMORY;
+  if (rsl__leaf_take(&walk->leaf, walk->rollup->cube->places[unit], rsl__print_of(unit), row)) return RSL_OK;
   return visit_leaf(walk, position);
 }
 
@@ -121,19 +138,14 @@ static rsl_status leave(walk_state *walk) {
 
 /* Nothing stands beside what rolled up: it goes on upward as it is. */
 static rsl_status leave_untold(walk_state *walk) {
-  uint32_t position = walk->levels[walk->depth - 1].position;
-  const rsl__lane_row *row = rsl__strip_row(walk->sheet, walk->strip, position);
-  rsl_status status = RSL_OK;
-  uint64_t lanes = walk->depth < 2 ? 0 : used_lanes(walk, position);
-  for (uint32_t lane = 0; status == RSL_OK && lane < walk->strip->count; lane++) {
-    rsl__tally tally;
-    rsl__wide wide;
-    if ((lanes >> lane & 1) == 0) continue;
-    rsl__row_load(walk->sheet, row, lane, &tally, &wide);
-    status = hand_up(walk, lane, &tally, &wide);
-  }
-  walk->depth--;
-  return status;
+  const walk_level *level = &walk->levels[--walk->depth];
+  const rsl__lane_row *row = rsl__strip_row(walk->sheet, walk->strip, level->position);
+  if (walk->depth == 0 || row == NULL) return RSL_OK;
+  uint32_t above = walk->levels[walk->depth - 1].position;
+  rsl__lane_row *into = rsl__strip_row(walk->sheet, walk->strip, above);
+  uint32_t lane = 0;
+  rsl_status status = into == NULL ? RSL_OK : rsl__row_merge_row(walk->sheet, walk->strip, into, row, &lane);
+  return status == RSL_OK ? RSL_OK : fail_at(walk, above, lane, status);
 }
 
 static rsl_status visit_leaf(walk_state *walk, uint32_t position) {
@@ -202,7 +214,7 @@ static uint64_t used_lanes(const walk_state *walk, uint32_t position) {
   for (uint32_t lane = 0; row != NULL && lane < walk->strip->count; lane++) {
     rsl__tally tally;
     rsl__wide wide;
-    if (row->a == NULL && row->tallies == NULL) break;
+    if (rsl__row_is_empty(row)) break;
     rsl__row_load(walk->sheet, row, lane, &tally, &wide);
     if ((tally.flags & RSL__TALLY_USED) != 0) lanes |= UINT64_C(1) << lane;
   }

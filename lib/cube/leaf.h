@@ -1,0 +1,34 @@
+/** @file
+ *  @brief Internal: taking the plain figures of measuring units into the row above them, a block's row at a time.
+ */
+#ifndef RSL_CUBE_LEAF_H
+#define RSL_CUBE_LEAF_H
+
+#include "cube/lanes.h"
+#include "cube/vector.h"
+
+/** One side of what a rule takes: where the lanes of a strip stand in a block. */
+typedef struct rsl__side {
+  const rsl__column *column;
+  const rsl__block *block; /**< NULL: none of the lanes stands in one */
+  uint32_t lane;           /**< of the strip's first lane, where they stand side by side */
+  bool side_by_side;
+  uint8_t lanes[RSL__LANES]; /**< else of each lane; RSL__LANES: it has none */
+  uint32_t next;             /**< the row after the one that was looked up last: mostly the next that is wanted */
+} rsl__side;
+
+/** How the leaves of one strip are taken. */
+typedef struct rsl__leaf {
+  const rsl__vector *vector;
+  const rsl__sheet *sheet;
+  bool plain;     /**< they can be taken here; else each figure is looked at by itself */
+  uint32_t count; /**< of lanes that were known on the day that is asked for (R9) */
+  rsl__side x;    /**< the figures; of a ratio its numerator */
+  rsl__side y;    /**< of a ratio its denominator, of a weighted mean its weight */
+} rsl__leaf;
+
+void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, rsl__leaf *leaf);
+/** Take the figures of one unit whose figures are all plain. @return false: they are not, and nothing was taken. */
+bool rsl__leaf_take(rsl__leaf *leaf, uint32_t place, uint64_t print, rsl__lane_row *row);
+
+#endif

@@ -1,0 +1,37 @@
+/** @file
+ *  @brief Internal: the loops in which most of a roll-up's time passes, over lanes.
+ *
+ *  Written once (vector.inc), compiled for several kinds of processor, chosen while the program runs. They are sums, counts
+ *  and extremes of whole numbers: every set gives the same digits.
+ */
+#ifndef RSL_CUBE_VECTOR_H
+#define RSL_CUBE_VECTOR_H
+
+#include <resolution/base.h>
+
+/** Widths of a figure, as indexes. */
+enum { RSL__WIDTH_16, RSL__WIDTH_32, RSL__WIDTH_64, RSL__WIDTHS };
+
+/** Take the figures of one unit into the sum of those above it, and count them. */
+typedef void (*rsl__take)(const void *x, uint32_t lanes, int64_t *a, uint32_t *reporting);
+/** The same of two figures that belong together; where one came alone is marked. */
+typedef void (*rsl__take_pair)(const void *x, const void *y, uint32_t lanes, int64_t *a, int64_t *b,
+                               uint32_t *reporting, uint8_t *lonely);
+/** Add what stands for the unit where it gave a figure. */
+typedef void (*rsl__take_print)(const void *x, uint32_t lanes, uint64_t print, uint64_t *prints);
+
+/** One set of loops. By the width of x, then of y. */
+typedef struct rsl__vector {
+  const char *name; /**< of the kind of processor */
+  rsl__take sum[RSL__WIDTHS];
+  rsl__take least[RSL__WIDTHS];
+  rsl__take greatest[RSL__WIDTHS];
+  rsl__take_pair pair[RSL__WIDTHS][RSL__WIDTHS];  /**< a += x, b += y */
+  rsl__take_pair weigh[RSL__WIDTHS][RSL__WIDTHS]; /**< a += x·y, b += y; a y without x is not lonely */
+  rsl__take_print print[RSL__WIDTHS];
+} rsl__vector;
+
+/** The sets that this processor can run, the best first; NULL past the last. */
+const rsl__vector *rsl__vector_at(size_t index);
+
+#endif
