@@ -74,6 +74,7 @@ static bool lay_out(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl
     size_t number = when == 0 ? SIZE_MAX : rsl__column_block(side->column, when);
     const rsl__block *block = number == SIZE_MAX ? NULL : &side->column->blocks[number];
     uint32_t at = block == NULL ? RSL__LANES : rsl__block_lane(block, when);
+    if (block != NULL && block->whens[at] != when) at = RSL__LANES;
     side->lanes[lane] = (uint8_t)at;
     if (at == RSL__LANES) {
       side->side_by_side = false;
