@@ -63,7 +63,7 @@ function check_quoted(header,    layer) {
   sub(/\/.*/, "", layer)
   if (in_public) {
     problem("a public header includes others as <resolution/...>, not \"" header "\"")
-  } else if (header !~ /^[a-z]+\/[a-z0-9_]+\.h$/ || !(layer in order)) {
+  } else if (header !~ /^[a-z]+\/[a-z0-9_]+\.(h|inc)$/ || !(layer in order)) {
     problem("internal headers are included as \"layer/name.h\", not \"" header "\"")
   } else if (!may(own, layer)) {
     problem(own " may not include \"" header "\"")
