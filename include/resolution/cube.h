@@ -45,6 +45,9 @@ typedef struct rsl_measurement {
   const char *note;        /**< a remark, kept; NULL: none */
   const char *file;        /**< where it was read; NULL: from memory */
   size_t line;             /**< 1-based; 0: not read from a text */
+  bool nil;                /**< a nil report (R7): its value is 0 and stands for each indicator marked `nil` of its
+                                period's type that the unit left out; `indicator` says nothing then. Without a value, a
+                                revision that takes it back. Of a row read from a cube: a nil report made it */
 } rsl_measurement;
 
 /** A measurement with every member absent. Start from it: the dates that are open are not zero. */
@@ -139,6 +142,7 @@ typedef enum rsl_absence {
   RSL_ABSENCE_OUT_OF_RANGE = 12,     /**< the formula's value is too large for a double */
   RSL_ABSENCE_NOT_COLLECTED = 13,    /**< an empty figure with status L */
   RSL_ABSENCE_SUPPRESSED = 14,       /**< an empty figure with status Q */
+  RSL_ABSENCE_NO_EARLIER = 15,       /**< reports are cumulative, and the one before is missing (R6) */
   RSL_ABSENCE_END
 } rsl_absence;
 
@@ -155,7 +159,8 @@ typedef enum rsl_flag {
   RSL_FLAG_BASELINE_DIFFERS = 1 << 5, /**< T3 */
   RSL_FLAG_UNPAIRED = 1 << 6,         /**< a formula's operands speak for different units (R4) */
   RSL_FLAG_QUALIFIED = 1 << 7,        /**< rests on a qualified figure (T8) */
-  RSL_FLAG_END = 1 << 8
+  RSL_FLAG_MIXED_VINTAGE = 1 << 8,    /**< units weigh with figures of different periods (R5) */
+  RSL_FLAG_END = 1 << 9
 } rsl_flag;
 
 RSL_API const char *rsl_flag_name(rsl_flag flag); /**< `partial`…; NULL for what is no single flag */
@@ -178,6 +183,9 @@ typedef struct rsl_figure {
   rsl_number children;         /**< what rolls up from below it, whether it is the figure or not */
   uint64_t children_reporting; /**< how many unit-periods below gave a figure */
   bool own_speaks;             /**< the own report carries what the rule needs to replace the children upward (R2) */
+  rsl_number
+      weight_reporting;   /**< of a weighted mean: the weight of those that gave a figure (R3); absent for others */
+  rsl_number weight_owed; /**< of a weighted mean: the known weight of those that owe one; absent for others */
 } rsl_figure;
 
 /** Which figures to roll up, and as known when. Start from RSL_ROLLUP_REQUEST_INIT. */

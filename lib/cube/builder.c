@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "cube/calendar.h"
+
 enum {
   FIRST_CHUNK = 16,
   LARGEST_CHUNK = 4096,
@@ -35,8 +37,6 @@ static bool needs_extra(const rsl_measurement *from, bool share);
 static bool add_sides(rsl_cube_builder *builder, const rsl_measurement *from, uint32_t *number);
 static bool keep_text(rsl_cube_builder *builder, const char *text, const char **last, const char **out);
 static bool commit(rsl_cube_builder *builder, const arrival *in);
-static bool push(rsl_cube_builder *builder, uint32_t indicator, const rsl__row *row);
-static void pop(rsl_cube_builder *builder, uint32_t indicator);
 static void describe_heaps(rsl_cube_builder *builder);
 
 /* Every refusal ends here: the code for machines, the sentence with its place for people. */
@@ -100,9 +100,9 @@ rsl_status rsl__cube_builder_offer(rsl_cube_builder *builder, const rsl_measurem
   uint32_t extras = store->extras.count;
   uint32_t sides = store->sides.count;
   unsigned number = 0;
-  rsl_status status = check(builder, &in, &number);
+  rsl_status status = measurement->nil ? RSL_OK : check(builder, &in, &number);
   if (status != RSL_OK) return status;
-  status = prepare(builder, &in, number);
+  status = measurement->nil ? rsl__nil_add(builder, measurement, code, error) : prepare(builder, &in, number);
   if (status == RSL_OK && !commit(builder, &in)) status = RSL_ERR_MEMORY;
   if (status != RSL_OK) {
     store->extras.count = extras;
@@ -128,6 +128,8 @@ static void describe_heaps(rsl_cube_builder *builder) {
     rsl_operands operands = rsl_plan_indicator_operands(builder->plan, i);
     rsl__heap *heap = &builder->heaps[i];
     heap->frequency = indicator->frequency;
+    heap->month_from = builder->cube->columns[i].month_from;
+    heap->nil = indicator->nil;
     heap->rule = indicator->rollup.rule;
     heap->numerator = operands.numerator;
     heap->denominator = operands.denominator;
@@ -208,7 +210,8 @@ static rsl_status check_period(const rsl_cube_builder *builder, const arrival *i
 
 static rsl_status check_unit(const rsl_cube_builder *builder, const arrival *in) {
   const rsl_measurement *from = in->from;
-  rsl_date last_day = rsl_period_last_day(from->period);
+  int month_from = builder->heaps[from->indicator].month_from;
+  rsl_date last_day = rsl__calendar_last_day(month_from, rsl__when(from->period));
   if (rsl_plan_unit_valid(builder->plan, from->unit, last_day)) return RSL_OK;
   char reference[RSL_UNIT_REFERENCE];
   char period[RSL_PERIOD_TEXT];
@@ -255,9 +258,23 @@ static rsl_status prepare(rsl_cube_builder *builder, arrival *in, unsigned statu
   const rsl_measurement *from = in->from;
   const rsl__heap *heap = &builder->heaps[from->indicator];
   rsl__row *row = &in->rows[0];
+  bool share = heap->rule == RSL_RULE_SHARE && has_sides(from);
+  rsl_status result = rsl__builder_row(builder, from, status, share, row, in->error);
+  in->indicators[0] = from->indicator;
+  in->count = 1;
+  if (result != RSL_OK || heap->rule != RSL_RULE_RATIO) return result;
+  prepare_side(in, heap->numerator, from->has_numerator, &from->numerator);
+  prepare_side(in, heap->denominator, from->has_denominator, &from->denominator);
+  if (from->has_numerator) row->flags |= RSL__ROW_NUMERATOR;
+  if (from->has_denominator) row->flags |= RSL__ROW_DENOMINATOR;
+  return RSL_OK;
+}
+
+rsl_status rsl__builder_row(rsl_cube_builder *builder, const rsl_measurement *from, unsigned status, bool share,
+                            rsl__row *row, rsl_error *error) {
   unsigned file = 0;
   rsl_status result = number_file(builder, from->file, &file);
-  if (result == RSL_ERR_LIMIT) return rsl__fail(in->error, result, "more than %d files", MOST_FILES);
+  if (result == RSL_ERR_LIMIT) return rsl__fail(error, result, "more than %d files", MOST_FILES);
   if (result != RSL_OK) return result;
   row->place = builder->cube->places[from->unit];
   row->when = rsl__when(from->period) & 0xFFFFFFu;
@@ -270,16 +287,7 @@ static rsl_status prepare(rsl_cube_builder *builder, arrival *in, unsigned statu
     row->origin = builder->serial++;
     row->flags |= RSL__ROW_NO_LINE;
   }
-  bool share = heap->rule == RSL_RULE_SHARE && has_sides(from);
-  if (needs_extra(from, share)) result = add_extra(builder, from, share, row);
-  in->indicators[0] = from->indicator;
-  in->count = 1;
-  if (result != RSL_OK || heap->rule != RSL_RULE_RATIO) return result;
-  prepare_side(in, heap->numerator, from->has_numerator, &from->numerator);
-  prepare_side(in, heap->denominator, from->has_denominator, &from->denominator);
-  if (from->has_numerator) row->flags |= RSL__ROW_NUMERATOR;
-  if (from->has_denominator) row->flags |= RSL__ROW_DENOMINATOR;
-  return RSL_OK;
+  return needs_extra(from, share) ? add_extra(builder, from, share, row) : RSL_OK;
 }
 
 /* A side becomes a figure of its own indicator. A later revision without the side takes back what an earlier one said. */
@@ -381,14 +389,14 @@ static bool keep_text(rsl_cube_builder *builder, const char *text, const char **
 
 static bool commit(rsl_cube_builder *builder, const arrival *in) {
   for (unsigned i = 0; i < in->count; i++) {
-    if (push(builder, in->indicators[i], &in->rows[i])) continue;
-    while (i > 0) pop(builder, in->indicators[--i]);
+    if (rsl__builder_push(builder, in->indicators[i], &in->rows[i])) continue;
+    while (i > 0) rsl__builder_pop(builder, in->indicators[--i]);
     return false;
   }
   return true;
 }
 
-static bool push(rsl_cube_builder *builder, uint32_t indicator, const rsl__row *row) {
+bool rsl__builder_push(rsl_cube_builder *builder, uint32_t indicator, const rsl__row *row) {
   rsl__heap *heap = &builder->heaps[indicator];
   rsl__chunk *chunk = heap->last;
   if (chunk == NULL || chunk->count == chunk->capacity) {
@@ -408,7 +416,7 @@ static bool push(rsl_cube_builder *builder, uint32_t indicator, const rsl__row *
   return true;
 }
 
-static void pop(rsl_cube_builder *builder, uint32_t indicator) {
+void rsl__builder_pop(rsl_cube_builder *builder, uint32_t indicator) {
   rsl__heap *heap = &builder->heaps[indicator];
   heap->last->count--;
   heap->count--;

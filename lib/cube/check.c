@@ -174,7 +174,7 @@ static void check_rolled_up(search *in, uint32_t indicator, const rsl__row *row)
   uint32_t unit = in->cube->units[row->place];
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   if (sheet->rule == RSL_RULE_FORMULA) return;
-  unsigned role = rsl__role(rollup, indicator, unit, rsl__when_last_day(row->when));
+  unsigned role = rsl__role(rollup, indicator, unit, rsl__last_day(sheet, row->when));
   bool owes_itself = sheet->rule == RSL_RULE_NONE && (role & RSL__ROLE_MEASURES) != 0;
   if ((role & RSL__ROLE_KIND) == RSL__ROLE_NONE && !owes_itself) {
     told_figure told;

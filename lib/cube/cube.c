@@ -1,5 +1,7 @@
 #include "cube/cube.h"
 
+#include "cube/calendar.h"
+
 #include "base/error.h"
 #include "cube/cursor.h"
 
@@ -24,6 +26,8 @@ rsl_status rsl__cube_new(const rsl_plan *plan, const rsl_allocator *allocator, r
   cube->places = rsl__allocate_array(allocator, cube->unit_count, sizeof *cube->places);
   cube->units = rsl__allocate_array(allocator, cube->unit_count, sizeof *cube->units);
   if (cube->columns == NULL || cube->places == NULL || cube->units == NULL) goto done;
+  for (uint32_t i = 0; i < cube->column_count; i++)
+    cube->columns[i].month_from = rsl__month_from(plan, rsl_plan_indicator(plan, i));
   status = order_units(cube, allocator);
   if (status != RSL_OK) goto done;
   *out = cube;
@@ -158,6 +162,7 @@ void rsl__cube_measurement(const rsl_cube *cube, uint32_t indicator, const rsl__
   out->reported_at = rsl__row_reported_at(store, row);
   out->file = rsl__row_file(store, row);
   out->line = rsl__row_line(store, row);
+  out->nil = (row->flags & RSL__ROW_NIL) != 0;
   put_sides(cube, indicator, row, out);
   if ((row->flags & RSL__ROW_EXTRA) == 0) return;
   const rsl__extra *extra = rsl__pool_at(&store->extras, row->origin);

@@ -23,6 +23,7 @@ typedef struct rsl__column {
   uint64_t largest; /**< no figure is farther from zero, × 10^scale */
   uint32_t *starts; /**< one a place and one more: its first row. NULL where rows are few */
   unsigned scale;   /**< of all its values (R10) */
+  int month_from;   /**< the day of the month on which its periods begin */
   bool has_negative;
   rsl__span spans[RSL_PERIOD_TYPE_END]; /**< of the rows with a figure, by the type of their period */
   rsl__span reach[RSL_PERIOD_TYPE_END]; /**< the periods of a type that hold a figure, its own or its operands' */

@@ -50,11 +50,11 @@ bool rsl__cursor_next(rsl__cursor *cursor, rsl__group *group) {
   if (block_is_next(cursor)) {
     rsl__block_take_out(&column->blocks[cursor->block], cursor->row, cursor->lane, cursor->rank, column->scale,
                         &cursor->made);
-    *group = (rsl__group){ cursor->made.when, &cursor->made, 1 };
+    *group = (rsl__group){ cursor->made.when, &cursor->made, 1, column->month_from };
     skip_figure(cursor);
     return true;
   }
-  *group = (rsl__group){ 0, NULL, 0 };
+  *group = (rsl__group){ .month_from = column->month_from };
   if (cursor->next >= cursor->end) return false;
   group->rows = &rows[cursor->next];
   group->when = group->rows->when;

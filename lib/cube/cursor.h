@@ -11,6 +11,7 @@ typedef struct rsl__group {
   uint32_t when;
   const rsl__row *rows; /**< until the cursor goes on, or is no more */
   size_t count;
+  int month_from; /**< of the indicator's calendar: when what does not tell was known (R9) */
 } rsl__group;
 
 /** Goes through the periods of which a unit told something, in the order of time. */

@@ -1,13 +1,15 @@
 #include "cube/rollup.h"
 
 static bool add_asked(rsl_rollup *rollup, rsl__sheet *sheet);
+static uint32_t spoken_for(const rsl_rollup *rollup, const rsl__sheet *sheet);
+static uint32_t spoken_when(const rsl__sheet *sheet, uint32_t when, rsl_period_type type, uint32_t number);
 static rsl_status demand_operands(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);
 static rsl_status demand_pairs(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
 static rsl_status demand(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
 static bool is_read_from_rows(const rsl_rollup *rollup, uint32_t operand, uint32_t user, uint32_t when);
 static rsl_status check_structure(const rsl_rollup *rollup, rsl_error *error);
 static rsl_status keep_spoken(rsl_rollup *rollup, uint32_t indicator);
-static void mark(const rsl__sheet *sheet, uint32_t when, uint8_t *spoken);
+static void mark(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when, uint8_t *spoken);
 static void describe(rsl_rollup *rollup, uint32_t indicator);
 static void describe_lanes(rsl_rollup *rollup, uint32_t indicator);
 static uint64_t largest_part(const rsl_rollup *rollup, uint32_t indicator, const rsl__column *column);
@@ -41,11 +43,24 @@ static bool add_asked(rsl_rollup *rollup, rsl__sheet *sheet) {
   for (size_t p = 0; p < sheet->period_count; p++) types |= 1u << sheet->periods[p].type;
   for (size_t s = 0; s < sheet->spoken_count; s++) {
     for (int type = RSL_PERIOD_YEAR; type < RSL_PERIOD_TYPE_END; type++) {
-      uint32_t around = (types & 1u << type) == 0 ? 0 : rsl__when_around(sheet->spoken[s], (rsl_period_type)type);
-      if (around != 0 && rsl__is_asked(sheet, around) && !rsl__whens_add(rollup, sheet, around)) return false;
+      for (uint32_t i = 0; (types & 1u << type) != 0 && i < spoken_for(rollup, sheet); i++) {
+        uint32_t around = spoken_when(sheet, sheet->spoken[s], (rsl_period_type)type, i);
+        if (around != 0 && rsl__is_asked(sheet, around) && !rsl__whens_add(rollup, sheet, around)) return false;
+      }
     }
   }
   return true;
+}
+
+/* What is spoken is told without its calendar. A day lies in the month of its date or, in a calendar that begins later,
+ * in the next one: both are looked at, since a period too many costs little. */
+static uint32_t spoken_for(const rsl_rollup *rollup, const rsl__sheet *sheet) {
+  return sheet->told_count * (rsl_plan_calendar_count(rollup->plan) > 0 ? 2 : 1);
+}
+
+static uint32_t spoken_when(const rsl__sheet *sheet, uint32_t when, rsl_period_type type, uint32_t number) {
+  int month_from = 1 + (int)(number / sheet->told_count);
+  return rsl__told_when(sheet, month_from, when, type, number % sheet->told_count);
 }
 
 static rsl_status demand_operands(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
@@ -98,7 +113,7 @@ static rsl_status demand(rsl_rollup *rollup, uint32_t indicator, uint32_t when, 
 }
 
 static bool is_read_from_rows(const rsl_rollup *rollup, uint32_t operand, uint32_t user, uint32_t when) {
-  rsl_date on = rsl__when_last_day(when);
+  rsl_date on = rsl__last_day(&rollup->sheets[user], when);
   return rsl__operand(rollup->plan, operand, 0) == RSL_NONE &&
          rsl__measuring_on(&rollup->sheets[operand], on) == rsl__measuring_on(&rollup->sheets[user], on);
 }
@@ -110,8 +125,8 @@ static rsl_status check_structure(const rsl_rollup *rollup, rsl_error *error) {
     const rsl__sheet *sheet = &rollup->sheets[i];
     for (size_t w = 0; w < sheet->when_count; w++) {
       rsl_period period = rsl__when_period(sheet->whens[w]);
-      bool changes =
-          rsl_plan_structure_changes(rollup->plan, rsl_period_first_day(period), rsl_period_last_day(period));
+      bool changes = rsl_plan_structure_changes(rollup->plan, rsl__first_day(sheet, sheet->whens[w]),
+                                                rsl__last_day(sheet, sheet->whens[w]));
       if (period.type == sheet->record->frequency || !changes) continue;
       char text[RSL_PERIOD_TEXT];
       rsl_period_format(period, text);
@@ -130,7 +145,7 @@ static rsl_status keep_spoken(rsl_rollup *rollup, uint32_t indicator) {
   if (!sheet->needed || sheet->when_count == 0) return RSL_OK;
   uint8_t *spoken = rsl__allocate_zeroed_array(&rollup->allocator, sheet->when_count, sizeof *spoken);
   if (spoken == NULL) return RSL_ERR_MEMORY;
-  for (size_t s = 0; s < sheet->spoken_count; s++) mark(sheet, sheet->spoken[s], spoken);
+  for (size_t s = 0; s < sheet->spoken_count; s++) mark(rollup, sheet, sheet->spoken[s], spoken);
   size_t kept = 0;
   for (size_t w = 0; w < sheet->when_count; w++)
     if (spoken[w] != 0) sheet->whens[kept++] = sheet->whens[w];
@@ -139,12 +154,13 @@ static rsl_status keep_spoken(rsl_rollup *rollup, uint32_t indicator) {
   return RSL_OK;
 }
 
-static void mark(const rsl__sheet *sheet, uint32_t when, uint8_t *spoken) {
+static void mark(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when, uint8_t *spoken) {
   for (int type = RSL_PERIOD_YEAR; type < RSL_PERIOD_TYPE_END; type++) {
-    if ((sheet->types & 1u << type) == 0) continue;
-    uint32_t around = rsl__when_around(when, (rsl_period_type)type);
-    size_t index = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
-    if (index != SIZE_MAX) spoken[index] = 1;
+    for (uint32_t i = 0; (sheet->types & 1u << type) != 0 && i < spoken_for(rollup, sheet); i++) {
+      uint32_t around = spoken_when(sheet, when, (rsl_period_type)type, i);
+      size_t index = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
+      if (index != SIZE_MAX) spoken[index] = 1;
+    }
   }
 }
 

@@ -104,7 +104,7 @@ static rsl_status find_root(const rsl_rollup *rollup, uint32_t unit, uint32_t in
   root->unit = unit;
   root->when = rsl__when(period);
   rsl_period_format(period, text);
-  if (!rsl_plan_unit_valid(rollup->plan, unit, rsl_period_last_day(period))) {
+  if (!rsl_plan_unit_valid(rollup->plan, unit, rsl__last_day(&rollup->sheets[indicator], root->when))) {
     char reference[RSL_UNIT_REFERENCE];
     rsl_plan_unit_reference(rollup->plan, unit, reference);
     return rsl__fail(error, RSL_ERR_DATA, "unit `%s` is not valid at the end of %s", reference, text);
@@ -120,7 +120,7 @@ static rsl_status find_root(const rsl_rollup *rollup, uint32_t unit, uint32_t in
 static rsl_status take_apart(const account *in, subject root) {
   const rsl_rollup *rollup = in->rollup;
   const rsl__sheet *sheet = &rollup->sheets[root.indicator];
-  const rsl__frame *frame = rsl__frame_on(rollup, root.when);
+  const rsl__frame *frame = rsl__frame_of(rollup, sheet, root.when);
   uint32_t first = rsl__frame_position(frame, root.unit);
   if (first == RSL_NONE) return RSL_OK;
   uint32_t end = rsl_structure_subtree_end(frame->structure, first);
@@ -134,7 +134,7 @@ static rsl_status take_apart(const account *in, subject root) {
     at.unit = rsl_structure_unit(frame->structure, position);
     at.depth = root.depth + below;
     at.unused = position < unused_end;
-    unsigned role = rsl__role(rollup, root.indicator, at.unit, rsl__when_last_day(root.when)) & RSL__ROLE_KIND;
+    unsigned role = rsl__role(rollup, root.indicator, at.unit, rsl__last_day(sheet, root.when)) & RSL__ROLE_KIND;
     bool rolls_up = sheet->rule != RSL_RULE_NONE && sheet->rule != RSL_RULE_FORMULA && role == RSL__ROLE_ABOVE;
     if (position > first && role == RSL__ROLE_NONE) {
       position = next;

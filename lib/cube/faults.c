@@ -54,7 +54,12 @@ static rsl_status look_at_figure(rsl__finish *finish, uint32_t indicator, size_t
   const rsl__store *store = &finish->cube->store;
   const rsl__row *rows = finish->cube->columns[indicator].rows;
   rsl_status status = RSL_OK;
-  if (finish->builder->options.as_known != RSL_DATE_NONE) status = look_at_dates(finish, indicator, first, end);
+  size_t nil_end = first; /* a nil report beside a figure is no revision of it (R7) */
+  while (nil_end < end && (rows[nil_end].flags & RSL__ROW_NIL) != 0) nil_end++;
+  if (finish->builder->options.as_known != RSL_DATE_NONE) {
+    if (nil_end > first) status = look_at_dates(finish, indicator, first, nil_end);
+    if (status == RSL_OK && nil_end < end) status = look_at_dates(finish, indicator, nil_end, end);
+  }
   while (status == RSL_OK && first < end) {
     size_t next = first + 1;
     while (next < end && rsl__row_revision(store, &rows[next]) == rsl__row_revision(store, &rows[first])) next++;
@@ -71,7 +76,7 @@ static rsl_status look_at_dates(rsl__finish *finish, uint32_t indicator, size_t 
   if (rsl__row_revision(store, &rows[first]) == rsl__row_revision(store, &rows[end - 1])) return RSL_OK;
   for (size_t i = first; i < end; i++) {
     if (rsl__row_reported_at(store, &rows[i]) != RSL_DATE_NONE) continue;
-    if ((rows[i].flags & RSL__ROW_DERIVED) == 0) {
+    if ((rows[i].flags & RSL__ROW_DERIVED) == 0 || (rows[i].flags & RSL__ROW_NIL) != 0) {
       figure_name name;
       name_figure(finish->cube, indicator, &rows[i], &name);
       rsl__finish_complain(

@@ -20,7 +20,7 @@ rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32
   rsl__figure_clear(&out->figure);
   out->prints = 0;
   if (when == 0 || !rsl__has_length(rollup, indicator, rsl__when_period(when))) return RSL_OK;
-  unsigned role = rsl__role(rollup, indicator, unit, rsl__when_last_day(when)) & RSL__ROLE_KIND;
+  unsigned role = rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when)) & RSL__ROLE_KIND;
   if (sheet->rule == RSL_RULE_FORMULA)
     status = read_formula(rollup, &site, out);
   else if (sheet->rule == RSL_RULE_NONE)
@@ -47,6 +47,7 @@ rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32
 void rsl__figure_clear(rsl_figure *figure) {
   *figure = (rsl_figure){ .absence = RSL_ABSENCE_NOT_REPORTED };
   figure->value = figure->numerator = figure->denominator = figure->own = figure->children = rsl_number_absent();
+  figure->weight_reporting = figure->weight_owed = rsl_number_absent();
 }
 
 /* R4: an expression over figures that rolled up; what was reported for it is shown beside, and in its place where the

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/sort.h"
+#include "cube/calendar.h"
 #include "cube/pack.h"
 
 static rsl_status gather(rsl__finish *finish, uint32_t indicator);
@@ -157,7 +158,7 @@ static void tell_spans(rsl_cube *cube) {
       if (size > column->largest) column->largest = size;
       /* An empty revision withdraws those before it (R9): nothing is left of that day. */
       bool stands = r + 1 == column->count || rsl__row_key(row + 1) != rsl__row_key(row);
-      rsl_date day = rsl__when_last_day(row->when);
+      rsl_date day = rsl__calendar_last_day(column->month_from, row->when);
       if (stands && (cube->last_day == RSL_DATE_NONE || day > cube->last_day)) cube->last_day = day;
     }
   }

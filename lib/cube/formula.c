@@ -127,7 +127,7 @@ static rsl_status run_unit(const formula_run *run, const rsl__frame *frame, uint
     uint32_t when = sheet->whens[touched->list[i]];
     rsl__result result;
     bool speaks = false;
-    if (rsl__frame_on(rollup, when) != frame) continue;
+    if (rsl__frame_of(rollup, sheet, when) != frame) continue;
     status = run_at(run, unit, when, &result, &speaks);
     result.when = touched->list[i];
     if (status != RSL_OK)
@@ -345,7 +345,7 @@ void rsl__formula_touch(const rsl_rollup *rollup, uint32_t indicator, const rsl_
   const rsl__sheet *other = &rollup->sheets[indicator];
   const rsl__spot *spot = spot_at(rollup, other, frame, position);
   for (size_t i = 0; spot != NULL && i < spot->count; i++)
-    rsl__touch_around(touched, sheet, other->whens[other->results[spot->first + i].when]);
+    rsl__touch_around(touched, sheet, other->month_from, other->whens[other->results[spot->first + i].when]);
 }
 
 static const rsl__spot *spot_at(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__frame *frame,
@@ -365,7 +365,7 @@ static const rsl__spot *spot_at(const rsl_rollup *rollup, const rsl__sheet *shee
 
 /* NULL: no operand spoke there. */
 static const rsl__result *find(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t unit, uint32_t when) {
-  const rsl__frame *frame = rsl__frame_on(rollup, when);
+  const rsl__frame *frame = rsl__frame_of(rollup, sheet, when);
   uint32_t position = rsl__frame_position(frame, unit);
   const rsl__spot *spot = position == RSL_NONE ? NULL : spot_at(rollup, sheet, frame, position);
   size_t period = spot == NULL ? SIZE_MAX : rsl__when_index(sheet, when);

@@ -15,14 +15,14 @@ rsl_status rsl__frames_make(rsl_rollup *rollup, rsl_error *error) {
   for (uint32_t i = 0; i < count; i++) {
     const rsl__sheet *sheet = &rollup->sheets[i];
     for (size_t w = 0; w < sheet->when_count; w++) {
-      rsl_date begin = rsl_period_first_day(rsl__when_period(sheet->whens[w]));
-      rsl_date end = rsl__when_last_day(sheet->whens[w]);
+      rsl_date begin = rsl__first_day(sheet, sheet->whens[w]);
+      rsl_date end = rsl__last_day(sheet, sheet->whens[w]);
       if (begin < first) first = begin;
       if (end > last) last = end;
     }
     for (size_t p = 0; p < sheet->period_count; p++) {
-      rsl_date begin = rsl_period_first_day(sheet->periods[p]);
-      rsl_date end = rsl_period_last_day(sheet->periods[p]);
+      rsl_date begin = rsl__first_day(sheet, rsl__when(sheet->periods[p]));
+      rsl_date end = rsl__last_day(sheet, rsl__when(sheet->periods[p]));
       if (begin < first) first = begin;
       if (end > last) last = end;
     }
@@ -47,8 +47,8 @@ void rsl__frames_free(rsl_rollup *rollup) {
   rsl_structure_free(rollup->structure);
 }
 
-const rsl__frame *rsl__frame_on(const rsl_rollup *rollup, uint32_t when) {
-  return rsl__frame_of_day(rollup, rsl__when_last_day(when));
+const rsl__frame *rsl__frame_of(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when) {
+  return rsl__frame_of_day(rollup, rsl__last_day(sheet, when));
 }
 
 const rsl__frame *rsl__frame_of_day(const rsl_rollup *rollup, rsl_date on) {

@@ -12,12 +12,13 @@ typedef struct gathering_pass {
   uint32_t last_entry;
 } gathering_pass;
 
+static uint64_t lane_bit(const rsl__sheet *sheet, const rsl__strip *strip, uint32_t when);
 static void pass_over(gathering_pass *pass, uint32_t indicator);
 static void pass_column(gathering_pass *pass, uint32_t indicator);
-static void pass_block(gathering_pass *pass, const rsl__block *block);
+static void pass_block(gathering_pass *pass, int month_from, const rsl__block *block);
 static void pass_rows(gathering_pass *pass, const rsl__column *column);
 static void pass_cells(gathering_pass *pass, uint32_t indicator);
-static void put_around(gathering_pass *pass, uint32_t place, uint32_t when, bool more);
+static void put_around(gathering_pass *pass, int month_from, uint32_t place, uint32_t when);
 static void put(gathering_pass *pass, size_t strip, uint32_t entry);
 static bool is_computed(const rsl_rollup *rollup, uint32_t indicator);
 static size_t strip_number(const rsl__sheet *sheet, size_t index);
@@ -90,6 +91,7 @@ void rsl__gathering_list(const rsl_rollup *rollup, const rsl__sheet *sheet, cons
 uint64_t rsl__told_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, uint32_t unit) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   uint32_t sources[] = { indicator, RSL_NONE, RSL_NONE };
+  rsl_period_type type = rsl__when_type(sheet->whens[strip->first]);
   uint64_t told = 0;
   if (sheet->rule == RSL_RULE_RATIO) {
     sources[1] = sheet->operands.numerator;
@@ -99,10 +101,8 @@ uint64_t rsl__told_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl
     rsl__cursor cursor = rsl__cursor_open(rollup->cube, sources[s], unit);
     rsl__group group;
     while (rsl__cursor_next(&cursor, &group)) {
-      uint32_t around = rsl__when_around(group.when, rsl__when_type(sheet->whens[strip->first]));
-      size_t index = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
-      if (index != SIZE_MAX && index >= strip->first && index < (size_t)strip->first + strip->count)
-        told |= UINT64_C(1) << (index - strip->first);
+      for (uint32_t i = 0; i < sheet->told_count; i++)
+        told |= lane_bit(sheet, strip, rsl__told_when(sheet, group.month_from, group.when, type, i));
     }
     if (s > 0 && is_computed(rollup, sources[s])) told |= rsl__computed_lanes(rollup, sources[s], sheet, strip, unit);
   }
@@ -115,14 +115,21 @@ uint64_t rsl__computed_lanes(const rsl_rollup *rollup, uint32_t indicator, const
   rsl__tally tally;
   rsl__wide wide;
   const rsl__sheet *other = &rollup->sheets[indicator];
+  rsl_period_type type = rsl__when_type(sheet->whens[strip->first]);
   for (size_t w = 0; w < other->when_count; w++) {
-    uint32_t around = rsl__when_around(other->whens[w], rsl__when_type(sheet->whens[strip->first]));
-    size_t index = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
-    if (index == SIZE_MAX || index < strip->first || index >= (size_t)strip->first + strip->count) continue;
-    if (rsl__lane_read(rollup, indicator, unit, other->whens[w], &tally, &wide))
-      lanes |= UINT64_C(1) << (index - strip->first);
+    uint64_t here = 0;
+    for (uint32_t i = 0; i < sheet->told_count; i++)
+      here |= lane_bit(sheet, strip, rsl__told_when(sheet, other->month_from, other->whens[w], type, i));
+    if (here != 0 && rsl__lane_read(rollup, indicator, unit, other->whens[w], &tally, &wide)) lanes |= here;
   }
   return lanes;
+}
+
+/* 0 where the period is not one of the strip's. */
+static uint64_t lane_bit(const rsl__sheet *sheet, const rsl__strip *strip, uint32_t when) {
+  size_t index = when == 0 ? SIZE_MAX : rsl__when_index(sheet, when);
+  bool inside = index != SIZE_MAX && index >= strip->first && index < (size_t)strip->first + strip->count;
+  return inside ? UINT64_C(1) << (index - strip->first) : 0;
 }
 
 static void pass_over(gathering_pass *pass, uint32_t indicator) {
@@ -137,19 +144,20 @@ static void pass_over(gathering_pass *pass, uint32_t indicator) {
 
 static void pass_column(gathering_pass *pass, uint32_t indicator) {
   const rsl__column *column = &pass->rollup->cube->columns[indicator];
-  for (size_t i = 0; i < column->block_count; i++) pass_block(pass, &column->blocks[i]);
+  for (size_t i = 0; i < column->block_count; i++) pass_block(pass, column->month_from, &column->blocks[i]);
   pass_rows(pass, column);
 }
 
 /* The strips that hold a lane of the block, each once. */
-static void pass_block(gathering_pass *pass, const rsl__block *block) {
+static void pass_block(gathering_pass *pass, int month_from, const rsl__block *block) {
   const rsl__sheet *sheet = pass->sheet;
   bool plain = sheet->types == 1u << rsl__when_type(block->whens[0]);
   size_t last = SIZE_MAX;
   for (int type = RSL_PERIOD_YEAR; type < RSL_PERIOD_TYPE_END; type++) {
     if ((sheet->types & 1u << type) == 0) continue;
-    for (uint32_t lane = 0; lane < block->lane_count; lane++) {
-      uint32_t around = rsl__when_around(block->whens[lane], (rsl_period_type)type);
+    for (uint32_t i = 0; i < block->lane_count * sheet->told_count; i++) {
+      uint32_t when = block->whens[i / sheet->told_count];
+      uint32_t around = rsl__told_when(sheet, month_from, when, (rsl_period_type)type, i % sheet->told_count);
       size_t index = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
       if (index == SIZE_MAX || strip_number(sheet, index) == last) continue;
       last = strip_number(sheet, index);
@@ -162,7 +170,7 @@ static void pass_rows(gathering_pass *pass, const rsl__column *column) {
   for (size_t i = 0; i < column->count; i++) {
     const rsl__row *row = &column->rows[i];
     if (i > 0 && rsl__row_key(row) == rsl__row_key(row - 1)) continue;
-    put_around(pass, row->place, row->when, true);
+    put_around(pass, column->month_from, row->place, row->when);
   }
 }
 
@@ -178,18 +186,19 @@ static void pass_cells(gathering_pass *pass, uint32_t indicator) {
       if (row == NULL || rsl__row_is_empty(row)) continue;
       uint32_t place = rollup->cube->places[rsl_structure_unit(strip->frame->structure, position)];
       for (uint32_t lane = 0; lane < strip->count; lane++)
-        put_around(pass, place, other->whens[strip->first + lane], true);
+        put_around(pass, other->month_from, place, other->whens[strip->first + lane]);
     }
   }
 }
 
-static void put_around(gathering_pass *pass, uint32_t place, uint32_t when, bool more) {
+static void put_around(gathering_pass *pass, int month_from, uint32_t place, uint32_t when) {
   const rsl__sheet *sheet = pass->sheet;
   for (int type = RSL_PERIOD_YEAR; type < RSL_PERIOD_TYPE_END; type++) {
-    if ((sheet->types & 1u << type) == 0) continue;
-    uint32_t around = rsl__when_around(when, (rsl_period_type)type);
-    size_t index = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
-    if (index != SIZE_MAX) put(pass, strip_number(sheet, index), place * 2 | (more ? 1 : 0));
+    for (uint32_t i = 0; (sheet->types & 1u << type) != 0 && i < sheet->told_count; i++) {
+      uint32_t around = rsl__told_when(sheet, month_from, when, (rsl_period_type)type, i);
+      size_t index = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
+      if (index != SIZE_MAX) put(pass, strip_number(sheet, index), place * 2 | 1);
+    }
   }
 }
 

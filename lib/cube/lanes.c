@@ -190,17 +190,17 @@ static bool goes_on(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl
   uint32_t before = sheet->whens[strip->first];
   const rsl__column *source =
       sheet->rule == RSL_RULE_RATIO ? &rollup->cube->columns[sheet->operands.numerator] : sheet->column;
-  return rsl__frame_on(rollup, when) == strip->frame && rsl__when_type(when) == rsl__when_type(before) &&
+  return rsl__frame_of(rollup, sheet, when) == strip->frame && rsl__when_type(when) == rsl__when_type(before) &&
          rsl__column_block(source, when) == rsl__column_block(source, before) &&
-         rsl__measuring_on(sheet, rsl__when_last_day(when)) == rsl__measuring_on(sheet, rsl__when_last_day(before));
+         rsl__measuring_on(sheet, rsl__last_day(sheet, when)) == rsl__measuring_on(sheet, rsl__last_day(sheet, before));
 }
 
 static bool add_strip(rsl_rollup *rollup, rsl__sheet *sheet, uint32_t first, uint32_t when) {
   if (!rsl__grow(&rollup->allocator, &sheet->strips, &sheet->strip_capacity, sheet->strip_count + 1,
                  sizeof *sheet->strips))
     return false;
-  const rsl__frame *frame = rsl__frame_on(rollup, when);
-  const rsl__measuring *measuring = rsl__measuring_on(sheet, rsl__when_last_day(when));
+  const rsl__frame *frame = rsl__frame_of(rollup, sheet, when);
+  const rsl__measuring *measuring = rsl__measuring_on(sheet, rsl__last_day(sheet, when));
   sheet->strips[sheet->strip_count++] = (rsl__strip){
     .frame = frame, .scope = measuring == NULL ? NULL : &frame->scopes[measuring->number], .first = first, .count = 1
   };

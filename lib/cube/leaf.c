@@ -12,7 +12,7 @@ void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__str
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   *leaf = (rsl__leaf){ .vector = rsl__vector_at(0), .sheet = sheet, .count = strip->count };
   while (rollup->known_on != RSL_DATE_NONE && leaf->count > 0 &&
-         rsl__when_last_day(sheet->whens[strip->first + leaf->count - 1]) > rollup->known_on)
+         rsl__last_day(sheet, sheet->whens[strip->first + leaf->count - 1]) > rollup->known_on)
     leaf->count--;
   rsl_period_type type = rsl__when_type(sheet->whens[strip->first]);
   bool ratio = sheet->rule == RSL_RULE_RATIO;

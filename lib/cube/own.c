@@ -4,6 +4,8 @@
 typedef struct reading {
   const rsl_rollup *rollup;
   const rsl__sheet *sheet;
+  uint32_t indicator;
+  uint32_t unit;
   rsl__cursor cursor;
   bool fits; /* no sum was too large */
 } reading;
@@ -11,6 +13,7 @@ typedef struct reading {
 static reading open_reading(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit);
 static void read_row(reading *in, uint32_t when, uint32_t parts, rsl__own *own);
 static void read_group(const reading *in, const rsl__group *group, uint32_t parts, rsl__own *own);
+static bool owes(const reading *in, uint32_t when);
 static void read_period(reading *in, uint32_t when, uint32_t parts, rsl__own *own);
 static void fold_rows(reading *in, uint32_t when, uint32_t parts, rsl__own *own);
 static void fold_longer(reading *in, uint32_t when, uint32_t parts, rsl__own *own);
@@ -32,7 +35,7 @@ const rsl__row *rsl__own_row(const rsl_rollup *rollup, const rsl__group *group, 
   bool had_figure = false;
   for (size_t i = 0; i < group->count; i++) {
     const rsl__row *row = &group->rows[i];
-    if (!rsl__row_known(store, row, rollup->known_on)) continue;
+    if (!rsl__row_known(store, row, group->month_from, rollup->known_on)) continue;
     had_figure = had_figure || (row->flags & RSL__ROW_VALUE) != 0;
     counts = row;
   }
@@ -70,7 +73,12 @@ bool rsl__own_beside(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit
 }
 
 static reading open_reading(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit) {
-  return (reading){ rollup, &rollup->sheets[indicator], rsl__cursor_open(rollup->cube, indicator, unit), true };
+  return (reading){ .rollup = rollup,
+                    .sheet = &rollup->sheets[indicator],
+                    .indicator = indicator,
+                    .unit = unit,
+                    .cursor = rsl__cursor_open(rollup->cube, indicator, unit),
+                    .fits = true };
 }
 
 /* R6: from its parts; where they are not complete, the unit's report for the whole period; else reports for something
@@ -112,7 +120,7 @@ static void read_row(reading *in, uint32_t when, uint32_t parts, rsl__own *own) 
 static void read_group(const reading *in, const rsl__group *group, uint32_t parts, rsl__own *own) {
   bool withdrawn = false;
   const rsl__row *row = rsl__own_row(in->rollup, group, &withdrawn);
-  if (row == NULL) return;
+  if (row == NULL || ((row->flags & RSL__ROW_NIL) != 0 && !owes(in, group->when))) return;
   own->has_row = true;
   own->row = *row;
   own->status = (uint8_t)row->status;
@@ -131,6 +139,12 @@ static void read_group(const reading *in, const rsl__group *group, uint32_t part
     own->absence = rsl__status_absence(row->status);
     if (withdrawn && own->absence == RSL_ABSENCE_REPORTED_MISSING) own->absence = RSL_ABSENCE_WITHDRAWN;
   }
+}
+
+/* R7: a nil report leaves out what is not the unit's to give, and says nothing of it. */
+static bool owes(const reading *in, uint32_t when) {
+  rsl_date on = rsl__last_day(in->sheet, when);
+  return (rsl__role(in->rollup, in->indicator, in->unit, on) & RSL__ROLE_KIND) == RSL__ROLE_OWES;
 }
 
 /* What the rows of the frequency that lie inside the period make. */

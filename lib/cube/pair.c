@@ -32,7 +32,7 @@ rsl_status rsl__point_read(const rsl_rollup *rollup, uint32_t indicator, uint32_
   if (when == 0 || !rsl__has_length(rollup, indicator, rsl__when_period(when))) return RSL_OK;
   bool plain = sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MEAN || sheet->rule == RSL_RULE_MIN ||
                sheet->rule == RSL_RULE_MAX;
-  unsigned role = rsl__role(rollup, indicator, unit, rsl__when_last_day(when)) & RSL__ROLE_KIND;
+  unsigned role = rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when)) & RSL__ROLE_KIND;
   if (plain && role == RSL__ROLE_OWES) return read_own(rollup, indicator, unit, when, point);
   return read_figure(rollup, indicator, unit, when, point);
 }
@@ -50,7 +50,8 @@ rsl_period_type rsl__pair_type(const rsl_rollup *rollup, uint32_t indicator) {
 
 uint32_t rsl__weight_when(const rsl_rollup *rollup, uint32_t weight, uint32_t when) {
   rsl_period_type frequency = rollup->sheets[weight].record->frequency;
-  return frequency < rsl__when_type(when) ? rsl__when_around(when, frequency) : when;
+  return frequency < rsl__when_type(when) ? rsl__calendar_around(rollup->sheets[weight].month_from, when, frequency)
+                                          : when;
 }
 
 rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, bool own,

@@ -1,7 +1,9 @@
+#include "cube/calendar.h"
 #include "cube/cube.h"
 #include "plan/expression.h"
 
-static void spread(const rsl__span spans[RSL_PERIOD_TYPE_END], rsl_period_type type, rsl__span *span);
+static void spread(int month_from, const rsl__span spans[RSL_PERIOD_TYPE_END], rsl_period_type type, rsl__span *span);
+static rsl_date named_day(int month_from, uint32_t when);
 static void reach_of(rsl_cube *cube, uint32_t indicator);
 static rsl_period period_at(rsl_period_type type, rsl_date day, int32_t later);
 static void join(rsl__span *span, const rsl__span *other);
@@ -77,7 +79,7 @@ static void reach_of(rsl_cube *cube, uint32_t indicator) {
   for (int type = RSL_PERIOD_YEAR; type < RSL_PERIOD_TYPE_END; type++) {
     rsl__span *span = &column->reach[type];
     *span = (rsl__span){ 1, 0 };
-    spread(column->spans, (rsl_period_type)type, span);
+    spread(column->month_from, column->spans, (rsl_period_type)type, span);
     if (rule == RSL_RULE_RATIO) {
       /* A period with one side alone has no figure. */
       rsl__span both =
@@ -92,15 +94,23 @@ static void reach_of(rsl_cube *cube, uint32_t indicator) {
 }
 
 /* A figure of a period says that the period of a longer type that holds it has one. */
-static void spread(const rsl__span spans[RSL_PERIOD_TYPE_END], rsl_period_type type, rsl__span *span) {
+static void spread(int month_from, const rsl__span spans[RSL_PERIOD_TYPE_END], rsl_period_type type, rsl__span *span) {
   for (int from = (int)type; from < RSL_PERIOD_TYPE_END; from++) {
     if (rsl__span_is_empty(&spans[from])) continue;
-    rsl_period first = period_at(type, rsl__when_last_day(spans[from].first), 1);
-    rsl_period last = period_at(type, rsl__when_last_day(spans[from].last), 0);
+    int shift = type == RSL_PERIOD_DAY ? 1 : month_from;
+    rsl_period first = period_at(type, named_day(shift, spans[from].first), 1);
+    rsl_period last = period_at(type, named_day(shift, spans[from].last), 0);
     if (first.type == RSL_PERIOD_NONE || last.type == RSL_PERIOD_NONE || first.index > last.index) continue;
     rsl__span_add(span, rsl__when(first));
     rsl__span_add(span, rsl__when(last));
   }
+}
+
+/* A day of the ordinary period that bears the name of the one that holds it. */
+static rsl_date named_day(int month_from, uint32_t when) {
+  bool is_day = month_from > 1 && rsl__when_type(when) == RSL_PERIOD_DAY;
+  uint32_t month = is_day ? rsl__calendar_around(month_from, when, RSL_PERIOD_MONTH) : 0;
+  return rsl__when_last_day(month != 0 ? month : when);
 }
 
 /* October to December lie in no nine months: there it is those `later` than the year's own. */

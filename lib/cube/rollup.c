@@ -77,7 +77,7 @@ bool rsl_rollup_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicat
   if (!sheet->asked || period.type == RSL_PERIOD_NONE) return false;
   uint32_t when = rsl__when(period);
   if (!rsl__is_asked(sheet, when)) return false;
-  if (rsl__frame_position(rsl__frame_on(rollup, when), unit) == RSL_NONE) return false;
+  if (rsl__frame_position(rsl__frame_of(rollup, sheet, when), unit) == RSL_NONE) return false;
   /* What could fail was read once already while the roll-up was made. */
   if (rsl__figure_read(rollup, indicator, unit, when, false, &reading) != RSL_OK) return false;
   *out = reading.figure;
@@ -132,6 +132,9 @@ static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request,
     sheet->rule = sheet->record->rollup.rule;
     sheet->operands = rsl_plan_indicator_operands(rollup->plan, i);
     rsl__arena_init(&sheet->lanes, from);
+    sheet->month_from = sheet->column->month_from;
+    sheet->to_date = request->to_date == RSL_DATE_NONE ? RSL_DATE_MAX : request->to_date;
+    sheet->told_count = 1;
   }
   if (!rsl__dependency_order(rollup->plan, from, rollup->order)) return rsl__fail_memory(error);
   rsl_status status = rsl__rollup_ask(rollup, request, error);

@@ -15,6 +15,7 @@
 
 #include "base/error.h"
 #include "base/int128.h"
+#include "cube/calendar.h"
 #include "cube/cursor.h"
 #include "plan/expression.h"
 
@@ -153,9 +154,14 @@ typedef struct rsl__sheet {
   bool asked;
   bool needed; /**< asked, or an operand of one that is */
   bool is_operand;
-  bool keeps_all; /**< rows for the measuring units too: others would compute them again and again */
-  bool numbers;   /**< sums are in `wides` */
-  bool once;      /**< owes one figure a unit, however many periods the longer one holds (R3) */
+  bool keeps_all;      /**< rows for the measuring units too: others would compute them again and again */
+  bool numbers;        /**< sums are in `wides` */
+  bool once;           /**< owes one figure a unit, however many periods the longer one holds (R3) */
+  uint32_t looks_back; /**< so many periods of a frequency before a longer one may speak for it (R6) */
+  uint32_t shifts;     /**< so many periods before one may speak for it (R5) */
+  uint32_t told_count; /**< for so many periods of a type a figure may speak: mostly for one */
+  int month_from;      /**< the day of the month on which its periods begin */
+  rsl_date to_date;    /**< of longer periods only what ended by then; RSL_DATE_MAX: all (R6) */
   unsigned a_scale;
   unsigned b_scale;
   const rsl_period *periods; /**< asked for; shared */
@@ -218,8 +224,8 @@ struct rsl_rollup {
 /** Make the frames of all periods that were asked for or are needed for them. */
 RSL_MUST_CHECK rsl_status rsl__frames_make(rsl_rollup *rollup, rsl_error *error);
 void rsl__frames_free(rsl_rollup *rollup);
-/** The frame of a period's last day. */
-const rsl__frame *rsl__frame_on(const rsl_rollup *rollup, uint32_t when);
+/** The frame of the last day of an indicator's period: that of rsl__last_day(). */
+const rsl__frame *rsl__frame_of(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when);
 const rsl__frame *rsl__frame_of_day(const rsl_rollup *rollup, rsl_date on);
 /** Where a unit stands; RSL_NONE when it is not of the frame. */
 uint32_t rsl__frame_position(const rsl__frame *frame, uint32_t unit);
@@ -251,6 +257,28 @@ unsigned rsl__role(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, 
 /** How many periods of the frequency a period counts as. */
 uint32_t rsl__parts(const rsl__sheet *sheet, uint32_t when);
 
+/* ---- moment.c: the days and the parts of an indicator's period ---- */
+
+/** The first day of a period in the indicator's calendar. */
+rsl_date rsl__first_day(const rsl__sheet *sheet, uint32_t when);
+/** The last day of a period in the indicator's calendar: who is valid, who owes and what is known go by it. Of a year to
+ *  date the end of its last part. Everything that asks for the last day of an indicator's period asks here. */
+rsl_date rsl__last_day(const rsl__sheet *sheet, uint32_t when);
+/** How many periods of a type a period is made of, up to the date of a year to date; 0: of none. */
+uint32_t rsl__parts_of(const rsl__sheet *sheet, uint32_t when, rsl_period_type type);
+/** The first of them; type none where there is none. */
+rsl_period rsl__first_part(const rsl__sheet *sheet, uint32_t when, rsl_period_type type);
+/** The last of them; 0: there is none. */
+uint32_t rsl__last_part(const rsl__sheet *sheet, uint32_t when, rsl_period_type type);
+/** Is it a longer period of which not all has ended by the date of a year to date? */
+bool rsl__is_running(const rsl__sheet *sheet, uint32_t when);
+/** The periods of a type that a figure of another period may speak for, sheet->told_count of them: the one that holds it,
+ *  those that look back to it, and those whose rule takes an earlier figure. 0: there is none.
+ *  @param month_from of the calendar that `when` is of. */
+uint32_t rsl__told_when(const rsl__sheet *sheet, int month_from, uint32_t when, rsl_period_type type, uint32_t number);
+/** The period some periods later, or earlier; 0: it lies outside all years. */
+uint32_t rsl__when_shift(uint32_t when, int32_t count);
+
 /* ---- request.c, demand.c ---- */
 
 /** Which periods are asked of which indicator. */
@@ -273,8 +301,6 @@ RSL_MUST_CHECK bool rsl__whens_add(rsl_rollup *rollup, rsl__sheet *sheet, uint32
 void rsl__whens_order(rsl__sheet *sheet);
 /** Index of a period among them; SIZE_MAX: it is not there. */
 size_t rsl__when_index(const rsl__sheet *sheet, uint32_t when);
-/** The period of a type that holds another; 0: there is none. */
-uint32_t rsl__when_around(uint32_t when, rsl_period_type type);
 /** Order numbers, never in quadratic time. */
 void rsl__sort_numbers(uint32_t *numbers, size_t count);
 
@@ -435,8 +461,8 @@ RSL_MUST_CHECK bool rsl__touched_start(rsl__touched *touched, const rsl_rollup *
 void rsl__touched_end(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet);
 void rsl__touched_clear(rsl__touched *touched);
 void rsl__touch(rsl__touched *touched, uint32_t period);
-/** The sheet's periods that hold a period. */
-void rsl__touch_around(rsl__touched *touched, const rsl__sheet *sheet, uint32_t when);
+/** The sheet's periods that hold a period, in the calendar that it is of. */
+void rsl__touch_around(rsl__touched *touched, const rsl__sheet *sheet, int month_from, uint32_t when);
 /** Those of which a unit's rows of an indicator say something. @return whether it has any rows. */
 bool rsl__touch_rows(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t indicator,
                      uint32_t unit);

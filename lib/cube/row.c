@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/int128.h"
+#include "cube/calendar.h"
 
 /* R8, strongest first; then the letters of an absence. */
 static const char status_letters[] = "ABDJSNGPVUIEFHLMOQ";
@@ -57,7 +58,8 @@ const char *rsl__row_file(const rsl__store *store, const rsl__row *row) {
 
 int32_t rsl__row_revision(const rsl__store *store, const rsl__row *row) {
   const rsl__extra *extra = extra_of(store, row);
-  return extra == NULL || extra->revision < 0 ? 0 : extra->revision;
+  int32_t revision = extra == NULL || extra->revision < 0 ? 0 : extra->revision;
+  return (row->flags & RSL__ROW_NIL) != 0 ? INT32_MIN + revision : revision;
 }
 
 rsl_date rsl__row_reported_at(const rsl__store *store, const rsl__row *row) {
@@ -65,10 +67,10 @@ rsl_date rsl__row_reported_at(const rsl__store *store, const rsl__row *row) {
   return extra == NULL ? RSL_DATE_NONE : extra->reported_at;
 }
 
-bool rsl__row_known(const rsl__store *store, const rsl__row *row, rsl_date on) {
+bool rsl__row_known(const rsl__store *store, const rsl__row *row, int month_from, rsl_date on) {
   if (on == RSL_DATE_NONE) return true;
   rsl_date reported_at = rsl__row_reported_at(store, row);
-  return (reported_at == RSL_DATE_NONE ? rsl__when_last_day(row->when) : reported_at) <= on;
+  return (reported_at == RSL_DATE_NONE ? rsl__calendar_last_day(month_from, row->when) : reported_at) <= on;
 }
 
 const rsl__sides *rsl__row_sides(const rsl__store *store, const rsl__row *row) {

@@ -19,10 +19,12 @@ enum {
   RSL__ROW_DENOMINATOR = 1 << 5, /**< … its denominator */
   RSL__ROW_NO_LINE = 1 << 6,     /**< `line` is a running number, not a line */
   RSL__ROW_BAD = 1 << 7,         /**< to be left out */
-  RSL__ROW_IN_BLOCK = 1 << 8     /**< its figure, which counts, stands in its column's block too */
+  RSL__ROW_IN_BLOCK = 1 << 8,    /**< its figure, which counts, stands in its column's block too */
+  RSL__ROW_NIL = 1 << 9 /**< made by a nil report, beside RSL__ROW_DERIVED: it counts where no other row does */
 };
 
-/** One figure. Rows of one indicator stand by place, when, revision. */
+/** One figure. Rows of one indicator stand by place, when, revision; those of nil reports before all others of the same
+ *  figure, so that the last one known is the one that counts. */
 typedef struct rsl__row {
   int64_t value;      /**< × 10^-scale; in a finished cube × 10^-scale of its column */
   uint32_t place;     /**< of its unit in the cube's order */
@@ -81,12 +83,13 @@ static inline uint64_t rsl__row_key(const rsl__row *row) {
 
 uint32_t rsl__row_line(const rsl__store *store, const rsl__row *row);
 const char *rsl__row_file(const rsl__store *store, const rsl__row *row); /**< NULL: from memory */
-/** 0 for a row without one: it is the first report. */
+/** 0 for a row without one: it is the first report. Those of nil reports count below all others. */
 int32_t rsl__row_revision(const rsl__store *store, const rsl__row *row);
 /** RSL_DATE_NONE where it is not told. */
 rsl_date rsl__row_reported_at(const rsl__store *store, const rsl__row *row);
-/** Was it known on that day (R9)? A row that does not tell was known at its period's end. */
-bool rsl__row_known(const rsl__store *store, const rsl__row *row, rsl_date on);
+/** Was it known on that day (R9)? A row that does not tell was known at its period's end, in the calendar whose periods
+ *  begin on `month_from`. */
+bool rsl__row_known(const rsl__store *store, const rsl__row *row, int month_from, rsl_date on);
 /** NULL where there are none. */
 const rsl__sides *rsl__row_sides(const rsl__store *store, const rsl__row *row);
 

@@ -111,22 +111,24 @@ unsigned rsl__role(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, 
 }
 
 uint32_t rsl__parts(const rsl__sheet *sheet, uint32_t when) {
-  if (sheet->once || rsl__when_type(when) == sheet->record->frequency) return 1;
-  int32_t parts = rsl_period_parts(rsl__when_period(when), sheet->record->frequency);
-  return parts < 1 ? 1 : (uint32_t)parts;
+  if (rsl__when_type(when) == sheet->record->frequency) return 1;
+  if (sheet->once && !rsl__is_running(sheet, when)) return 1;
+  uint32_t parts = rsl__parts_of(sheet, when, sheet->record->frequency);
+  if (parts == 0) return rsl__is_running(sheet, when) ? 0 : 1;
+  return sheet->once ? 1 : parts;
 }
 
 /* R1, R3: each unit that owes on a part's last day owes that part. */
 rsl__due rsl__due_below(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  rsl__due due = due_on(rollup, indicator, unit, rsl__when_last_day(when));
+  rsl__due due = due_on(rollup, indicator, unit, rsl__last_day(sheet, when));
   uint32_t parts = rsl__parts(sheet, when);
   due.owed *= parts;
   if (parts == 1 || !changes(rollup, indicator, when)) return due;
   due.owed = 0;
-  rsl_period part = rsl_period_first_part(rsl__when_period(when), sheet->record->frequency);
+  rsl_period part = rsl__first_part(sheet, when, sheet->record->frequency);
   for (uint32_t i = 0; i < parts; i++, part = rsl_period_shift(part, 1))
-    due.owed += due_on(rollup, indicator, unit, rsl_period_last_day(part)).units;
+    due.owed += due_on(rollup, indicator, unit, rsl__last_day(sheet, rsl__when(part))).units;
   return due;
 }
 
@@ -134,15 +136,15 @@ rsl__due rsl__due_of(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   unsigned wanted = sheet->rule == RSL_RULE_NONE ? RSL__ROLE_MEASURES : RSL__ROLE_OWES;
   rsl__due due = { 0, 0, 0 };
-  if ((rsl__role(rollup, indicator, unit, rsl__when_last_day(when)) & wanted) != 0)
+  if ((rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when)) & wanted) != 0)
     due = (rsl__due){ 1, 1, rsl__print_of(unit) };
   uint32_t parts = rsl__parts(sheet, when);
   due.owed *= parts;
   if (parts == 1 || !changes(rollup, indicator, when)) return due;
   due.owed = 0;
-  rsl_period part = rsl_period_first_part(rsl__when_period(when), sheet->record->frequency);
+  rsl_period part = rsl__first_part(sheet, when, sheet->record->frequency);
   for (uint32_t i = 0; i < parts; i++, part = rsl_period_shift(part, 1))
-    if ((rsl__role(rollup, indicator, unit, rsl_period_last_day(part)) & wanted) != 0) due.owed++;
+    if ((rsl__role(rollup, indicator, unit, rsl__last_day(sheet, rsl__when(part))) & wanted) != 0) due.owed++;
   return due;
 }
 
@@ -287,9 +289,10 @@ static size_t first_exempt(const rsl__exempts *exempts, uint32_t position) {
 
 /* May another unit owe on one day of the period than on another? */
 static bool changes(const rsl_rollup *rollup, uint32_t indicator, uint32_t when) {
-  const rsl__frame *frame = rsl__frame_on(rollup, when);
-  return rollup->sheets[indicator].break_count > 1 || frame->exempts[indicator].change ||
-         rsl__frame_of_day(rollup, rsl_period_first_day(rsl__when_period(when))) != frame;
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  const rsl__frame *frame = rsl__frame_of(rollup, sheet, when);
+  return sheet->break_count > 1 || frame->exempts[indicator].change ||
+         rsl__frame_of_day(rollup, rsl__first_day(sheet, when)) != frame;
 }
 
 static rsl__due due_on(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, rsl_date on) {

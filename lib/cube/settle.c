@@ -2,7 +2,7 @@
 
 static size_t known_of(rsl__finish *finish, rsl__column *column, size_t first, size_t end, size_t to);
 static rsl_status settle_figure(rsl__finish *finish, uint32_t indicator, size_t first, size_t end, size_t *to);
-static bool said_before(const rsl__column *column, size_t first, size_t to);
+static bool said_before(const rsl__column *column, size_t first, size_t to, const rsl__row *back);
 static size_t choose(const rsl__finish *finish, const rsl__column *column, size_t first, size_t end);
 static rsl_status add_up(rsl__finish *finish, rsl__column *column, size_t first, size_t end, rsl__row *sum);
 static bool is_taking_back(const rsl__row *row);
@@ -29,7 +29,7 @@ rsl_status rsl__finish_settle(rsl__finish *finish, uint32_t indicator) {
 static size_t known_of(rsl__finish *finish, rsl__column *column, size_t first, size_t end, size_t to) {
   for (size_t i = first; i < end; i++) {
     const rsl__row *row = &column->rows[i];
-    if (rsl__row_known(&finish->cube->store, row, finish->builder->options.as_known)) {
+    if (rsl__row_known(&finish->cube->store, row, column->month_from, finish->builder->options.as_known)) {
       column->rows[to++] = *row;
     } else if ((row->flags & RSL__ROW_DERIVED) == 0) {
       finish->cube->later_count++;
@@ -64,16 +64,18 @@ static rsl_status settle_figure(rsl__finish *finish, uint32_t indicator, size_t 
       if (counts && same->status > row.status) row.status = same->status;
     }
     first = next;
-    if (is_taking_back(&row) && !said_before(column, begin, *to)) continue;
+    if (is_taking_back(&row) && !said_before(column, begin, *to, &row)) continue;
     column->rows[(*to)++] = row;
   }
   return RSL_OK;
 }
 
-/* Did a ratio bring the figure that stands before? Only such a one can be taken back with a ratio's revision. */
-static bool said_before(const rsl__column *column, size_t first, size_t to) {
-  return to > first && (column->rows[to - 1].flags & RSL__ROW_DERIVED) != 0 &&
-         (column->rows[to - 1].flags & RSL__ROW_VALUE) != 0;
+/* Did a ratio, or a nil report, bring the figure that stands before? Only such a one can be taken back with a revision
+ * of it. */
+static bool said_before(const rsl__column *column, size_t first, size_t to, const rsl__row *back) {
+  const rsl__row *before = to > first ? &column->rows[to - 1] : NULL;
+  return before != NULL && (before->flags & RSL__ROW_DERIVED) != 0 && (before->flags & RSL__ROW_VALUE) != 0 &&
+         ((before->flags ^ back->flags) & RSL__ROW_NIL) == 0;
 }
 
 static bool is_taking_back(const rsl__row *row) {

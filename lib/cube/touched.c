@@ -25,12 +25,13 @@ void rsl__touch(rsl__touched *touched, uint32_t period) {
   touched->list[touched->count++] = period;
 }
 
-void rsl__touch_around(rsl__touched *touched, const rsl__sheet *sheet, uint32_t when) {
+void rsl__touch_around(rsl__touched *touched, const rsl__sheet *sheet, int month_from, uint32_t when) {
   for (int type = RSL_PERIOD_YEAR; type < RSL_PERIOD_TYPE_END; type++) {
-    if ((sheet->types & 1u << type) == 0) continue;
-    uint32_t around = rsl__when_around(when, (rsl_period_type)type);
-    size_t period = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
-    if (period != SIZE_MAX) rsl__touch(touched, (uint32_t)period);
+    for (uint32_t i = 0; (sheet->types & 1u << type) != 0 && i < sheet->told_count; i++) {
+      uint32_t around = rsl__told_when(sheet, month_from, when, (rsl_period_type)type, i);
+      size_t period = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
+      if (period != SIZE_MAX) rsl__touch(touched, (uint32_t)period);
+    }
   }
 }
 
@@ -38,7 +39,7 @@ bool rsl__touch_rows(rsl__touched *touched, const rsl_rollup *rollup, const rsl_
                      uint32_t unit) {
   rsl__cursor cursor = rsl__cursor_open(rollup->cube, indicator, unit);
   rsl__group group;
-  while (rsl__cursor_next(&cursor, &group)) rsl__touch_around(touched, sheet, group.when);
+  while (rsl__cursor_next(&cursor, &group)) rsl__touch_around(touched, sheet, group.month_from, group.when);
   return !rsl__cursor_is_empty(&cursor);
 }
 
@@ -54,7 +55,8 @@ void rsl__touch_computed(rsl__touched *touched, const rsl_rollup *rollup, const 
       rsl__tally tally;
       rsl__wide wide;
       rsl__row_load(other, row, lane, &tally, &wide);
-      if ((tally.flags & RSL__TALLY_USED) != 0) rsl__touch_around(touched, sheet, other->whens[strip->first + lane]);
+      if ((tally.flags & RSL__TALLY_USED) != 0)
+        rsl__touch_around(touched, sheet, other->month_from, other->whens[strip->first + lane]);
     }
   }
 }

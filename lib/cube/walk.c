@@ -102,7 +102,7 @@ static rsl_status take_leaf(walk_state *walk, uint32_t position) {
   uint32_t unit = unit_at(walk, position);
   if (walk->depth == 0) return RSL_OK;
   if (walk->frame->exempts[walk->indicator].count > 0) {
-    rsl_date on = rsl__when_last_day(when_of(walk, 0));
+    rsl_date on = rsl__last_day(walk->sheet, when_of(walk, 0));
     if ((rsl__role(walk->rollup, walk->indicator, unit, on) & RSL__ROLE_KIND) != RSL__ROLE_OWES) return RSL_OK;
   }
   rsl__lane_row *row = rsl__strip_row(walk->sheet, walk->strip, walk->levels[walk->depth - 1].position);
@@ -165,7 +165,7 @@ static rsl_status leaf_lane(walk_state *walk, uint32_t position, uint32_t lane) 
   rsl__report report;
   rsl__tally tally;
   rsl__wide wide;
-  unsigned role = rsl__role(rollup, walk->indicator, unit, rsl__when_last_day(when)) & RSL__ROLE_KIND;
+  unsigned role = rsl__role(rollup, walk->indicator, unit, rsl__last_day(walk->sheet, when)) & RSL__ROLE_KIND;
   if (role != RSL__ROLE_OWES) return RSL_OK;
   rsl_status status = rsl__kernel_leaf(rollup, walk->indicator, unit, when, &report, &tally, &wide);
   if (status == RSL_OK && walk->sheet->keeps_all)
@@ -182,7 +182,7 @@ static rsl_status above_lane(walk_state *walk, uint32_t position, uint32_t lane,
   rsl__tally tally = { .flags = 0 };
   rsl__wide wide = { rsl_number_absent(), rsl_number_absent() };
   rsl__row_load(walk->sheet, rsl__strip_row(walk->sheet, walk->strip, position), lane, &tally, &wide);
-  unsigned role = rsl__role(rollup, walk->indicator, unit, rsl__when_last_day(when)) & RSL__ROLE_KIND;
+  unsigned role = rsl__role(rollup, walk->indicator, unit, rsl__last_day(walk->sheet, when)) & RSL__ROLE_KIND;
   if (role == RSL__ROLE_NONE) return RSL_OK;
   if (told) {
     rsl__report report;

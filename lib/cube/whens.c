@@ -1,7 +1,5 @@
 #include "cube/rollup.h"
 
-#include "base/date.h"
-
 static void sift(uint32_t *numbers, size_t root, size_t count);
 
 bool rsl__whens_add(rsl_rollup *rollup, rsl__sheet *sheet, uint32_t when) {
@@ -35,18 +33,6 @@ size_t rsl__when_index(const rsl__sheet *sheet, uint32_t when) {
       high = middle;
   }
   return low < sheet->when_count && sheet->whens[low] == when ? low : SIZE_MAX;
-}
-
-/* In months, since every row of a roll-up asks: a day's month is known from its date once, and no other date is. */
-uint32_t rsl__when_around(uint32_t when, rsl_period_type type) {
-  rsl_period_type inner = rsl__when_type(when);
-  if (inner == type) return when;
-  if (inner < type) return 0;
-  int32_t last = rsl__month_of_day(rsl__when_last_day(when));
-  int32_t first = inner == RSL_PERIOD_DAY ? last : last - rsl__period_months(inner) + 1;
-  int32_t end = first - first % rsl__period_step(type) + rsl__period_months(type);
-  if (last >= end) return 0;
-  return (uint32_t)(rsl__month_first_day(end) - 1 - RSL_DATE_MIN) << 3 | (uint32_t)(7 - (int)type);
 }
 
 void rsl__sort_numbers(uint32_t *numbers, size_t count) {

@@ -23,14 +23,16 @@ const char *rsl_absence_name(rsl_absence absence) {
                                                       "only_qualified",
                                                       "out_of_range",
                                                       "not_collected",
-                                                      "suppressed" };
+                                                      "suppressed",
+                                                      "no_earlier_report" };
   unsigned index = (unsigned)absence;
   return index < RSL_ABSENCE_END ? names[index] : "";
 }
 
 const char *rsl_flag_name(rsl_flag flag) {
-  static const char *const names[] = { "partial",    "below_min_coverage", "estimate", "forecast",
-                                       "regression", "baseline_differs",   "unpaired", "qualified" };
+  static const char *const names[] = { "partial",  "below_min_coverage", "estimate",
+                                       "forecast", "regression",         "baseline_differs",
+                                       "unpaired", "qualified",          "mixed_vintage" };
   for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
     if ((unsigned)flag == 1u << i) return names[i];
   return NULL;

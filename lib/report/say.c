@@ -89,6 +89,7 @@ void rsl__say_flags(rsl__text_buffer *out, unsigned flags, rsl_language language
     { RSL_FLAG_BASELINE_DIFFERS, "the measured baseline is another" },
     { RSL_FLAG_UNPAIRED, "its operands speak for different units" },
     { RSL_FLAG_QUALIFIED, "reported as approximate" },
+    { RSL_FLAG_MIXED_VINTAGE, "weights of different periods" },
   };
   bool first = true;
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -115,6 +116,7 @@ const char *rsl__absence_word(rsl_absence absence, rsl_language language) {
     [RSL_ABSENCE_OUT_OF_RANGE] = "too large to be computed",
     [RSL_ABSENCE_NOT_COLLECTED] = "not collected",
     [RSL_ABSENCE_SUPPRESSED] = "suppressed",
+    [RSL_ABSENCE_NO_EARLIER] = "the report before it is missing",
   };
   const char *word = absence < RSL_ABSENCE_END ? words[absence] : NULL;
   return word == NULL ? "" : rsl_translate(language, word);

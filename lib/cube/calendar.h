@@ -1,0 +1,26 @@
+/** @file
+ *  @brief Internal: the days of periods, in the ordinary calendar or in a named one (formats.md, periods and dates).
+ *
+ *  A period is named the same in every calendar; only its days differ. With periods from the 15th, 2023-03 is
+ *  2023-02-15 to 2023-03-14. A day is a day in all of them, but lies in another month.
+ */
+#ifndef RSL_CUBE_CALENDAR_H
+#define RSL_CUBE_CALENDAR_H
+
+#include "cube/row.h"
+
+/** The day of the month on which an indicator's periods begin; 1 in the ordinary calendar. */
+int rsl__month_from(const rsl_plan *plan, const rsl_indicator *indicator);
+
+rsl_date rsl__calendar_first_day(int month_from, uint32_t when);
+rsl_date rsl__calendar_last_day(int month_from, uint32_t when);
+/** The period of a type that holds another; 0: there is none. */
+uint32_t rsl__calendar_around(int month_from, uint32_t when, rsl_period_type type);
+/** The same in the ordinary calendar: whatever the calendar where `when` is no day. */
+uint32_t rsl__when_around(uint32_t when, rsl_period_type type);
+/** How many periods of a type lie in a period; 0: it is not made of them. */
+uint32_t rsl__calendar_parts(int month_from, uint32_t when, rsl_period_type type);
+/** The first of them; type none where there is none. Those after it are its neighbours. */
+rsl_period rsl__calendar_first_part(int month_from, uint32_t when, rsl_period_type type);
+
+#endif
