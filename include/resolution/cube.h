@@ -239,6 +239,11 @@ RSL_API const rsl_period *rsl_rollup_periods(const rsl_rollup *rollup, uint32_t 
 /** @return false when that unit, indicator or period is not of the roll-up; *out is then without a figure. */
 RSL_API bool rsl_rollup_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period,
                                rsl_figure *out);
+/** How many measuring units below are at one grade of an indicator whose rule is GRADE_COUNT; of a measuring unit itself
+ *  1 or 0. The same indicator's rsl_rollup_figure() is the grade of a measuring unit, and above it how many gave one.
+ *  @param[in] grade its number, 0 for the worst. @return false as rsl_rollup_figure(), and where grades are not counted. */
+RSL_API bool rsl_rollup_grade_count(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period,
+                                    uint32_t grade, rsl_figure *out);
 /** Does the indicator have a row at this unit: is it at or above a measuring level, or has it a figure? */
 RSL_API bool rsl_rollup_has_row(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator);
 /** reporting / owed as a number; absent when nothing is owed. */

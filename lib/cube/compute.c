@@ -50,7 +50,12 @@ static rsl_status find_ranks(const rsl_rollup *rollup, uint32_t *ranks, rsl_erro
 
 static rsl_status compute_one(void *context, size_t piece, rsl_error *error) {
   const rank *now = context;
+  rsl_rollup *rollup = now->rollup;
   uint32_t indicator = now->indicators[piece];
-  bool formula = now->rollup->sheets[indicator].rule == RSL_RULE_FORMULA;
-  return formula ? rsl__formula_run(now->rollup, indicator, error) : rsl__walk(now->rollup, indicator, error);
+  rsl__sheet *sheet = &rollup->sheets[indicator];
+  if (sheet->rule == RSL_RULE_FORMULA) return rsl__formula_run(rollup, indicator, error);
+  if (sheet->piles && (sheet->pile = rsl__pile_new(&rollup->allocator)) == NULL) return rsl__fail_memory(error);
+  rsl_status status = rsl__walk(rollup, indicator, error);
+  bool whole = sheet->pile == NULL || !sheet->pile->no_memory;
+  return status != RSL_OK || whole ? status : rsl__fail_memory(error);
 }

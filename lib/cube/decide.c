@@ -6,7 +6,8 @@ static bool is_too_small(const rsl__sheet *sheet, const rsl__report *report, con
 rsl__choice rsl__decide(const rsl__sheet *sheet, const rsl__report *report, const rsl__tally *children,
                         const rsl__wide *wide, rsl__due due) {
   rsl__choice choice = { false, false, 0 };
-  if (!report->given) return choice;
+  /* A grade that a unit was given itself is no count of grades. */
+  if (!report->given || sheet->rule == RSL_RULE_GRADE_COUNT) return choice;
   uint64_t owed = due.owed > children->excused ? due.owed - children->excused : 0;
   bool has_children = (children->flags & RSL__TALLY_GIVEN) != 0;
   bool full = has_children && owed > 0 && children->reporting >= owed;
@@ -26,7 +27,7 @@ rsl__choice rsl__decide(const rsl__sheet *sheet, const rsl__report *report, cons
 void rsl__stand_in(const rsl__report *report, const rsl__choice *choice, const rsl__tally *children, rsl__due due,
                    rsl__tally *tally, rsl__wide *wide) {
   uint64_t themselves = children->reporting - children->stood_in;
-  *tally = (rsl__tally){ .a = report->tally.a, .b = report->tally.b };
+  *tally = (rsl__tally){ .a = report->tally.a, .b = report->tally.b, .chain = children->chain };
   *wide = report->wide;
   tally->reporting = choice->spoken_for;
   tally->stood_in = choice->spoken_for > themselves ? choice->spoken_for - themselves : 0;

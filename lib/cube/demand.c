@@ -192,6 +192,8 @@ static void describe(rsl_rollup *rollup, uint32_t indicator) {
     whole = true;
   }
   sheet->numbers = !whole;
+  sheet->piles = sheet->rule == RSL_RULE_MEDIAN || sheet->rule == RSL_RULE_VARIANCE || sheet->rule == RSL_RULE_STDDEV ||
+                 sheet->rule == RSL_RULE_GRADE_COUNT;
   describe_lanes(rollup, indicator);
 }
 
@@ -212,7 +214,7 @@ static void describe_lanes(rsl_rollup *rollup, uint32_t indicator) {
     largest = weight > multiply(largest, weight) ? weight : multiply(largest, weight);
   }
   uint64_t most = multiply(largest, rollup->cube->unit_count);
-  sheet->plain = (adds || sheet->is_pair) && !sheet->numbers && most < INT64_MAX &&
+  sheet->plain = (adds || sheet->is_pair) && !sheet->numbers && !sheet->piles && most < INT64_MAX &&
                  multiply(rollup->cube->unit_count, longest(sheet)) < UINT32_MAX;
 }
 
@@ -249,7 +251,7 @@ static uint64_t multiply(uint64_t a, uint64_t b) {
 static bool is_whole_number(const rsl_rollup *rollup, uint32_t indicator) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   bool undivided = sheet->rule == RSL_RULE_NONE || sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MIN ||
-                   sheet->rule == RSL_RULE_MAX || sheet->rule == RSL_RULE_COUNT;
+                   sheet->rule == RSL_RULE_MAX || sheet->rule == RSL_RULE_COUNT || sheet->rule == RSL_RULE_GRADE_COUNT;
   return undivided && !sheet->numbers && sheet->record->time != RSL_TIME_MEAN;
 }
 

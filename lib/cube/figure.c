@@ -44,6 +44,26 @@ rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32
   return status;
 }
 
+/* R4: how many are at one grade; of a measuring unit whether it is. */
+rsl_status rsl__figure_at_grade(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                                uint32_t grade, rsl__reading *out) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  rsl_status status = rsl__figure_read(rollup, indicator, unit, when, false, out);
+  rsl_figure *figure = &out->figure;
+  if (status != RSL_OK || figure->value.kind == RSL_NUMBER_ABSENT) return status;
+  rsl__tally tally;
+  rsl__wide wide;
+  unsigned role = rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when)) & RSL__ROLE_KIND;
+  if (role == RSL__ROLE_ABOVE) {
+    (void)rsl__lane_read(rollup, indicator, unit, when, &tally, &wide);
+    figure->value = rsl_number_from_integer((int64_t)rsl__spread_at_grade(sheet, &tally, grade));
+  } else {
+    bool is_at = rsl_number_compare(figure->value, rsl_number_from_integer(grade)) == 0;
+    figure->value = rsl_number_from_integer(is_at ? 1 : 0);
+  }
+  return RSL_OK;
+}
+
 void rsl__figure_clear(rsl_figure *figure) {
   *figure = (rsl_figure){ .absence = RSL_ABSENCE_NOT_REPORTED };
   figure->value = figure->numerator = figure->denominator = figure->own = figure->children = rsl_number_absent();

@@ -9,7 +9,7 @@ static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, 
 static rsl_status judge(const rsl_rollup *rollup, const rsl__site *site, const rsl__report *report, rsl__truth *truth);
 static void take_own(const rsl__sheet *sheet, const rsl__own *own, uint32_t all, rsl__report *report);
 static void take_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__report *report);
-static void count_leaf(const rsl__report *report, rsl__due due, rsl__tally *tally);
+static void count_leaf(const rsl__sheet *sheet, const rsl__report *report, rsl__due due, rsl__tally *tally);
 static rsl_status put_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__tally *tally, rsl__wide *wide);
 static rsl_status report_of_rows(const rsl_rollup *rollup, const rsl__site *site, uint64_t units, const rsl__own *own,
                                  rsl__report *report);
@@ -18,6 +18,8 @@ static rsl_status report_share(const rsl_rollup *rollup, const rsl__sheet *sheet
 static bool put(const rsl__sheet *sheet, rsl_number number, unsigned scale, rsl__int128 *out, rsl_number *wide);
 static bool merge_exact(rsl__tally *into, const rsl__tally *from);
 static bool merge_wide(rsl__wide *into, const rsl__wide *from);
+static bool is_extreme(rsl_rule rule);
+static bool is_of_figures(rsl_rule rule);
 static bool is_better(const rsl__sheet *sheet, const rsl__tally *from, const rsl__wide *from_wide,
                       const rsl__tally *into, const rsl__wide *into_wide);
 
@@ -73,24 +75,25 @@ bool rsl__kernel_merge(const rsl__sheet *sheet, rsl__tally *into, rsl__wide *int
                        const rsl__wide *from_wide) {
   bool fits = true;
   bool first = (into->flags & RSL__TALLY_GIVEN) == 0;
-  bool extreme = sheet->rule == RSL_RULE_MIN || sheet->rule == RSL_RULE_MAX;
+  bool extreme = is_extreme(sheet->rule);
   if ((from->flags & RSL__TALLY_GIVEN) != 0) {
     if (first || (extreme && is_better(sheet, from, from_wide, into, into_wide))) {
       into->a = from->a;
       into->b = from->b;
       if (sheet->numbers) *into_wide = *from_wide;
-    } else if (!extreme) {
+    } else if (!extreme && !is_of_figures(sheet->rule)) {
       fits = sheet->numbers ? merge_wide(into_wide, from_wide) : merge_exact(into, from);
     }
     if (first || from->status > into->status) into->status = from->status;
   }
+  if (sheet->pile != NULL) rsl__spread_merge(sheet, into, from, from_wide);
   into->reporting += from->reporting;
   into->stood_in += from->stood_in;
   into->weak += from->weak;
   into->excused += from->excused;
   into->excused_units += from->excused_units;
   into->prints += from->prints;
-  into->flags |= from->flags;
+  into->flags |= (uint8_t)(from->flags & ~(unsigned)RSL__TALLY_SINGLE);
   return fits;
 }
 
@@ -123,6 +126,12 @@ rsl__value rsl__kernel_value(const rsl__sheet *sheet, const rsl__tally *tally, c
     out.denominator = rsl__number_complete(b);
     out.value = rsl_number_divide(a, b);
     if (rsl_number_sign(b) == 0) out.absence = RSL_ABSENCE_ZERO_WEIGHT;
+    break;
+  case RSL_RULE_MEDIAN:
+  case RSL_RULE_VARIANCE:
+  case RSL_RULE_STDDEV:
+  case RSL_RULE_GRADE_COUNT:
+    out.value = rsl__spread_value(sheet, tally, wide);
     break;
   default:
     out.value = rsl__number_complete(a);
@@ -159,7 +168,7 @@ static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, 
     if (!put(sheet, report->value, sheet->a_scale, &tally->a, &wide->a)) return RSL_ERR_OVERFLOW;
     if (!put(sheet, rsl_number_from_integer(1), 0, &tally->b, &wide->b)) return RSL_ERR_OVERFLOW;
   }
-  count_leaf(report, site->due, tally);
+  count_leaf(sheet, report, site->due, tally);
   tally->stood_in = own.stood_in_parts < tally->reporting ? own.stood_in_parts : tally->reporting;
   tally->weak = own.weak_parts < tally->reporting ? own.weak_parts : tally->reporting;
   report->speaks = true;
@@ -199,7 +208,7 @@ static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, 
   report->estimate = pair.estimate;
   report->speaks = true;
   status = put_pair(sheet, &pair, tally, wide);
-  count_leaf(report, site->due, tally);
+  count_leaf(sheet, report, site->due, tally);
   tally->weak = pair.weak_parts < tally->reporting ? pair.weak_parts : tally->reporting;
   if (pair.weak_parts >= pair.parts) tally->weak = tally->reporting;
   return status;
@@ -250,7 +259,7 @@ static void take_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__repor
 }
 
 /* What a measuring unit that gave a figure counts as. */
-static void count_leaf(const rsl__report *report, rsl__due due, rsl__tally *tally) {
+static void count_leaf(const rsl__sheet *sheet, const rsl__report *report, rsl__due due, rsl__tally *tally) {
   uint64_t left = due.owed - tally->excused;
   uint64_t spoken = due.owed * report->parts / (report->all == 0 ? 1 : report->all);
   /* The excused parts are in `parts`, so that a unit that gave all it owed is full. */
@@ -259,6 +268,7 @@ static void count_leaf(const rsl__report *report, rsl__due due, rsl__tally *tall
   tally->prints = due.prints;
   tally->status = report->status;
   tally->flags |= RSL__TALLY_GIVEN;
+  if (sheet->pile != NULL) tally->flags |= RSL__TALLY_SINGLE;
   if (report->partial) tally->flags |= RSL__TALLY_PARTIAL;
   if (report->estimate) tally->flags |= RSL__TALLY_ESTIMATE;
 }
@@ -280,7 +290,7 @@ static rsl_status report_of_rows(const rsl_rollup *rollup, const rsl__site *site
   rsl_number many = rsl_number_from_integer((int64_t)units);
   rsl_number a = report->value;
   if (sheet->rule == RSL_RULE_SHARE) return report_share(rollup, sheet, units, own, report);
-  if (sheet->rule == RSL_RULE_NONE || sheet->rule == RSL_RULE_FORMULA) return RSL_OK;
+  if (sheet->rule == RSL_RULE_NONE || sheet->rule == RSL_RULE_FORMULA || is_of_figures(sheet->rule)) return RSL_OK;
   /* R4: a mean stands for as many units as it speaks for. */
   if (sheet->rule == RSL_RULE_MEAN) a = rsl_number_multiply(a, many);
   bool fits = put(sheet, a, sheet->a_scale, &report->tally.a, &report->wide.a) &&
@@ -330,8 +340,19 @@ static bool merge_wide(rsl__wide *into, const rsl__wide *from) {
   return true;
 }
 
+static bool is_extreme(rsl_rule rule) {
+  return rule == RSL_RULE_MIN || rule == RSL_RULE_MAX || rule == RSL_RULE_WORST || rule == RSL_RULE_BEST;
+}
+
+/* The figures one by one are needed, and no sum of them is; an own report hands nothing upward (R4). */
+static bool is_of_figures(rsl_rule rule) {
+  return rule == RSL_RULE_MEDIAN || rule == RSL_RULE_VARIANCE || rule == RSL_RULE_STDDEV ||
+         rule == RSL_RULE_GRADE_COUNT;
+}
+
+/* Grades are numbered from the worst on. */
 static bool is_better(const rsl__sheet *sheet, const rsl__tally *from, const rsl__wide *from_wide,
                       const rsl__tally *into, const rsl__wide *into_wide) {
   int order = sheet->numbers ? rsl_number_compare(from_wide->a, into_wide->a) : rsl__int128_compare(from->a, into->a);
-  return sheet->rule == RSL_RULE_MIN ? order < 0 : order > 0;
+  return sheet->rule == RSL_RULE_MIN || sheet->rule == RSL_RULE_WORST ? order < 0 : order > 0;
 }

@@ -2,6 +2,7 @@
 
 #include "cube/lanes.h"
 
+static bool has_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period);
 static rsl_status check_supported(const rsl_rollup_request *request, rsl_error *error);
 static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request, rsl_error *error);
 static bool find_formula_rows(rsl_rollup *rollup, uint32_t indicator);
@@ -72,14 +73,22 @@ bool rsl_rollup_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicat
                        rsl_figure *out) {
   rsl__reading reading;
   rsl__figure_clear(out);
-  if (unit >= rollup->cube->unit_count || indicator >= rollup->cube->column_count) return false;
-  const rsl__sheet *sheet = &rollup->sheets[indicator];
-  if (!sheet->asked || period.type == RSL_PERIOD_NONE) return false;
-  uint32_t when = rsl__when(period);
-  if (!rsl__is_asked(sheet, when)) return false;
-  if (rsl__frame_position(rsl__frame_of(rollup, sheet, when), unit) == RSL_NONE) return false;
   /* What could fail was read once already while the roll-up was made. */
-  if (rsl__figure_read(rollup, indicator, unit, when, false, &reading) != RSL_OK) return false;
+  if (!has_figure(rollup, unit, indicator, period) ||
+      rsl__figure_read(rollup, indicator, unit, rsl__when(period), false, &reading) != RSL_OK)
+    return false;
+  *out = reading.figure;
+  return true;
+}
+
+bool rsl_rollup_grade_count(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period,
+                            uint32_t grade, rsl_figure *out) {
+  rsl__reading reading;
+  rsl__figure_clear(out);
+  if (!has_figure(rollup, unit, indicator, period)) return false;
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  if (sheet->rule != RSL_RULE_GRADE_COUNT || grade >= sheet->record->grade_count) return false;
+  if (rsl__figure_at_grade(rollup, indicator, unit, rsl__when(period), grade, &reading) != RSL_OK) return false;
   *out = reading.figure;
   return true;
 }
@@ -109,6 +118,15 @@ rsl_number rsl_figure_coverage(const rsl_figure *figure) {
   if (figure->owed == 0) return rsl_number_absent();
   return rsl_number_divide(rsl_number_from_integer((int64_t)figure->reporting),
                            rsl_number_from_integer((int64_t)figure->owed));
+}
+
+/* Is it of the roll-up? */
+static bool has_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period) {
+  if (unit >= rollup->cube->unit_count || indicator >= rollup->cube->column_count) return false;
+  if (!rollup->sheets[indicator].asked || period.type == RSL_PERIOD_NONE) return false;
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  uint32_t when = rsl__when(period);
+  return rsl__is_asked(sheet, when) && rsl__frame_position(rsl__frame_of(rollup, sheet, when), unit) != RSL_NONE;
 }
 
 static rsl_status check_supported(const rsl_rollup_request *request, rsl_error *error) {
@@ -184,6 +202,7 @@ static void free_sheet(const rsl_rollup *rollup, rsl__sheet *sheet) {
   rsl__release_array(from, sheet->breaks, 2 * sheet->record->measured_at_count + 1, sizeof *sheet->breaks);
   rsl__release_array(from, sheet->rows, rollup->cube->unit_count, sizeof *sheet->rows);
   rsl__spoken_free(rollup, sheet);
+  rsl__pile_free(sheet->pile);
   rsl__release_array(from, sheet->whens, sheet->when_capacity, sizeof *sheet->whens);
   rsl__strips_free(rollup, sheet);
   rsl__release_array(from, sheet->results, sheet->result_capacity, sizeof *sheet->results);

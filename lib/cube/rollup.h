@@ -17,6 +17,7 @@
 #include "base/int128.h"
 #include "cube/calendar.h"
 #include "cube/cursor.h"
+#include "cube/pile.h"
 #include "plan/expression.h"
 
 /* ---- Who owes (R1) ---- */
@@ -94,7 +95,8 @@ enum {
   RSL__TALLY_MIXED = 1 << 3,       /**< an own report stood in */
   RSL__TALLY_UNPARTNERED = 1 << 4, /**< a figure came without its partner (R5) */
   RSL__TALLY_QUALIFIED = 1 << 5,   /**< a qualified figure was left out (T8) */
-  RSL__TALLY_USED = 1 << 6         /**< something below spoke, if only to be excused */
+  RSL__TALLY_USED = 1 << 6,        /**< something below spoke, if only to be excused */
+  RSL__TALLY_SINGLE = 1 << 7       /**< of a sheet with a pile: the figure of one measuring unit, not in a chain yet */
 };
 
 /** What the units below hand upward for one period: undivided, so that nothing is ever averaged twice (R4). */
@@ -107,16 +109,10 @@ typedef struct rsl__tally {
   uint64_t excused; /**< owed but for a status M or H */
   uint64_t prints;  /**< the sum of the prints of the units that spoke: equal sums, equal units */
   uint32_t excused_units;
-  uint32_t when;  /**< index of the period in the sheet */
-  uint8_t status; /**< the weakest */
+  rsl__chain chain; /**< of a sheet with a pile: the figures of the measuring units */
+  uint8_t status;   /**< the weakest */
   uint8_t flags;
 } rsl__tally;
-
-/** The same `a` and `b` where they are no integers of one scale: means over time, quotients, formulas. */
-typedef struct rsl__wide {
-  rsl_number a;
-  rsl_number b;
-} rsl__wide;
 
 /** A formula's value at one unit and period. */
 typedef struct rsl__result {
@@ -180,6 +176,8 @@ typedef struct rsl__sheet {
   size_t strip_count;
   size_t strip_capacity;
   rsl__arena lanes;     /**< what the rows of the strips hold */
+  bool piles;           /**< its figures are needed one by one … */
+  rsl__pile *pile;      /**< … and stand here */
   rsl__result *results; /**< of a formula, instead of lanes */
   size_t result_count;
   size_t result_capacity;
@@ -433,6 +431,15 @@ typedef struct rsl__value {
 /** @param units how many were due: the denominator of a share of those owed. */
 rsl__value rsl__kernel_value(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide, uint64_t units);
 
+/* ---- spread.c: what only the figures one by one can tell ---- */
+
+/** Their median, variance or deviation, or how many there are. */
+rsl_number rsl__spread_value(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide);
+/** How many of them are at a grade. */
+uint64_t rsl__spread_at_grade(const rsl__sheet *sheet, const rsl__tally *tally, uint32_t grade);
+/** Put the figures of what one unit hands upward behind those of its siblings. */
+void rsl__spread_merge(const rsl__sheet *sheet, rsl__tally *into, const rsl__tally *from, const rsl__wide *from_wide);
+
 /* ---- decide.c ---- */
 
 /** The choice between a unit's own report and its children (R2). */
@@ -509,5 +516,8 @@ void rsl__figure_clear(rsl_figure *figure);
  *  condition, not what was measured. */
 RSL_MUST_CHECK rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                            bool operand, rsl__reading *out);
+/** The same of how many are at a grade, where grades are counted. */
+RSL_MUST_CHECK rsl_status rsl__figure_at_grade(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit,
+                                               uint32_t when, uint32_t grade, rsl__reading *out);
 
 #endif

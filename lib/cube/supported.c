@@ -21,9 +21,7 @@ static bool refers_to_varied(const rsl__expression *expression);
 rsl_status rsl__check_supported(const rsl_plan *plan, uint32_t indicator, rsl_error *error) {
   const rsl_indicator *record = rsl_plan_indicator(plan, indicator);
   const limit limits[] = {
-    { record->rollup.rule >= RSL_RULE_MEDIAN, rsl_rule_name(record->rollup.rule) },
     { record->time >= RSL_TIME_DAY_MEAN, rsl_time_rule_name(record->time) },
-    { record->grade_count > 0, "grades" },
     { rsl__plan_condition(plan, indicator) != NULL, "an expression as a condition" },
     { has_varied_operand(plan, indicator), "a figure of an earlier period, or of one grade" },
     { record->event, "event" },
