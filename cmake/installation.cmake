@@ -30,6 +30,12 @@ cmake_path(APPEND pc_includedir "\${prefix}" "${CMAKE_INSTALL_INCLUDEDIR}")
 # Libs.private and not Requires.private: the latter would ask for the dependencies' .pc files even of those who link
 # the shared library.
 set(pc_libs_private "-lcjson -lutf8proc ${CMAKE_THREAD_LIBS_INIT}")
+if(RSL_HAS_ZLIB)
+  string(APPEND pc_libs_private " -lz")
+endif()
+if(RSL_HAS_ZSTD)
+  string(APPEND pc_libs_private " -lzstd")
+endif()
 if(RSL_LIBM)
   string(APPEND pc_libs_private " -lm")
 endif()

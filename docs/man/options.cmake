@@ -296,7 +296,7 @@ Print the options and their defaults, and end.]=])
 set(option_version [=[
 .TP
 .B \-\-version
-Print the version, and end.]=])
+Print the version and which packed files can be read, and end.]=])
 
 set(inputs [=[
 .I PLAN
@@ -305,6 +305,11 @@ is a JSON file,
 are CSV files, any number of them in any order;
 .B \-
 is standard input.
+What
+.BR gzip (1)
+or
+.BR zstd (1)
+packed is read as it is; it is known by its first bytes, whatever its name.
 .BI \-\-name " VALUE"
 and
 .BI \-\-name= VALUE

@@ -343,6 +343,11 @@ static size_t print_wrapped(const char *text, size_t column, int indent) {
 
 static int print_version(const cli_settings *settings) {
   printf("%s %s\n", settings->program->name, rsl_version());
+  printf("unpacks:");
+  for (rsl_codec codec = 0; codec < RSL_CODEC_END; codec++) {
+    printf(" %s%s", rsl_codec_name(codec), rsl_codec_built_in(codec) ? "" : " (not built in)");
+  }
+  printf("\n");
   return end_of_print(settings);
 }
 

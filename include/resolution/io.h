@@ -23,13 +23,39 @@ extern "C" {
 /** An open file to read. */
 typedef struct rsl_file rsl_file;
 
-/** Open a file to read.
+/** Open a file to read. One that gzip or zstd packed is unpacked on the way, as rsl_decoder_open() does.
  *  @param[in] path `-` is standard input. @param[out] source ready to read; borrowed from the file.
  *  @param[out] out the caller closes it with rsl_file_close(); NULL on failure.
- *  @retval RSL_ERR_NO_INPUT absent, a directory, or not readable. */
+ *  @retval RSL_ERR_NO_INPUT absent, a directory, or not readable.
+ *  @retval RSL_ERR_NOT_SUPPORTED it is packed, and its codec is not built in. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_file_open(const char *path, const rsl_allocator *allocator, rsl_file **out,
                                                 rsl_source *source, rsl_error *error);
 RSL_API void rsl_file_close(rsl_file *file); /**< NULL: nothing happens */
+
+/** What unpacks. Which are there is chosen when the library is built. */
+typedef enum rsl_codec {
+  RSL_CODEC_GZIP = 0, /**< `.gz`, through zlib */
+  RSL_CODEC_ZSTD = 1, /**< `.zst`, through libzstd */
+  RSL_CODEC_END
+} rsl_codec;
+
+RSL_API const char *rsl_codec_name(rsl_codec codec); /**< `gzip`, `zstd`; NULL outside */
+RSL_API bool rsl_codec_built_in(rsl_codec codec);    /**< can this library unpack it? */
+
+/** A source over a source: what gzip or zstd packed is unpacked, anything else passes as it is. */
+typedef struct rsl_decoder rsl_decoder;
+
+/** Look at the first bytes and unpack what is packed, a piece at a time; members that follow one another are one text.
+ *  Its memory does not grow with what comes out.
+ *  @param[in] from copied; its context and name are borrowed. @param[out] source ready to read; borrowed from the decoder.
+ *  A read gives RSL_ERR_DATA where the packed bytes are damaged or cut short, RSL_ERR_LIMIT where they need a window of
+ *  more than 128 MiB.
+ *  @param[out] out the caller closes it with rsl_decoder_close(); NULL on failure.
+ *  @retval RSL_ERR_NOT_SUPPORTED it is packed, and its codec is not built in.
+ *  @return also what reading the first bytes returned. @note The codecs' own memory is malloc's. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_decoder_open(const rsl_source *from, const rsl_allocator *allocator,
+                                                   rsl_decoder **out, rsl_source *source, rsl_error *error);
+RSL_API void rsl_decoder_close(rsl_decoder *decoder); /**< NULL: nothing happens */
 
 /* ---- Plans ------------------------------------------------------------------------------------------------------- */
 

@@ -43,7 +43,8 @@ bool rsl__csv_read_source(rsl__csv *csv, rsl_error *error) {
     rsl_status status =
         csv->source.read(csv->source.context, csv->buffer + csv->end, csv->capacity - csv->end, &got, &own);
     if (status != RSL_OK) {
-      rsl__csv_fail(csv, status, "", SIZE_MAX, "%s", own.text[0] != '\0' ? own.text : "the input could not be read");
+      const char *why = own.text[0] != '\0' ? own.text : "the input could not be read";
+      rsl__csv_fail(csv, status, "unreadable", SIZE_MAX, "%s", why);
       (void)rsl__fail_at(error, status, rsl__csv_name(csv), 0, 0, NULL, "%s", csv->fault.text);
       return false;
     }

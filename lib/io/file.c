@@ -15,10 +15,13 @@ struct rsl_file {
   bool is_own; /* not standard input: to be closed */
   char *name;
   size_t name_size;
+  rsl_decoder *decoder; /* of its bytes */
+  rsl_source unpacked;  /* what the decoder gives */
 };
 
 static rsl_status open_stream(rsl_file *file, const char *path, rsl_error *error);
 static rsl_status refuse(const char *name, rsl_error *error);
+static rsl_status read_bytes(void *context, void *bytes, size_t size, size_t *got, rsl_error *error);
 static rsl_status read_file(void *context, void *bytes, size_t size, size_t *got, rsl_error *error);
 
 rsl_status rsl_file_open(const char *path, const rsl_allocator *allocator, rsl_file **out, rsl_source *source,
@@ -39,6 +42,8 @@ rsl_status rsl_file_open(const char *path, const rsl_allocator *allocator, rsl_f
     memcpy(file->name, path, file->name_size);
     status = open_stream(file, is_input ? NULL : path, error);
   }
+  rsl_source bytes = { read_bytes, file, file->name };
+  if (status == RSL_OK) status = rsl_decoder_open(&bytes, allocator, &file->decoder, &file->unpacked, error);
   if (status != RSL_OK) {
     rsl_file_close(file);
     return status;
@@ -51,6 +56,7 @@ rsl_status rsl_file_open(const char *path, const rsl_allocator *allocator, rsl_f
 void rsl_file_close(rsl_file *file) {
   if (file == NULL) return;
   rsl_allocator memory = file->allocator;
+  rsl_decoder_close(file->decoder);
   if (file->stream != NULL && file->is_own) (void)fclose(file->stream);
   rsl__release(&memory, file->name, file->name_size);
   rsl__release(&memory, file, sizeof *file);
@@ -84,9 +90,14 @@ static rsl_status refuse(const char *name, rsl_error *error) {
   return rsl__fail_at(error, RSL_ERR_NO_INPUT, name, 0, 0, NULL, "%s", why);
 }
 
-static rsl_status read_file(void *context, void *bytes, size_t size, size_t *got, rsl_error *error) {
+static rsl_status read_bytes(void *context, void *bytes, size_t size, size_t *got, rsl_error *error) {
   rsl_file *file = context;
   *got = fread(bytes, 1, size, file->stream);
   if (*got > 0 || !ferror(file->stream)) return RSL_OK;
   return rsl__fail_at(error, RSL_ERR_IO, file->name, 0, 0, NULL, "reading the file failed before its end");
+}
+
+static rsl_status read_file(void *context, void *bytes, size_t size, size_t *got, rsl_error *error) {
+  rsl_file *file = context;
+  return file->unpacked.read(file->unpacked.context, bytes, size, got, error);
 }

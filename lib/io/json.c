@@ -76,7 +76,9 @@ static rsl_status read_all(rsl__json *json, const rsl_source *source, size_t max
     rsl_status status = source->read(source->context, json->buffer + *length, json->capacity - *length, &got, &own);
     if (status != RSL_OK) {
       const char *why = own.text[0] != '\0' ? own.text : "the input could not be read";
-      return rsl__fail_at(error, status, source->name, 0, 0, NULL, "%s", why);
+      rsl_error told = RSL_ERROR_INIT;
+      (void)rsl__fail_at(&told, status, source->name, 0, 0, NULL, "%s", why);
+      return rsl__complain_unreadable(problems, error, &told);
     }
     *length += got;
     if (*length > max_size) {

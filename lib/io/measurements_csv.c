@@ -30,8 +30,9 @@ rsl_status rsl__measurements_read_csv(rsl__row_reader *rows, const rsl_source *s
 static rsl_status open_reader(csv_reader *reader, const rsl_source *source) {
   const rsl__row_reader *rows = reader->rows;
   const rsl_allocator *memory = &rows->allocator;
-  rsl_status status = rsl__csv_open(source, rows->options->max_line, memory, &reader->csv, rows->error);
-  if (status != RSL_OK) return status;
+  rsl_error why = RSL_ERROR_INIT;
+  rsl_status status = rsl__csv_open(source, rows->options->max_line, memory, &reader->csv, &why);
+  if (status != RSL_OK) return rsl__complain_unreadable(rows->problems, rows->error, &why);
   status = rsl__csv_header_read(reader->csv, rsl__field_names, RSL__FIELDS, RSL__REQUIRED_FIELDS, memory,
                                 &reader->header, rows->problems, rows->error);
   if (status == RSL_OK) status = check_delimiter(reader);

@@ -1,6 +1,7 @@
 #include <resolution/io.h>
 
 #include "base/error.h"
+#include "io/complain.h"
 
 static rsl_status read_file(const char *path, const rsl_measurements_read_options *options,
                             const rsl_allocator *allocator, rsl_cube_builder *builder, rsl_problems *problems,
@@ -32,7 +33,7 @@ rsl_status rsl_measurements_read_files(const rsl_plan *plan, const char *const *
 }
 
 static bool goes_on(rsl_status status) {
-  return status == RSL_OK || status == RSL_ERR_DATA || status == RSL_ERR_LIMIT;
+  return status == RSL_OK || status == RSL_ERR_DATA || status == RSL_ERR_LIMIT || status == RSL_ERR_NOT_SUPPORTED;
 }
 
 static rsl_status read_file(const char *path, const rsl_measurements_read_options *options,
@@ -40,10 +41,10 @@ static rsl_status read_file(const char *path, const rsl_measurements_read_option
                             rsl_error *error) {
   rsl_file *file = NULL;
   rsl_source source;
-  rsl_status status = rsl_file_open(path, allocator, &file, &source, error);
-  if (status == RSL_OK) {
-    status = rsl_measurements_read(&source, options, allocator, builder, problems, NULL, error);
-  }
+  rsl_error why = RSL_ERROR_INIT;
+  rsl_status status = rsl_file_open(path, allocator, &file, &source, &why);
+  if (status != RSL_OK) return rsl__complain_unreadable(problems, error, &why);
+  status = rsl_measurements_read(&source, options, allocator, builder, problems, NULL, error);
   rsl_file_close(file);
   return status;
 }

@@ -3,6 +3,7 @@
 #include <resolution/io.h>
 
 #include "base/text_buffer.h"
+#include "io/complain.h"
 
 /* A plan from a file, its tables from the files beside it. */
 
@@ -24,8 +25,9 @@ rsl_status rsl_plan_read_file(const char *path, const rsl_plan_read_options *opt
   own.size = sizeof own;
   rsl_file *file = NULL;
   rsl_source source;
-  rsl_status status = rsl_file_open(path, allocator, &file, &source, error);
-  if (status != RSL_OK) return status;
+  rsl_error why = RSL_ERROR_INIT;
+  rsl_status status = rsl_file_open(path, allocator, &file, &source, &why);
+  if (status != RSL_OK) return rsl__complain_unreadable(problems, error, &why);
   folder beside = { .allocator = allocator };
   rsl__text_buffer_init(&beside.path, allocator);
   beside.length = folder_length(path);

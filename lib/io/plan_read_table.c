@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "io/complain.h"
 #include "io/plan_reader.h"
 
 static bool is_safe_name(const char *name);
@@ -70,7 +71,10 @@ static rsl_status read_from(rsl__plan_reader *reader, rsl__record_kind kind, con
   rsl__plan_table *table = new_table(reader, source->name);
   if (table == NULL) return rsl__plan_fail_memory(reader);
   rsl_status status = rsl__csv_open(source, reader->options.max_line, &reader->allocator, &csv, &error);
-  if (status != RSL_OK) return rsl__plan_fail(reader, status, &error);
+  if (status != RSL_OK) {
+    (void)rsl__complain_unreadable(reader->problems, NULL, &error);
+    return rsl__plan_fail(reader, status, &error);
+  }
   status = read_header(reader, kind, csv, table, &header);
   reader->table = table;
   if (status == RSL_OK && header.count > 0) status = read_rows(reader, kind, csv, table, &header);

@@ -44,6 +44,23 @@ static rsl_status show_bad_plan(rsl_error *error) {
   return status;
 }
 
+/* What gzip or zstd packed is unpacked on the way, out of a file by itself, out of anything else through a decoder. */
+static rsl_status unpack(rsl_error *error) {
+  static const char packed[] = "\x1f\x8b\b\0\0\0\0\0\2\3\xcb\x48\xcd\xc9\xc9\xe7\2\0\x20\x30\x3a\x36\6\0\0";
+  memory_text left = { packed, sizeof packed };
+  rsl_source from = { from_memory, &left, "hello.gz" };
+  rsl_decoder *decoder = NULL;
+  rsl_source source;
+  char text[16];
+  size_t got = 0;
+  if (!rsl_codec_built_in(RSL_CODEC_GZIP)) return RSL_OK;
+  rsl_status status = rsl_decoder_open(&from, NULL, &decoder, &source, error);
+  if (status == RSL_OK) status = source.read(source.context, text, sizeof text, &got, error);
+  if (status == RSL_OK) printf("%s: %.*s", rsl_codec_name(RSL_CODEC_GZIP), (int)got, text);
+  rsl_decoder_close(decoder);
+  return status;
+}
+
 /* What rsl_measurements_read_files() does, step by step. */
 static rsl_status read_cube(const rsl_plan *plan, const char *path, rsl_cube **out, rsl_error *error) {
   rsl_file *file = NULL;
@@ -94,6 +111,7 @@ int main(int count, char **names) {
   rsl_sink sink = { to_file, stdout };
   if (count < 3) return 64;
   rsl_status status = show_bad_plan(&error);
+  if (status == RSL_OK) status = unpack(&error);
   if (status == RSL_OK) status = rsl_plan_read_file(names[1], NULL, NULL, NULL, &plan, &error);
   if (status == RSL_OK) status = rsl_plan_write(plan, sink, &error);
   if (status == RSL_OK) status = read_cube(plan, names[2], &cube, &error);

@@ -1,5 +1,5 @@
 # Each folder of lib/ includes only headers of folders named earlier; io and report stand side by side. The public
-# headers follow the same order. Standard C alone, but for the two libraries we use, the lock of io and the threads of base.
+# headers follow the same order. Standard C alone, but for the libraries we use, the lock of io and the threads of base.
 # Use after strip.awk, with paths that begin at the top folder: awk -f strip.awk -f layering.awk lib/base/date.c ...
 
 BEGIN {
@@ -40,6 +40,10 @@ function check_system(header) {
   } else if (header ~ /(^|\/)cJSON\.h$/) {
     if (own != "io") {
       problem("only io may include <" header ">")
+    }
+  } else if (header ~ /^(zlib|zstd|zstd_errors)\.h$/) {
+    if (FILENAME !~ /lib\/io\/codec_/) {
+      problem("only a codec of io may include <" header ">")
     }
   } else if (header == "utf8proc.h") {
     if (own != "base") {
