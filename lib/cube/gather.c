@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cube/lanes.h"
+#include "plan/structure.h"
 
 /* Counting and filling are the same walk over the same figures: first each strip's entries are counted, then put down. */
 typedef struct gathering_pass {
@@ -16,6 +17,7 @@ static uint64_t lane_bit(const rsl__sheet *sheet, const rsl__strip *strip, uint3
 static void pass_over(gathering_pass *pass, uint32_t indicator);
 static void pass_column(gathering_pass *pass, uint32_t indicator);
 static void pass_block(gathering_pass *pass, int month_from, const rsl__block *block);
+static void put_rows(gathering_pass *pass, size_t strip, const rsl__block *block, uint32_t more);
 static void pass_rows(gathering_pass *pass, const rsl__column *column);
 static void pass_cells(gathering_pass *pass, uint32_t indicator);
 static void put_around(gathering_pass *pass, int month_from, uint32_t place, uint32_t when);
@@ -70,7 +72,7 @@ void rsl__gathering_list(const rsl_rollup *rollup, const rsl__sheet *sheet, cons
   size_t count = 0;
   for (size_t i = gathering->starts[number]; i < gathering->starts[number + 1]; i++) {
     uint32_t entry = gathering->entries[i];
-    uint32_t position = rsl__frame_position(strip->frame, rollup->cube->units[entry / 2]);
+    uint32_t position = strip->frame->structure->positions[rollup->cube->units[entry / 2]];
     if (position != RSL_NONE) gathering->list[count++] = position * 2 | (entry & 1);
   }
   if (!is_in_order(gathering->list, count)) {
@@ -161,9 +163,17 @@ static void pass_block(gathering_pass *pass, int month_from, const rsl__block *b
       size_t index = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
       if (index == SIZE_MAX || strip_number(sheet, index) == last) continue;
       last = strip_number(sheet, index);
-      for (uint32_t row = 0; row < block->row_count; row++) put(pass, last, block->places[row] * 2 | (plain ? 0 : 1));
+      put_rows(pass, last, block, plain ? 0 : 1);
     }
   }
+}
+
+static void put_rows(gathering_pass *pass, size_t strip, const rsl__block *block, uint32_t more) {
+  rsl__gathering *into = pass->into;
+  size_t at = into->starts[strip];
+  into->starts[strip] += block->row_count;
+  for (uint32_t row = 0; pass->fills && row < block->row_count; row++)
+    into->entries[at + row] = block->places[row] * 2 | more;
 }
 
 static void pass_rows(gathering_pass *pass, const rsl__column *column) {

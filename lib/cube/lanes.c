@@ -61,7 +61,7 @@ rsl__lane_row *rsl__strip_row(const rsl__sheet *sheet, const rsl__strip *strip, 
 
 bool rsl__row_start(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row) {
   if (row->a != NULL) return true;
-  size_t lanes = strip->count;
+  size_t lanes = rsl__strip_room(strip);
   size_t size = lanes * (sizeof *row->a + sizeof *row->reporting);
   if (sheet->has_b) size += lanes * sizeof *row->b;
   if (sheet->has_prints) size += lanes * sizeof *row->prints;
@@ -218,7 +218,7 @@ static bool make_rows(rsl_rollup *rollup, rsl__sheet *sheet, rsl__strip *strip) 
 /* An extreme of nothing is past every figure. */
 static void start_planes(const rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row) {
   if (sheet->rule != RSL_RULE_MIN && sheet->rule != RSL_RULE_MAX) return;
-  for (uint32_t lane = 0; lane < strip->count; lane++)
+  for (uint32_t lane = 0; lane < rsl__strip_room(strip); lane++)
     row->a[lane] = sheet->rule == RSL_RULE_MIN ? INT64_MAX : INT64_MIN;
 }
 

@@ -32,6 +32,10 @@ struct rsl__strip {
   uint32_t row_count;
 };
 
+/** How many lanes the planes of its rows have room for: loops over blocks run into what stands empty behind the last. */
+static inline uint32_t rsl__strip_room(const rsl__strip *strip) {
+  return (strip->count + 7) / 8 * 8;
+}
 /** Cut the sheet's periods into strips. */
 RSL_MUST_CHECK bool rsl__strips_cut(rsl_rollup *rollup, uint32_t indicator);
 void rsl__strips_free(const rsl_rollup *rollup, rsl__sheet *sheet);

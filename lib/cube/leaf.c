@@ -1,19 +1,29 @@
 #include "cube/leaf.h"
 
-enum { AHEAD = 4096 /* bytes: far enough that memory has answered when the loop is there */, LINE = 64 };
+/* Some rows of lanes, wherever they stand. */
+typedef struct taken {
+  rsl__figures_at at;
+  unsigned width; /* as an index of the loops */
+} taken;
 
 static bool lay_out(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__strip *strip, uint32_t indicator,
                     rsl__side *side);
-static bool find_row(rsl__side *side, uint32_t place, uint32_t *row);
-static const void *values_of(const rsl__side *side, uint32_t row, uint32_t count, int64_t *scratch, unsigned *width);
-static void fetch_ahead(const rsl__block *block, uint32_t row);
+static bool is_whole(const rsl__side *side, const rsl__strip *strip);
+static uint32_t take_rows(rsl__leaf *leaf, const uint32_t *places, uint32_t count, rsl__lane_row *row);
+static bool take_one(rsl__leaf *leaf, uint32_t place, rsl__lane_row *row);
+static void take(const rsl__leaf *leaf, taken x, taken y, uint32_t rows, rsl__lane_row *row);
+static void take_prints(const rsl__leaf *leaf, taken x, taken y, uint32_t place, rsl__lane_row *row);
+static uint32_t find_row(rsl__side *side, uint32_t place);
+static uint32_t rows_together(const rsl__side *side, uint32_t row, const uint32_t *places, uint32_t count);
+static taken stands_at(const rsl__side *side, uint32_t row);
+static taken put_together(const rsl__side *side, uint32_t row, uint32_t lanes, int64_t *scratch);
 
 void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, rsl__leaf *leaf) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  *leaf = (rsl__leaf){ .vector = rsl__vector_at(0), .sheet = sheet, .count = strip->count };
-  while (rollup->known_on != RSL_DATE_NONE && leaf->count > 0 &&
-         rsl__last_day(sheet, sheet->whens[strip->first + leaf->count - 1]) > rollup->known_on)
-    leaf->count--;
+  *leaf = (rsl__leaf){ .vector = rsl__vector_at(0), .sheet = sheet, .cube = rollup->cube, .lanes = strip->count };
+  while (rollup->known_on != RSL_DATE_NONE && leaf->lanes > 0 &&
+         rsl__last_day(sheet, sheet->whens[strip->first + leaf->lanes - 1]) > rollup->known_on)
+    leaf->lanes--;
   rsl_period_type type = rsl__when_type(sheet->whens[strip->first]);
   bool ratio = sheet->rule == RSL_RULE_RATIO;
   uint32_t first = ratio ? sheet->operands.numerator : indicator;
@@ -27,42 +37,20 @@ void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__str
     if (!ratio && leaf->y.column->has_negative) return;
   }
   leaf->plain = leaf->x.block != NULL || leaf->y.block != NULL;
+  bool whole = leaf->lanes == strip->count && is_whole(&leaf->x, strip);
+  if (whole && (!sheet->is_pair || is_whole(&leaf->y, strip))) leaf->lanes = leaf->x.block->stride;
 }
 
-bool rsl__leaf_take(rsl__leaf *leaf, uint32_t place, uint64_t print, rsl__lane_row *row) {
-  const rsl__sheet *sheet = leaf->sheet;
-  int64_t scratch_x[RSL__LANES];
-  int64_t scratch_y[RSL__LANES];
-  uint32_t row_x = 0;
-  uint32_t row_y = 0;
-  unsigned width_x = 0;
-  unsigned width_y = 0;
-  bool has_x = find_row(&leaf->x, place, &row_x);
-  const void *x = values_of(&leaf->x, has_x ? row_x : UINT32_MAX, leaf->count, scratch_x, &width_x);
-  if (sheet->is_pair) {
-    size_t first = 0;
-    size_t end = 0;
-    if (leaf->y.column->count > 0) rsl__column_place(leaf->y.column, place, &first, &end);
-    if (first < end) return false;
-    bool has_y = find_row(&leaf->y, place, &row_y);
-    const void *y = values_of(&leaf->y, has_y ? row_y : UINT32_MAX, leaf->count, scratch_y, &width_y);
-    const rsl__take_pair take =
-        sheet->rule == RSL_RULE_RATIO ? leaf->vector->pair[width_x][width_y] : leaf->vector->weigh[width_x][width_y];
-    take(x, y, leaf->count, row->a, row->b, row->reporting, row->lonely);
-    if (row->prints == NULL) return true;
-    for (uint32_t lane = 0; lane < leaf->count; lane++) {
-      bool both = rsl__lane_value(x, width_x, lane) != RSL__ABSENT && rsl__lane_value(y, width_y, lane) != RSL__ABSENT;
-      row->prints[lane] += both ? print : 0;
-    }
-    return true;
+uint32_t rsl__leaf_take(rsl__leaf *leaf, const uint32_t *places, uint32_t count, rsl__lane_row *row) {
+  uint32_t done = 0;
+  while (done < count) {
+    uint32_t together = take_rows(leaf, places + done, count - done, row);
+    done += together;
+    if (together > 0) continue;
+    if (!take_one(leaf, places[done], row)) return done;
+    done++;
   }
-  if (!has_x) return true;
-  const rsl__take *take = sheet->rule == RSL_RULE_MIN   ? leaf->vector->least
-                          : sheet->rule == RSL_RULE_MAX ? leaf->vector->greatest
-                                                        : leaf->vector->sum;
-  take[width_x](x, leaf->count, row->a, row->reporting);
-  if (row->prints != NULL) leaf->vector->print[width_x](x, leaf->count, print, row->prints);
-  return true;
+  return done;
 }
 
 /* Where each lane of the strip stands in the indicator's blocks. @return false where that is in more than one. */
@@ -88,42 +76,109 @@ static bool lay_out(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl
   return true;
 }
 
-static bool find_row(rsl__side *side, uint32_t place, uint32_t *row) {
-  const rsl__block *block = side->block;
-  if (block == NULL) return false;
-  if (side->next < block->row_count && block->places[side->next] == place) {
-    *row = side->next++;
-    fetch_ahead(block, *row);
-    return true;
+/* All lanes of the block are wanted: what stands empty behind them does no harm, and makes loops even. */
+static bool is_whole(const rsl__side *side, const rsl__strip *strip) {
+  return side->side_by_side && side->lane == 0 && side->block->lane_count == strip->count &&
+         side->block->stride <= rsl__strip_room(strip);
+}
+
+/* Siblings mostly stand row by row: one loop takes them all. @return how many, 0 where they do not. */
+static uint32_t take_rows(rsl__leaf *leaf, const uint32_t *places, uint32_t count, rsl__lane_row *row) {
+  bool pairs = leaf->sheet->is_pair;
+  if (row->prints != NULL || !leaf->x.side_by_side) return 0;
+  if (pairs && (!leaf->y.side_by_side || leaf->y.column->count > 0)) return 0;
+  uint32_t row_x = find_row(&leaf->x, places[0]);
+  uint32_t row_y = pairs ? find_row(&leaf->y, places[0]) : 0;
+  if (row_x == RSL_NONE || row_y == RSL_NONE) return 0;
+  uint32_t together = rows_together(&leaf->x, row_x, places, count);
+  if (pairs) together = rows_together(&leaf->y, row_y, places, together);
+  take(leaf, stands_at(&leaf->x, row_x), pairs ? stands_at(&leaf->y, row_y) : (taken){ .width = 0 }, together, row);
+  leaf->x.next = row_x + together;
+  leaf->y.next = row_y + together;
+  return together;
+}
+
+static bool take_one(rsl__leaf *leaf, uint32_t place, rsl__lane_row *row) {
+  int64_t scratch_x[RSL__LANES];
+  int64_t scratch_y[RSL__LANES];
+  taken y = { .width = 0 };
+  taken x = put_together(&leaf->x, find_row(&leaf->x, place), leaf->lanes, scratch_x);
+  if (leaf->sheet->is_pair) {
+    size_t first = 0;
+    size_t end = 0;
+    if (leaf->y.column->count > 0) rsl__column_place(leaf->y.column, place, &first, &end);
+    if (first < end) return false;
+    y = put_together(&leaf->y, find_row(&leaf->y, place), leaf->lanes, scratch_y);
   }
-  *row = rsl__block_row(block, place);
-  if (*row == RSL_NONE) return false;
-  side->next = *row + 1;
+  take(leaf, x, y, 1, row);
+  if (row->prints != NULL) take_prints(leaf, x, y, place, row);
   return true;
 }
 
-/* The lanes of one unit side by side: as they stand, or put together. @param row UINT32_MAX: it has none. */
-static const void *values_of(const rsl__side *side, uint32_t row, uint32_t count, int64_t *scratch, unsigned *width) {
-  const rsl__block *block = side->block;
-  if (row != UINT32_MAX && side->side_by_side) {
-    *width = block->width / 4;
-    return (const char *)block->values + ((size_t)row * block->stride + side->lane) * block->width;
+static void take(const rsl__leaf *leaf, taken x, taken y, uint32_t rows, rsl__lane_row *row) {
+  const rsl__vector *vector = leaf->vector;
+  switch (leaf->sheet->rule) {
+  case RSL_RULE_RATIO:
+    vector->pair[x.width][y.width](x.at, y.at, rows, leaf->lanes, row->a, row->b, row->reporting, row->lonely);
+    break;
+  case RSL_RULE_WEIGHTED_MEAN:
+    vector->weigh[x.width][y.width](x.at, y.at, rows, leaf->lanes, row->a, row->b, row->reporting, row->lonely);
+    break;
+  case RSL_RULE_MIN:
+    vector->least[x.width](x.at, rows, leaf->lanes, row->a, row->reporting);
+    break;
+  case RSL_RULE_MAX:
+    vector->greatest[x.width](x.at, rows, leaf->lanes, row->a, row->reporting);
+    break;
+  default:
+    vector->sum[x.width](x.at, rows, leaf->lanes, row->a, row->reporting);
+    break;
   }
-  *width = RSL__WIDTH_64;
-  for (uint32_t lane = 0; lane < count; lane++) {
-    uint32_t at = row == UINT32_MAX ? RSL__LANES : side->lanes[lane];
-    scratch[lane] = at == RSL__LANES ? RSL__ABSENT : rsl__block_value(block, row, at);
-  }
-  return scratch;
 }
 
-static void fetch_ahead(const rsl__block *block, uint32_t row) {
-#ifdef __GNUC__
-  size_t bytes = (size_t)block->stride * block->width;
-  const char *from = (const char *)block->values + row * bytes + AHEAD;
-  for (size_t at = 0; at < bytes; at += LINE) __builtin_prefetch(from + at);
-#else
-  (void)block;
-  (void)row;
-#endif
+static void take_prints(const rsl__leaf *leaf, taken x, taken y, uint32_t place, rsl__lane_row *row) {
+  uint64_t print = rsl__print_of(leaf->cube->units[place]);
+  if (!leaf->sheet->is_pair) {
+    leaf->vector->print[x.width](x.at.values, leaf->lanes, print, row->prints);
+    return;
+  }
+  for (uint32_t lane = 0; lane < leaf->lanes; lane++) {
+    bool both = rsl__lane_value(x.at.values, x.width, lane) != RSL__ABSENT &&
+                rsl__lane_value(y.at.values, y.width, lane) != RSL__ABSENT;
+    row->prints[lane] += both ? print : 0;
+  }
+}
+
+/* RSL_NONE where the place has none. */
+static uint32_t find_row(rsl__side *side, uint32_t place) {
+  const rsl__block *block = side->block;
+  if (block == NULL) return RSL_NONE;
+  if (side->next < block->row_count && block->places[side->next] == place) return side->next++;
+  uint32_t row = rsl__block_row(block, place);
+  if (row != RSL_NONE) side->next = row + 1;
+  return row;
+}
+
+static uint32_t rows_together(const rsl__side *side, uint32_t row, const uint32_t *places, uint32_t count) {
+  const rsl__block *block = side->block;
+  uint32_t together = 1;
+  while (together < count && row + together < block->row_count && block->places[row + together] == places[together])
+    together++;
+  return together;
+}
+
+static taken stands_at(const rsl__side *side, uint32_t row) {
+  const rsl__block *block = side->block;
+  const char *values = (const char *)block->values + ((size_t)row * block->stride + side->lane) * block->width;
+  return (taken){ { values, block->stride }, block->width / 4 };
+}
+
+/* The lanes of one unit side by side, as they stand or picked out. */
+static taken put_together(const rsl__side *side, uint32_t row, uint32_t lanes, int64_t *scratch) {
+  if (row != RSL_NONE && side->side_by_side) return stands_at(side, row);
+  for (uint32_t lane = 0; lane < lanes; lane++) {
+    uint32_t at = row == RSL_NONE ? RSL__LANES : side->lanes[lane];
+    scratch[lane] = at == RSL__LANES ? RSL__ABSENT : rsl__block_value(side->block, row, at);
+  }
+  return (taken){ { scratch, 0 }, RSL__WIDTH_64 };
 }

@@ -21,14 +21,17 @@ typedef struct rsl__side {
 typedef struct rsl__leaf {
   const rsl__vector *vector;
   const rsl__sheet *sheet;
-  bool plain;     /**< they can be taken here; else each figure is looked at by itself */
-  uint32_t count; /**< of lanes that were known on the day that is asked for (R9) */
-  rsl__side x;    /**< the figures; of a ratio its numerator */
-  rsl__side y;    /**< of a ratio its denominator, of a weighted mean its weight */
+  const rsl_cube *cube;
+  bool plain; /**< they can be taken here; else each figure is looked at by itself */
+  uint32_t
+      lanes;   /**< those that were known on the day that is asked for (R9); with what stands empty behind the last */
+  rsl__side x; /**< the figures; of a ratio its numerator */
+  rsl__side y; /**< of a ratio its denominator, of a weighted mean its weight */
 } rsl__leaf;
 
 void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, rsl__leaf *leaf);
-/** Take the figures of one unit whose figures are all plain. @return false: they are not, and nothing was taken. */
-bool rsl__leaf_take(rsl__leaf *leaf, uint32_t place, uint64_t print, rsl__lane_row *row);
+/** Take the figures of siblings whose figures are all plain. @param[in] places theirs, in order.
+ *  @return how many were taken; the one after them is not plain, for its weight. */
+uint32_t rsl__leaf_take(rsl__leaf *leaf, const uint32_t *places, uint32_t count, rsl__lane_row *row);
 
 #endif

@@ -12,12 +12,18 @@
 /** Widths of a figure, as indexes. */
 enum { RSL__WIDTH_16, RSL__WIDTH_32, RSL__WIDTH_64, RSL__WIDTHS };
 
-/** Take the figures of one unit into the sum of those above it, and count them. */
-typedef void (*rsl__take)(const void *x, uint32_t lanes, int64_t *a, uint32_t *reporting);
+/** Figures of several units side by side: rows of lanes. */
+typedef struct rsl__figures_at {
+  const void *values;
+  size_t stride; /**< values from row to row */
+} rsl__figures_at;
+
+/** Take figures of units into the sum of the one above them, and count them. */
+typedef void (*rsl__take)(rsl__figures_at x, uint32_t rows, uint32_t lanes, int64_t *a, uint32_t *reporting);
 /** The same of two figures that belong together; where one came alone is marked. */
-typedef void (*rsl__take_pair)(const void *x, const void *y, uint32_t lanes, int64_t *a, int64_t *b,
-                               uint32_t *reporting, uint8_t *lonely);
-/** Add what stands for the unit where it gave a figure. */
+typedef void (*rsl__take_pair)(rsl__figures_at x, rsl__figures_at y, uint32_t rows, uint32_t lanes, int64_t *a,
+                               int64_t *b, uint32_t *reporting, uint8_t *lonely);
+/** Add what stands for one unit where it gave a figure. */
 typedef void (*rsl__take_print)(const void *x, uint32_t lanes, uint64_t print, uint64_t *prints);
 
 /** One set of loops. By the width of x, then of y. */

@@ -1,4 +1,7 @@
 #include "cube/leaf.h"
+#include "plan/structure.h"
+
+enum { RUN = 256 /* siblings taken at once */ };
 
 /* A unit on the way from the root to where the walk stands. */
 typedef struct walk_level {
@@ -21,9 +24,11 @@ typedef struct walk_state {
 } walk_state;
 
 static rsl_status walk_strip(walk_state *walk, const rsl__gathering *gathering);
-static rsl_status arrive(walk_state *walk, uint32_t position, bool more);
-static rsl_status take_leaf(walk_state *walk, uint32_t position);
-static void enter(walk_state *walk, uint32_t position);
+static rsl_status arrive(walk_state *walk, const uint32_t *list, size_t count, size_t *run);
+static rsl_status take_leaves(walk_state *walk, const uint32_t *list, size_t count, size_t *run);
+static bool is_sibling(const walk_state *walk, uint32_t entry);
+static bool owes(const walk_state *walk, uint32_t unit);
+static void enter(walk_state *walk, uint32_t position, bool told);
 static rsl_status leave(walk_state *walk);
 static rsl_status leave_untold(walk_state *walk);
 static rsl_status visit_leaf(walk_state *walk, uint32_t position);
@@ -73,51 +78,71 @@ rsl_status rsl__fail_figure(const rsl_rollup *rollup, uint32_t indicator, uint32
 }
 
 static rsl_status walk_strip(walk_state *walk, const rsl__gathering *gathering) {
+  const rsl_structure *structure = walk->frame->structure;
   rsl_status status = RSL_OK;
   walk->depth = 0;
-  for (size_t i = 0; status == RSL_OK && i < gathering->count; i++) {
+  for (size_t i = 0; status == RSL_OK && i < gathering->count;) {
     uint32_t position = gathering->list[i] / 2;
-    while (status == RSL_OK && walk->depth > 0 &&
-           rsl_structure_subtree_end(walk->frame->structure, walk->levels[walk->depth - 1].position) <= position)
+    while (status == RSL_OK && walk->depth > 0 && structure->ends[walk->levels[walk->depth - 1].position] <= position)
       status = leave(walk);
-    if (status == RSL_OK) status = arrive(walk, position, (gathering->list[i] & 1) != 0);
+    unsigned role = walk->strip->scope->roles[position] & RSL__ROLE_KIND;
+    size_t run = 1;
+    if (status == RSL_OK && role == RSL__ROLE_ABOVE) enter(walk, position, true);
+    if (status == RSL_OK && role == RSL__ROLE_OWES)
+      status = arrive(walk, &gathering->list[i], gathering->count - i, &run);
+    i += run;
   }
   while (status == RSL_OK && walk->depth > 0) status = leave(walk);
   return status;
 }
 
-/* At a unit that has something to say: what measures is done with at once, and waits for nothing below it. */
-static rsl_status arrive(walk_state *walk, uint32_t position, bool more) {
-  unsigned role = walk->strip->scope->roles[position] & RSL__ROLE_KIND;
-  if (role == RSL__ROLE_NONE) return RSL_OK;
-  enter(walk, position);
-  walk->levels[walk->depth - 1].told = true;
-  if (role != RSL__ROLE_OWES) return RSL_OK;
-  walk->depth--;
-  return walk->leaf.plain && !more ? take_leaf(walk, position) : visit_leaf(walk, position);
+/* At measuring units, which wait for nothing below them. @param[out] run how many were done with. */
+static rsl_status arrive(walk_state *walk, const uint32_t *list, size_t count, size_t *run) {
+  uint32_t position = list[0] / 2;
+  uint32_t depth = walk->frame->depths[position];
+  if (depth > 0) enter(walk, walk->frame->structure->parents[position], false);
+  if ((list[0] & 1) != 0 || !walk->leaf.plain) return visit_leaf(walk, position);
+  return take_leaves(walk, list, count, run);
 }
 
-/* All its figures are plain: a loop over its lanes. */
-static rsl_status take_leaf(walk_state *walk, uint32_t position) {
-  uint32_t unit = unit_at(walk, position);
+/* Siblings all of whose figures are plain: loops over their lanes. */
+static rsl_status take_leaves(walk_state *walk, const uint32_t *list, size_t count, size_t *run) {
+  uint32_t places[RUN];
+  uint32_t length = 0;
+  uint32_t end = walk->depth == 0 ? 0 : walk->frame->structure->ends[walk->levels[walk->depth - 1].position];
+  bool exempts = walk->frame->exempts[walk->indicator].count > 0;
   if (walk->depth == 0) return RSL_OK;
-  if (walk->frame->exempts[walk->indicator].count > 0) {
-    rsl_date on = rsl__last_day(walk->sheet, when_of(walk, 0));
-    if ((rsl__role(walk->rollup, walk->indicator, unit, on) & RSL__ROLE_KIND) != RSL__ROLE_OWES) return RSL_OK;
+  while (length < RUN && length < count && list[length] / 2 < end && is_sibling(walk, list[length])) {
+    uint32_t unit = unit_at(walk, list[length] / 2);
+    if (exempts && !owes(walk, unit)) break;
+    places[length++] = walk->rollup->cube->places[unit];
   }
+  if (length == 0) return RSL_OK;
   rsl__lane_row *row = rsl__strip_row(walk->sheet, walk->strip, walk->levels[walk->depth - 1].position);
   if (row == NULL) return RSL_OK;
   if (!rsl__row_start(walk->sheet, walk->strip, row)) return RSL_ERR_MEMORY;
-  if (rsl__leaf_take(&walk->leaf, walk->rollup->cube->places[unit], rsl__print_of(unit), row)) return RSL_OK;
-  return visit_leaf(walk, position);
+  uint32_t taken = rsl__leaf_take(&walk->leaf, places, length, row);
+  *run = taken > 0 ? taken : 1;
+  return taken > 0 ? RSL_OK : visit_leaf(walk, list[0] / 2);
+}
+
+/* A plain measuring unit right under the one where the walk stands. */
+static bool is_sibling(const walk_state *walk, uint32_t entry) {
+  return (entry & 1) == 0 && walk->frame->depths[entry / 2] == walk->depth &&
+         (walk->strip->scope->roles[entry / 2] & RSL__ROLE_KIND) == RSL__ROLE_OWES;
+}
+
+static bool owes(const walk_state *walk, uint32_t unit) {
+  rsl_date on = rsl__last_day(walk->sheet, when_of(walk, 0));
+  return (rsl__role(walk->rollup, walk->indicator, unit, on) & RSL__ROLE_KIND) == RSL__ROLE_OWES;
 }
 
 /* With those above it that were not entered yet, which say nothing themselves. */
-static void enter(walk_state *walk, uint32_t position) {
+static void enter(walk_state *walk, uint32_t position, bool told) {
   uint32_t depth = walk->frame->depths[position] + 1;
   for (uint32_t at = depth; at > walk->depth; at--) {
-    walk->levels[at - 1] = (walk_level){ position, false };
-    position = rsl_structure_parent(walk->frame->structure, position);
+    walk->levels[at - 1] = (walk_level){ position, told && at == depth };
+    position = walk->frame->structure->parents[position];
   }
   walk->depth = depth;
 }
@@ -222,7 +247,7 @@ static uint64_t used_lanes(const walk_state *walk, uint32_t position) {
 }
 
 static uint32_t unit_at(const walk_state *walk, uint32_t position) {
-  return rsl_structure_unit(walk->frame->structure, position);
+  return walk->frame->structure->units[position];
 }
 
 static uint32_t when_of(const walk_state *walk, uint32_t lane) {
