@@ -8,6 +8,7 @@ typedef struct taken {
 
 static bool lay_out(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__strip *strip, uint32_t indicator,
                     rsl__side *side);
+static bool is_as_written(const rsl_indicator *record);
 static bool is_whole(const rsl__side *side, const rsl__strip *strip);
 static uint32_t take_rows(rsl__leaf *leaf, const uint32_t *places, uint32_t count, rsl__lane_row *row);
 static bool take_one(rsl__leaf *leaf, uint32_t place, rsl__lane_row *row);
@@ -29,9 +30,11 @@ void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__str
   uint32_t first = ratio ? sheet->operands.numerator : indicator;
   uint32_t second = ratio ? sheet->operands.denominator : sheet->operands.weight;
   if (!sheet->plain || sheet->keeps_all || strip->frame->exempts[indicator].change) return;
+  if (!is_as_written(sheet->record) || sheet->shifts > 0 || !is_as_written(rollup->sheets[first].record)) return;
   if (rollup->sheets[first].record->frequency != type || !lay_out(rollup, sheet, strip, first, &leaf->x)) return;
   if (sheet->is_pair) {
     if (ratio && rollup->sheets[second].record->frequency != type) return;
+    if (!is_as_written(rollup->sheets[second].record)) return;
     if (!lay_out(rollup, sheet, strip, second, &leaf->y)) return;
     /* A negative weight is an error, and told where it stands. */
     if (!ratio && leaf->y.column->has_negative) return;
@@ -51,6 +54,12 @@ uint32_t rsl__leaf_take(rsl__leaf *leaf, const uint32_t *places, uint32_t count,
     done++;
   }
   return done;
+}
+
+/* A unit's figure of a period is what it wrote for that period, and no other period has a say in it. */
+static bool is_as_written(const rsl_indicator *record) {
+  return record->reported_as == RSL_REPORTED_AS_PERIOD && !record->event && record->weight_look_back == 0 &&
+         record->weight_at.type == RSL_PERIOD_NONE;
 }
 
 /* Where each lane of the strip stands in the indicator's blocks. @return false where that is in more than one. */
