@@ -58,10 +58,10 @@ static void start(rsl__finish *finish, const rsl_plan *plan, rsl_problems *probl
 /* Each list may look into those before it. Only memory that ran out ends the work early. */
 static void check_everything(rsl__finish *finish) {
   static void (*const steps[])(rsl__finish *) = {
-    rsl__finish_levels,      rsl__finish_calendars, rsl__finish_fields,           rsl__finish_units,
-    rsl__finish_attributes,  rsl__finish_parents,   rsl__finish_indicators,       rsl__finish_applies_to,
-    rsl__finish_rollups,     rsl__finish_members,   rsl__finish_indicator_cycles, rsl__finish_successions,
-    rsl__finish_resolutions, rsl__finish_targets,   rsl__finish_compositions,
+    rsl__finish_levels,     rsl__finish_calendars,   rsl__finish_fields,           rsl__finish_units,
+    rsl__finish_attributes, rsl__finish_parents,     rsl__finish_indicators,       rsl__finish_applies_to,
+    rsl__finish_rollups,    rsl__finish_members,     rsl__finish_indicator_cycles, rsl__finish_successions,
+    rsl__finish_changes,    rsl__finish_resolutions, rsl__finish_targets,          rsl__finish_compositions,
   };
   rsl__check_text(finish, rsl__at(RSL__RECORD_PLAN, 0, "name"), finish->plan->name);
   rsl__check_extras(finish, rsl__at(RSL__RECORD_PLAN, 0, ""), &finish->plan->extras);

@@ -49,5 +49,7 @@ static void check_parts(rsl__finish *finish, uint32_t index, uint32_t *seen) {
       rsl__report(finish, RSL__PROBLEM_DUPLICATE_ITEM, site, "indicator `%s` is named twice: keep one",
                   rsl__show(composition->indicators[i]).bytes);
     seen[indicator] = index;
+    rsl__operand_site at = { site, 0 };
+    (void)rsl__check_is_number(finish, &at, indicator);
   }
 }

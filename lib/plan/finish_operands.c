@@ -7,10 +7,16 @@
 
 /* References of rules and expressions to figures: CODE, CODE[-1], CODE:grade. */
 
+/** What to say beside a grade that there is not. */
+typedef struct grade_hint {
+  const char *before;
+  rsl__shown_text grade;
+  const char *after;
+} grade_hint;
+
 static bool resolve_grade(rsl__finish *finish, const rsl__operand_site *at, const rsl__operand_text *text,
                           uint32_t indicator, rsl_variant *variant);
-static const char *nearest_grade(const rsl_indicator *indicator, const char *code, size_t length, const char **grade);
-static bool check_is_number(rsl__finish *finish, const rsl__operand_site *at, uint32_t indicator);
+static grade_hint nearest_grade(const rsl_indicator *indicator, const char *code, size_t length);
 static void say(rsl__finish *finish, const rsl__operand_site *at, rsl__plan_problem problem, const char *format, ...)
     RSL__PRINTF(4, 5);
 
@@ -25,7 +31,7 @@ bool rsl__resolve_operand(rsl__finish *finish, const rsl__operand_site *at, cons
     return false;
   }
   return text->grade != NULL ? resolve_grade(finish, at, text, *indicator, variant)
-                             : check_is_number(finish, at, *indicator);
+                             : rsl__check_is_number(finish, at, *indicator);
 }
 
 void rsl__resolve_member(rsl__finish *finish, rsl__site site, const char *text, uint32_t *indicator,
@@ -53,16 +59,15 @@ uint32_t rsl__find_grade(const rsl_indicator *indicator, const char *code, size_
 uint32_t rsl__resolve_grade(rsl__finish *finish, rsl__site site, uint32_t indicator, const char *code) {
   const rsl_indicator *record = rsl_plan_indicator(finish->plan, indicator);
   size_t length = strlen(code);
-  const char *near = NULL;
   uint32_t found = rsl__find_grade(record, code, length);
   if (found != RSL_NONE) return found;
-  const char *hint = nearest_grade(record, code, length, &near);
+  grade_hint hint = nearest_grade(record, code, length);
   if (record->grade_count == 0)
     rsl__report(finish, RSL__PROBLEM_GRADES_MISSING, site,
                 "`%s` is a grade, and the indicator has no `grades`: list them, worst first", rsl__show(code).bytes);
   else
-    rsl__report(finish, RSL__PROBLEM_UNKNOWN_GRADE, site, "unknown grade `%s`: %s `%s`", rsl__show(code).bytes, hint,
-                rsl__show(near).bytes);
+    rsl__report(finish, RSL__PROBLEM_UNKNOWN_GRADE, site, "unknown grade `%s`: %s `%s`%s", rsl__show(code).bytes,
+                hint.before, hint.grade.bytes, hint.after);
   return RSL_NONE;
 }
 
@@ -87,26 +92,24 @@ static bool resolve_grade(rsl__finish *finish, const rsl__operand_site *at, cons
   }
   variant->grade = rsl__find_grade(record, text->grade, text->grade_length);
   if (variant->grade != RSL_NONE || record->grade_count == 0) return variant->grade != RSL_NONE;
-  const char *near = NULL;
-  const char *hint = nearest_grade(record, text->grade, text->grade_length, &near);
-  say(finish, at, RSL__PROBLEM_UNKNOWN_GRADE, "unknown grade `%s` of `%s`: %s `%s`", shown,
-      rsl__show(record->code).bytes, hint, rsl__show(near).bytes);
+  grade_hint hint = nearest_grade(record, text->grade, text->grade_length);
+  say(finish, at, RSL__PROBLEM_UNKNOWN_GRADE, "unknown grade `%s` of `%s`: %s `%s`%s", shown,
+      rsl__show(record->code).bytes, hint.before, hint.grade.bytes, hint.after);
   return false;
 }
 
-/* What to say beside a grade that there is not. */
-static const char *nearest_grade(const rsl_indicator *indicator, const char *code, size_t length, const char **grade) {
+static grade_hint nearest_grade(const rsl_indicator *indicator, const char *code, size_t length) {
   rsl__nearest nearest;
   rsl__nearest_start(&nearest, code, length);
   for (size_t i = 0; i < indicator->grade_count; ++i)
     if (indicator->grades[i] != NULL)
       rsl__nearest_offer(&nearest, indicator->grades[i], strlen(indicator->grades[i]), i);
-  bool found = nearest.index != RSL__NEAREST_NONE;
-  *grade = indicator->grade_count == 0 ? NULL : indicator->grades[found ? nearest.index : 0];
-  return found ? "did you mean" : "the worst is";
+  if (nearest.index == RSL__NEAREST_NONE)
+    return (grade_hint){ "the worst is", rsl__show(indicator->grade_count == 0 ? NULL : indicator->grades[0]), "" };
+  return (grade_hint){ "did you mean", rsl__show(indicator->grades[nearest.index]), "?" };
 }
 
-static bool check_is_number(rsl__finish *finish, const rsl__operand_site *at, uint32_t indicator) {
+bool rsl__check_is_number(rsl__finish *finish, const rsl__operand_site *at, uint32_t indicator) {
   const rsl_indicator *record = rsl_plan_indicator(finish->plan, indicator);
   if (!rsl__figure_is_grade(record)) return true;
   if (record->rollup.rule == RSL_RULE_GRADE_COUNT)

@@ -37,6 +37,10 @@ void rsl__finish_target_form(rsl__finish *finish, uint32_t index) {
     form.direction = indicator->direction;
     form.has_direction = true;
   }
+  if (indicator != NULL && rsl__figure_is_grade(indicator)) {
+    rsl__report(finish, RSL__PROBLEM_NOT_SUPPORTED_YET, form.site, "a target over grades is not supported yet");
+    return;
+  }
   check_average(&form);
   check_kind(&form);
 }

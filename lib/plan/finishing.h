@@ -183,6 +183,8 @@ bool rsl__resolve_operand(rsl__finish *finish, const rsl__operand_site *at, cons
 /** The same for a member; NULL is no reference. What it does not mean stays as it is. */
 void rsl__resolve_member(rsl__finish *finish, rsl__site site, const char *text, uint32_t *indicator,
                          rsl_variant *variant);
+/** The figure of an indicator must be a number; false and reported where it is a grade. */
+bool rsl__check_is_number(rsl__finish *finish, const rsl__operand_site *at, uint32_t indicator);
 /** The number of a grade of the indicator; RSL_NONE where it has none of this code. */
 uint32_t rsl__find_grade(const rsl_indicator *indicator, const char *code, size_t length);
 /** The same, reported where there is none. */
@@ -199,6 +201,7 @@ void rsl__finish_attributes(rsl__finish *finish);
 void rsl__finish_parents(rsl__finish *finish);
 void rsl__finish_parent_heights(rsl__finish *finish);
 void rsl__finish_successions(rsl__finish *finish);
+void rsl__finish_changes(rsl__finish *finish);
 void rsl__finish_fields(rsl__finish *finish);
 void rsl__finish_resolutions(rsl__finish *finish);
 void rsl__finish_indicators(rsl__finish *finish);

@@ -50,6 +50,11 @@
   X(SHARES_NOT_ONE, "shares_not_one") \
   X(BASIS_NO_AMOUNT, "basis_no_amount") \
   X(SUCCESSION_TO_ITSELF, "succession_to_itself") \
+  X(ORPHAN, "orphan") \
+  X(ENDS_WITHOUT_SUCCESSION, "ends_without_succession") \
+  X(BEGINS_WITHOUT_SUCCESSION, "begins_without_succession") \
+  X(CODE_CHANGED_MEANING, "code_changed_meaning") \
+  X(SPLIT_WITHOUT_SHARES, "split_without_shares") \
   X(PERIOD_ORDER, "period_order") \
   X(PERIOD_TYPES_DIFFER, "period_types_differ") \
   X(BASELINE_INSIDE_TERM, "baseline_inside_term") \

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "plan/fraction.h"
+#include "plan/links.h"
 #include "support/plan_maker.h"
 
 /* ---- Resolutions ---- */
@@ -137,22 +138,32 @@ static void resolutions_do_not_concretise_one_another(void **state) {
 
 /* ---- Successions ---- */
 
-/* A1 and A2 end on 2025-07-01; B1, B2, B3 begin then; A3 goes on. */
-static rsl_plan *plan_of_a_merger(void) {
+/* A3 goes on; those of A1 and A2 that are named end on 2025-07-01, those of B1, B2, B3 begin then. */
+static rsl_plan *plan_of_a_change(const char *ending, const char *beginning) {
   rsl_plan *plan = plan_of_levels();
+  char code[] = "??";
   add_unit(plan, "P", "province", NULL, "", "");
-  add_unit(plan, "A1", "commune", "P", "", "2025-07-01");
-  add_unit(plan, "A2", "commune", "P", "", "2025-07-01");
   add_unit(plan, "A3", "commune", "P", "", "");
-  add_unit(plan, "B1", "commune", "P", "2025-07-01", "");
-  add_unit(plan, "B2", "commune", "P", "2025-07-01", "");
-  add_unit(plan, "B3", "commune", "P", "2025-07-01", "");
+  for (const char *number = ending; *number != '\0'; ++number) {
+    code[0] = 'A';
+    code[1] = *number;
+    add_unit(plan, code, "commune", "P", "", "2025-07-01");
+  }
+  for (const char *number = beginning; *number != '\0'; ++number) {
+    code[0] = 'B';
+    code[1] = *number;
+    add_unit(plan, code, "commune", "P", "2025-07-01", "");
+  }
   return plan;
+}
+
+static rsl_plan *plan_of_a_merger(void) {
+  return plan_of_a_change("12", "123");
 }
 
 static void a_merger_needs_no_shares(void **state) {
   (void)state;
-  rsl_plan *plan = plan_of_a_merger();
+  rsl_plan *plan = plan_of_a_change("12", "1");
   add_succession(plan, "A1", "B1", "2025-07-01", NULL);
   add_succession(plan, "A2", "B1", "2025-07-01", NULL);
   expect_fine(plan);
@@ -162,7 +173,7 @@ static void a_merger_needs_no_shares(void **state) {
 /* 1/3 + 1/3 + 1/3 is 1 exactly; 0.33 three times is not. */
 static void shares_of_a_split_add_to_exactly_1(void **state) {
   (void)state;
-  rsl_plan *plan = plan_of_a_merger();
+  rsl_plan *plan = plan_of_a_change("1", "123");
   for (int i = 1; i <= 3; ++i) {
     const char successor[] = { 'B', (char)('0' + i), '\0' };
     add_succession(plan, "A1", successor, "2025-07-01", "1/3");
@@ -210,7 +221,7 @@ static void shares_are_told_for_all_parts_or_for_none(void **state) {
 }
 
 static rsl_plan *split_by(const char *first, const char *second, const char *share) {
-  rsl_plan *plan = plan_of_a_merger();
+  rsl_plan *plan = plan_of_a_change("1", "12");
   rsl_indicator population = make_indicator("POP", RSL_RULE_SUM, RSL_DIRECTION_NONE);
   rsl_succession succession = make_succession("A1", "B1", "2025-07-01", share);
   add_indicator(plan, &population);
@@ -245,7 +256,7 @@ static void a_unit_ends_or_names_itself(void **state) {
   expect_problem(plan, "unit_does_not_end", "successions[0].on",
                  "unit `A3` is valid after 2025-07-01 too: end it (`to`) on this day, or name it among its own "
                  "successors");
-  plan = plan_of_a_merger();
+  plan = plan_of_a_change("", "1");
   add_succession(plan, "A3", "B1", "2025-07-01", "0.25");
   add_succession(plan, "A3", "A3", "2025-07-01", "0.75");
   expect_fine(plan);
@@ -298,6 +309,62 @@ static void a_succession_needs_its_units_and_day(void **state) {
   expect_problem(plan, "missing_member", "successions[0].successor", "a succession needs `successor`");
 }
 
+static void a_basis_is_an_amount(void **state) {
+  (void)state;
+  rsl_plan *plan = split_by("DENSITY", "DENSITY", NULL);
+  rsl_indicator density = make_indicator("DENSITY", RSL_RULE_MEAN, RSL_DIRECTION_NONE);
+  add_indicator(plan, &density);
+  expect_problem(
+      plan, "basis_no_amount", "successions[0].basis",
+      "the basis `DENSITY` is no amount (its rule is `mean`): name one that is summed, as people or an area, or "
+      "`equal`");
+}
+
+static void a_unit_does_not_succeed_itself_alone(void **state) {
+  (void)state;
+  rsl_plan *plan = plan_of_a_change("", "");
+  add_succession(plan, "A3", "A3", "2025-07-01", NULL);
+  expect_problem(
+      plan, "succession_to_itself", "successions[0].successor",
+      "unit `A3` is its own only successor, so nothing changes: name who takes a part of it, or leave this out");
+}
+
+static void expect_link(const rsl__succession_link *link, const char *unit, const char *successor, int64_t numerator,
+                        int64_t denominator, uint32_t basis, const rsl_plan *plan) {
+  assert_string_equal(rsl_plan_unit(plan, link->unit)->code, unit);
+  assert_string_equal(rsl_plan_unit(plan, link->successor)->code, successor);
+  assert_int_equal(link->share.numerator, numerator);
+  assert_int_equal(link->share.denominator, denominator);
+  assert_int_equal(link->basis, basis);
+}
+
+/* A whole unit is 1/1 of its successor; `equal` parts are 1/n; what a basis decides is not known here. */
+static void the_share_of_each_successor_is_known(void **state) {
+  (void)state;
+  size_t count = 0;
+  rsl_plan *plan = plan_of_a_change("12", "123");
+  add_succession(plan, "A2", "B3", "2025-07-01", NULL);
+  add_succession(plan, "A1", "B2", "2025-07-01", "0.75");
+  add_succession(plan, "A1", "B1", "2025-07-01", "1/4");
+  expect_fine(plan);
+  const rsl__succession_link *links = rsl__plan_successions(plan, &count);
+  assert_int_equal(count, 3);
+  expect_link(&links[0], "A1", "B1", 1, 4, RSL_NONE, plan);
+  expect_link(&links[1], "A1", "B2", 3, 4, RSL_NONE, plan);
+  expect_link(&links[2], "A2", "B3", 1, 1, RSL_NONE, plan);
+  assert_int_equal(links[2].record, 0);
+  assert_int_equal(links[2].on, day_of("2025-07-01"));
+  rsl_plan_free(plan);
+  plan = split_by("equal", "equal", NULL);
+  expect_fine(plan);
+  expect_link(&rsl__plan_successions(plan, &count)[1], "A1", "B2", 1, 2, RSL_NONE, plan);
+  rsl_plan_free(plan);
+  plan = split_by("POP", "POP", NULL);
+  expect_fine(plan);
+  expect_link(&rsl__plan_successions(plan, &count)[0], "A1", "B1", 0, 1, 0, plan);
+  rsl_plan_free(plan);
+}
+
 /* 1/(10^9+7) + 1/(10^9+9): their denominators share no factor, and the product has 19 digits. */
 static void shares_whose_sum_cannot_be_held_are_refused(void **state) {
   (void)state;
@@ -328,6 +395,9 @@ int main(void) {
     cmocka_unit_test(a_share_is_a_number_above_0_and_up_to_1),
     cmocka_unit_test(shares_are_told_for_all_parts_or_for_none),
     cmocka_unit_test(a_basis_is_an_indicator_or_equal),
+    cmocka_unit_test(a_basis_is_an_amount),
+    cmocka_unit_test(a_unit_does_not_succeed_itself_alone),
+    cmocka_unit_test(the_share_of_each_successor_is_known),
     cmocka_unit_test(a_unit_ends_or_names_itself),
     cmocka_unit_test(both_sides_are_valid_at_the_change),
     cmocka_unit_test(a_reused_code_is_the_life_before_and_the_life_after),
