@@ -41,7 +41,19 @@ static rsl_extras random_extras(uint64_t *seed) {
   return (rsl_extras){ items, below(seed, 4) };
 }
 
-enum { LEVELS = 3, UNITS = 12, INDICATORS = 8 };
+enum { LEVELS = 3, UNITS = 12, INDICATORS = 8, MORE = 14 };
+
+/* Attributes that never change, or with their dates: the two ways in which they are written. */
+static void make_attributes(uint64_t *seed, rsl_attribute attributes[2]) {
+  bool dated = below(seed, 2) == 0;
+  rsl_date day = rsl_date_from_civil(2015, 1 + (int)below(seed, 12), 1);
+  for (size_t i = 0; i < 2; i++) {
+    rsl_attribute_init(&attributes[i]);
+    attributes[i].name = dated || i == 0 ? "type" : "coast";
+    attributes[i].value = random_text(seed);
+  }
+  if (dated) attributes[0].to = attributes[1].from = day;
+}
 
 static void add_units(rsl_plan *plan, uint64_t *seed) {
   static const char *const levels[LEVELS] = { "province", "district", "commune" };
@@ -62,9 +74,18 @@ static void add_units(rsl_plan *plan, uint64_t *seed) {
     unit.parent = level == 0 ? NULL : parent;
     if (level == 2 && below(seed, 2) == 0) unit.from = rsl_date_from_civil(2000, 1 + (int)below(seed, 12), 1);
     if (level == 2 && below(seed, 2) == 0) unit.to = rsl_date_from_civil(2030, 1 + (int)below(seed, 12), 28);
+    rsl_attribute attributes[2];
+    make_attributes(seed, attributes);
+    unit.attributes = attributes;
+    unit.attribute_count = below(seed, 3);
     unit.extras = random_extras(seed);
     assert_int_equal(rsl_plan_add_unit(plan, &unit), RSL_OK);
   }
+}
+
+static void add_calendars(rsl_plan *plan, uint64_t *seed) {
+  rsl_calendar calendar = { "CAL", 1 + (int)below(seed, 28), random_extras(seed) };
+  assert_int_equal(rsl_plan_add_calendar(plan, &calendar), RSL_OK);
 }
 
 static void add_indicators(rsl_plan *plan, uint64_t *seed) {
@@ -106,6 +127,93 @@ static void add_indicators(rsl_plan *plan, uint64_t *seed) {
     indicator.min_coverage = (rsl_decimal){ below(seed, 101), 2 };
     indicator.source = below(seed, 2) == 0 ? NULL : random_text(seed);
     indicator.extras = random_extras(seed);
+    assert_int_equal(rsl_plan_add_indicator(plan, &indicator), RSL_OK);
+  }
+}
+
+static void make_over_time(rsl_indicator *indicator, uint64_t *seed) {
+  static const rsl_time_rule times[] = { RSL_TIME_NONE, RSL_TIME_SUM,      RSL_TIME_MEAN,   RSL_TIME_MIN,  RSL_TIME_MAX,
+                                         RSL_TIME_LAST, RSL_TIME_DAY_MEAN, RSL_TIME_STDDEV, RSL_TIME_FIRST };
+  indicator->time = times[below(seed, sizeof times / sizeof *times)];
+  if (indicator->time == RSL_TIME_LAST) indicator->look_back = (int)below(seed, 4);
+  if (indicator->time != RSL_TIME_NONE) indicator->order = (rsl_order)below(seed, 2);
+  if (indicator->time == RSL_TIME_SUM) indicator->reported_as = (rsl_reported_as)below(seed, 3);
+  indicator->calendar = below(seed, 2) == 0 ? "CAL" : NULL;
+  indicator->nil = below(seed, 2) == 0;
+}
+
+static void make_graded(rsl_indicator *indicator, uint64_t *seed) {
+  static const char *const grades[] = { "yếu", "1", "khá-tốt", "a.b" };
+  bool counts = indicator->rollup.rule == RSL_RULE_COUNT || indicator->rollup.rule == RSL_RULE_SHARE;
+  indicator->grades = grades;
+  indicator->grade_count = 1 + below(seed, 4);
+  if (counts) {
+    indicator->rollup.condition.form = below(seed, 2) == 0 ? RSL_FORM_AT_LEAST : RSL_FORM_BELOW;
+    indicator->rollup.condition_grade = grades[below(seed, (unsigned)indicator->grade_count)];
+  }
+  indicator->event = below(seed, 2) == 0;
+  if (indicator->event) indicator->frequency = RSL_PERIOD_DAY;
+  indicator->has_initial = indicator->event && below(seed, 2) == 0;
+  if (indicator->has_initial) indicator->initial_grade = grades[below(seed, (unsigned)indicator->grade_count)];
+}
+
+static void make_referring(rsl_indicator *indicator, uint64_t *seed) {
+  static const char *const references[] = { "I0", "I1[-1]", "M0:yếu", "M0:yếu[-12]" };
+  static const char *const conditions[] = { "I0 >= I1[-1]", "not (I0 < 1 or I2[-2] = 3)", "M0:yếu > 0 and I0 != I1" };
+  rsl_rollup_rule *rollup = &indicator->rollup;
+  switch (rollup->rule) {
+  case RSL_RULE_WEIGHTED_MEAN:
+    rollup->weight = "I0";
+    indicator->time = below(seed, 2) == 0 ? RSL_TIME_WEIGHTED_MEAN : RSL_TIME_NONE;
+    if (below(seed, 2) == 0) indicator->weight_at = (rsl_period){ RSL_PERIOD_YEAR, 2019 };
+    indicator->weight_look_back = (int)below(seed, 4);
+    indicator->has_min_weight_coverage = below(seed, 2) == 0;
+    indicator->min_weight_coverage = (rsl_decimal){ below(seed, 101), 2 };
+    break;
+  case RSL_RULE_RATIO:
+    rollup->numerator = references[below(seed, 4)];
+    rollup->denominator = references[below(seed, 4)];
+    break;
+  case RSL_RULE_SHARE:
+    rollup->of = RSL_SHARE_OF_OWED;
+    rollup->expression = conditions[below(seed, 3)];
+    break;
+  default:
+    rollup->condition.form = RSL_FORM_EXACTLY;
+    rollup->condition_indicator = references[below(seed, 4)];
+    break;
+  }
+}
+
+/* What the first indicators do not have: M0 counts grades, the others refer to it or combine in other ways. */
+static void add_more_indicators(rsl_plan *plan, uint64_t *seed) {
+  static const rsl_rule rules[MORE] = { RSL_RULE_GRADE_COUNT, RSL_RULE_WORST,        RSL_RULE_BEST,   RSL_RULE_COUNT,
+                                        RSL_RULE_SHARE,       RSL_RULE_SUM,          RSL_RULE_MEDIAN, RSL_RULE_VARIANCE,
+                                        RSL_RULE_STDDEV,      RSL_RULE_MEAN,         RSL_RULE_COUNT,  RSL_RULE_SHARE,
+                                        RSL_RULE_RATIO,       RSL_RULE_WEIGHTED_MEAN };
+  static const char *const values[] = { "Tỷ lệ", "x", "/" };
+  for (unsigned i = 0; i < MORE; i++) {
+    const rsl_measured_at levels[] = { { "commune", RSL_DATE_NONE, RSL_DATE_NONE },
+                                       { "district", RSL_DATE_NONE, RSL_DATE_NONE } };
+    const rsl_applies_to applies[] = { { "type", values, 1 + below(seed, 3) }, { "coast", values, 1 } };
+    char code[16];
+    rsl_indicator indicator;
+    rsl_indicator_init(&indicator);
+    snprintf(code, sizeof code, "M%u", i);
+    indicator.code = indicator.name = code;
+    indicator.frequency = RSL_PERIOD_MONTH;
+    indicator.rollup.rule = rules[i];
+    if (rules[i] == RSL_RULE_SHARE) indicator.rollup.of = RSL_SHARE_OF_REPORTING;
+    indicator.measured_at = levels;
+    indicator.measured_at_count = 1 + below(seed, 2);
+    indicator.prefer = (rsl_prefer)below(seed, indicator.measured_at_count == 2 ? 3 : 2);
+    indicator.stop_at = below(seed, 2) == 0 ? "district" : NULL;
+    indicator.applies_to = applies;
+    indicator.applies_to_count = below(seed, 3);
+    if (rules[i] != RSL_RULE_SUM) indicator.split = (rsl_split)below(seed, 2);
+    if (i < 5) make_graded(&indicator, seed);
+    if (i >= 5 && i < 10) make_over_time(&indicator, seed);
+    if (i >= 10) make_referring(&indicator, seed);
     assert_int_equal(rsl_plan_add_indicator(plan, &indicator), RSL_OK);
   }
 }
@@ -159,7 +267,9 @@ static rsl_plan *random_plan(uint64_t *seed) {
   rsl_error error = RSL_ERROR_INIT;
   assert_int_equal(rsl_plan_new(NULL, &plan), RSL_OK);
   add_units(plan, seed);
+  add_calendars(plan, seed);
   add_indicators(plan, seed);
+  add_more_indicators(plan, seed);
   add_targets(plan, seed);
   if (rsl_plan_finish(plan, NULL, &error) != RSL_OK) fail_msg("%s (%s)", error.text, error.path);
   return plan;

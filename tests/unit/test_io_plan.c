@@ -64,17 +64,23 @@ static void a_plan_is_written_as_it_was_read(void **state) {
 }
 
 static void a_plan_of_tables_is_the_plan_that_they_hold(void **state) {
+  static const char *const files[][2] = {
+    { "tests/data/plan/good-tables/in.json", "tests/data/plan/good-tables/want.json" },
+    { "tests/data/plan/good-engine-tables/in.json", "tests/data/plan/good-engine-tables/want.json" },
+  };
   (void)state;
-  rsl_plan *plan = NULL;
-  rsl_error error = RSL_ERROR_INIT;
-  assert_int_equal(rsl_plan_read_file("tests/data/plan/good-tables/in.json", NULL, NULL, NULL, &plan, &error), RSL_OK);
-  char *want = text_of_file("tests/data/plan/good-tables/want.json");
-  writes_as(plan, want);
-  rsl_plan *again = good_plan(want);
-  writes_as(again, want);
-  rsl_plan_free(again);
-  rsl_plan_free(plan);
-  free(want);
+  for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+    rsl_plan *plan = NULL;
+    rsl_error error = RSL_ERROR_INIT;
+    assert_int_equal(rsl_plan_read_file(files[i][0], NULL, NULL, NULL, &plan, &error), RSL_OK);
+    char *want = text_of_file(files[i][1]);
+    writes_as(plan, want);
+    rsl_plan *again = good_plan(want);
+    writes_as(again, want);
+    rsl_plan_free(again);
+    rsl_plan_free(plan);
+    free(want);
+  }
 }
 
 static void the_members_of_a_target_become_its_record(void **state) {
@@ -422,7 +428,9 @@ static bool read_and_write(const rsl_allocator *allocator, void *context) {
 static void memory_that_runs_out_is_an_error_like_any_other(void **state) {
   static char good[] = "tests/data/plan/good/in.json";
   static char tables[] = "tests/data/plan/good-tables/in.json";
+  static char engine[] = "tests/data/plan/good-engine/in.json";
   (void)state;
+  assert_true(sweep_allocations(read_and_write, engine) > 20);
   assert_true(sweep_allocations(read_and_write, good) > 20);
   assert_true(sweep_allocations(read_and_write, tables) > 20);
 }
@@ -431,7 +439,9 @@ static void memory_that_runs_out_over_a_bad_plan_is_told_too(void **state) {
   static char cells[] = "tests/data/plan/table-cells/in.json";
   static char records[] = "tests/data/plan/records-that-are-none/in.json";
   static char words[] = "tests/data/plan/unknown-words/in.json";
+  static char members[] = "tests/data/plan/engine-members/in.json";
   (void)state;
+  assert_true(sweep_allocations_leniently(read_and_write, members) > 20);
   assert_true(sweep_allocations_leniently(read_and_write, cells) > 20);
   assert_true(sweep_allocations_leniently(read_and_write, words) > 20);
   assert_true(sweep_allocations_leniently(read_and_write, records) > 20);

@@ -24,6 +24,7 @@ static const char *const cases[] = {
   "cycle",
   "duplicate-members",
   "empty-file",
+  "engine-members",
   "figure-with-a-comma",
   "forms",
   "later-version",
