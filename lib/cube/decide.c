@@ -11,7 +11,7 @@ rsl__choice rsl__decide(const rsl__sheet *sheet, const rsl__report *report, cons
   uint64_t owed = due.owed > children->excused ? due.owed - children->excused : 0;
   bool has_children = (children->flags & RSL__TALLY_GIVEN) != 0;
   bool full = has_children && owed > 0 && children->reporting >= owed;
-  if (full && sheet->record->prefer == RSL_PREFER_CHILDREN) return choice;
+  if (full && sheet->record->prefer != RSL_PREFER_OWN) return choice;
   if (has_children && is_too_small(sheet, report, children, wide)) return choice;
   choice.spoken_for = owed;
   if (report->partial && report->parts < report->all) {

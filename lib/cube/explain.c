@@ -179,11 +179,13 @@ static rsl_status tell_rows(const account *in, const subject *at, const rsl_figu
   rsl_status status = RSL_OK;
   if (!rsl__own_read(rollup, at->indicator, at->unit, at->when, rsl__parts(sheet, at->when), &own))
     return RSL_ERR_OVERFLOW;
+  bool adds = (rsl__role(rollup, at->indicator, at->unit, rsl__last_day(sheet, at->when)) & RSL__ROLE_ADDS) != 0;
   rsl__cursor cursor = rsl__cursor_open(rollup->cube, at->indicator, at->unit);
   while (status == RSL_OK && rsl__cursor_next(&cursor, &group)) {
     if (!rsl_period_contains(rsl__when_period(at->when), rsl__when_period(group.when))) continue;
     bool exact = own.has_row && own.row.when == group.when;
-    bool used = figure->origin == RSL_ORIGIN_OWN && own.given && (exact || (!own.has_row && group.when != at->when));
+    bool counts = figure->origin == RSL_ORIGIN_OWN || adds;
+    bool used = counts && own.given && (exact || (!own.has_row && group.when != at->when));
     status = tell_group(in, at, &group, used && !at->unused);
   }
   bool parts = own.given && own.partial && !own.has_row;

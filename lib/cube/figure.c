@@ -4,7 +4,7 @@ static rsl_status read_formula(const rsl_rollup *rollup, const rsl__site *site, 
 static rsl_status read_none(const rsl_rollup *rollup, const rsl__site *site, rsl__reading *out);
 static rsl_status read_leaf(const rsl_rollup *rollup, const rsl__site *site, bool operand, rsl__reading *out);
 static void read_kept_leaf(const rsl_rollup *rollup, const rsl__site *site, rsl__reading *out);
-static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, rsl__reading *out);
+static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, unsigned role, rsl__reading *out);
 static rsl_status read_outside(const rsl_rollup *rollup, const rsl__site *site, rsl__reading *out);
 static void tell_own(const rsl__report *report, rsl_figure *figure);
 static void show_own(const rsl__report *report, rsl_figure *figure);
@@ -15,20 +15,20 @@ static bool is_below_minimum(const rsl_decimal *minimum, uint64_t reporting, uin
 rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, bool operand,
                             rsl__reading *out) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  rsl__site site = { sheet, indicator, unit, when, { 0, 0, 0 } };
+  rsl__site site = { sheet, indicator, unit, when, { 0, 0, 0 }, false };
   rsl_status status = RSL_OK;
   rsl__figure_clear(&out->figure);
   out->prints = 0;
   if (when == 0 || !rsl__has_length(rollup, indicator, rsl__when_period(when))) return RSL_OK;
-  unsigned role = rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when)) & RSL__ROLE_KIND;
+  unsigned role = rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when));
   if (sheet->rule == RSL_RULE_FORMULA)
     status = read_formula(rollup, &site, out);
   else if (sheet->rule == RSL_RULE_NONE)
     status = read_none(rollup, &site, out);
-  else if (role == RSL__ROLE_OWES)
+  else if ((role & RSL__ROLE_KIND) == RSL__ROLE_OWES)
     status = read_leaf(rollup, &site, operand, out);
-  else if (role == RSL__ROLE_ABOVE)
-    status = read_above(rollup, &site, out);
+  else if ((role & RSL__ROLE_KIND) == RSL__ROLE_ABOVE)
+    status = read_above(rollup, &site, role, out);
   else
     status = read_outside(rollup, &site, out);
   rsl_figure *figure = &out->figure;
@@ -189,7 +189,7 @@ static void read_kept_leaf(const rsl_rollup *rollup, const rsl__site *site, rsl_
                   (own.qualified ? RSL_FLAG_QUALIFIED : 0u);
 }
 
-static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, rsl__reading *out) {
+static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, unsigned role, rsl__reading *out) {
   const rsl__sheet *sheet = site->sheet;
   rsl_figure *figure = &out->figure;
   rsl__due due = rsl__due_below(rollup, site->indicator, site->unit, site->when);
@@ -204,8 +204,12 @@ static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, rs
   rsl__value value = rsl__kernel_value(sheet, &tally, &wide, due.units);
   figure->owed = due.owed - tally.excused;
   figure->absence = figure->owed == 0 ? RSL_ABSENCE_NOT_APPLICABLE : value.absence;
-  figure->children = value.value;
-  figure->children_reporting = tally.reporting;
+  if ((role & RSL__ROLE_STOPS) != 0 && report.given) choice = (rsl__choice){ true, true, figure->owed };
+  if ((role & RSL__ROLE_ADDS) != 0) choice = (rsl__choice){ false, false, 0 };
+  /* One that is added to those below is no other opinion of the same: there is nothing to reconcile. */
+  bool two = (role & RSL__ROLE_ADDS) == 0;
+  figure->children = two ? value.value : rsl_number_absent();
+  figure->children_reporting = two ? tally.reporting : 0;
   out->prints = tally.prints;
   tell_own(&report, figure);
   if (!choice.shows_own) {

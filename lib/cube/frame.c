@@ -1,9 +1,12 @@
 #include "cube/rollup.h"
+#include "plan/links.h"
 
 /* A frame holds some bytes a unit, and there may be as many frames as days on which units change. */
 enum { MOST_PLACES = 1 << 28 };
 
 static rsl_status cover(rsl_rollup *rollup, rsl_date first, rsl_date last);
+static rsl_date next_change(const rsl_rollup *rollup, rsl_date on);
+static bool follows_attributes(const rsl_rollup *rollup);
 static bool add(rsl_rollup *rollup, rsl_date on);
 static bool make(rsl_rollup *rollup, rsl__frame *frame, rsl_date on);
 
@@ -72,13 +75,38 @@ uint32_t rsl__frame_number(const rsl_rollup *rollup, const rsl__frame *frame) {
   return (uint32_t)(frame - rollup->frames);
 }
 
+/* The structure changes, or who owes because of an attribute does (R1). */
+static rsl_date next_change(const rsl_rollup *rollup, rsl_date on) {
+  rsl_date next = rsl_plan_structure_next_change(rollup->plan, on);
+  size_t count = 0;
+  const rsl_date *days = rsl__plan_attribute_days(rollup->plan, &count);
+  if (!follows_attributes(rollup)) return next;
+  size_t low = 0;
+  size_t high = count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (days[middle] <= on)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < count && (next == RSL_DATE_NONE || days[low] < next) ? days[low] : next;
+}
+
+static bool follows_attributes(const rsl_rollup *rollup) {
+  uint32_t count = rsl_plan_indicator_count(rollup->plan);
+  for (uint32_t i = 0; i < count; i++)
+    if (rollup->sheets[i].needed && rollup->sheets[i].record->applies_to_count > 0) return true;
+  return false;
+}
+
 /* One frame for each stretch of days in which nothing changes. */
 static rsl_status cover(rsl_rollup *rollup, rsl_date first, rsl_date last) {
   uint64_t units = rsl_plan_unit_count(rollup->plan);
   for (rsl_date on = first;;) {
     if ((rollup->frame_count + 1) * (units + 1) > MOST_PLACES && rollup->frame_count > 0) return RSL_ERR_LIMIT;
     if (!add(rollup, on)) return RSL_ERR_MEMORY;
-    rsl_date next = rsl_plan_structure_next_change(rollup->plan, on);
+    rsl_date next = next_change(rollup, on);
     if (next == RSL_DATE_NONE || next > last) return RSL_OK;
     on = next;
   }

@@ -37,7 +37,8 @@ rsl_number rsl__number_complete(rsl_number number) {
 rsl_status rsl__kernel_leaf(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                             rsl__report *report, rsl__tally *tally, rsl__wide *wide) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  rsl__site site = { sheet, indicator, unit, when, rsl__due_of(rollup, indicator, unit, when) };
+  bool alone = (rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when)) & RSL__ROLE_KIND) == RSL__ROLE_ABOVE;
+  rsl__site site = { sheet, indicator, unit, when, rsl__due_of(rollup, indicator, unit, when), alone };
   *report = (rsl__report){ .value = rsl_number_absent(), .absence = RSL_ABSENCE_NOT_REPORTED, .all = 1 };
   report->numerator = report->denominator = rsl_number_absent();
   *tally = (rsl__tally){ .flags = RSL__TALLY_USED };
@@ -50,7 +51,7 @@ rsl_status rsl__kernel_leaf(const rsl_rollup *rollup, uint32_t indicator, uint32
 rsl_status rsl__kernel_report(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                               uint64_t units, rsl__report *report) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  rsl__site site = { sheet, indicator, unit, when, { 0, 0, 0 } };
+  rsl__site site = { sheet, indicator, unit, when, { 0, 0, 0 }, true };
   uint32_t parts = rsl__parts(sheet, when);
   rsl__own own;
   rsl__pair pair;
@@ -183,7 +184,7 @@ static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, 
   uint32_t parts = (uint32_t)site->due.owed;
   if (!rsl__own_read(rollup, site->indicator, site->unit, site->when, parts, &own)) return RSL_ERR_OVERFLOW;
   take_own(sheet, &own, parts, report);
-  rsl_status status = rsl__pair_read(rollup, site->indicator, site->unit, site->when, false, &pair);
+  rsl_status status = rsl__pair_read(rollup, site->indicator, site->unit, site->when, site->alone, &pair);
   if (status != RSL_OK) return status;
   bool excused = own.excused || (pair.excused && !pair.given && !own.given);
   tally->excused = excused ? site->due.owed : own.excused_parts;
@@ -222,7 +223,8 @@ static rsl_status judge(const rsl_rollup *rollup, const rsl__site *site, const r
   if (other != RSL_NONE) {
     rsl__point point;
     uint32_t when = rsl__weight_when(rollup, other, site->when);
-    rsl_status status = rsl__point_read(rollup, other, site->unit, when, &point);
+    rsl_status status = site->alone ? rsl__point_own(rollup, other, site->unit, when, &point)
+                                    : rsl__point_read(rollup, other, site->unit, when, &point);
     if (status != RSL_OK) return status;
     threshold = point.value;
   }

@@ -20,8 +20,6 @@ static rsl_status read_parts(const rsl_rollup *rollup, const pair_side sides[2],
 static void take(rsl__pair *pair, const rsl__point *a, const rsl__point *b);
 static void fold(pair_folding *folding, rsl_number value);
 static rsl_number folded(const pair_folding *folding);
-static rsl_status read_own(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
-                           rsl__point *point);
 static rsl_status read_figure(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                               rsl__point *point);
 
@@ -33,7 +31,7 @@ rsl_status rsl__point_read(const rsl_rollup *rollup, uint32_t indicator, uint32_
   bool plain = sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MEAN || sheet->rule == RSL_RULE_MIN ||
                sheet->rule == RSL_RULE_MAX;
   unsigned role = rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when)) & RSL__ROLE_KIND;
-  if (plain && role == RSL__ROLE_OWES) return read_own(rollup, indicator, unit, when, point);
+  if (plain && role == RSL__ROLE_OWES) return rsl__point_own(rollup, indicator, unit, when, point);
   return read_figure(rollup, indicator, unit, when, point);
 }
 
@@ -96,7 +94,7 @@ rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t
 static rsl_status read_side(const rsl_rollup *rollup, const pair_side *side, uint32_t unit, uint32_t when,
                             rsl__point *point) {
   uint32_t wanted = side->looked_up ? rsl__weight_when(rollup, side->indicator, when) : when;
-  if (side->own) return read_own(rollup, side->indicator, unit, wanted, point);
+  if (side->own) return rsl__point_own(rollup, side->indicator, unit, wanted, point);
   return rsl__point_read(rollup, side->indicator, unit, wanted, point);
 }
 
@@ -162,8 +160,8 @@ static rsl_number folded(const pair_folding *folding) {
   return rsl_number_divide(folding->value, rsl_number_from_integer(folding->count));
 }
 
-static rsl_status read_own(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
-                           rsl__point *point) {
+rsl_status rsl__point_own(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                          rsl__point *point) {
   rsl__own own;
   *point = (rsl__point){ .value = rsl_number_absent() };
   if (when == 0 || !rsl__has_length(rollup, indicator, rsl__when_period(when))) return RSL_OK;

@@ -29,16 +29,21 @@ enum {
   RSL__ROLE_OWES = 2,     /**< one of the lowest measuring units of its branch */
   RSL__ROLE_KIND = 3,     /**< mask of the three */
   RSL__ROLE_MEASURES = 4, /**< a bit beside: its level is measured */
-  RSL__ROLE_ROW = 8       /**< a bit beside: it is at or above a measuring level */
+  RSL__ROLE_ROW = 8,      /**< a bit beside: it is at or above a measuring level */
+  RSL__ROLE_ADDS = 16,    /**< a bit beside ABOVE: it owes for itself, too, as one more leaf under itself (R2, `add`) */
+  RSL__ROLE_STOPS = 32    /**< a bit beside ABOVE: above it only its own figure counts (R2, `stop_at`) */
 };
 
 typedef struct rsl__measuring rsl__measuring;
 
-/** Which levels are measured. Shared by all indicators measured alike. */
+/** Which levels are measured, and of which units. Shared by all indicators measured alike. */
 struct rsl__measuring {
   rsl__measuring *next;
-  uint32_t number; /**< of its scope in every frame */
-  uint8_t *levels; /**< one a level: is it measured? */
+  uint32_t number;  /**< of its scope in every frame */
+  uint8_t *levels;  /**< one a level: is it measured? */
+  uint32_t applies; /**< an indicator whose `applies_to` must hold of a unit; RSL_NONE: it applies to all */
+  bool adds;        /**< measuring units above others owe too */
+  uint32_t stop_at; /**< a level; RSL_NONE: none */
 };
 
 /** From a day on, these levels are measured. */
@@ -47,12 +52,18 @@ typedef struct rsl__break {
   const rsl__measuring *measuring;
 } rsl__break;
 
+/** How many owe at positions before each one, one a position and one more. */
+typedef struct rsl__owing {
+  uint32_t *before;
+  uint64_t *prints; /**< the same of their prints */
+} rsl__owing;
+
 /** Who owes in one structure where some levels are measured. */
 typedef struct rsl__scope {
-  uint8_t *roles;   /**< one a position */
-  uint32_t *before; /**< one a position and one more: how many owe at positions before it */
-  uint64_t *prints; /**< the same of their prints */
-  uint32_t *above;  /**< one a position: its number among those above others, RSL_NONE where it is none */
+  uint8_t *roles; /**< one a position */
+  rsl__owing owing;
+  rsl__owing owing_above; /**< as it is seen from above the level of `stop_at`; empty without one */
+  uint32_t *above;        /**< one a position: its number among those above others, RSL_NONE where it is none */
   uint32_t above_count;
 } rsl__scope;
 
@@ -229,13 +240,19 @@ const rsl__frame *rsl__frame_of_day(const rsl_rollup *rollup, rsl_date on);
 uint32_t rsl__frame_position(const rsl__frame *frame, uint32_t unit);
 uint32_t rsl__frame_number(const rsl_rollup *rollup, const rsl__frame *frame);
 
-/* ---- scope.c ---- */
+/* ---- measuring.c ---- */
 
 /** Find out where an indicator is measured, from date to date. */
 RSL_MUST_CHECK rsl_status rsl__measuring_find(rsl_rollup *rollup, uint32_t indicator);
 void rsl__measurings_free(rsl_rollup *rollup);
 /** Where it is measured on a day; NULL: of a formula, nowhere. */
 const rsl__measuring *rsl__measuring_on(const rsl__sheet *sheet, rsl_date on);
+/** Is a day from one day on and before another? RSL_DATE_NONE is open; a day before every date is covered by what has no
+ *  first day. */
+bool rsl__covers(rsl_date from, rsl_date to, rsl_date on);
+
+/* ---- scope.c ---- */
+
 /** Who owes what in a frame. */
 RSL_MUST_CHECK bool rsl__scopes_make(rsl_rollup *rollup, rsl__frame *frame);
 void rsl__scopes_free(const rsl_rollup *rollup, rsl__frame *frame);
@@ -246,7 +263,8 @@ typedef struct rsl__due {
   uint64_t prints;
 } rsl__due;
 rsl__due rsl__due_below(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when);
-/** What was due of the unit alone: of a lowest measuring unit, or for rule `none` of any measuring one. */
+/** What was due of the unit alone: of a lowest measuring unit, of one that owes beside those below it, or for rule `none`
+ *  of any measuring one. */
 rsl__due rsl__due_of(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when);
 /** What stands for a unit in sums that are compared: equal sums, equal units. */
 uint64_t rsl__print_of(uint32_t unit);
@@ -369,6 +387,9 @@ typedef struct rsl__pair {
 
 RSL_MUST_CHECK rsl_status rsl__point_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                           rsl__point *point);
+/** The same from the unit's own rows alone. */
+RSL_MUST_CHECK rsl_status rsl__point_own(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                                         rsl__point *point);
 /** The two figures of a ratio or weighted mean. @param own from the unit's own rows alone. */
 RSL_MUST_CHECK rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                          bool own, rsl__pair *pair);
@@ -386,6 +407,7 @@ typedef struct rsl__site {
   uint32_t unit;
   uint32_t when;
   rsl__due due; /**< of the unit itself */
+  bool alone;   /**< a unit above others that counts by what it reported of itself */
 } rsl__site;
 
 /** An exact number without its nearest double, which costs a division and mostly is not wanted. */
@@ -411,7 +433,7 @@ typedef struct rsl__report {
   rsl__wide wide;
 } rsl__report;
 
-/** What a lowest measuring unit hands upward, and what it shows. */
+/** What a measuring unit hands upward, and what it shows; of a unit above others what it is as one more leaf. */
 RSL_MUST_CHECK rsl_status rsl__kernel_leaf(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                            rsl__report *report, rsl__tally *tally, rsl__wide *wide);
 /** What a unit above others says of itself. @param units how many owe below it. */

@@ -2,13 +2,17 @@
 
 #include "base/sort.h"
 #include "cube/rollup.h"
+#include "plan/links.h"
 
-static rsl__measuring *measuring_of(rsl_rollup *rollup, const uint8_t *levels);
-static bool covers(rsl_date from, rsl_date to, rsl_date on);
 static bool make_scope(const rsl_rollup *rollup, rsl__frame *frame, const rsl__measuring *measuring);
+static bool make_owing(const rsl_rollup *rollup, const rsl__frame *frame, rsl__owing *owing);
+static void free_owing(const rsl_rollup *rollup, const rsl__frame *frame, rsl__owing *owing);
 static void give_roles(const rsl_rollup *rollup, const rsl__frame *frame, const rsl__measuring *measuring,
                        rsl__scope *scope);
+static unsigned role_of(const rsl_rollup *rollup, const rsl__frame *frame, const rsl__measuring *measuring,
+                        uint32_t position, bool below);
 static void count_owing(const rsl__frame *frame, rsl__scope *scope);
+static void count_one(const rsl__frame *frame, uint32_t position, bool owes, rsl__owing *owing);
 static bool make_exempts(const rsl_rollup *rollup, rsl__frame *frame, uint32_t indicator);
 static int compare_exempts(const void *a, const void *b);
 static void drop_nested(rsl__exempts *exempts);
@@ -16,60 +20,6 @@ static bool is_exempt(const rsl__exempts *exempts, uint32_t position, rsl_date o
 static size_t first_exempt(const rsl__exempts *exempts, uint32_t position);
 static bool changes(const rsl_rollup *rollup, uint32_t indicator, uint32_t when);
 static rsl__due due_on(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, rsl_date on);
-
-rsl_status rsl__measuring_find(rsl_rollup *rollup, uint32_t indicator) {
-  rsl__sheet *sheet = &rollup->sheets[indicator];
-  const rsl_indicator *record = sheet->record;
-  const rsl_allocator *from = &rollup->allocator;
-  if (record->measured_at_count == 0) return RSL_OK;
-  uint32_t level_count = rsl_plan_level_count(rollup->plan);
-  size_t room = 2 * record->measured_at_count + 1;
-  rsl_status status = RSL_ERR_MEMORY;
-  uint8_t *levels = rsl__allocate_array(from, level_count, sizeof *levels);
-  sheet->breaks = rsl__allocate_zeroed_array(from, room, sizeof *sheet->breaks);
-  if (sheet->breaks == NULL || levels == NULL) goto done;
-  sheet->breaks[sheet->break_count++].from = RSL_DATE_NONE;
-  for (size_t i = 0; i < record->measured_at_count; i++) {
-    const rsl_date days[2] = { record->measured_at[i].from, record->measured_at[i].to };
-    for (int d = 0; d < 2; d++) {
-      if (days[d] == RSL_DATE_NONE) continue;
-      size_t at = sheet->break_count++;
-      for (; at > 0 && sheet->breaks[at - 1].from > days[d]; at--) sheet->breaks[at] = sheet->breaks[at - 1];
-      sheet->breaks[at].from = days[d];
-    }
-  }
-  for (size_t b = 0; b < sheet->break_count; b++) {
-    memset(levels, 0, level_count);
-    for (size_t i = 0; i < record->measured_at_count; i++) {
-      const rsl_measured_at *at = &record->measured_at[i];
-      uint32_t level = rsl_plan_find_level(rollup->plan, at->level, strlen(at->level));
-      if (level != RSL_NONE && covers(at->from, at->to, sheet->breaks[b].from)) levels[level] = 1;
-    }
-    sheet->breaks[b].measuring = measuring_of(rollup, levels);
-    if (sheet->breaks[b].measuring == NULL) goto done;
-  }
-  status = RSL_OK;
-done:
-  rsl__release_array(from, levels, level_count, sizeof *levels);
-  return status;
-}
-
-void rsl__measurings_free(rsl_rollup *rollup) {
-  const rsl_allocator *from = &rollup->allocator;
-  while (rollup->measurings != NULL) {
-    rsl__measuring *measuring = rollup->measurings;
-    rollup->measurings = measuring->next;
-    rsl__release_array(from, measuring->levels, rsl_plan_level_count(rollup->plan), sizeof *measuring->levels);
-    rsl__release(from, measuring, sizeof *measuring);
-  }
-}
-
-const rsl__measuring *rsl__measuring_on(const rsl__sheet *sheet, rsl_date on) {
-  if (sheet->break_count == 0) return NULL;
-  size_t at = sheet->break_count - 1;
-  while (at > 0 && sheet->breaks[at].from > on) at--;
-  return sheet->breaks[at].measuring;
-}
 
 bool rsl__scopes_make(rsl_rollup *rollup, rsl__frame *frame) {
   const rsl_allocator *from = &rollup->allocator;
@@ -89,8 +39,8 @@ void rsl__scopes_free(const rsl_rollup *rollup, rsl__frame *frame) {
   for (uint32_t i = 0; frame->scopes != NULL && i < rollup->measuring_count; i++) {
     rsl__scope *scope = &frame->scopes[i];
     rsl__release_array(from, scope->roles, frame->count, sizeof *scope->roles);
-    rsl__release_array(from, scope->before, (size_t)frame->count + 1, sizeof *scope->before);
-    rsl__release_array(from, scope->prints, (size_t)frame->count + 1, sizeof *scope->prints);
+    free_owing(rollup, frame, &scope->owing);
+    free_owing(rollup, frame, &scope->owing_above);
     rsl__release_array(from, scope->above, frame->count, sizeof *scope->above);
   }
   for (uint32_t i = 0; frame->exempts != NULL && i < count; i++)
@@ -134,7 +84,8 @@ rsl__due rsl__due_below(const rsl_rollup *rollup, uint32_t indicator, uint32_t u
 
 rsl__due rsl__due_of(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  unsigned wanted = sheet->rule == RSL_RULE_NONE ? RSL__ROLE_MEASURES : RSL__ROLE_OWES;
+  unsigned wanted =
+      sheet->rule == RSL_RULE_NONE ? RSL__ROLE_MEASURES : RSL__ROLE_OWES | RSL__ROLE_ADDS | RSL__ROLE_STOPS;
   rsl__due due = { 0, 0, 0 };
   if ((rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when)) & wanted) != 0)
     due = (rsl__due){ 1, 1, rsl__print_of(unit) };
@@ -148,40 +99,29 @@ rsl__due rsl__due_of(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit
   return due;
 }
 
-static rsl__measuring *measuring_of(rsl_rollup *rollup, const uint8_t *levels) {
-  uint32_t level_count = rsl_plan_level_count(rollup->plan);
-  for (rsl__measuring *measuring = rollup->measurings; measuring != NULL; measuring = measuring->next)
-    if (memcmp(measuring->levels, levels, level_count) == 0) return measuring;
-  rsl__measuring *measuring = rsl__allocate_zeroed(&rollup->allocator, sizeof *measuring);
-  if (measuring == NULL) return NULL;
-  measuring->levels = rsl__allocate_array(&rollup->allocator, level_count, sizeof *measuring->levels);
-  if (measuring->levels == NULL) {
-    rsl__release(&rollup->allocator, measuring, sizeof *measuring);
-    return NULL;
-  }
-  memcpy(measuring->levels, levels, level_count);
-  measuring->number = rollup->measuring_count++;
-  measuring->next = rollup->measurings;
-  rollup->measurings = measuring;
-  return measuring;
-}
-
-/* A day before every date is covered by what has no first day. */
-static bool covers(rsl_date from, rsl_date to, rsl_date on) {
-  return (from == RSL_DATE_NONE || on >= from) && (to == RSL_DATE_NONE || on < to);
-}
-
 static bool make_scope(const rsl_rollup *rollup, rsl__frame *frame, const rsl__measuring *measuring) {
   const rsl_allocator *from = &rollup->allocator;
   rsl__scope *scope = &frame->scopes[measuring->number];
   scope->roles = rsl__allocate_zeroed_array(from, frame->count, sizeof *scope->roles);
-  scope->before = rsl__allocate_zeroed_array(from, (size_t)frame->count + 1, sizeof *scope->before);
-  scope->prints = rsl__allocate_zeroed_array(from, (size_t)frame->count + 1, sizeof *scope->prints);
   scope->above = rsl__allocate_array(from, frame->count, sizeof *scope->above);
-  if (scope->roles == NULL || scope->before == NULL || scope->prints == NULL || scope->above == NULL) return false;
+  if (scope->roles == NULL || scope->above == NULL || !make_owing(rollup, frame, &scope->owing)) return false;
+  if (measuring->stop_at != RSL_NONE && !make_owing(rollup, frame, &scope->owing_above)) return false;
   give_roles(rollup, frame, measuring, scope);
   count_owing(frame, scope);
   return true;
+}
+
+static bool make_owing(const rsl_rollup *rollup, const rsl__frame *frame, rsl__owing *owing) {
+  size_t count = (size_t)frame->count + 1;
+  owing->before = rsl__allocate_zeroed_array(&rollup->allocator, count, sizeof *owing->before);
+  owing->prints = rsl__allocate_zeroed_array(&rollup->allocator, count, sizeof *owing->prints);
+  return owing->before != NULL && owing->prints != NULL;
+}
+
+static void free_owing(const rsl_rollup *rollup, const rsl__frame *frame, rsl__owing *owing) {
+  size_t count = (size_t)frame->count + 1;
+  rsl__release_array(&rollup->allocator, owing->before, count, sizeof *owing->before);
+  rsl__release_array(&rollup->allocator, owing->prints, count, sizeof *owing->prints);
 }
 
 /* Parents stand before their children, so one pass from the end tells what is below, one from the beginning which trees
@@ -194,12 +134,8 @@ static void give_roles(const rsl_rollup *rollup, const rsl__frame *frame, const 
     uint32_t level = rsl_plan_unit_level(rollup->plan, rsl_structure_unit(structure, position));
     uint8_t *role = &scope->roles[position];
     bool below = *role != 0;
-    if (measuring->levels[level] != 0) {
-      *role = RSL__ROLE_MEASURES | RSL__ROLE_ROW | (below ? RSL__ROLE_ABOVE : RSL__ROLE_OWES);
-      if (level > lowest) lowest = level;
-    } else if (below) {
-      *role = RSL__ROLE_ABOVE | RSL__ROLE_ROW;
-    }
+    if (measuring->levels[level] != 0 && level > lowest) lowest = level;
+    *role = (uint8_t)role_of(rollup, frame, measuring, position, below);
     uint32_t parent = rsl_structure_parent(structure, position);
     if (*role != 0 && parent != RSL_NONE) scope->roles[parent] = RSL__ROLE_ABOVE;
   }
@@ -211,15 +147,42 @@ static void give_roles(const rsl_rollup *rollup, const rsl__frame *frame, const 
   }
 }
 
+/* @param below something below it is measured. */
+static unsigned role_of(const rsl_rollup *rollup, const rsl__frame *frame, const rsl__measuring *measuring,
+                        uint32_t position, bool below) {
+  uint32_t unit = rsl_structure_unit(frame->structure, position);
+  uint32_t level = rsl_plan_unit_level(rollup->plan, unit);
+  unsigned role = below ? RSL__ROLE_ABOVE | RSL__ROLE_ROW : RSL__ROLE_NONE;
+  if (below && level == measuring->stop_at) role |= RSL__ROLE_STOPS;
+  if (measuring->levels[level] == 0) return role;
+  role |= RSL__ROLE_ROW;
+  bool applies =
+      measuring->applies == RSL_NONE || rsl__plan_applies(rollup->plan, measuring->applies, unit, frame->from);
+  if (!applies) return role;
+  role |= RSL__ROLE_MEASURES;
+  if (!below) return role | RSL__ROLE_OWES;
+  return measuring->adds ? role | RSL__ROLE_ADDS : role;
+}
+
 static void count_owing(const rsl__frame *frame, rsl__scope *scope) {
+  uint32_t stopped_until = 0;
   for (uint32_t position = 0; position < frame->count; position++) {
-    unsigned role = scope->roles[position] & RSL__ROLE_KIND;
-    bool owes = role == RSL__ROLE_OWES;
-    scope->above[position] = role == RSL__ROLE_ABOVE ? scope->above_count++ : RSL_NONE;
-    uint64_t print = owes ? rsl__print_of(rsl_structure_unit(frame->structure, position)) : 0;
-    scope->before[position + 1] = scope->before[position] + (owes ? 1 : 0);
-    scope->prints[position + 1] = scope->prints[position] + print;
+    unsigned role = scope->roles[position];
+    bool above = (role & RSL__ROLE_KIND) == RSL__ROLE_ABOVE;
+    bool owes = (role & RSL__ROLE_KIND) == RSL__ROLE_OWES || (role & RSL__ROLE_ADDS) != 0;
+    scope->above[position] = above ? scope->above_count++ : RSL_NONE;
+    count_one(frame, position, owes, &scope->owing);
+    if (scope->owing_above.before == NULL) continue;
+    bool stops = (role & RSL__ROLE_STOPS) != 0;
+    count_one(frame, position, stops || (owes && position >= stopped_until), &scope->owing_above);
+    if (stops) stopped_until = rsl_structure_subtree_end(frame->structure, position);
   }
+}
+
+static void count_one(const rsl__frame *frame, uint32_t position, bool owes, rsl__owing *owing) {
+  uint64_t print = owes ? rsl__print_of(rsl_structure_unit(frame->structure, position)) : 0;
+  owing->before[position + 1] = owing->before[position] + (owes ? 1 : 0);
+  owing->prints[position + 1] = owing->prints[position] + print;
 }
 
 static bool make_exempts(const rsl_rollup *rollup, rsl__frame *frame, uint32_t indicator) {
@@ -268,7 +231,7 @@ static bool is_exempt(const rsl__exempts *exempts, uint32_t position, rsl_date o
   size_t first = exempts->change || end == 0 ? 0 : end - 1;
   for (size_t i = first; i < end; i++) {
     const rsl__exempt *exempt = &exempts->items[i];
-    if (position < exempt->end && covers(exempt->from, exempt->to, on)) return true;
+    if (position < exempt->end && rsl__covers(exempt->from, exempt->to, on)) return true;
   }
   return false;
 }
@@ -303,15 +266,17 @@ static rsl__due due_on(const rsl_rollup *rollup, uint32_t indicator, uint32_t un
   rsl__due due = { 0, 0, 0 };
   if (measuring == NULL || position == RSL_NONE || is_exempt(exempts, position, on)) return due;
   const rsl__scope *scope = &frame->scopes[measuring->number];
+  bool above_stop = scope->owing_above.before != NULL && rsl_plan_unit_level(rollup->plan, unit) < measuring->stop_at;
+  const rsl__owing *owing = above_stop ? &scope->owing_above : &scope->owing;
   uint32_t end = rsl_structure_subtree_end(frame->structure, position);
-  due.units = scope->before[end] - scope->before[position];
-  due.prints = scope->prints[end] - scope->prints[position];
+  due.units = owing->before[end] - owing->before[position];
+  due.prints = owing->prints[end] - owing->prints[position];
   uint32_t done = position;
   for (size_t i = first_exempt(exempts, position); i < exempts->count && exempts->items[i].position < end; i++) {
     const rsl__exempt *exempt = &exempts->items[i];
-    if (exempt->position < done || !covers(exempt->from, exempt->to, on)) continue;
-    due.units -= scope->before[exempt->end] - scope->before[exempt->position];
-    due.prints -= scope->prints[exempt->end] - scope->prints[exempt->position];
+    if (exempt->position < done || !rsl__covers(exempt->from, exempt->to, on)) continue;
+    due.units -= owing->before[exempt->end] - owing->before[exempt->position];
+    due.prints -= owing->prints[exempt->end] - owing->prints[exempt->position];
     done = exempt->end;
   }
   due.owed = due.units;

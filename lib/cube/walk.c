@@ -34,6 +34,7 @@ static rsl_status leave_untold(walk_state *walk);
 static rsl_status visit_leaf(walk_state *walk, uint32_t position);
 static rsl_status leaf_lane(walk_state *walk, uint32_t position, uint32_t lane);
 static rsl_status above_lane(walk_state *walk, uint32_t position, uint32_t lane, bool told);
+static rsl_status own_lane(walk_state *walk, uint32_t position, uint32_t lane, unsigned role);
 static rsl_status hand_up(walk_state *walk, uint32_t lane, const rsl__tally *tally, const rsl__wide *wide);
 static uint64_t used_lanes(const walk_state *walk, uint32_t position);
 static uint32_t unit_at(const walk_state *walk, uint32_t position);
@@ -151,7 +152,8 @@ static void enter(walk_state *walk, uint32_t position, bool told) {
 static rsl_status leave(walk_state *walk) {
   const walk_level *level = &walk->levels[walk->depth - 1];
   uint32_t position = level->position;
-  if (!level->told && walk->frame->exempts[walk->indicator].count == 0) return leave_untold(walk);
+  bool stops = (walk->strip->scope->roles[position] & RSL__ROLE_STOPS) != 0;
+  if (!level->told && !stops && walk->frame->exempts[walk->indicator].count == 0) return leave_untold(walk);
   uint64_t told = rsl__told_lanes(walk->rollup, walk->indicator, walk->strip, unit_at(walk, position));
   uint64_t lanes = told | used_lanes(walk, position);
   rsl_status status = RSL_OK;
@@ -207,8 +209,9 @@ static rsl_status above_lane(walk_state *walk, uint32_t position, uint32_t lane,
   rsl__tally tally = { .flags = 0 };
   rsl__wide wide = { rsl_number_absent(), rsl_number_absent() };
   rsl__row_load(walk->sheet, rsl__strip_row(walk->sheet, walk->strip, position), lane, &tally, &wide);
-  unsigned role = rsl__role(rollup, walk->indicator, unit, rsl__last_day(walk->sheet, when)) & RSL__ROLE_KIND;
-  if (role == RSL__ROLE_NONE) return RSL_OK;
+  unsigned role = rsl__role(rollup, walk->indicator, unit, rsl__last_day(walk->sheet, when));
+  if ((role & RSL__ROLE_KIND) == RSL__ROLE_NONE) return RSL_OK;
+  if ((role & (RSL__ROLE_ADDS | RSL__ROLE_STOPS)) != 0) return own_lane(walk, position, lane, role);
   if (told) {
     rsl__report report;
     rsl__due due = rsl__due_below(rollup, walk->indicator, unit, when);
@@ -221,6 +224,21 @@ static rsl_status above_lane(walk_state *walk, uint32_t position, uint32_t lane,
       rsl__stand_in(&report, &choice, &children, due, &tally, &wide);
     }
   }
+  return hand_up(walk, lane, &tally, &wide);
+}
+
+/* R2: the unit is one more leaf under itself (`add`), or the only one that counts above it (`stop_at`). */
+static rsl_status own_lane(walk_state *walk, uint32_t position, uint32_t lane, unsigned role) {
+  rsl__lane_row *row = rsl__strip_row(walk->sheet, walk->strip, position);
+  rsl__report report;
+  rsl__tally tally;
+  rsl__wide wide;
+  rsl_status status = rsl__kernel_leaf(walk->rollup, walk->indicator, unit_at(walk, position), when_of(walk, lane),
+                                       &report, &tally, &wide);
+  if (status == RSL_OK && (role & RSL__ROLE_ADDS) != 0)
+    status = rsl__row_merge(walk->sheet, walk->strip, row, lane, &tally, &wide);
+  if (status != RSL_OK) return fail_at(walk, position, lane, status);
+  if ((role & RSL__ROLE_STOPS) == 0) rsl__row_load(walk->sheet, row, lane, &tally, &wide);
   return hand_up(walk, lane, &tally, &wide);
 }
 
