@@ -1,0 +1,646 @@
+"""The rules R1 to R9 by definition: every figure is worked out from the list of what the measuring units below gave.
+
+Nothing is added up on the way: what a unit hands upward is the list of those pieces, and a rule looks at the whole list.
+"""
+from fractions import Fraction
+
+import expressions
+from expressions import Number
+from structure import ALWAYS, DAY, FOREVER, Period, Structure, date
+
+STRENGTH = "ABDJSNGPVUIEF"  # R8, strongest first
+ESTIMATES = "EFIP"
+SHORTER = {"year": "half", "half": "quarter", "nine_months": "quarter", "quarter": "month", "month": "day"}
+PAIRED = ("ratio", "weighted_mean")
+SILENT = ("median", "variance", "stddev", "formula", "none")  # R4: their own reports hand nothing upward
+
+
+def decimal(text):
+    return Fraction(str(text))
+
+
+def weakest(letters):
+    return max(letters, key=STRENGTH.index) if letters else ""
+
+
+def rule_prints_sides(rule):
+    """Beside an own report above others only the sides that were reported are printed."""
+    return rule in ("ratio", "share")
+
+
+class Row:
+    def __init__(self, cells):
+        text = cells.get("value", "")
+        self.qualified = text.startswith(("~", "<", ">")) or ".." in text
+        self.text = text
+        self.status = cells.get("status") or ("A" if text else "O")
+        self.exempt = not text and self.status in "MH"
+        self.revision = int(cells.get("revision") or 0)
+        self.reported_at = date(cells.get("reported_at"), None)
+        self.sides = [decimal(cells[side]) if cells.get(side) else None for side in ("numerator", "denominator")]
+
+    def value(self, grades=None):
+        if not self.text or self.qualified:
+            return None
+        return Fraction(grades.index(self.text)) if grades else decimal(self.text)
+
+
+class Piece:
+    """What one unit gave or what stands for it: for the rule's sums a over b; `units` of them."""
+
+    def __init__(self, a, b=Fraction(1), units=1):
+        self.a, self.b, self.units = a, b, units
+
+
+class Hand:
+    """What a unit hands upward."""
+
+    def __init__(self):
+        self.pieces, self.statuses = [], []
+        self.owed = self.units = self.reporting = self.stood_in = self.weak = 0
+        self.mixed = self.partial = False
+        self.owing, self.speakers = set(), set()
+
+    def add(self, other):
+        for name in ("pieces", "statuses", "owed", "units", "reporting", "stood_in", "weak"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.owing, self.speakers = self.owing | other.owing, self.speakers | other.speakers
+        self.mixed |= other.mixed
+        self.partial |= other.partial
+
+    def full(self):
+        return 0 < self.owed == self.reporting
+
+
+class Told:
+    """What a unit says of itself for one period, from its own rows alone."""
+
+    def __init__(self, **members):
+        self.value = self.a = self.b = None
+        self.given = self.owed = self.weak = self.stood_in = 0
+        self.segments = []
+        self.statuses, self.partial, self.qualified, self.whole = [], False, False, False
+        self.__dict__.update(members)
+
+
+class Shown:
+    """A row of the results."""
+
+    def __init__(self, **members):
+        self.value = self.numerator = self.denominator = self.low = self.high = None
+        self.reporting = self.owed = self.stood_in = self.weak = 0
+        self.status = self.origin = ""
+        self.flags = set()
+        self.__dict__.update(members)
+
+
+class Oracle:
+    def __init__(self, plan, rows, as_known=None):
+        self.plan, self.structure = plan, Structure(plan)
+        self.indicators = {record["code"]: self.complete(record) for record in plan["indicators"]}
+        self.as_known = date(as_known, None)
+        self.calendars = {calendar["code"]: calendar for calendar in plan.get("calendars", [])}
+        self.rows = {}
+        for cells in rows:
+            self.read(cells)
+        self.kept = {}
+
+    @staticmethod
+    def complete(record):
+        found = dict(record)
+        rollup = record["rollup"]
+        found["rollup"] = dict(rollup) if isinstance(rollup, dict) else {"rule": rollup}
+        found["rule"] = found["rollup"]["rule"]
+        return found
+
+    def calendar(self, code):
+        return self.calendars.get(self.indicators[code].get("calendar"))
+
+    # ---- Rows (R9) ----
+
+    def read(self, cells):
+        indicator, period = self.indicators[cells["indicator"]], Period.parse(cells["period"])
+        unit = self.structure.find(self.reference(cells), period.last(self.calendar(cells["indicator"])))
+        own = dict(cells)
+        self.rows.setdefault((indicator["code"], unit, period), []).append(Row(own))
+        rollup = indicator["rollup"]
+        for side in ("numerator", "denominator"):
+            if cells.get(side) and side in rollup:
+                self.rows.setdefault((rollup[side], unit, period), []).append(Row({**own, "value": cells[side]}))
+
+    @staticmethod
+    def reference(cells):
+        return f"{cells['level']}/{cells['unit']}" if cells.get("level") else cells["unit"]
+
+    def row(self, code, unit, period):
+        """The row that counts: of those known, the one of the highest revision."""
+        rows = self.rows.get((code, unit, period), [])
+        if self.as_known:
+            end = period.last(self.calendar(code))
+            rows = [row for row in rows if (row.reported_at or end) <= self.as_known]
+        return max(rows, key=lambda row: row.revision, default=None)
+
+    def value(self, code, unit, period):
+        row = self.row(code, unit, period)
+        return row.value(self.indicators[code].get("grades")) if row else None
+
+    # ---- Who owes (R1) ----
+
+    def measures(self, code, unit, day):
+        if not unit.lives(day):
+            return False
+        for item in self.indicators[code].get("measured_at", []):
+            item = item if isinstance(item, dict) else {"level": item}
+            if item["level"] == unit.level and date(item.get("from"), ALWAYS) <= day < date(item.get("to"), FOREVER):
+                applies = self.indicators[code].get("applies_to", {})
+                return all(unit.attribute(name, day) in wanted for name, wanted in applies.items())
+        return False
+
+    def is_leaf(self, code, unit, day):
+        """One of the lowest measuring units of its branch."""
+        below = self.structure.below(unit, day)[1:]
+        return self.measures(code, unit, day) and not any(self.measures(code, other, day) for other in below)
+
+    def is_above(self, code, unit, day):
+        """Not measuring itself, above units that are."""
+        return not self.is_leaf(code, unit, day) and any(self.measures(code, other, day)
+                                                         for other in self.structure.below(unit, day)[1:])
+
+    def listed_exempt(self, code, unit, day):
+        for item in self.indicators[code].get("not_applicable", []):
+            exempt = self.structure.find(item["unit"], day)
+            if date(item.get("from"), ALWAYS) <= day < date(item.get("to"), FOREVER):
+                if exempt in self.structure.above(unit, day):
+                    return True
+        return False
+
+    def exempt(self, code, unit, period):
+        """Not applicable there: listed, or said by status M or H."""
+        row = self.row(code, unit, period)
+        return self.listed_exempt(code, unit, period.last(self.calendar(code))) or bool(row and row.exempt)
+
+    def owes(self, code, unit, period):
+        """Whether the unit owes its figure of one period of the indicator's frequency."""
+        day = period.last(self.calendar(code))
+        return self.is_leaf(code, unit, day) and not self.exempt(code, unit, period)
+
+    def short_periods(self, code, unit, period):
+        """The periods of the indicator's frequency that make up the period and that are not exempt at the unit."""
+        parts = period.parts(self.indicators[code]["frequency"], self.calendar(code))
+        return [part for part in parts if not (self.row(code, unit, part) and self.row(code, unit, part).exempt)]
+
+    # ---- One unit's own figures over time (R6) ----
+
+    def segments(self, code, unit, period, shorts):
+        """[(period, value, how many short periods it speaks for, letters)]: the short ones where all are there, else the
+        report of the whole, else the same of its halves, quarters and so on."""
+        inside = [part for part in shorts if period.contains(part, self.calendar(code))]
+        found = [self.segment(code, unit, part, 1) for part in inside]
+        if inside and (None not in found or self.decided(code, found)):
+            return [one for one in found if one]
+        whole = self.segment(code, unit, period, len(inside))
+        if whole and inside:
+            return [whole]
+        if period.type == self.indicators[code]["frequency"] or not inside:
+            return []
+        found = []
+        for part in period.parts(SHORTER[period.type], self.calendar(code)):
+            found += self.segments(code, unit, part, shorts)
+        return found
+
+    def decided(self, code, found):
+        """Of a level the parts are complete where the last one (of `first` the first) is there: it owes one figure."""
+        at = {"last": -1, "first": 0}.get(self.indicators[code].get("time"))
+        return at is not None and found[at] is not None
+
+    def segment(self, code, unit, period, speaks):
+        value = self.value(code, unit, period)
+        return None if value is None else (period, value, speaks, self.row(code, unit, period).status)
+
+    @staticmethod
+    def over_time(rule, segments):
+        values = [value for _, value, _, _ in segments]
+        if len(segments) == 1:
+            return values[0]
+        if rule == "mean":
+            return sum(value * speaks for _, value, speaks, _ in segments) / sum(part[2] for part in segments)
+        if rule == "day_mean":
+            return sum(part[1] * part[0].days() for part in segments) / sum(part[0].days() for part in segments)
+        return {"sum": sum, "min": min, "max": max, "last": lambda x: x[-1], "first": lambda x: x[0]}[rule](values)
+
+    def owes_one(self, code):
+        """`last` and `first` owe one figure a unit, however long the period; a ratio, if both its sides do (R3)."""
+        indicator = self.indicators[code]
+        if indicator["rule"] == "ratio":
+            return all(self.owes_one(indicator["rollup"][side]) for side in ("numerator", "denominator"))
+        return indicator.get("time") in ("last", "first")
+
+    def told_of(self, code, unit, segments, shorts, **members):
+        """Coverage and status of what stands on the segments."""
+        one = self.owes_one(code)
+        given = sum(part[2] for part in segments)
+        weak = sum(part[2] for part in segments if set(part[3]) != {"A"})
+        partial = given < len(shorts) and given > 0
+        if one and segments:
+            end = -1 if self.last_or_first(code) == "last" else 0
+            partial = not segments[end][0].contains(shorts[end], self.calendar(code))
+            given, weak = 1, int(set(segments[end][3]) != {"A"})
+        owed = min(1, len(shorts)) if one else len(shorts)
+        return Told(given=given, owed=owed, weak=weak, segments=segments, stood_in=self.stood_in(code, unit, segments, shorts), statuses=self.used(code, segments), partial=partial, **members)
+
+    def stood_in(self, code, unit, segments, shorts):
+        """How many short periods gave no figure themselves and are spoken for by the report of a longer one."""
+        calendar = self.calendar(code)
+        spoken = [part for part in shorts for one in segments if one[0] != part and one[0].contains(part, calendar)]
+        missing = [part for part in spoken if self.value(code, unit, part) is None]
+        # A level owes one figure, and the longer report is that figure.
+        return 0 if self.owes_one(code) else len(missing)
+
+    def last_or_first(self, code):
+        indicator = self.indicators[code]
+        if indicator["rule"] == "ratio":
+            return self.last_or_first(indicator["rollup"]["numerator"])
+        return indicator.get("time")
+
+    def used(self, code, segments):
+        if segments and self.owes_one(code):
+            segments = [segments[-1 if self.last_or_first(code) == "last" else 0]]
+        return list("".join(part[3] for part in segments))
+
+    def told(self, code, unit, period, owed_shorts=None):
+        """What the unit says of itself; None where it says nothing."""
+        shorts = self.short_periods(code, unit, period) if owed_shorts is None else owed_shorts
+        told = self.told_pair(code, unit, period, shorts) if self.indicators[code]["rule"] in PAIRED else None
+        return told or self.told_alone(code, unit, period, shorts)
+
+    def told_alone(self, code, unit, period, shorts):
+        segments = self.segments(code, unit, period, shorts)
+        if not segments:
+            row = self.row(code, unit, period)
+            if row and row.qualified and row.text.startswith("~"):
+                return Told(value=decimal(row.text[1:]), qualified=True, statuses=[row.status], owed=len(shorts),
+                            given=len(shorts), weak=len(shorts) if row.status != "A" else 0)
+            return None
+        time, rule = self.indicators[code].get("time"), self.indicators[code]["rule"]
+        told = self.told_of(code, unit, segments, shorts, value=self.over_time(time, segments))
+        if rule in PAIRED:  # a bare figure: its own `time` says whether a part is missing
+            told.partial = sum(part[2] for part in segments) < len(shorts)
+            if time in ("last", "first"):
+                end = -1 if time == "last" else 0
+                told.partial = not segments[end][0].contains(shorts[end], self.calendar(code))
+        if rule not in PAIRED and rule not in SILENT:
+            told.a = told.value
+        return told
+
+    # ---- Pairs (R5) ----
+
+    def told_pair(self, code, unit, period, shorts):
+        indicator = self.indicators[code]
+        first, second = self.sides(indicator)
+        pairs = self.pairs(code, unit, period, shorts)
+        if not pairs:
+            return None
+        over = [(part, x, speaks, letter) for part, x, _, speaks, letter in pairs]
+        under = [(part, y, speaks, letter) for part, _, y, speaks, letter in pairs]
+        a = self.over_time(self.indicators[first].get("time"), over)
+        b = self.over_time(self.indicators[second].get("time"), under)
+        told = self.told_of(code, unit, over, shorts, a=a, b=b)
+        if indicator["rule"] == "weighted_mean":
+            told.value, told.a = a, a * b
+        else:
+            told.value = None if b == 0 else decimal(indicator["rollup"].get("factor", 1)) * a / b
+        return told
+
+    def sides(self, indicator):
+        rollup = indicator["rollup"]
+        if indicator["rule"] == "ratio":
+            return rollup["numerator"], rollup["denominator"]
+        return indicator["code"], rollup["weight"]
+
+    def pairs(self, code, unit, period, shorts):
+        """[(period, first, second, how many short periods, letters)]: as segments(), where both sides are there."""
+        inside = [part for part in shorts if period.contains(part, self.calendar(code))]
+        found = [self.pair(code, unit, part, 1) for part in inside]
+        if inside and None not in found:
+            return found
+        if not inside or period.type == self.indicators[code]["frequency"]:
+            return []
+        whole = self.pair(code, unit, period, len(inside), exactly=True)
+        if whole:
+            return [whole]
+        found = []
+        for part in period.parts(SHORTER[period.type], self.calendar(code)):
+            found += self.pairs(code, unit, part, shorts)
+        return found
+
+    def pair(self, code, unit, period, speaks, exactly=False):
+        """At a measuring unit an operand that is measured below is taken as it rolled up; an own report above others
+        speaks with its own sides (R4), of which a weight may be what rolls up."""
+        first, second = self.sides(self.indicators[code])
+        weighted = self.indicators[code]["rule"] == "weighted_mean"
+        measuring = self.is_leaf(code, unit, period.last(self.calendar(code)))
+        x = self.side(first, unit, period, exactly, measuring and not weighted)
+        y = self.side(second, unit, period, exactly, measuring or weighted)
+        if x is None or y is None:
+            return None
+        return (period, x[0], y[0], speaks, x[1] + y[1])
+
+    def side(self, code, unit, period, exactly, rolled_up):
+        """(value, letter) of one side: of the period, or of the longer one of its own frequency that contains it."""
+        frequency = self.indicators[code]["frequency"]
+        if not period.parts(frequency, self.calendar(code)):
+            period = period.containing(frequency, self.calendar(code))
+        if exactly:
+            value = self.value(code, unit, period)
+            return None if value is None else (value, self.row(code, unit, period).status)
+        if rolled_up and self.is_above(code, unit, period.last(self.calendar(code))):
+            shown = self.shown(code, unit, period)
+            full = shown.reporting == shown.owed and "qualified" not in shown.flags
+            return (shown.value, shown.status) if shown.value is not None and full else None
+        told = self.told_alone(code, unit, period, self.short_periods(code, unit, period))
+        return (told.value, "".join(told.statuses)) if told and told.value is not None and not told.qualified else None
+
+    # ---- Up the tree (R2, R3, R4) ----
+
+    def shown(self, code, unit, period):
+        return self.rolled(code, unit, period)[0]
+
+    def speakers(self, code, unit, period):
+        """The measuring units that the figure speaks for."""
+        return self.rolled(code, unit, period)[2]
+
+    def handed(self, code, unit, period):
+        return self.rolled(code, unit, period)[1]
+
+    def rolled(self, code, unit, period):
+        key = (code, unit, period)
+        if key not in self.kept:
+            self.kept[key] = self.roll(code, unit, period)
+        return self.kept[key]
+
+    def roll(self, code, unit, period):
+        day = period.last(self.calendar(code))
+        if self.indicators[code]["rule"] == "formula":
+            return self.formula(code, unit, period), Hand(), set()
+        if self.is_leaf(code, unit, day):
+            shown, hand = self.leaf(code, unit, period)
+            return shown, hand, {unit} if shown.value is not None else set()
+        children = Hand()
+        for child in self.structure.children(unit, day):
+            children.add(self.handed(code, child, period))
+        shown, hand = self.with_own_report(code, unit, period, children)
+        return shown, hand, children.owing if shown.origin == "own" else children.speakers
+
+    def leaf(self, code, unit, period):
+        indicator, hand = self.indicators[code], Hand()
+        parts = period.parts(indicator["frequency"], self.calendar(code))
+        shorts = [part for part in parts if self.owes(code, unit, part)]
+        told = self.told(code, unit, period, shorts)
+        hand.owed = min(1, len(shorts)) if self.owes_one(code) else len(shorts)
+        hand.units = min(1, len(shorts))
+        hand.owing = {unit} if shorts else set()
+        if self.owed_share(code):
+            hand.pieces = [Piece(Fraction(0))] * hand.units
+        if not shorts:  # what is not owed shows where it was given all the same
+            denied = all(self.row(code, unit, part) and self.row(code, unit, part).exempt for part in parts)
+            alone = indicator["rule"] == "weighted_mean"  # no weight is used
+            told = None if denied else (self.told_alone if alone else self.told)(code, unit, period, parts)
+            if told:
+                told.given = told.weak = told.stood_in = 0
+        if not told or not shorts:
+            shown = self.shown_told(told, 0) if told else Shown(owed=hand.owed)
+            return self.with_sides(code, shown, told), self.only_none(code, hand)
+        shown = self.shown_told(told, hand.owed)
+        shown.weak, shown.stood_in = told.weak, told.stood_in
+        piece = self.piece(code, unit, period, told)
+        if piece and not told.qualified:
+            hand.pieces, hand.statuses = [piece], told.statuses
+            hand.reporting, hand.weak, hand.partial = told.given, told.weak, told.partial
+            hand.stood_in = told.stood_in
+            hand.speakers = {unit}
+            shown.denominator = self.printed_denominator(code, [piece])
+            shown.numerator = self.printed_numerator(code, [piece])
+        return shown, self.only_none(code, hand)
+
+    def with_sides(self, code, shown, told):
+        if told and told.b and self.indicators[code]["rule"] == "ratio":
+            shown.numerator, shown.denominator = told.a, told.b
+        return shown
+
+    def owed_share(self, code):
+        """Whether those that gave nothing stand in the denominator all the same."""
+        return self.indicators[code]["rollup"].get("of") == "owed"
+
+    def only_none(self, code, hand):
+        return Hand() if self.indicators[code]["rule"] == "none" else hand
+
+    def shown_told(self, told, owed):
+        flags = {"partial"} if told.partial else set()
+        flags |= {"qualified"} if told.qualified else set()
+        flags |= {"estimate"} if set(told.statuses) & set(ESTIMATES) else set()
+        there = told.value is not None
+        return Shown(value=told.value, reporting=told.given, owed=owed, origin="own" if there else "",
+                     status=weakest(told.statuses) if there else "", flags=flags if there else set())
+
+    def piece(self, code, unit, period, told):
+        """What a measuring unit's figure is for the rule; None: a figure without its partner is not covered."""
+        rule = self.indicators[code]["rule"]
+        if rule in PAIRED:
+            return None if told.b is None else Piece(told.a, told.b)
+        if rule in ("count", "share"):
+            met = self.meets(code, unit, period, told.value)
+            return None if met is None else Piece(Fraction(met))
+        return Piece(told.value)
+
+    def meets(self, code, unit, period, value):
+        rollup = self.indicators[code]["rollup"]
+        for form in ("at_least", "above", "at_most", "below", "between", "about", "exactly"):
+            if form in rollup:
+                bounds = rollup[form] if isinstance(rollup[form], list) else [rollup[form]]
+                numbers = [self.threshold(bound, unit, period) for bound in bounds]
+                return None if None in numbers else self.holds(form, value, numbers, rollup)
+        return True
+
+    def threshold(self, bound, unit, period):
+        if bound in self.indicators:
+            shown = self.shown(bound, unit, period)
+            return None if "qualified" in shown.flags else shown.value
+        return decimal(bound)
+
+    @staticmethod
+    def holds(form, value, numbers, rollup):
+        if form == "about" and len(numbers) == 1:
+            tolerance = decimal(rollup.get("tolerance", 0))
+            return abs(value - numbers[0]) <= tolerance
+        if form in ("between", "about"):
+            return numbers[0] <= value <= numbers[1]
+        bound = numbers[0]
+        return {"at_least": value >= bound, "above": value > bound, "at_most": value <= bound, "below": value < bound,
+                "exactly": value == bound}[form]
+
+    def with_own_report(self, code, unit, period, children):
+        """R2: the children where their coverage is full, else the unit's own report; or the other way round."""
+        indicator = self.indicators[code]
+        shown, hand = self.of_children(code, children), children
+        own = self.own_report(code, unit, period, children)
+        if own is None or own.value is None:
+            return shown, self.only_none(code, hand)
+        if not self.stands(code, own, children):
+            if shown.value is None and children.owed == 0:
+                if indicator["rule"] == "weighted_mean":  # no weight is used
+                    own = self.told_alone(code, unit, period, period.parts(indicator["frequency"], self.calendar(code)))
+                own.given = 0
+                return self.with_sides(code, self.shown_told(own, 0), own), hand
+            return shown, hand
+        bare = own.a is None or own.qualified
+        plain = own
+        if indicator["rule"] == "weighted_mean":  # what it shows is its own; its weight is used for those above
+            plain = self.told_alone(code, unit, period, period.parts(indicator["frequency"], self.calendar(code)))
+        shown = self.shown_told(plain, children.owed)
+        shown.reporting = own.given
+        direct = children.reporting - children.stood_in
+        shown.stood_in = max(0, own.given - direct)
+        shown.weak = own.given if set(plain.statuses) - {"A"} else 0
+        if bare:
+            return shown, self.only_none(code, children)
+        hand = Hand()
+        hand.owed, hand.units, hand.reporting, hand.weak = children.owed, children.units, own.given, own.weak
+        hand.stood_in, hand.statuses, hand.partial, hand.mixed = shown.stood_in, own.statuses, own.partial, True
+        hand.pieces = [self.own_piece(code, own, children.units)]
+        hand.owing = hand.speakers = children.owing
+        if rule_prints_sides(self.indicators[code]["rule"]):
+            shown.numerator = self.printed_numerator(code, hand.pieces)
+            shown.denominator = self.printed_denominator(code, hand.pieces)
+        return shown, hand
+
+    def own_piece(self, code, own, units):
+        rule = self.indicators[code]["rule"]
+        if rule == "mean":
+            return Piece(own.value * units, Fraction(units), units)
+        if rule in PAIRED or rule == "share":
+            return Piece(own.a, own.b, units)
+        return Piece(own.a, Fraction(units), units)
+
+    def own_report(self, code, unit, period, children):
+        """Its own rows; it speaks for all that is owed below in the short periods that it tells of."""
+        parts = period.parts(self.indicators[code]["frequency"], self.calendar(code))
+        told = self.told(code, unit, period, parts)
+        if told is None:
+            return None
+        if self.indicators[code]["rule"] == "share":
+            self.sides_of_share(code, unit, period, told)
+        whole = told.given == told.owed
+        each = [self.owed_below(code, unit, part) for part in parts]
+        told.whole = whole
+        if whole or told.qualified:
+            told.given = children.owed
+        else:
+            told.given = sum(n for part, n in zip(parts, each)
+                             if any(one[0].contains(part, self.calendar(code)) for one in told.segments))
+        told.weak = told.given if told.weak else 0
+        return told
+
+    def owed_below(self, code, unit, part):
+        day = part.last(self.calendar(code))
+        return sum(self.owes(code, other, part) for other in self.structure.below(unit, day))
+
+    def sides_of_share(self, code, unit, period, told):
+        row = self.row(code, unit, period)
+        told.a, told.b = row.sides if row and None not in row.sides else (None, None)
+
+    def stands(self, code, own, children):
+        if children.owed == 0:
+            return False
+        if self.indicators[code]["rule"] == "sum" and children.pieces and self.never_negative(code):
+            if own.value < sum(piece.a for piece in children.pieces):
+                return False
+        if not own.whole and own.given <= children.reporting:
+            return False
+        if self.indicators[code].get("prefer", "children") == "own":
+            return True
+        return not (children.full() and children.pieces)
+
+    def never_negative(self, code):
+        for (other, _, _), rows in self.rows.items():
+            if other == code and any((row.value() or 0) < 0 for row in rows):
+                return False
+        return True
+
+    def of_children(self, code, children):
+        indicator = self.indicators[code]
+        shown = Shown(owed=children.owed)
+        shown.value = self.figure(code, children)
+        shown.reporting, shown.stood_in, shown.weak = children.reporting, children.stood_in, children.weak
+        if children.reporting:
+            shown.numerator = self.printed_numerator(code, children.pieces)
+            shown.denominator = self.printed_denominator(code, children.pieces)
+        if shown.value is None:
+            return shown
+        shown.status = weakest(children.statuses)
+        shown.origin = "mixed" if children.mixed else "children"
+        shown.flags |= {"partial"} if children.partial else set()
+        shown.flags |= {"estimate"} if set(children.statuses) & set(ESTIMATES) else set()
+        return shown
+
+    def exact(self, code, period):
+        """Whether the figure is a decimal, printed to its last digit, or a quotient, the nearest double (R10)."""
+        indicator = self.indicators[code]
+        longer = period.type != indicator["frequency"] and indicator.get("time") in ("mean", "day_mean", "stddev")
+        return indicator["rule"] in ("sum", "min", "max", "count", "none") and not longer
+
+    def flag_coverage(self, code, shown):
+        """On every figure, whoever it is of: below the indicator's minimum coverage (R3)."""
+        minimum = decimal(self.indicators[code].get("min_coverage", "0.9"))
+        if shown.value is not None and shown.owed and Fraction(shown.reporting, shown.owed) < minimum:
+            shown.flags.add("below_min_coverage")
+
+    def figure(self, code, hand):
+        """The rule of R4 over all pieces."""
+        rule, pieces = self.indicators[code]["rule"], hand.pieces
+        if not pieces or rule == "none" or hand.reporting == 0:
+            return None
+        over, under = sum(piece.a for piece in pieces), sum(piece.b for piece in pieces)
+        if rule in ("sum", "count"):
+            return over
+        if rule in ("min", "max"):
+            return (min if rule == "min" else max)(piece.a for piece in pieces)
+        factor = {"share": 100, "ratio": decimal(self.indicators[code]["rollup"].get("factor", 1))}.get(rule, 1)
+        return None if under == 0 else factor * over / under
+
+    def printed_numerator(self, code, pieces):
+        if self.indicators[code]["rule"] not in ("ratio", "share") or not pieces:
+            return None
+        return sum(piece.a for piece in pieces)
+
+    def printed_denominator(self, code, pieces):
+        if self.indicators[code]["rule"] not in ("ratio", "share", "mean", "weighted_mean") or not pieces:
+            return None
+        return sum(piece.b for piece in pieces)
+
+    # ---- Formulas ----
+
+    def formula(self, code, unit, period):
+        tree = expressions.parse(self.indicators[code]["rollup"]["expression"])
+        operands = [self.shown(other, unit, period) for other, _, _ in expressions.codes(tree)]
+        used = [one for one in operands if "qualified" not in one.flags]
+
+        def operand(other, shift, grade):
+            shown = self.shown(other, unit, period.shifted(shift))
+            value = None if "qualified" in shown.flags else shown.value  # a qualified figure enters no arithmetic
+            return None if value is None else value if isinstance(value, Number) else Number(value).rounded()
+        value = expressions.evaluate(tree, operand)
+        value = None if value is None or isinstance(value, bool) else value
+        weakest_one = min(operands, key=lambda one: Fraction(one.reporting, one.owed) if one.owed else Fraction(2))
+        shown = Shown(value=value, owed=weakest_one.owed, reporting=weakest_one.reporting)
+        shown.stood_in, shown.weak = weakest_one.stood_in, weakest_one.weak
+        if value is None:
+            return shown
+        # The pages are silent on a formula of no figure at all, as coalesce(X, 0): of the strongest status, from below.
+        shown.status = weakest([one.status for one in operands if one.status] or ["A"])
+        origins = {one.origin for one in used} - {""}
+        shown.origin = "mixed" if len(origins) > 1 else min(origins, default="children")
+        for one in used:
+            shown.flags |= one.flags - {"below_min_coverage"}
+        speakers = [self.speakers(other, unit, period) for other, _, _ in expressions.codes(tree)]
+        shown.flags |= {"unpaired"} if any(one != speakers[0] for one in speakers) else set()
+        return shown
