@@ -24,7 +24,7 @@ static take_value take_as_known, take_on_duplicate, take_skip_bad, take_rejects,
 static take_value take_date_order, take_max_size, take_max_line, take_max_depth, take_max_problems;
 static take_value take_unit, take_below, take_children, take_level, take_indicator, take_resolution, take_goal;
 static take_value take_field, take_period, take_every, take_as_of, take_forecast, take_reasons, take_summary;
-static take_value take_fail_on, take_tolerance, take_target;
+static take_value take_fail_on, take_tolerance, take_target, take_structure;
 
 enum {
   FIGURES = PROGRAM_ROLLUP | PROGRAM_RECONCILE,
@@ -38,6 +38,8 @@ static const cli_option options[] = {
   { "--target", "CODE", PROGRAM_EXPLAIN, "explain the rating of this target", NULL, take_target },
   { "--every", "TYPE", PROGRAM_ROLLUP, "year, half, nine_months, quarter, month or day: the periods to roll up to",
     "the indicator's frequency", take_every },
+  { "--structure", "DATE", PROGRAM_ROLLUP, "all along the structure of this day; period: each along its own", "period",
+    take_structure },
   { "--tolerance", "X", PROGRAM_RECONCILE, "differences up to this are not told",
     "0, or half the last digit for rounded figures", take_tolerance },
   { "--summary", NULL, PROGRAM_REVIEW, "only the headline, by resolution and field", NULL, take_summary },
@@ -144,6 +146,7 @@ static void set_defaults(cli_settings *settings, const cli_program *program) {
   settings->read_options = (rsl_measurements_read_options)RSL_MEASUREMENTS_READ_OPTIONS_INIT;
   settings->cube_options = (rsl_cube_options)RSL_CUBE_OPTIONS_INIT;
   settings->as_of = RSL_DATE_NONE;
+  settings->structure = RSL_DATE_NONE;
   settings->max_problems = program->id == PROGRAM_CHECK ? 100000 : 20;
   settings->language = language_of_environment();
 }
@@ -550,6 +553,13 @@ static bool take_period(cli_settings *settings, const char *value, const char **
 static bool take_every(cli_settings *settings, const char *value, const char **wanted) {
   *wanted = "year, half, nine_months, quarter, month or day";
   return rsl_period_type_parse(value, strlen(value), &settings->every);
+}
+
+static bool take_structure(cli_settings *settings, const char *value, const char **wanted) {
+  settings->structure = RSL_DATE_NONE;
+  if (strcmp(value, "period") == 0 || day(value, &settings->structure, wanted)) return true;
+  *wanted = "period, or a day as 2025-07-01";
+  return false;
 }
 
 static bool take_as_of(cli_settings *settings, const char *value, const char **wanted) {

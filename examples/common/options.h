@@ -66,6 +66,7 @@ typedef struct cli_settings {
   text_list periods;
   /* what is computed */
   rsl_period_type every;
+  rsl_date structure; /**< RSL_DATE_NONE: each period along its own */
   rsl_date as_of;
   bool forecast;
   bool has_tolerance;

@@ -63,13 +63,13 @@ static int mark_units(cli_selection *selection, const cli_session *session) {
   selection->units = calloc((size_t)rsl_plan_unit_count(session->plan) + 1, sizeof *selection->units);
   if (selection->units == NULL) return out_of_memory(settings);
   rsl_structure *structure = NULL;
-  rsl_status status = rsl_structure_new(session->plan, RSL_DATE_NONE, NULL, &structure);
+  rsl_status status = rsl_structure_new(session->plan, settings->structure, NULL, &structure);
   if (status == RSL_ERR_MEMORY) return out_of_memory(settings);
   for (size_t i = 0; i < settings->units.count; i++) {
     const char *reference = settings->units.items[i];
     rsl_error error = RSL_ERROR_INIT;
     uint32_t unit = RSL_NONE;
-    if (rsl_plan_find_unit(session->plan, reference, strlen(reference), RSL_NONE, RSL_DATE_NONE, &unit, &error) !=
+    if (rsl_plan_find_unit(session->plan, reference, strlen(reference), RSL_NONE, settings->structure, &unit, &error) !=
         RSL_OK) {
       rsl_structure_free(structure);
       (void)tell_error(settings, &error);

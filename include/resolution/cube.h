@@ -122,7 +122,8 @@ typedef enum rsl_origin {
   RSL_ORIGIN_NONE = 0,
   RSL_ORIGIN_OWN = 1,      /**< its own report */
   RSL_ORIGIN_CHILDREN = 2, /**< what rolls up from below */
-  RSL_ORIGIN_MIXED = 3     /**< from below, where somewhere a unit's own report stood in for its children */
+  RSL_ORIGIN_MIXED = 3,    /**< from below, where somewhere a unit's own report stood in for its children */
+  RSL_ORIGIN_CARRIED = 4   /**< from units of another structure, through successions (R12) */
 } rsl_origin;
 
 /** Why there is no figure, or one that does not count upward. */
@@ -143,6 +144,7 @@ typedef enum rsl_absence {
   RSL_ABSENCE_NOT_COLLECTED = 13,    /**< an empty figure with status L */
   RSL_ABSENCE_SUPPRESSED = 14,       /**< an empty figure with status Q */
   RSL_ABSENCE_NO_EARLIER = 15,       /**< reports are cumulative, and the one before is missing (R6) */
+  RSL_ABSENCE_SPLIT = 16,                /**< a unit that lies here in part gave a figure that cannot be apportioned (R13) */
   RSL_ABSENCE_END
 } rsl_absence;
 

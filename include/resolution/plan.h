@@ -567,9 +567,10 @@ RSL_API uint32_t rsl_structure_position(const rsl_structure *structure, uint32_t
 RSL_API uint32_t rsl_structure_parent(const rsl_structure *structure, uint32_t position);
 /** One past the last position of the subtree: a unit and all below it are position … end - 1. */
 RSL_API uint32_t rsl_structure_subtree_end(const rsl_structure *structure, uint32_t position);
-/** Does any unit open, close or change its parent after `first` and up to `last`? */
+/** Does any unit open, close, change its parent or its territory after `first` and up to `last`? */
 RSL_API bool rsl_plan_structure_changes(const rsl_plan *plan, rsl_date first, rsl_date last);
-/** The first day after this one on which a unit opens, closes or changes its parent; RSL_DATE_NONE: none does. */
+/** The first day after this one on which a unit opens, closes, changes its parent or its territory; RSL_DATE_NONE: none
+ *  does. */
 RSL_API rsl_date rsl_plan_structure_next_change(const rsl_plan *plan, rsl_date after);
 
 /* ---- Words of the files ------------------------------------------------------------------------------------------ */

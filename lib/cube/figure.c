@@ -8,7 +8,6 @@ static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, un
 static rsl_status read_outside(const rsl_rollup *rollup, const rsl__site *site, rsl__reading *out);
 static void tell_own(const rsl__report *report, rsl_figure *figure);
 static void show_own(const rsl__report *report, rsl_figure *figure);
-static void show_children(const rsl__tally *tally, const rsl__value *value, rsl_figure *figure);
 static unsigned flags_of(const rsl__tally *tally);
 static bool is_below_minimum(const rsl_decimal *minimum, uint64_t reporting, uint64_t owed);
 
@@ -31,17 +30,20 @@ rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32
     status = read_above(rollup, &site, role, out);
   else
     status = read_outside(rollup, &site, out);
-  rsl_figure *figure = &out->figure;
+  rsl__figure_finish(sheet, &out->figure);
+  return status;
+}
+
+void rsl__figure_finish(const rsl__sheet *sheet, rsl_figure *figure) {
   if (figure->value.kind == RSL_NUMBER_ABSENT) {
     figure->status = '\0';
     figure->flags = 0;
     figure->origin = RSL_ORIGIN_NONE;
-    return status;
+    return;
   }
   figure->absence = RSL_ABSENCE_NONE;
   if (is_below_minimum(&sheet->record->min_coverage, figure->reporting, figure->owed))
     figure->flags |= RSL_FLAG_BELOW_MIN_COVERAGE;
-  return status;
 }
 
 /* R4: how many are at one grade; of a measuring unit whether it is. */
@@ -175,7 +177,7 @@ static void read_kept_leaf(const rsl_rollup *rollup, const rsl__site *site, rsl_
   out->prints = tally.prints;
   if (figure->owed == 0) figure->absence = RSL_ABSENCE_NOT_APPLICABLE;
   if ((tally.flags & RSL__TALLY_GIVEN) != 0) {
-    show_children(&tally, &value, figure);
+    rsl__figure_of_children(&tally, &value, figure);
     figure->origin = RSL_ORIGIN_OWN;
     return;
   }
@@ -213,7 +215,7 @@ static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, un
   out->prints = tally.prints;
   tell_own(&report, figure);
   if (!choice.shows_own) {
-    show_children(&tally, &value, figure);
+    rsl__figure_of_children(&tally, &value, figure);
     if (figure->absence == RSL_ABSENCE_NOT_REPORTED && report.absence != RSL_ABSENCE_NONE)
       figure->absence = report.absence;
     return RSL_OK;
@@ -256,7 +258,7 @@ static void show_own(const rsl__report *report, rsl_figure *figure) {
                   (report->qualified ? RSL_FLAG_QUALIFIED : 0u);
 }
 
-static void show_children(const rsl__tally *tally, const rsl__value *value, rsl_figure *figure) {
+void rsl__figure_of_children(const rsl__tally *tally, const rsl__value *value, rsl_figure *figure) {
   figure->value = value->value;
   figure->numerator = value->numerator;
   figure->denominator = value->denominator;

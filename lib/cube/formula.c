@@ -1,5 +1,5 @@
+#include "cube/carry.h"
 #include "cube/condition.h"
-#include "cube/rollup.h"
 
 /* A number that may be absent, or a truth. Numbers stay exact as long as they can: what is rounded is the result (R10). */
 typedef struct formula_value {
@@ -33,16 +33,17 @@ typedef struct formula_weighing {
 
 /* One formula at every unit. */
 typedef struct formula_run {
-  rsl_rollup *rollup;
+  const rsl_rollup *rollup;
   uint32_t indicator;
   const rsl__expression *expression;
   uint32_t *slots;
   rsl_number *numbers;
   uint8_t *present;
+  bool shown; /* of figures as they are shown, in the wanted structure (R12) */
 } formula_run;
 
-static rsl_status run_unit(const formula_run *run, const rsl__frame *frame, uint32_t position, rsl__touched *touched,
-                           rsl_error *error);
+static rsl_status run_unit(const formula_run *run, rsl_rollup *rollup, const rsl__frame *frame, uint32_t position,
+                           rsl__touched *touched, rsl_error *error);
 static rsl_status run_at(const formula_run *run, uint32_t unit, uint32_t when, rsl__result *result, bool *speaks);
 static void weigh(formula_weighing *weighing, const rsl__reading *reading, rsl__result *result);
 static void evaluate(const rsl_rollup *rollup, uint32_t indicator, const formula_operands *operands,
@@ -69,7 +70,7 @@ rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *e
   uint32_t *slots = rsl__allocate_zeroed_array(from, all, sizeof *slots);
   rsl_number *numbers = rsl__allocate_array(from, count, sizeof *numbers);
   uint8_t *present = rsl__allocate_array(from, count, sizeof *present);
-  formula_run run = { rollup, indicator, expression, slots, numbers, present };
+  formula_run run = { rollup, indicator, expression, slots, numbers, present, false };
   rsl__result result = { 0 };
   rsl__touched touched = { NULL, NULL, 0 };
   if (!rsl__touched_start(&touched, rollup, sheet) || slots == NULL || numbers == NULL || present == NULL) goto done;
@@ -80,7 +81,7 @@ rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *e
   status = RSL_OK;
   for (size_t f = 0; status == RSL_OK && f < rollup->frame_count; f++) {
     for (uint32_t p = 0; status == RSL_OK && p < rollup->frames[f].count; p++)
-      status = run_unit(&run, &rollup->frames[f], p, &touched, error);
+      status = run_unit(&run, rollup, &rollup->frames[f], p, &touched, error);
   }
 done:
   rsl__touched_end(&touched, rollup, sheet);
@@ -111,9 +112,30 @@ void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t un
   }
 }
 
-static rsl_status run_unit(const formula_run *run, const rsl__frame *frame, uint32_t position, rsl__touched *touched,
-                           rsl_error *error) {
-  rsl_rollup *rollup = run->rollup;
+rsl_status rsl__formula_show(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                             rsl__result *result) {
+  const rsl_allocator *from = &rollup->allocator;
+  const rsl__expression *expression = rsl__plan_expression(rollup->plan, indicator);
+  uint32_t all = rsl_plan_indicator_count(rollup->plan);
+  uint32_t count = expression->indicator_count;
+  uint32_t *slots = rsl__allocate_zeroed_array(from, all, sizeof *slots);
+  rsl_number *numbers = rsl__allocate_array(from, count, sizeof *numbers);
+  uint8_t *present = rsl__allocate_array(from, count, sizeof *present);
+  rsl_status status = RSL_ERR_MEMORY;
+  if (slots != NULL && numbers != NULL && present != NULL) {
+    bool speaks = true;
+    for (uint32_t i = 0; i < count; i++) slots[expression->indicators[i]] = i;
+    const formula_run run = { rollup, indicator, expression, slots, numbers, present, true };
+    status = run_at(&run, unit, when, result, &speaks);
+  }
+  rsl__release_array(from, slots, all, sizeof *slots);
+  rsl__release_array(from, numbers, count, sizeof *numbers);
+  rsl__release_array(from, present, count, sizeof *present);
+  return status;
+}
+
+static rsl_status run_unit(const formula_run *run, rsl_rollup *rollup, const rsl__frame *frame, uint32_t position,
+                           rsl__touched *touched, rsl_error *error) {
   rsl__sheet *sheet = &rollup->sheets[run->indicator];
   uint32_t unit = rsl_structure_unit(frame->structure, position);
   rsl_status status = RSL_OK;
@@ -144,7 +166,9 @@ static rsl_status run_at(const formula_run *run, uint32_t unit, uint32_t when, r
   *result = (rsl__result){ .origin = RSL_ORIGIN_NONE };
   for (uint32_t i = 0; i < expression->indicator_count; i++) {
     rsl__reading reading;
-    rsl_status status = rsl__figure_read(run->rollup, expression->indicators[i], unit, when, true, &reading);
+    const rsl__question question = { expression->indicators[i], when, true, RSL_NONE };
+    rsl_status status = run->shown ? rsl__figure_show(run->rollup, &question, unit, &reading)
+                                   : rsl__answer(run->rollup, &question, unit, &reading);
     if (status != RSL_OK) return status;
     const rsl_figure *figure = &reading.figure;
     bool given = figure->value.kind != RSL_NUMBER_ABSENT && (figure->flags & RSL_FLAG_QUALIFIED) == 0;

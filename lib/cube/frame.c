@@ -8,13 +8,15 @@ static rsl_status cover(rsl_rollup *rollup, rsl_date first, rsl_date last);
 static rsl_date next_change(const rsl_rollup *rollup, rsl_date on);
 static bool follows_attributes(const rsl_rollup *rollup);
 static bool add(rsl_rollup *rollup, rsl_date on);
+static bool make_wanted(rsl_rollup *rollup, rsl_date on);
+static void empty(const rsl_rollup *rollup, rsl__frame *frame);
 static bool make(rsl_rollup *rollup, rsl__frame *frame, rsl_date on);
 
-rsl_status rsl__frames_make(rsl_rollup *rollup, rsl_error *error) {
+rsl_status rsl__frames_make(rsl_rollup *rollup, rsl_date wanted, rsl_error *error) {
   uint32_t count = rsl_plan_indicator_count(rollup->plan);
   rsl_date first = RSL_DATE_MAX;
   rsl_date last = RSL_DATE_MIN;
-  rsl_status status = rsl_structure_new(rollup->plan, RSL_DATE_NONE, &rollup->allocator, &rollup->structure);
+  rsl_status status = rsl_structure_new(rollup->plan, wanted, &rollup->allocator, &rollup->structure);
   for (uint32_t i = 0; i < count; i++) {
     const rsl__sheet *sheet = &rollup->sheets[i];
     for (size_t w = 0; w < sheet->when_count; w++) {
@@ -32,6 +34,7 @@ rsl_status rsl__frames_make(rsl_rollup *rollup, rsl_error *error) {
   }
   if (first > last) first = last = rollup->cube->last_day != RSL_DATE_NONE ? rollup->cube->last_day : 0;
   if (status == RSL_OK) status = cover(rollup, first, last);
+  if (status == RSL_OK && wanted != RSL_DATE_NONE && !make_wanted(rollup, wanted)) status = RSL_ERR_MEMORY;
   if (status == RSL_ERR_LIMIT)
     return rsl__fail(error, status,
                      "units change on too many days between the first and the last period: ask for fewer "
@@ -40,12 +43,9 @@ rsl_status rsl__frames_make(rsl_rollup *rollup, rsl_error *error) {
 }
 
 void rsl__frames_free(rsl_rollup *rollup) {
-  for (size_t i = 0; i < rollup->frame_count; i++) {
-    rsl__frame *frame = &rollup->frames[i];
-    rsl__scopes_free(rollup, frame);
-    rsl__release_array(&rollup->allocator, frame->depths, frame->count, sizeof *frame->depths);
-    rsl_structure_free(frame->structure);
-  }
+  for (size_t i = 0; i < rollup->frame_count; i++) empty(rollup, &rollup->frames[i]);
+  if (rollup->wanted != NULL) empty(rollup, rollup->wanted);
+  rsl__release(&rollup->allocator, rollup->wanted, sizeof *rollup->wanted);
   rsl__release_array(&rollup->allocator, rollup->frames, rollup->frame_capacity, sizeof *rollup->frames);
   rsl_structure_free(rollup->structure);
 }
@@ -119,6 +119,19 @@ static bool add(rsl_rollup *rollup, rsl_date on) {
   rsl__frame *frame = &rollup->frames[rollup->frame_count++];
   *frame = (rsl__frame){ .from = on };
   return make(rollup, frame, on);
+}
+
+static bool make_wanted(rsl_rollup *rollup, rsl_date on) {
+  rollup->wanted = rsl__allocate_zeroed(&rollup->allocator, sizeof *rollup->wanted);
+  if (rollup->wanted == NULL) return false;
+  rollup->wanted->from = on;
+  return make(rollup, rollup->wanted, on);
+}
+
+static void empty(const rsl_rollup *rollup, rsl__frame *frame) {
+  rsl__scopes_free(rollup, frame);
+  rsl__release_array(&rollup->allocator, frame->depths, frame->count, sizeof *frame->depths);
+  rsl_structure_free(frame->structure);
 }
 
 static bool make(rsl_rollup *rollup, rsl__frame *frame, rsl_date on) {

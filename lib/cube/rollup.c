@@ -1,16 +1,24 @@
 #include <string.h>
 
+#include "cube/carry.h"
 #include "cube/lanes.h"
 
 static bool has_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period);
 static rsl_status check_supported(const rsl_rollup_request *request, rsl_error *error);
-static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request, rsl_error *error);
+static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request, rsl__territory *territory,
+                          rsl_error *error);
 static bool find_formula_rows(rsl_rollup *rollup, uint32_t indicator);
 static bool has_role_row(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit);
+static bool frame_has_row(const rsl__sheet *sheet, const rsl__frame *frame, uint32_t unit);
 static void free_sheet(const rsl_rollup *rollup, rsl__sheet *sheet);
 
 rsl_status rsl_rollup_run(const rsl_cube *cube, const rsl_rollup_request *request, const rsl_allocator *allocator,
                           rsl_rollup **out, rsl_error *error) {
+  return rsl__rollup_run_in(cube, request, allocator, NULL, out, error);
+}
+
+rsl_status rsl__rollup_run_in(const rsl_cube *cube, const rsl_rollup_request *request, const rsl_allocator *allocator,
+                              rsl__territory *territory, rsl_rollup **out, rsl_error *error) {
   static const rsl_rollup_request defaults = RSL_ROLLUP_REQUEST_INIT;
   rsl_allocator from = rsl__allocator_or_default(allocator);
   rsl_status status = RSL_OK;
@@ -27,7 +35,7 @@ rsl_status rsl_rollup_run(const rsl_cube *cube, const rsl_rollup_request *reques
   if (request != NULL) memcpy(&asked, request, known < sizeof asked ? known : sizeof asked);
   rollup->known_on = asked.known_on;
   status = check_supported(&asked, error);
-  if (status == RSL_OK) status = prepare(rollup, &asked, error);
+  if (status == RSL_OK) status = prepare(rollup, &asked, territory, error);
   if (status == RSL_OK) status = rsl__rollup_compute(rollup, asked.threads, error);
   if (status != RSL_OK) {
     rsl_rollup_free(rollup);
@@ -44,6 +52,7 @@ void rsl_rollup_free(rsl_rollup *rollup) {
   for (uint32_t i = 0; rollup->sheets != NULL && i < count; i++) free_sheet(rollup, &rollup->sheets[i]);
   rsl__release_array(&from, rollup->sheets, count, sizeof *rollup->sheets);
   rsl__release_array(&from, rollup->order, count, sizeof *rollup->order);
+  rsl__carry_free(rollup);
   rsl__frames_free(rollup);
   rsl__measurings_free(rollup);
   while (rollup->lists != NULL) {
@@ -73,10 +82,10 @@ bool rsl_rollup_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicat
                        rsl_figure *out) {
   rsl__reading reading;
   rsl__figure_clear(out);
+  const rsl__question question = { indicator, rsl__when(period), false, RSL_NONE };
+  if (!has_figure(rollup, unit, indicator, period)) return false;
   /* What could fail was read once already while the roll-up was made. */
-  if (!has_figure(rollup, unit, indicator, period) ||
-      rsl__figure_read(rollup, indicator, unit, rsl__when(period), false, &reading) != RSL_OK)
-    return false;
+  if (rsl__figure_show(rollup, &question, unit, &reading) != RSL_OK) return false;
   *out = reading.figure;
   return true;
 }
@@ -88,7 +97,8 @@ bool rsl_rollup_grade_count(const rsl_rollup *rollup, uint32_t unit, uint32_t in
   if (!has_figure(rollup, unit, indicator, period)) return false;
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   if (sheet->rule != RSL_RULE_GRADE_COUNT || grade >= sheet->record->grade_count) return false;
-  if (rsl__figure_at_grade(rollup, indicator, unit, rsl__when(period), grade, &reading) != RSL_OK) return false;
+  const rsl__question question = { indicator, rsl__when(period), false, grade };
+  if (rsl__figure_show(rollup, &question, unit, &reading) != RSL_OK) return false;
   *out = reading.figure;
   return true;
 }
@@ -126,18 +136,17 @@ static bool has_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicat
   if (!rollup->sheets[indicator].asked || period.type == RSL_PERIOD_NONE) return false;
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   uint32_t when = rsl__when(period);
-  return rsl__is_asked(sheet, when) && rsl__frame_position(rsl__frame_of(rollup, sheet, when), unit) != RSL_NONE;
+  const rsl__frame *frame = rollup->wanted != NULL ? rollup->wanted : rsl__frame_of(rollup, sheet, when);
+  return rsl__is_asked(sheet, when) && rsl__frame_position(frame, unit) != RSL_NONE;
 }
 
 static rsl_status check_supported(const rsl_rollup_request *request, rsl_error *error) {
-  const char *what = request->structure != RSL_DATE_NONE ? "the structure of one day"
-                     : request->to_date != RSL_DATE_NONE ? "a year to date"
-                     : request->bounds                   ? "bounds"
-                                                         : NULL;
+  const char *what = request->to_date != RSL_DATE_NONE ? "a year to date" : request->bounds ? "bounds" : NULL;
   return what == NULL ? RSL_OK : rsl__fail(error, RSL_ERR_NOT_SUPPORTED, "%s is not supported yet", what);
 }
 
-static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request, rsl_error *error) {
+static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request, rsl__territory *territory,
+                          rsl_error *error) {
   const rsl_allocator *from = &rollup->allocator;
   uint32_t count = rsl_plan_indicator_count(rollup->plan);
   rollup->sheets = rsl__allocate_zeroed_array(from, count, sizeof *rollup->sheets);
@@ -161,7 +170,8 @@ static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request,
     if (status == RSL_ERR_MEMORY) (void)rsl__fail_memory(error);
   }
   if (status == RSL_OK) status = rsl__rollup_demand(rollup, error);
-  if (status == RSL_OK) status = rsl__frames_make(rollup, error);
+  if (status == RSL_OK) status = rsl__frames_make(rollup, request->structure, error);
+  if (status == RSL_OK) status = rsl__carry_make(rollup, territory, error);
   for (uint32_t i = 0; status == RSL_OK && i < count; i++)
     if (!find_formula_rows(rollup, rollup->order[i])) status = rsl__fail_memory(error);
   return status;
@@ -186,12 +196,17 @@ static bool find_formula_rows(rsl_rollup *rollup, uint32_t indicator) {
 /* Is it at or above a measuring level, in a structure of the roll-up? */
 static bool has_role_row(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  for (size_t f = 0; f < rollup->frame_count && sheet->break_count > 0; f++) {
-    uint32_t position = rsl__frame_position(&rollup->frames[f], unit);
-    for (size_t b = 0; position != RSL_NONE && b < sheet->break_count; b++) {
-      const rsl__scope *scope = &rollup->frames[f].scopes[sheet->breaks[b].measuring->number];
-      if ((scope->roles[position] & RSL__ROLE_ROW) != 0) return true;
-    }
+  if (rollup->wanted != NULL) return frame_has_row(sheet, rollup->wanted, unit);
+  for (size_t f = 0; f < rollup->frame_count; f++)
+    if (frame_has_row(sheet, &rollup->frames[f], unit)) return true;
+  return false;
+}
+
+static bool frame_has_row(const rsl__sheet *sheet, const rsl__frame *frame, uint32_t unit) {
+  uint32_t position = rsl__frame_position(frame, unit);
+  for (size_t b = 0; position != RSL_NONE && b < sheet->break_count; b++) {
+    const rsl__scope *scope = &frame->scopes[sheet->breaks[b].measuring->number];
+    if ((scope->roles[position] & RSL__ROLE_ROW) != 0) return true;
   }
   return false;
 }

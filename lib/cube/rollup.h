@@ -216,7 +216,9 @@ struct rsl_rollup {
   rsl_allocator allocator;
   const rsl_cube *cube;
   const rsl_plan *plan;
-  rsl_structure *structure; /**< all units, in the order that figures are shown in */
+  rsl_structure *structure; /**< the units in the order that figures are shown in */
+  rsl__frame *wanted;       /**< the one structure that all figures are shown in (R12); NULL: each in its own */
+  struct rsl__carry *carry; /**< how they get there; NULL: none needs to */
   rsl__frame *frames;       /**< by their first days */
   size_t frame_count;
   size_t frame_capacity;
@@ -230,8 +232,9 @@ struct rsl_rollup {
 
 /* ---- frame.c: the structures that figures are rolled up along ---- */
 
-/** Make the frames of all periods that were asked for or are needed for them. */
-RSL_MUST_CHECK rsl_status rsl__frames_make(rsl_rollup *rollup, rsl_error *error);
+/** Make the frames of all periods that were asked for or are needed for them.
+ *  @param wanted the day of the one structure that figures are wanted in; RSL_DATE_NONE: each in its own. */
+RSL_MUST_CHECK rsl_status rsl__frames_make(rsl_rollup *rollup, rsl_date wanted, rsl_error *error);
 void rsl__frames_free(rsl_rollup *rollup);
 /** The frame of the last day of an indicator's period: that of rsl__last_day(). */
 const rsl__frame *rsl__frame_of(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when);
@@ -524,6 +527,9 @@ RSL_MUST_CHECK rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicato
 void rsl__formula_touch(const rsl_rollup *rollup, uint32_t indicator, const rsl__frame *frame, uint32_t position,
                         const rsl__sheet *sheet, rsl__touched *touched);
 void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__result *result);
+/** The same of figures as they are shown, made now. */
+RSL_MUST_CHECK rsl_status rsl__formula_show(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                                            rsl__result *result);
 
 /* ---- figure.c ---- */
 
@@ -534,7 +540,12 @@ typedef struct rsl__reading {
 
 /** Without a figure. */
 void rsl__figure_clear(rsl_figure *figure);
-/** @param operand the value as other indicators take it: of a count or share at a measuring unit whether it meets the
+/** The figure of a tally. */
+void rsl__figure_of_children(const rsl__tally *tally, const rsl__value *value, rsl_figure *figure);
+/** What follows from value and coverage alone. */
+void rsl__figure_finish(const rsl__sheet *sheet, rsl_figure *figure);
+/** A unit's figure as it is in the structure of the period's last day.
+ *  @param operand the value as other indicators take it: of a count or share at a measuring unit whether it meets the
  *  condition, not what was measured. */
 RSL_MUST_CHECK rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                            bool operand, rsl__reading *out);

@@ -3,7 +3,7 @@
 #include <resolution/cube.h>
 
 const char *rsl_origin_name(rsl_origin origin) {
-  static const char *const names[] = { "", "own", "children", "mixed" };
+  static const char *const names[] = { "", "own", "children", "mixed", "carried" };
   unsigned index = (unsigned)origin;
   return index < sizeof names / sizeof names[0] ? names[index] : "";
 }
@@ -24,7 +24,9 @@ const char *rsl_absence_name(rsl_absence absence) {
                                                       "out_of_range",
                                                       "not_collected",
                                                       "suppressed",
-                                                      "no_earlier_report" };
+                                                      "no_earlier_report",
+
+                                                      "split" };
   unsigned index = (unsigned)absence;
   return index < RSL_ABSENCE_END ? names[index] : "";
 }

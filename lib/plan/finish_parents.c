@@ -124,10 +124,15 @@ static void resolve_parent(rsl__finish *finish, rsl__site site, uint32_t index, 
 static void gather_changes(rsl__finish *finish) {
   rsl__plan_links *links = finish->links;
   uint32_t units = rsl_plan_unit_count(finish->plan);
-  size_t most = 2 * (size_t)units + links->part_start[units];
+  uint32_t successions = rsl_plan_succession_count(finish->plan);
+  size_t most = 2 * (size_t)units + links->part_start[units] + successions;
   links->changes = rsl__finish_array(finish, most, sizeof *links->changes);
   if (links->changes == NULL) return;
   for (uint32_t i = 0; i < units; ++i) gather_unit_changes(finish, i);
+  /* A part of a unit may go to one that is there already: neither opens, closes or moves, and both change. */
+  for (uint32_t i = 0; i < successions; ++i)
+    if (rsl_plan_succession(finish->plan, i)->on != RSL_DATE_NONE)
+      links->changes[links->change_count++] = rsl_plan_succession(finish->plan, i)->on;
   links->change_count = rsl__sort_days(finish, links->changes, links->change_count);
 }
 

@@ -117,6 +117,7 @@ const char *rsl__absence_word(rsl_absence absence, rsl_language language) {
     [RSL_ABSENCE_NOT_COLLECTED] = "not collected",
     [RSL_ABSENCE_SUPPRESSED] = "suppressed",
     [RSL_ABSENCE_NO_EARLIER] = "the report before it is missing",
+    [RSL_ABSENCE_SPLIT] = "split, not divisible",
   };
   const char *word = absence < RSL_ABSENCE_END ? words[absence] : NULL;
   return word == NULL ? "" : rsl_translate(language, word);
@@ -125,6 +126,7 @@ const char *rsl__absence_word(rsl_absence absence, rsl_language language) {
 const char *rsl__origin_word(rsl_origin origin, rsl_language language) {
   if (origin == RSL_ORIGIN_OWN) return rsl_translate(language, "own report");
   if (origin == RSL_ORIGIN_CHILDREN) return rsl_translate(language, "from below");
+  if (origin == RSL_ORIGIN_CARRIED) return rsl_translate(language, "carried over");
   return origin == RSL_ORIGIN_MIXED ? rsl_translate(language, "mixed") : "";
 }
 

@@ -1,0 +1,288 @@
+#include "cube/carry.h"
+#include "cube/lanes.h"
+
+/* What several units hand upward, gathered at the unit that is wanted. */
+typedef struct gathering {
+  const rsl_rollup *rollup;
+  const rsl__route *route;
+  uint32_t indicator;
+  uint32_t position; /* of the wanted unit */
+  uint32_t when;
+  rsl__sheet sheet; /* as the indicator's, but sums are numbers: parts may have more decimals than figures */
+  rsl__tally tally;
+  rsl__wide wide;
+  rsl__due due;
+  uint32_t wholes; /* units that lie wholly inside */
+  uint32_t whole;  /* the last of them */
+  bool refused;    /* a figure of a split unit cannot be divided */
+  bool stood;      /* one that stood in for those below it was divided */
+} gathering;
+
+/* What one unit hands upward. */
+typedef struct handed {
+  unsigned role;
+  rsl__tally tally;
+  rsl__wide wide;
+  rsl__due due;
+  bool own; /* its own report, and none below it gave a figure */
+} handed;
+
+static bool has_one_source(const rsl__route *route, uint32_t position);
+static rsl_status show_formula(const gathering *in, uint32_t unit, rsl__reading *out);
+static bool is_alone(const gathering *in, uint32_t unit);
+static rsl_status gather(gathering *in);
+static rsl_status add_whole(gathering *in, uint32_t unit);
+static rsl_status add_part(gathering *in, const rsl__split *split);
+static rsl_status merge(gathering *in, const handed *given);
+static rsl__chain pile_up(const gathering *in, const rsl__chain *chain);
+static rsl_status hand(const gathering *in, uint32_t unit, handed *out);
+static rsl_status hand_above(const gathering *in, uint32_t unit, handed *out);
+static bool divide(const gathering *in, const rsl__split *split, rsl__wide *wide);
+static bool divide_sides(const gathering *in, const rsl__split *split, rsl__wide *wide);
+static bool divide_weighted(const gathering *in, const rsl__split *split, rsl__wide *wide);
+static bool divide_one(const gathering *in, const rsl__split *split, uint32_t indicator, rsl_number *value);
+static void show(const gathering *in, uint32_t grade, rsl__reading *out);
+
+rsl_status rsl__answer(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit, rsl__reading *out) {
+  if (question->grade != RSL_NONE)
+    return rsl__figure_at_grade(rollup, question->indicator, unit, question->when, question->grade, out);
+  return rsl__figure_read(rollup, question->indicator, unit, question->when, question->operand, out);
+}
+
+rsl_status rsl__carried_read(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question,
+                             uint32_t position, rsl__reading *out) {
+  gathering in = { .rollup = rollup,
+                   .route = route,
+                   .indicator = question->indicator,
+                   .position = position,
+                   .when = question->when,
+                   .sheet = rollup->sheets[question->indicator],
+                   .whole = RSL_NONE };
+  in.sheet.numbers = in.sheet.numbers || in.sheet.pile == NULL;
+  uint32_t unit = rsl_structure_unit(route->to->structure, position);
+  if (route->same) return rsl__answer(rollup, question, unit, out);
+  if (in.sheet.rule == RSL_RULE_FORMULA && !has_one_source(route, position)) return show_formula(&in, unit, out);
+  in.wide = (rsl__wide){ rsl_number_absent(), rsl_number_absent() };
+  if (in.sheet.pile != NULL && (in.sheet.pile = rsl__pile_new(&rollup->allocator)) == NULL) return RSL_ERR_MEMORY;
+  rsl_status status = gather(&in);
+  if (status == RSL_OK && in.wholes == 1 && is_alone(&in, in.whole)) {
+    status = rsl__answer(rollup, question, in.whole, out);
+    if (in.whole != unit && out->figure.origin != RSL_ORIGIN_NONE) out->figure.origin = RSL_ORIGIN_CARRIED;
+  } else if (status == RSL_OK) {
+    show(&in, question->grade, out);
+  }
+  rsl__pile_free(in.sheet.pile);
+  return status;
+}
+
+static bool has_one_source(const rsl__route *route, uint32_t position) {
+  uint32_t first = route->starts[position];
+  return route->starts[position + 1] - first == 1 && route->sources[first].split == RSL_NONE;
+}
+
+/* R4: an expression over figures that were carried. */
+static rsl_status show_formula(const gathering *in, uint32_t unit, rsl__reading *out) {
+  rsl_figure *figure = &out->figure;
+  rsl__result result;
+  rsl_status status = rsl__formula_show(in->rollup, in->indicator, unit, in->when, &result);
+  rsl__figure_clear(figure);
+  if (status != RSL_OK) return status;
+  out->prints = result.prints;
+  figure->reporting = figure->children_reporting = result.reporting;
+  figure->owed = result.owed;
+  figure->stood_in = result.stood_in;
+  figure->weak = result.weak;
+  figure->absence = (rsl_absence)result.absence;
+  if (result.absence == RSL_ABSENCE_NONE) figure->value = figure->children = rsl_number_from_double(result.value);
+  figure->origin = RSL_ORIGIN_CARRIED;
+  figure->status = rsl__status_letter(result.status);
+  figure->flags = result.flags;
+  rsl__figure_finish(&in->sheet, figure);
+  return RSL_OK;
+}
+
+/* Nobody else owes or gives anything here. */
+static bool is_alone(const gathering *in, uint32_t unit) {
+  const rsl__route *route = in->route;
+  for (uint32_t i = route->starts[in->position]; i < route->starts[in->position + 1]; i++) {
+    uint32_t other = route->sources[i].unit;
+    unsigned role = rsl__role(in->rollup, in->indicator, other, rsl__last_day(&in->sheet, in->when)) & RSL__ROLE_KIND;
+    if (other != unit && (role == RSL__ROLE_OWES || in->stood || in->refused)) return false;
+  }
+  return true;
+}
+
+static rsl_status gather(gathering *in) {
+  const rsl__route *route = in->route;
+  rsl_status status = RSL_OK;
+  bool exact = !in->rollup->sheets[in->indicator].numbers && in->sheet.record->split != RSL_SPLIT_COPY;
+  for (uint32_t i = route->starts[in->position]; status == RSL_OK && i < route->starts[in->position + 1]; i++) {
+    const rsl__source *source = &route->sources[i];
+    status = source->split == RSL_NONE ? add_whole(in, source->unit) : add_part(in, &route->splits[source->split]);
+  }
+  if (status == RSL_OK && exact && (in->wide.a.kind == RSL_NUMBER_REAL || in->wide.b.kind == RSL_NUMBER_REAL))
+    status = RSL_ERR_OVERFLOW;
+  return status;
+}
+
+static rsl_status add_whole(gathering *in, uint32_t unit) {
+  handed given;
+  in->wholes++;
+  in->whole = unit;
+  rsl_status status = hand(in, unit, &given);
+  return status == RSL_OK ? merge(in, &given) : status;
+}
+
+/* R13: what a split unit gave comes to each of its parts, if it can be divided. Where it is above others, these lie
+ * here or are split themselves: only what it reported in their place is divided. */
+static rsl_status add_part(gathering *in, const rsl__split *split) {
+  handed given;
+  rsl_status status = hand(in, split->unit, &given);
+  bool above = given.role == RSL__ROLE_ABOVE;
+  if (status != RSL_OK || given.role == RSL__ROLE_NONE || (above && !given.own)) return status;
+  if ((given.tally.flags & RSL__TALLY_GIVEN) != 0) {
+    if (!divide(in, split, &given.wide)) {
+      in->refused = true;
+      given.tally = (rsl__tally){ .flags = RSL__TALLY_USED };
+    } else {
+      uint8_t estimated = (uint8_t)rsl__status_number('E');
+      if (given.tally.status < estimated) given.tally.status = estimated;
+      given.tally.weak = given.tally.reporting;
+      given.tally.flags |= RSL__TALLY_ESTIMATE;
+    }
+  }
+  if (above) {
+    in->stood = true;
+    given.due = (rsl__due){ 0, 0, 0 };
+    given.tally.reporting = given.tally.stood_in = given.tally.weak = 0;
+  }
+  return merge(in, &given);
+}
+
+static rsl_status merge(gathering *in, const handed *given) {
+  in->due.owed += given->due.owed;
+  in->due.units += given->due.units;
+  in->due.prints += given->due.prints;
+  rsl__tally tally = given->tally;
+  if (tally.chain.count > 0) tally.chain = pile_up(in, &given->tally.chain);
+  if (!rsl__kernel_merge(&in->sheet, &in->tally, &in->wide, &tally, &given->wide)) return RSL_ERR_OVERFLOW;
+  return in->sheet.pile != NULL && in->sheet.pile->no_memory ? RSL_ERR_MEMORY : RSL_OK;
+}
+
+/* The roll-up's own pile stays as it is: others may be reading it. */
+static rsl__chain pile_up(const gathering *in, const rsl__chain *chain) {
+  const rsl__pile *from = in->rollup->sheets[in->indicator].pile;
+  rsl__chain out = { RSL_NONE, RSL_NONE, 0 };
+  uint32_t at = chain->first;
+  for (uint32_t i = 0; i < chain->count; i++, at = from->items[at].next)
+    rsl__pile_put(in->sheet.pile, &out, &from->items[at], in->sheet.numbers ? &from->wides[at] : NULL);
+  return out;
+}
+
+/* ---- What a unit hands upward in its own structure ---- */
+
+static rsl_status hand(const gathering *in, uint32_t unit, handed *out) {
+  const rsl__sheet *sheet = &in->rollup->sheets[in->indicator];
+  rsl_status status = RSL_OK;
+  *out = (handed){ .wide = { rsl_number_absent(), rsl_number_absent() } };
+  out->role = rsl__role(in->rollup, in->indicator, unit, rsl__last_day(&in->sheet, in->when)) & RSL__ROLE_KIND;
+  if (out->role == RSL__ROLE_OWES) {
+    rsl__report report;
+    out->due = rsl__due_of(in->rollup, in->indicator, unit, in->when);
+    status = rsl__kernel_leaf(in->rollup, in->indicator, unit, in->when, &report, &out->tally, &out->wide);
+  } else if (out->role == RSL__ROLE_ABOVE) {
+    out->due = rsl__due_below(in->rollup, in->indicator, unit, in->when);
+    status = hand_above(in, unit, out);
+  }
+  if (!sheet->numbers && (out->tally.flags & RSL__TALLY_GIVEN) != 0) {
+    out->wide.a = rsl__number_raw(out->tally.a, (int32_t)sheet->a_scale);
+    out->wide.b = rsl__number_raw(out->tally.b, (int32_t)sheet->b_scale);
+  }
+  return status;
+}
+
+static rsl_status hand_above(const gathering *in, uint32_t unit, handed *out) {
+  const rsl__sheet *sheet = &in->rollup->sheets[in->indicator];
+  (void)rsl__lane_read(in->rollup, in->indicator, unit, in->when, &out->tally, &out->wide);
+  rsl__report report;
+  uint64_t units = out->due.units - out->tally.excused_units;
+  rsl_status status = rsl__kernel_report(in->rollup, in->indicator, unit, in->when, units, &report);
+  if (status != RSL_OK) return status;
+  rsl__choice choice = rsl__decide(sheet, &report, &out->tally, &out->wide, out->due);
+  if (!choice.hands_own) return RSL_OK;
+  rsl__tally children = out->tally;
+  out->own = (children.flags & RSL__TALLY_GIVEN) == 0;
+  rsl__stand_in(&report, &choice, &children, out->due, &out->tally, &out->wide);
+  return RSL_OK;
+}
+
+/* ---- A split unit's parts (R13) ---- */
+
+/* Only amounts are divided; anything else holds for every part where the indicator says so, and is refused where not. */
+static bool divide(const gathering *in, const rsl__split *split, rsl__wide *wide) {
+  bool onward = in->route->from->from < in->route->to->from;
+  bool copies = in->sheet.record->split == RSL_SPLIT_COPY;
+  if (!onward) return false;
+  switch (in->sheet.rule) {
+  case RSL_RULE_SUM:
+    return divide_one(in, split, in->indicator, &wide->a);
+  case RSL_RULE_RATIO:
+    return divide_sides(in, split, wide) || copies;
+  case RSL_RULE_WEIGHTED_MEAN:
+    return copies && divide_weighted(in, split, wide);
+  default:
+    return copies;
+  }
+}
+
+static bool divide_sides(const gathering *in, const rsl__split *split, rsl__wide *wide) {
+  rsl__wide parts = *wide;
+  if (!divide_one(in, split, in->sheet.operands.numerator, &parts.a) ||
+      !divide_one(in, split, in->sheet.operands.denominator, &parts.b))
+    return false;
+  *wide = parts;
+  return true;
+}
+
+/* The mean is that of every part; what it weighs is the part's. */
+static bool divide_weighted(const gathering *in, const rsl__split *split, rsl__wide *wide) {
+  rsl__wide parts = *wide;
+  if (rsl_number_sign(wide->b) == 0 || !divide_one(in, split, in->sheet.operands.weight, &parts.b)) return true;
+  parts.a = rsl_number_divide(rsl_number_multiply(wide->a, parts.b), wide->b);
+  *wide = parts;
+  return true;
+}
+
+static bool divide_one(const gathering *in, const rsl__split *split, uint32_t indicator, rsl_number *value) {
+  const rsl_indicator *record = in->rollup->sheets[indicator].record;
+  uint32_t end = rsl_structure_subtree_end(in->route->to->structure, in->position);
+  if (record->rollup.rule != RSL_RULE_SUM) return false;
+  *value = rsl__apportion(in->route, split, *value, record->decimals, in->position, end);
+  return value->kind != RSL_NUMBER_ABSENT;
+}
+
+static void show(const gathering *in, uint32_t grade, rsl__reading *out) {
+  rsl_figure *figure = &out->figure;
+  const rsl__tally *tally = &in->tally;
+  rsl__figure_clear(figure);
+  out->prints = tally->prints;
+  figure->owed = in->due.owed - tally->excused;
+  if (in->refused || in->sheet.rule == RSL_RULE_NONE) {
+    figure->absence = in->refused ? RSL_ABSENCE_SPLIT : RSL_ABSENCE_NOT_MEASURED;
+    figure->reporting = tally->reporting;
+    return;
+  }
+  rsl__value value = rsl__kernel_value(&in->sheet, tally, &in->wide, in->due.units);
+  figure->absence = figure->owed == 0 && !in->stood ? RSL_ABSENCE_NOT_APPLICABLE : value.absence;
+  figure->children = value.value;
+  rsl__figure_of_children(tally, &value, figure);
+  if (in->stood) {
+    figure->stood_in = figure->owed - (tally->reporting - tally->stood_in);
+    figure->reporting = figure->owed;
+  }
+  figure->children_reporting = figure->reporting;
+  figure->origin = RSL_ORIGIN_CARRIED;
+  rsl__figure_finish(&in->sheet, figure);
+  if (grade != RSL_NONE && figure->value.kind != RSL_NUMBER_ABSENT)
+    figure->value = rsl_number_from_integer((int64_t)rsl__spread_at_grade(&in->sheet, tally, grade));
+}

@@ -1,0 +1,73 @@
+#include "cube/carry.h"
+
+static rsl_status make_territory(rsl_rollup *rollup, rsl_error *error);
+static bool add_routes(rsl_rollup *rollup);
+static bool add_straddling(rsl_rollup *rollup, const rsl__sheet *sheet);
+static bool add_route(rsl_rollup *rollup, const rsl__frame *from, const rsl__frame *to);
+
+rsl_status rsl__carry_make(rsl_rollup *rollup, rsl__territory *territory, rsl_error *error) {
+  bool changes = rollup->frame_count > 1 || rollup->wanted != NULL;
+  if (!changes) return RSL_OK;
+  rollup->carry = rsl__allocate_zeroed(&rollup->allocator, sizeof *rollup->carry);
+  if (rollup->carry == NULL) return rsl__fail_memory(error);
+  rollup->carry->territory = territory;
+  rollup->carry->borrowed = territory != NULL;
+  rsl_status status = RSL_OK;
+  if (territory == NULL) status = make_territory(rollup, error);
+  if (status == RSL_OK && !add_routes(rollup)) status = RSL_ERR_MEMORY;
+  return status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : status;
+}
+
+void rsl__carry_free(rsl_rollup *rollup) {
+  rsl__carry *carry = rollup->carry;
+  if (carry == NULL) return;
+  for (size_t i = 0; i < carry->route_count; i++) rsl__route_free(&rollup->allocator, carry->routes[i]);
+  rsl__release_array(&rollup->allocator, carry->routes, carry->route_capacity, sizeof *carry->routes);
+  if (!carry->borrowed) rsl__territory_free(carry->territory);
+  rsl__release(&rollup->allocator, carry, sizeof *carry);
+}
+
+const rsl__route *rsl__route_find(const rsl_rollup *rollup, const rsl__frame *from, const rsl__frame *to) {
+  for (size_t i = 0; rollup->carry != NULL && i < rollup->carry->route_count; i++) {
+    const rsl__route *route = rollup->carry->routes[i];
+    if (route->from == from && route->to == to) return route;
+  }
+  return NULL;
+}
+
+static rsl_status make_territory(rsl_rollup *rollup, rsl_error *error) {
+  rsl_date until = rollup->wanted != NULL ? rollup->wanted->from : rollup->frames[rollup->frame_count - 1].from;
+  rsl_status status = rsl__territory_new(rollup->plan, &rollup->allocator, &rollup->carry->territory);
+  return status == RSL_OK ? rsl__basis_fill(rollup, rollup->carry->territory, until, error) : status;
+}
+
+/* To the one structure that is wanted, or inside each period in which units change to that of its last day. */
+static bool add_routes(rsl_rollup *rollup) {
+  bool fine = true;
+  for (size_t f = 0; fine && rollup->wanted != NULL && f < rollup->frame_count; f++)
+    fine = add_route(rollup, &rollup->frames[f], rollup->wanted);
+  for (uint32_t i = 0; fine && rollup->wanted == NULL && i < rsl_plan_indicator_count(rollup->plan); i++)
+    fine = add_straddling(rollup, &rollup->sheets[i]);
+  return fine;
+}
+
+static bool add_straddling(rsl_rollup *rollup, const rsl__sheet *sheet) {
+  for (size_t w = 0; w < sheet->when_count; w++) {
+    const rsl__frame *to = rsl__frame_of(rollup, sheet, sheet->whens[w]);
+    const rsl__frame *from = rsl__frame_of_day(rollup, rsl__first_day(sheet, sheet->whens[w]));
+    for (; from != to; from++)
+      if (!add_route(rollup, from, to)) return false;
+  }
+  return true;
+}
+
+static bool add_route(rsl_rollup *rollup, const rsl__frame *from, const rsl__frame *to) {
+  rsl__carry *carry = rollup->carry;
+  if (rsl__route_find(rollup, from, to) != NULL) return true;
+  if (!rsl__grow(&rollup->allocator, &carry->routes, &carry->route_capacity, carry->route_count + 1,
+                 sizeof *carry->routes))
+    return false;
+  rsl__route *route = rsl__route_new(rollup, carry->territory, from, to);
+  if (route != NULL) carry->routes[carry->route_count++] = route;
+  return route != NULL;
+}

@@ -1,0 +1,116 @@
+/** @file
+ *  @brief Internal: figures of one structure in the places of another (R12, R13).
+ *
+ *  A route leads from a frame to the structure that figures are wanted in. For each of its units it says which units of
+ *  the frame lie wholly inside it, the largest of them alone: what these hand upward is the unit's figure. Units that
+ *  lie across its border are split: what they hand upward comes to it in part (R13), or not at all.
+ *
+ *        frame                 wanted               A and B are whole in v: v gets what they hand upward
+ *          P                     Q                  C lies in v and w: each gets a part
+ *       / / \ \                /   \                P is whole in Q: Q gets what P hands upward, exactly
+ *      A B   C D              v     w
+ */
+#ifndef RSL_CUBE_CARRY_H
+#define RSL_CUBE_CARRY_H
+
+#include "cube/rollup.h"
+#include "cube/territory.h"
+
+/** A unit of the frame that lies in several units of the wanted structure, none of which holds all of it. */
+typedef struct rsl__split {
+  uint32_t unit;
+  uint32_t first; /**< of its parts */
+  uint32_t count;
+  bool known; /**< the parts have weights that make up the whole */
+} rsl__split;
+
+typedef struct rsl__split_part {
+  uint32_t position; /**< in the wanted structure */
+  rsl__natural weight;
+} rsl__split_part;
+
+/** One of the units of the frame that a wanted unit's figures come from. */
+typedef struct rsl__source {
+  uint32_t position; /**< of the wanted unit */
+  uint32_t unit;     /**< of the frame */
+  uint32_t split;    /**< RSL_NONE: it lies wholly inside */
+} rsl__source;
+
+typedef struct rsl__route {
+  const rsl__frame *from;
+  const rsl__frame *to;
+  bool same;            /**< nothing changes between the two */
+  rsl__source *sources; /**< by the wanted position */
+  size_t source_count;
+  size_t source_capacity;
+  uint32_t *starts; /**< by the wanted position and one more: its first source */
+  rsl__split *splits;
+  size_t split_count;
+  size_t split_capacity;
+  rsl__split_part *parts;
+  size_t part_count;
+  size_t part_capacity;
+} rsl__route;
+
+/** How to carry figures of all frames to the structures that they are wanted in. */
+typedef struct rsl__carry {
+  rsl__territory *territory;
+  bool borrowed; /**< it is another roll-up's */
+  rsl__route **routes;
+  size_t route_count;
+  size_t route_capacity;
+} rsl__carry;
+
+/** Find all routes that the roll-up needs; none where no figure is carried.
+ *  @param territory to borrow, its shares told as far as they are needed; NULL: make one. */
+RSL_MUST_CHECK rsl_status rsl__carry_make(rsl_rollup *rollup, rsl__territory *territory, rsl_error *error);
+void rsl__carry_free(rsl_rollup *rollup);
+const rsl__route *rsl__route_find(const rsl_rollup *rollup, const rsl__frame *from, const rsl__frame *to);
+
+/** rsl_rollup_run() for figures that tell shares of a territory which is told so far only. */
+RSL_MUST_CHECK rsl_status rsl__rollup_run_in(const rsl_cube *cube, const rsl_rollup_request *request,
+                                             const rsl_allocator *allocator, rsl__territory *territory,
+                                             rsl_rollup **out, rsl_error *error);
+
+/* ---- route.c ---- */
+
+RSL_MUST_CHECK rsl__route *rsl__route_new(const rsl_rollup *rollup, const rsl__territory *territory,
+                                          const rsl__frame *from, const rsl__frame *to);
+void rsl__route_free(const rsl_allocator *allocator, rsl__route *route); /**< NULL: nothing happens */
+
+/* ---- basis.c ---- */
+
+/** Tell the shares that a basis must tell, of successions up to a day (R13). */
+RSL_MUST_CHECK rsl_status rsl__basis_fill(const rsl_rollup *rollup, rsl__territory *territory, rsl_date until,
+                                          rsl_error *error);
+
+/* ---- apportion.c ---- */
+
+/** The part of an amount that comes to the parts of a split from one to another: all its parts are rounded to the
+ *  decimals together, so that they add up to the whole. Absent where that cannot be. */
+rsl_number rsl__apportion(const rsl__route *route, const rsl__split *split, rsl_number whole, int decimals,
+                          uint32_t first_position, uint32_t end_position);
+
+/* ---- carried.c, straddle.c ---- */
+
+/** What is asked of a figure. */
+typedef struct rsl__question {
+  uint32_t indicator;
+  uint32_t when;
+  bool operand;   /**< see rsl__figure_read() */
+  uint32_t grade; /**< how many are at it, see rsl__figure_at_grade(); RSL_NONE: the figure itself */
+} rsl__question;
+
+/** A unit's figure as it is shown: in the wanted structure, and of a period that straddles a change, made of the figures
+ *  inside it. */
+RSL_MUST_CHECK rsl_status rsl__figure_show(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
+                                           rsl__reading *out);
+
+/** A unit's figure out of those of other structures. @param position in the frame that the route leads to. */
+RSL_MUST_CHECK rsl_status rsl__carried_read(const rsl_rollup *rollup, const rsl__route *route,
+                                            const rsl__question *question, uint32_t position, rsl__reading *out);
+/** The same in the structure of the period's own last day. */
+RSL_MUST_CHECK rsl_status rsl__answer(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
+                                      rsl__reading *out);
+
+#endif
