@@ -112,14 +112,16 @@ static rsl_status measure_reading(bench_state *state, rsl_error *error) {
   char path[4096];
   const char *paths[] = { path };
   (void)snprintf(path, sizeof path, "%s/measurements.csv", state->directory);
-  tell(state, "file_bytes", file_size(path));
+  bool lines = file_size(path) == 0;
+  if (lines) (void)snprintf(path, sizeof path, "%s/measurements.jsonl", state->directory);
+  tell(state, lines ? "jsonl_bytes" : "file_bytes", file_size(path));
   for (unsigned run = 0; run <= state->runs; run++) {
     rsl_cube_free(state->cube);
     double start = bench_now();
     rsl_status status =
         rsl_measurements_read_files(state->plan, paths, 1, NULL, NULL, &state->allocator, NULL, &state->cube, error);
     if (status != RSL_OK) return status;
-    if (run > 0) tell(state, "read_s", bench_now() - start);
+    if (run > 0) tell(state, lines ? "read.jsonl_s" : "read_s", bench_now() - start);
   }
   tell(state, "rows", (double)rsl_cube_row_count(state->cube));
   tell(state, "read.peak_bytes", (double)state->memory.peak);

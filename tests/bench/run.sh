@@ -32,7 +32,8 @@ mkdir -p "$work"
 say() { echo "bench: $*" >&2; }
 list() { echo "$1" | tr , ' '; }
 
-# Beside the workloads of bench_generate: S as a program of people writes it, S month by month, ten times its leaves.
+# Beside the workloads of bench_generate: S as an office with much to say writes it, as JSON lines, month by month, with
+# targets, and with ten times the communes.
 make_data() { # make_data NAME
   [ ! -f "$work/$1/made" ] || return 0
   say "making $1"
@@ -40,6 +41,7 @@ make_data() { # make_data NAME
   case $1 in
     tiny) set -- "$1" --units 1,2,4,8 --indicators 20 --months 3 --targets ;;
     S-told) set -- "$1" --workload S --quoted --told 5 ;;
+    S-lines) set -- "$1" --workload S --jsonl ;;
     S-months) set -- "$1" --workload S --order period ;;
     S-review) set -- "$1" --workload S --targets ;;
     S-leaves) set -- "$1" --workload S --units 1,63,705,106000 ;;
@@ -77,7 +79,7 @@ run_ours() { # run_ours DATA THREADS
   if "$build/bin/resolution-rollup" --help | grep -q -e --threads; then thread_option="--threads $2"; fi
   # shellcheck disable=SC2086 # an option and its value, or nothing
   cold "$1" ours "$2" "$runs" "$build/bin/resolution-rollup" --quiet $thread_option --level province --field report \
-    --format csv "$work/$1/plan.json" "$work/$1/measurements.csv"
+    --format csv "$work/$1/plan.json" "$work/$1"/measurements.*
 }
 
 duckdb=
