@@ -1,5 +1,7 @@
 #include "cube/block.h"
 
+#include <string.h>
+
 static void take_origin(const rsl__block *block, uint32_t row, uint32_t rank, rsl__row *out);
 static uint32_t first_not_below(const uint32_t *items, uint32_t count, uint32_t wanted);
 
@@ -10,6 +12,11 @@ uint32_t rsl__block_row(const rsl__block *block, uint32_t place) {
 
 uint32_t rsl__block_lane(const rsl__block *block, uint32_t when) {
   return first_not_below(block->whens, block->lane_count, when);
+}
+
+bool rsl__block_same_places(const rsl__block *a, const rsl__block *b) {
+  return a == b ||
+         (a->row_count == b->row_count && memcmp(a->places, b->places, a->row_count * sizeof *a->places) == 0);
 }
 
 uint32_t rsl__block_rank(const rsl__block *block, uint32_t row, uint32_t lane) {

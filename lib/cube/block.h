@@ -73,6 +73,8 @@ static inline int64_t rsl__block_value(const rsl__block *block, uint32_t row, ui
 uint32_t rsl__block_row(const rsl__block *block, uint32_t place);
 /** The first lane whose period is not before this one. */
 uint32_t rsl__block_lane(const rsl__block *block, uint32_t when);
+/** Have the same units rows in both? */
+bool rsl__block_same_places(const rsl__block *a, const rsl__block *b);
 /** How many figures stand before a lane. */
 uint32_t rsl__block_rank(const rsl__block *block, uint32_t row, uint32_t lane);
 /** A figure as a row of its own. @param[in] rank how many stand before it. @param[in] scale of the column. */

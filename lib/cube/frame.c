@@ -147,5 +147,8 @@ static bool make(rsl_rollup *rollup, rsl__frame *frame, rsl_date on) {
     frame->depths[p] = parent == RSL_NONE ? 0 : frame->depths[parent] + 1;
     if (frame->depths[p] > frame->deepest) frame->deepest = frame->depths[p];
   }
+  frame->in_order = frame->count == rollup->cube->unit_count;
+  for (uint32_t p = 0; frame->in_order && p < frame->count; p++)
+    frame->in_order = rsl_structure_unit(frame->structure, p) == rollup->cube->units[p];
   return rsl__scopes_make(rollup, frame);
 }

@@ -13,6 +13,12 @@ typedef struct gathering_pass {
   uint32_t last_entry;
 } gathering_pass;
 
+enum { SOURCES = 3 };
+
+static const uint32_t *stand_alike(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip,
+                                   size_t *count);
+static size_t sources_of(const rsl__sheet *sheet, uint32_t indicator, uint32_t sources[SOURCES]);
+static bool gather(const rsl_rollup *rollup, uint32_t indicator, rsl__gathering *gathering);
 static uint64_t lane_bit(const rsl__sheet *sheet, const rsl__strip *strip, uint32_t when);
 static void pass_over(gathering_pass *pass, uint32_t indicator);
 static void pass_column(gathering_pass *pass, uint32_t indicator);
@@ -28,7 +34,77 @@ static bool is_in_order(const uint32_t *list, size_t count);
 static size_t sweep(rsl__gathering *gathering, uint32_t positions);
 static size_t keep_distinct(uint32_t *list, size_t count);
 
-bool rsl__gather(const rsl_rollup *rollup, uint32_t indicator, rsl__gathering *gathering) {
+void rsl__gathering_free(const rsl_rollup *rollup, const rsl__sheet *sheet, rsl__gathering *gathering) {
+  const rsl_allocator *from = &rollup->allocator;
+  rsl__release_array(from, gathering->starts, sheet->strip_count + 1, sizeof *gathering->starts);
+  rsl__release_array(from, gathering->entries, gathering->entry_count, sizeof *gathering->entries);
+  rsl__release_array(from, gathering->list, gathering->list_capacity, sizeof *gathering->list);
+  rsl__release_array(from, gathering->marks, (size_t)gathering->most_positions / 16 + 1, sizeof(uint32_t));
+}
+
+bool rsl__gathering_list(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip,
+                         rsl__gathering *gathering) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  gathering->plain = stand_alike(rollup, indicator, strip, &gathering->count);
+  if (gathering->plain != NULL) return true;
+  if (gathering->starts == NULL && !gather(rollup, indicator, gathering)) return false;
+  size_t number = (size_t)(strip - sheet->strips);
+  size_t count = 0;
+  for (size_t i = gathering->starts[number]; i < gathering->starts[number + 1]; i++) {
+    uint32_t entry = gathering->entries[i];
+    uint32_t position = strip->frame->structure->positions[rollup->cube->units[entry / 2]];
+    if (position != RSL_NONE) gathering->list[count++] = position * 2 | (entry & 1);
+  }
+  if (!is_in_order(gathering->list, count)) {
+    if (count >= strip->frame->count / 16) {
+      for (size_t i = 0; i < count; i++) {
+        uint32_t entry = gathering->list[i];
+        gathering->marks[entry / 32] |= (1u | (entry & 1) << 1) << (entry / 2 % 16 * 2);
+      }
+      count = sweep(gathering, strip->frame->count);
+    } else {
+      rsl__sort_numbers(gathering->list, count);
+      count = keep_distinct(gathering->list, count);
+    }
+  }
+  gathering->count = count;
+  return true;
+}
+
+/* Nearly always plain figures stand in one block, by places that are the positions: then its rows are the list. */
+static const uint32_t *stand_alike(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip,
+                                   size_t *count) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  uint32_t sources[SOURCES];
+  const rsl__block *first = NULL;
+  if (!strip->frame->in_order || sheet->told_count != 1 || sheet->types != 1u << sheet->record->frequency) return NULL;
+  size_t source_count = sources_of(sheet, indicator, sources);
+  for (size_t s = 0; s < source_count; s++) {
+    const rsl__column *column = &rollup->cube->columns[sources[s]];
+    size_t number = rsl__column_block(column, sheet->whens[strip->first]);
+    if (column->count > 0 || (s > 0 && is_computed(rollup, sources[s]))) return NULL;
+    if (column->block_count == 0) continue;
+    if (number == SIZE_MAX || number != rsl__column_block(column, sheet->whens[strip->first + strip->count - 1]))
+      return NULL;
+    const rsl__block *block = &column->blocks[number];
+    if (first == NULL) first = block;
+    if (!rsl__block_same_places(first, block)) return NULL;
+  }
+  if (first == NULL) return NULL;
+  *count = first->row_count;
+  return first->places;
+}
+
+/* Whose figures say that there is something to roll up: its own, and those that a ratio pairs. */
+static size_t sources_of(const rsl__sheet *sheet, uint32_t indicator, uint32_t sources[SOURCES]) {
+  sources[0] = indicator;
+  if (sheet->rule != RSL_RULE_RATIO) return 1;
+  sources[1] = sheet->operands.numerator;
+  sources[2] = sheet->operands.denominator;
+  return SOURCES;
+}
+
+static bool gather(const rsl_rollup *rollup, uint32_t indicator, rsl__gathering *gathering) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   const rsl_allocator *from = &rollup->allocator;
   *gathering = (rsl__gathering){ .most_positions = rollup->cube->unit_count };
@@ -58,48 +134,13 @@ bool rsl__gather(const rsl_rollup *rollup, uint32_t indicator, rsl__gathering *g
   return true;
 }
 
-void rsl__gathering_free(const rsl_rollup *rollup, const rsl__sheet *sheet, rsl__gathering *gathering) {
-  const rsl_allocator *from = &rollup->allocator;
-  rsl__release_array(from, gathering->starts, sheet->strip_count + 1, sizeof *gathering->starts);
-  rsl__release_array(from, gathering->entries, gathering->entry_count, sizeof *gathering->entries);
-  rsl__release_array(from, gathering->list, gathering->list_capacity, sizeof *gathering->list);
-  rsl__release_array(from, gathering->marks, (size_t)gathering->most_positions / 16 + 1, sizeof(uint32_t));
-}
-
-void rsl__gathering_list(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__strip *strip,
-                         rsl__gathering *gathering) {
-  size_t number = (size_t)(strip - sheet->strips);
-  size_t count = 0;
-  for (size_t i = gathering->starts[number]; i < gathering->starts[number + 1]; i++) {
-    uint32_t entry = gathering->entries[i];
-    uint32_t position = strip->frame->structure->positions[rollup->cube->units[entry / 2]];
-    if (position != RSL_NONE) gathering->list[count++] = position * 2 | (entry & 1);
-  }
-  if (!is_in_order(gathering->list, count)) {
-    if (count >= strip->frame->count / 16) {
-      for (size_t i = 0; i < count; i++) {
-        uint32_t entry = gathering->list[i];
-        gathering->marks[entry / 32] |= (1u | (entry & 1) << 1) << (entry / 2 % 16 * 2);
-      }
-      count = sweep(gathering, strip->frame->count);
-    } else {
-      rsl__sort_numbers(gathering->list, count);
-      count = keep_distinct(gathering->list, count);
-    }
-  }
-  gathering->count = count;
-}
-
 uint64_t rsl__told_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, uint32_t unit) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  uint32_t sources[] = { indicator, RSL_NONE, RSL_NONE };
+  uint32_t sources[SOURCES];
   rsl_period_type type = rsl__when_type(sheet->whens[strip->first]);
   uint64_t told = 0;
-  if (sheet->rule == RSL_RULE_RATIO) {
-    sources[1] = sheet->operands.numerator;
-    sources[2] = sheet->operands.denominator;
-  }
-  for (size_t s = 0; s < sizeof sources / sizeof *sources && sources[s] != RSL_NONE; s++) {
+  size_t source_count = sources_of(sheet, indicator, sources);
+  for (size_t s = 0; s < source_count; s++) {
     rsl__cursor cursor = rsl__cursor_open(rollup->cube, sources[s], unit);
     rsl__group group;
     while (rsl__cursor_next(&cursor, &group)) {
@@ -135,12 +176,11 @@ static uint64_t lane_bit(const rsl__sheet *sheet, const rsl__strip *strip, uint3
 }
 
 static void pass_over(gathering_pass *pass, uint32_t indicator) {
-  pass_column(pass, indicator);
-  if (pass->sheet->rule != RSL_RULE_RATIO) return;
-  const uint32_t sides[] = { pass->sheet->operands.numerator, pass->sheet->operands.denominator };
-  for (int s = 0; s < 2; s++) {
-    pass_column(pass, sides[s]);
-    pass_cells(pass, sides[s]);
+  uint32_t sources[SOURCES];
+  size_t count = sources_of(pass->sheet, indicator, sources);
+  for (size_t s = 0; s < count; s++) {
+    pass_column(pass, sources[s]);
+    if (s > 0) pass_cells(pass, sources[s]);
   }
 }
 

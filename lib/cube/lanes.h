@@ -68,21 +68,25 @@ bool rsl__lane_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit,
 
 /** Of each strip the units of which the sheet's own figures, or those that it pairs, say something. */
 typedef struct rsl__gathering {
-  size_t *starts;    /**< one a strip and one more: its first in `entries` */
+  size_t *starts;    /**< one a strip and one more: its first in `entries`; NULL: nothing was gathered yet */
   uint32_t *entries; /**< place × 2, and 1 where it says more than plain figures */
   size_t entry_count;
   uint32_t *list; /**< of the strip that was listed: position × 2, and the same bit; in order, each once */
-  size_t count;
   size_t list_capacity;
-  uint32_t *marks; /**< two bits a position */
+  const uint32_t *plain; /**< not NULL: instead of the list the positions of units that all say plain figures alone */
+  size_t count;          /**< of what was listed */
+  uint32_t *marks;       /**< two bits a position */
   uint32_t most_positions;
 } rsl__gathering;
 
-RSL_MUST_CHECK bool rsl__gather(const rsl_rollup *rollup, uint32_t indicator, rsl__gathering *gathering);
-/** List those of one strip. */
-void rsl__gathering_list(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__strip *strip,
-                         rsl__gathering *gathering);
+/** List those of one strip. @param[in,out] gathering empty at first. @return false when memory runs out. */
+RSL_MUST_CHECK bool rsl__gathering_list(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip,
+                                        rsl__gathering *gathering);
 void rsl__gathering_free(const rsl_rollup *rollup, const rsl__sheet *sheet, rsl__gathering *gathering);
+/** One that was listed: position × 2, and 1 where it says more than plain figures. */
+static inline uint32_t rsl__gathering_at(const rsl__gathering *gathering, size_t index) {
+  return gathering->plain != NULL ? gathering->plain[index] * 2 : gathering->list[index];
+}
 /** The lanes of a strip of which a unit's own figures say something, as bits. */
 uint64_t rsl__told_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, uint32_t unit);
 /** The lanes of another sheet's strip that hold what rolled up of an indicator to a unit, as bits. */

@@ -40,6 +40,7 @@ void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__str
     if (!ratio && leaf->y.column->has_negative) return;
   }
   leaf->plain = leaf->x.block != NULL || leaf->y.block != NULL;
+  leaf->alike = leaf->x.block != NULL && leaf->y.block != NULL && rsl__block_same_places(leaf->x.block, leaf->y.block);
   bool whole = leaf->lanes == strip->count && is_whole(&leaf->x, strip);
   if (whole && (!sheet->is_pair || is_whole(&leaf->y, strip))) leaf->lanes = leaf->x.block->stride;
 }
@@ -97,10 +98,10 @@ static uint32_t take_rows(rsl__leaf *leaf, const uint32_t *places, uint32_t coun
   if (row->prints != NULL || !leaf->x.side_by_side) return 0;
   if (pairs && (!leaf->y.side_by_side || leaf->y.column->count > 0)) return 0;
   uint32_t row_x = find_row(&leaf->x, places[0]);
-  uint32_t row_y = pairs ? find_row(&leaf->y, places[0]) : 0;
+  uint32_t row_y = leaf->alike ? row_x : pairs ? find_row(&leaf->y, places[0]) : 0;
   if (row_x == RSL_NONE || row_y == RSL_NONE) return 0;
   uint32_t together = rows_together(&leaf->x, row_x, places, count);
-  if (pairs) together = rows_together(&leaf->y, row_y, places, together);
+  if (pairs && !leaf->alike) together = rows_together(&leaf->y, row_y, places, together);
   take(leaf, stands_at(&leaf->x, row_x), pairs ? stands_at(&leaf->y, row_y) : (taken){ .width = 0 }, together, row);
   leaf->x.next = row_x + together;
   leaf->y.next = row_y + together;
@@ -171,6 +172,7 @@ static uint32_t find_row(rsl__side *side, uint32_t place) {
 static uint32_t rows_together(const rsl__side *side, uint32_t row, const uint32_t *places, uint32_t count) {
   const rsl__block *block = side->block;
   uint32_t together = 1;
+  if (places == block->places + row) return count;
   while (together < count && row + together < block->row_count && block->places[row + together] == places[together])
     together++;
   return together;

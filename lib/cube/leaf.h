@@ -27,6 +27,7 @@ typedef struct rsl__leaf {
       lanes;   /**< those that were known on the day that is asked for (R9); with what stands empty behind the last */
   rsl__side x; /**< the figures; of a ratio its numerator */
   rsl__side y; /**< of a ratio its denominator, of a weighted mean its weight */
+  bool alike;  /**< the same units have rows on both sides */
 } rsl__leaf;
 
 void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, rsl__leaf *leaf);

@@ -65,6 +65,7 @@ typedef struct rsl__scope {
   rsl__owing owing_above; /**< as it is seen from above the level of `stop_at`; empty without one */
   uint32_t *above;        /**< one a position: its number among those above others, RSL_NONE where it is none */
   uint32_t above_count;
+  uint32_t *runs; /**< one a position: where siblings that owe, side by side from it on, end */
 } rsl__scope;
 
 /** A unit with all below it that owes nothing for a time. */
@@ -88,6 +89,7 @@ typedef struct rsl__frame {
   rsl_structure *structure;
   uint32_t count;        /**< of positions */
   uint32_t deepest;      /**< the greatest depth */
+  bool in_order;         /**< every place of the cube is a position: the structure never changes */
   uint32_t *depths;      /**< of positions */
   rsl__scope *scopes;    /**< by the number of rsl__measuring */
   rsl__exempts *exempts; /**< by indicator */

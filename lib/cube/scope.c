@@ -12,6 +12,7 @@ static void give_roles(const rsl_rollup *rollup, const rsl__frame *frame, const 
 static unsigned role_of(const rsl_rollup *rollup, const rsl__frame *frame, const rsl__measuring *measuring,
                         uint32_t position, bool below);
 static void count_owing(const rsl__frame *frame, rsl__scope *scope);
+static void find_runs(const rsl__frame *frame, rsl__scope *scope);
 static void count_one(const rsl__frame *frame, uint32_t position, bool owes, rsl__owing *owing);
 static bool make_exempts(const rsl_rollup *rollup, rsl__frame *frame, uint32_t indicator);
 static int compare_exempts(const void *a, const void *b);
@@ -42,6 +43,7 @@ void rsl__scopes_free(const rsl_rollup *rollup, rsl__frame *frame) {
     free_owing(rollup, frame, &scope->owing);
     free_owing(rollup, frame, &scope->owing_above);
     rsl__release_array(from, scope->above, frame->count, sizeof *scope->above);
+    rsl__release_array(from, scope->runs, frame->count, sizeof *scope->runs);
   }
   for (uint32_t i = 0; frame->exempts != NULL && i < count; i++)
     rsl__release_array(from, frame->exempts[i].items, rsl_plan_indicator(rollup->plan, i)->not_applicable_count,
@@ -104,10 +106,13 @@ static bool make_scope(const rsl_rollup *rollup, rsl__frame *frame, const rsl__m
   rsl__scope *scope = &frame->scopes[measuring->number];
   scope->roles = rsl__allocate_zeroed_array(from, frame->count, sizeof *scope->roles);
   scope->above = rsl__allocate_array(from, frame->count, sizeof *scope->above);
-  if (scope->roles == NULL || scope->above == NULL || !make_owing(rollup, frame, &scope->owing)) return false;
+  scope->runs = rsl__allocate_array(from, frame->count, sizeof *scope->runs);
+  if (scope->roles == NULL || scope->above == NULL || scope->runs == NULL || !make_owing(rollup, frame, &scope->owing))
+    return false;
   if (measuring->stop_at != RSL_NONE && !make_owing(rollup, frame, &scope->owing_above)) return false;
   give_roles(rollup, frame, measuring, scope);
   count_owing(frame, scope);
+  find_runs(frame, scope);
   return true;
 }
 
@@ -176,6 +181,15 @@ static void count_owing(const rsl__frame *frame, rsl__scope *scope) {
     bool stops = (role & RSL__ROLE_STOPS) != 0;
     count_one(frame, position, stops || (owes && position >= stopped_until), &scope->owing_above);
     if (stops) stopped_until = rsl_structure_subtree_end(frame->structure, position);
+  }
+}
+
+static void find_runs(const rsl__frame *frame, rsl__scope *scope) {
+  for (uint32_t position = frame->count; position-- > 0;) {
+    uint32_t next = position + 1;
+    bool goes_on = next < frame->count && frame->depths[next] == frame->depths[position] &&
+                   (scope->roles[next] & RSL__ROLE_KIND) == RSL__ROLE_OWES;
+    scope->runs[position] = goes_on ? scope->runs[next] : next;
   }
 }
 

@@ -24,8 +24,10 @@ typedef struct walk_state {
 } walk_state;
 
 static rsl_status walk_strip(walk_state *walk, const rsl__gathering *gathering);
-static rsl_status arrive(walk_state *walk, const uint32_t *list, size_t count, size_t *run);
-static rsl_status take_leaves(walk_state *walk, const uint32_t *list, size_t count, size_t *run);
+static rsl_status arrive(walk_state *walk, const rsl__gathering *gathering, size_t index, size_t *run);
+static size_t run_length(const walk_state *walk, const rsl__gathering *gathering, size_t index);
+static size_t list_run(const walk_state *walk, const rsl__gathering *gathering, size_t index, uint32_t places[RUN]);
+static rsl_status take_leaves(walk_state *walk, const uint32_t *places, size_t *run);
 static bool is_sibling(const walk_state *walk, uint32_t entry);
 static bool owes(const walk_state *walk, uint32_t unit);
 static void enter(walk_state *walk, uint32_t position, bool told);
@@ -45,8 +47,7 @@ rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
   walk_state walk = { .rollup = rollup, .sheet = &rollup->sheets[indicator], .indicator = indicator, .error = error };
   if (walk.sheet->when_count == 0 || walk.sheet->rule == RSL_RULE_NONE) return RSL_OK;
   rsl__gathering gathering = { .starts = NULL };
-  rsl_status status =
-      rsl__strips_cut(rollup, indicator) && rsl__gather(rollup, indicator, &gathering) ? RSL_OK : RSL_ERR_MEMORY;
+  rsl_status status = rsl__strips_cut(rollup, indicator) ? RSL_OK : RSL_ERR_MEMORY;
   for (size_t f = 0; f < rollup->frame_count; f++)
     if (rollup->frames[f].deepest >= walk.level_count) walk.level_count = rollup->frames[f].deepest + 1;
   walk.levels = rsl__allocate_array(&rollup->allocator, walk.level_count, sizeof *walk.levels);
@@ -56,8 +57,8 @@ rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
     walk.frame = walk.strip->frame;
     if (walk.strip->scope == NULL) continue;
     rsl__leaf_open(rollup, indicator, walk.strip, &walk.leaf);
-    rsl__gathering_list(rollup, walk.sheet, walk.strip, &gathering);
-    status = walk_strip(&walk, &gathering);
+    bool listed = rsl__gathering_list(rollup, indicator, walk.strip, &gathering);
+    status = listed ? walk_strip(&walk, &gathering) : RSL_ERR_MEMORY;
   }
   rsl__gathering_free(rollup, walk.sheet, &gathering);
   rsl__release_array(&rollup->allocator, walk.levels, walk.level_count, sizeof *walk.levels);
@@ -83,14 +84,13 @@ static rsl_status walk_strip(walk_state *walk, const rsl__gathering *gathering) 
   rsl_status status = RSL_OK;
   walk->depth = 0;
   for (size_t i = 0; status == RSL_OK && i < gathering->count;) {
-    uint32_t position = gathering->list[i] / 2;
+    uint32_t position = rsl__gathering_at(gathering, i) / 2;
     while (status == RSL_OK && walk->depth > 0 && structure->ends[walk->levels[walk->depth - 1].position] <= position)
       status = leave(walk);
     unsigned role = walk->strip->scope->roles[position] & RSL__ROLE_KIND;
     size_t run = 1;
     if (status == RSL_OK && role == RSL__ROLE_ABOVE) enter(walk, position, true);
-    if (status == RSL_OK && role == RSL__ROLE_OWES)
-      status = arrive(walk, &gathering->list[i], gathering->count - i, &run);
+    if (status == RSL_OK && role == RSL__ROLE_OWES) status = arrive(walk, gathering, i, &run);
     i += run;
   }
   while (status == RSL_OK && walk->depth > 0) status = leave(walk);
@@ -98,33 +98,56 @@ static rsl_status walk_strip(walk_state *walk, const rsl__gathering *gathering) 
 }
 
 /* At measuring units, which wait for nothing below them. @param[out] run how many were done with. */
-static rsl_status arrive(walk_state *walk, const uint32_t *list, size_t count, size_t *run) {
-  uint32_t position = list[0] / 2;
-  uint32_t depth = walk->frame->depths[position];
-  if (depth > 0) enter(walk, walk->frame->structure->parents[position], false);
-  if ((list[0] & 1) != 0 || !walk->leaf.plain) return visit_leaf(walk, position);
-  return take_leaves(walk, list, count, run);
+static rsl_status arrive(walk_state *walk, const rsl__gathering *gathering, size_t index, size_t *run) {
+  uint32_t entry = rsl__gathering_at(gathering, index);
+  uint32_t depth = walk->frame->depths[entry / 2];
+  if (depth > 0) enter(walk, walk->frame->structure->parents[entry / 2], false);
+  if ((entry & 1) != 0 || !walk->leaf.plain) return visit_leaf(walk, entry / 2);
+  if (walk->depth == 0) return RSL_OK;
+  if (gathering->plain != NULL && walk->frame->exempts[walk->indicator].count == 0) {
+    *run = run_length(walk, gathering, index);
+    return take_leaves(walk, gathering->plain + index, run);
+  }
+  uint32_t places[RUN];
+  *run = list_run(walk, gathering, index, places);
+  if (*run > 0) return take_leaves(walk, places, run);
+  *run = 1;
+  return RSL_OK;
 }
 
-/* Siblings all of whose figures are plain: loops over their lanes. */
-static rsl_status take_leaves(walk_state *walk, const uint32_t *list, size_t count, size_t *run) {
-  uint32_t places[RUN];
-  uint32_t length = 0;
-  uint32_t end = walk->depth == 0 ? 0 : walk->frame->structure->ends[walk->levels[walk->depth - 1].position];
+/* How many siblings stand side by side. Where the last of all that there are is in its place, none is missing. */
+static size_t run_length(const walk_state *walk, const rsl__gathering *gathering, size_t index) {
+  const uint32_t *positions = gathering->plain + index;
+  size_t length = walk->strip->scope->runs[positions[0]] - positions[0];
+  if (length > gathering->count - index) length = gathering->count - index;
+  if (positions[length - 1] == positions[0] + length - 1) return length;
+  for (length = 1; positions[length] == positions[0] + length;) length++;
+  return length;
+}
+
+/* The places of siblings all of whose figures are plain. */
+static size_t list_run(const walk_state *walk, const rsl__gathering *gathering, size_t index, uint32_t places[RUN]) {
+  uint32_t end = walk->frame->structure->ends[walk->levels[walk->depth - 1].position];
   bool exempts = walk->frame->exempts[walk->indicator].count > 0;
-  if (walk->depth == 0) return RSL_OK;
-  while (length < RUN && length < count && list[length] / 2 < end && is_sibling(walk, list[length])) {
-    uint32_t unit = unit_at(walk, list[length] / 2);
-    if (exempts && !owes(walk, unit)) break;
+  size_t length = 0;
+  while (length < RUN && index + length < gathering->count) {
+    uint32_t entry = rsl__gathering_at(gathering, index + length);
+    uint32_t unit = unit_at(walk, entry / 2);
+    if (entry / 2 >= end || !is_sibling(walk, entry) || (exempts && !owes(walk, unit))) break;
     places[length++] = walk->rollup->cube->places[unit];
   }
-  if (length == 0) return RSL_OK;
+  return length;
+}
+
+/* Loops over the lanes of siblings. @param[in,out] run how many there are, and how many were done with. */
+static rsl_status take_leaves(walk_state *walk, const uint32_t *places, size_t *run) {
   rsl__lane_row *row = rsl__strip_row(walk->sheet, walk->strip, walk->levels[walk->depth - 1].position);
   if (row == NULL) return RSL_OK;
   if (!rsl__row_start(walk->sheet, walk->strip, row)) return RSL_ERR_MEMORY;
-  uint32_t taken = rsl__leaf_take(&walk->leaf, places, length, row);
-  *run = taken > 0 ? taken : 1;
-  return taken > 0 ? RSL_OK : visit_leaf(walk, list[0] / 2);
+  *run = rsl__leaf_take(&walk->leaf, places, (uint32_t)*run, row);
+  if (*run > 0) return RSL_OK;
+  *run = 1;
+  return visit_leaf(walk, rsl__frame_position(walk->frame, walk->rollup->cube->units[places[0]]));
 }
 
 /* A plain measuring unit right under the one where the walk stands. */
