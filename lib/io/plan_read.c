@@ -203,7 +203,7 @@ static bool follows_from_what_is_missing(const rsl__plan_reader *reader, const c
   } lists[] = {
     { "unknown_level", RSL__RECORD_LEVEL },         { "unknown_unit", RSL__RECORD_UNIT },
     { "unknown_field", RSL__RECORD_FIELD },         { "unknown_resolution", RSL__RECORD_RESOLUTION },
-    { "unknown_indicator", RSL__RECORD_INDICATOR },
+    { "unknown_indicator", RSL__RECORD_INDICATOR }, { "unknown_calendar", RSL__RECORD_CALENDAR },
   };
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
     if (reader->places[lists[i].kind].incomplete && strcmp(lists[i].code, code) == 0) return true;

@@ -233,17 +233,21 @@ static void check_stop(rsl__finish *finish, uint32_t index) {
   if (level == RSL_NONE) return;
   if (indicator->rollup.rule == RSL_RULE_NONE || indicator->rollup.rule == RSL_RULE_FORMULA)
     refuse_with_rule(finish, index, "stop_at", "nothing of it rolls up");
-  bool measured = indicator->measured_at_count == 0;
-  for (size_t i = 0; i < indicator->measured_at_count && !measured; ++i) {
-    const char *code = indicator->measured_at[i].level;
-    uint32_t at = code == NULL ? RSL_NONE : rsl__code_index_find(&finish->links->levels, code, strlen(code));
-    measured = at == RSL_NONE || at >= level;
-  }
-  if (!measured)
+  if (!rsl__is_measured_below(finish, index, level))
     rsl__report(finish, RSL__PROBLEM_STOP_BELOW_MEASURING, site,
                 "no level at or below `%s` measures it, so that nothing would count above: name a measuring level or a "
                 "higher one",
                 rsl__show(indicator->stop_at).bytes);
+}
+
+bool rsl__is_measured_below(const rsl__finish *finish, uint32_t index, uint32_t level) {
+  const rsl_indicator *indicator = rsl_plan_indicator(finish->plan, index);
+  for (size_t i = 0; i < indicator->measured_at_count; ++i) {
+    const char *code = indicator->measured_at[i].level;
+    uint32_t at = code == NULL ? RSL_NONE : rsl__code_index_find(&finish->links->levels, code, strlen(code));
+    if (at == RSL_NONE || at >= level) return true;
+  }
+  return indicator->measured_at_count == 0;
 }
 
 /* R2: the unit's own figure is one more beside those below it, so two levels must measure. */

@@ -49,7 +49,7 @@ void rsl__resolve_member(rsl__finish *finish, rsl__site site, const char *text, 
 }
 
 uint32_t rsl__find_grade(const rsl_indicator *indicator, const char *code, size_t length) {
-  for (size_t i = 0; i < indicator->grade_count; ++i) {
+  for (size_t i = 0; i < indicator->grade_count && i < RSL__GRADES_MOST; ++i) {
     const char *grade = indicator->grades[i];
     if (grade != NULL && strlen(grade) == length && memcmp(grade, code, length) == 0) return (uint32_t)i;
   }
@@ -101,7 +101,7 @@ static bool resolve_grade(rsl__finish *finish, const rsl__operand_site *at, cons
 static grade_hint nearest_grade(const rsl_indicator *indicator, const char *code, size_t length) {
   rsl__nearest nearest;
   rsl__nearest_start(&nearest, code, length);
-  for (size_t i = 0; i < indicator->grade_count; ++i)
+  for (size_t i = 0; i < indicator->grade_count && i < RSL__GRADES_MOST; ++i)
     if (indicator->grades[i] != NULL)
       rsl__nearest_offer(&nearest, indicator->grades[i], strlen(indicator->grades[i]), i);
   if (nearest.index == RSL__NEAREST_NONE)

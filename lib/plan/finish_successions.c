@@ -13,6 +13,7 @@ static uint32_t resolve_side(rsl__finish *finish, rsl__site site, const char *re
 static void check_groups(rsl__finish *finish);
 static void check_group(rsl__finish *finish, edge *edges, uint32_t count);
 static void check_ends(rsl__finish *finish, const edge *edges, uint32_t count);
+static void check_basis_reaches(rsl__finish *finish, const edge *edges, uint32_t count);
 static void check_split(rsl__finish *finish, edge *edges, uint32_t count);
 static void add_shares(rsl__finish *finish, edge *edges, uint32_t count);
 static void report_sum(rsl__finish *finish, const edge *first, rsl__fraction sum);
@@ -118,6 +119,7 @@ static void check_group(rsl__finish *finish, edge *edges, uint32_t count) {
         "this succession is there already, as successions[%lu]: keep one of them", (unsigned long)edges[i - 1].record);
   }
   check_ends(finish, edges, count);
+  check_basis_reaches(finish, edges, count);
   if (!twins) check_split(finish, edges, count);
 }
 
@@ -137,6 +139,21 @@ static void check_ends(rsl__finish *finish, const edge *edges, uint32_t count) {
   rsl__report(finish, RSL__PROBLEM_UNIT_DOES_NOT_END, rsl__at(RSL__RECORD_SUCCESSION, edges[0].record, "on"),
               "unit `%s` is valid after %s too: end it (`to`) on this day, or name it among its own successors",
               rsl__show(unit->code).bytes, day);
+}
+
+/* Each part is found by its successor's own figure of the basis. */
+static void check_basis_reaches(rsl__finish *finish, const edge *edges, uint32_t count) {
+  for (uint32_t i = 0; i < count; ++i) {
+    uint32_t level = finish->links->unit_level[edges[i].successor];
+    if (edges[i].basis == RSL_NONE || level == RSL_NONE) continue;
+    if (rsl__is_measured_below(finish, edges[i].basis, level)) continue;
+    rsl__report(finish, RSL__PROBLEM_BASIS_NOT_MEASURED, rsl__at(RSL__RECORD_SUCCESSION, edges[i].record, "basis"),
+                "the basis `%s` is measured at no level at or below `%s`, that of successor `%s`: name one that is",
+                rsl__show(rsl_plan_indicator(finish->plan, edges[i].basis)->code).bytes,
+                rsl__show(rsl_plan_level(finish->plan, level)->code).bytes,
+                rsl__show(rsl_plan_unit(finish->plan, edges[i].successor)->code).bytes);
+    return;
+  }
 }
 
 /* Shares are told for every part of a split or for none, and a basis is one for all. */

@@ -135,7 +135,8 @@ static void check_by(rsl__finish *finish, uint32_t index) {
 static void check_grain(rsl__finish *finish, uint32_t index, rsl_period by) {
   const rsl_indicator *indicator = rsl_plan_indicator(finish->plan, finish->links->target_links[index].indicator);
   const rsl__site site = rsl__at(RSL__RECORD_TARGET, index, "by");
-  if (indicator == NULL || indicator->frequency == RSL_PERIOD_NONE || indicator->frequency == by.type) return;
+  if (indicator == NULL || indicator->event || indicator->frequency == RSL_PERIOD_NONE) return;
+  if (indicator->frequency == by.type) return;
   const char *frequency = rsl_period_type_name(indicator->frequency);
   const char *type = rsl_period_type_name(by.type);
   rsl_rule rule = indicator->rollup.rule;

@@ -192,6 +192,9 @@ uint32_t rsl__resolve_grade(rsl__finish *finish, rsl__site site, uint32_t indica
 /** Is the figure of a unit one of the indicator's grades, or counts of them, so that it is no number? */
 bool rsl__figure_is_grade(const rsl_indicator *indicator);
 
+/** Is the indicator measured at a level, or at one below it? True where that was found wrong already. */
+bool rsl__is_measured_below(const rsl__finish *finish, uint32_t index, uint32_t level);
+
 /* ---- The lists ---- */
 
 void rsl__finish_levels(rsl__finish *finish);

@@ -49,6 +49,7 @@
   X(SHARES_INCOMPLETE, "shares_incomplete") \
   X(SHARES_NOT_ONE, "shares_not_one") \
   X(BASIS_NO_AMOUNT, "basis_no_amount") \
+  X(BASIS_NOT_MEASURED, "basis_not_measured") \
   X(SUCCESSION_TO_ITSELF, "succession_to_itself") \
   X(ORPHAN, "orphan") \
   X(ENDS_WITHOUT_SUCCESSION, "ends_without_succession") \

@@ -246,6 +246,20 @@ static void an_event_is_of_a_day_and_has_no_time_rule(void **state) {
                  "an event is of a day: its frequency is none other");
 }
 
+/* What holds until the next event holds in a year too: a target by a year needs no time rule. */
+static void a_target_may_be_of_an_event(void **state) {
+  (void)state;
+  rsl_indicator indicator = make_indicator("X", RSL_RULE_SUM, RSL_DIRECTION_INCREASE);
+  rsl_target target = make_target(RSL_FORM_AT_LEAST, "5");
+  indicator.event = true;
+  indicator.frequency = RSL_PERIOD_DAY;
+  target.indicator = "X";
+  rsl_plan *plan = with(&indicator);
+  add_target(plan, &target);
+  expect_fine(plan);
+  rsl_plan_free(plan);
+}
+
 static void only_an_event_has_an_initial_figure(void **state) {
   (void)state;
   rsl_indicator indicator = make(RSL_RULE_SUM);
@@ -510,6 +524,7 @@ int main(void) {
     cmocka_unit_test(a_grade_is_no_number_to_reckon_with),
     cmocka_unit_test(a_target_over_grades_is_for_a_later_version),
     cmocka_unit_test(an_event_is_of_a_day_and_has_no_time_rule),
+    cmocka_unit_test(a_target_may_be_of_an_event),
     cmocka_unit_test(only_an_event_has_an_initial_figure),
     cmocka_unit_test(a_weighted_mean_over_time_needs_the_weight_of_the_rule),
     cmocka_unit_test(only_the_latest_figure_is_looked_for_further_back),

@@ -320,6 +320,18 @@ static void a_basis_is_an_amount(void **state) {
       "`equal`");
 }
 
+static void a_basis_is_measured_where_the_successors_are(void **state) {
+  (void)state;
+  static const rsl_measured_at province = { "province", RSL_DATE_NONE, RSL_DATE_NONE };
+  rsl_plan *plan = split_by("AREA", "AREA", NULL);
+  rsl_indicator area = make_indicator("AREA", RSL_RULE_SUM, RSL_DIRECTION_NONE);
+  area.measured_at = &province;
+  add_indicator(plan, &area);
+  expect_problem(
+      plan, "basis_not_measured", "successions[0].basis",
+      "the basis `AREA` is measured at no level at or below `commune`, that of successor `B1`: name one that is");
+}
+
 static void a_unit_does_not_succeed_itself_alone(void **state) {
   (void)state;
   rsl_plan *plan = plan_of_a_change("", "");
@@ -396,6 +408,7 @@ int main(void) {
     cmocka_unit_test(shares_are_told_for_all_parts_or_for_none),
     cmocka_unit_test(a_basis_is_an_indicator_or_equal),
     cmocka_unit_test(a_basis_is_an_amount),
+    cmocka_unit_test(a_basis_is_measured_where_the_successors_are),
     cmocka_unit_test(a_unit_does_not_succeed_itself_alone),
     cmocka_unit_test(the_share_of_each_successor_is_known),
     cmocka_unit_test(a_unit_ends_or_names_itself),
