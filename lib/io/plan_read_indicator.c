@@ -193,7 +193,8 @@ static const rsl_not_applicable *read_not_applicable(rsl__plan_reader *reader, c
 static const rsl_applies_to *read_applies_to(rsl__plan_reader *reader, const cJSON *object, size_t *count) {
   const cJSON *names = rsl__plan_object(reader, object, "applies_to");
   *count = 0;
-  for (const cJSON *item = names == NULL ? NULL : names->child; item != NULL; item = item->next) ++*count;
+  if (names == NULL) return NULL;
+  for (const cJSON *item = names->child; item != NULL; item = item->next) ++*count;
   rsl_applies_to *items = rsl__plan_array(reader, *count, sizeof *items);
   if (items == NULL) {
     *count = 0;

@@ -68,9 +68,9 @@ static const rsl_unit_parent *read_parents(rsl__plan_reader *reader, const cJSON
 static const rsl_attribute *read_attributes(rsl__plan_reader *reader, const cJSON *object, size_t *count) {
   const cJSON *given = rsl__plan_member(object, "attributes");
   *count = 0;
-  if (given != NULL && !cJSON_IsObject(given) && !cJSON_IsArray(given))
-    rsl__plan_wrong_type(reader, given, "an object, or a list");
-  for (const cJSON *item = given == NULL ? NULL : given->child; item != NULL; item = item->next) ++*count;
+  if (given == NULL) return NULL;
+  if (!cJSON_IsObject(given) && !cJSON_IsArray(given)) rsl__plan_wrong_type(reader, given, "an object, or a list");
+  for (const cJSON *item = given->child; item != NULL; item = item->next) ++*count;
   rsl_attribute *attributes = rsl__plan_array(reader, *count, sizeof *attributes);
   if (attributes == NULL) {
     *count = 0;

@@ -180,7 +180,8 @@ static void tell(changes *c) {
     for (size_t which = 0; which < ODDITIES; ++which) {
       group units = c->groups[(size_t)level * ODDITIES + which];
       if (units.count == 0) continue;
-      snprintf(more, sizeof more, units.count == 1 ? "" : " (and %lu more)", (unsigned long)units.count - 1);
+      more[0] = '\0';
+      if (units.count > 1) snprintf(more, sizeof more, " (and %lu more)", (unsigned long)units.count - 1);
       tellers[which](c, units, more);
     }
   }
