@@ -22,8 +22,17 @@ extern "C" {
 /** What a figure is qualified by. A qualified figure does not roll up (T8). */
 typedef enum rsl_qualifier {
   RSL_QUALIFIER_NONE = 0,
-  RSL_QUALIFIER_ABOUT = 1 /**< `~14` */
+  RSL_QUALIFIER_ABOUT = 1,    /**< `~14` */
+  RSL_QUALIFIER_ABOVE = 2,    /**< `>4` */
+  RSL_QUALIFIER_AT_LEAST = 3, /**< `>=4` */
+  RSL_QUALIFIER_BELOW = 4,    /**< `<3` */
+  RSL_QUALIFIER_AT_MOST = 5,  /**< `<=3` */
+  RSL_QUALIFIER_RANGE = 6,    /**< `61..62`: from `value` to `upper`, both inclusive */
+  RSL_QUALIFIER_END
 } rsl_qualifier;
+
+/** What stands before the figure: `~`, `>`, `>=`, `<`, `<=`; "" for none, and for a range; NULL outside. */
+RSL_API const char *rsl_qualifier_mark(rsl_qualifier qualifier);
 
 /** One figure as it was reported. */
 typedef struct rsl_measurement {
@@ -48,6 +57,7 @@ typedef struct rsl_measurement {
   bool nil;                /**< a nil report (R7): its value is 0 and stands for each indicator marked `nil` of its
                                 period's type that the unit left out; `indicator` says nothing then. Without a value, a
                                 revision that takes it back. Of a row read from a cube: a nil report made it */
+  rsl_decimal upper;       /**< of a range: not below `value` */
 } rsl_measurement;
 
 /** A measurement with every member absent. Start from it: the dates that are open are not zero. */
@@ -186,8 +196,10 @@ typedef struct rsl_figure {
   uint64_t children_reporting; /**< how many unit-periods below gave a figure */
   bool own_speaks;             /**< the own report carries what the rule needs to replace the children upward (R2) */
   rsl_number
-      weight_reporting;   /**< of a weighted mean: the weight of those that gave a figure (R3); absent for others */
-  rsl_number weight_owed; /**< of a weighted mean: the known weight of those that owe one; absent for others */
+      weight_reporting;    /**< of a weighted mean: the weight of those that gave a figure (R3); absent for others */
+  rsl_number weight_owed;  /**< of a weighted mean: the known weight of those that owe one; absent for others */
+  rsl_qualifier qualifier; /**< of `value`, where that is the unit's own row for just this period (T8) */
+  rsl_number upper;        /**< of a range, whose lower end is `value`; else absent */
 } rsl_figure;
 
 /** Which figures to roll up, and as known when. Start from RSL_ROLLUP_REQUEST_INIT. */

@@ -23,11 +23,13 @@ typedef struct arrival {
 
 static rsl_status check(const rsl_cube_builder *builder, arrival *in, unsigned *status);
 static rsl_status check_figures(const rsl_measurement *from);
+static rsl_status check_qualifier(arrival *in);
 static rsl_status check_status(arrival *in, unsigned *status);
 static rsl_status check_period(const rsl_cube_builder *builder, const arrival *in);
 static rsl_status check_unit(const rsl_cube_builder *builder, const arrival *in);
 static rsl_status check_sides(const rsl_cube_builder *builder, const arrival *in);
 static bool has_sides(const rsl_measurement *from);
+static bool is_qualified(const rsl_measurement *from);
 static rsl_status prepare(rsl_cube_builder *builder, arrival *in, unsigned status);
 static void prepare_side(arrival *in, uint32_t indicator, bool given, const rsl_decimal *value);
 static void put_value(rsl__row *row, const rsl_decimal *value);
@@ -143,7 +145,8 @@ static rsl_status check(const rsl_cube_builder *builder, arrival *in, unsigned *
     return rsl__fail(in->error, RSL_ERR_ARGUMENT, "a measurement has no unit or no indicator of its plan");
   rsl_status result = check_figures(from);
   if (result != RSL_OK) return rsl__fail(in->error, result, "a figure has a scale or size that no decimal has");
-  result = check_status(in, status);
+  result = check_qualifier(in);
+  if (result == RSL_OK) result = check_status(in, status);
   if (result == RSL_OK) result = check_period(builder, in);
   if (result == RSL_OK) result = check_unit(builder, in);
   if (result == RSL_OK) result = check_sides(builder, in);
@@ -156,9 +159,18 @@ static bool is_decimal(bool given, const rsl_decimal *value) {
 }
 
 static rsl_status check_figures(const rsl_measurement *from) {
-  bool fine = is_decimal(from->has_value, &from->value) && is_decimal(from->has_numerator, &from->numerator) &&
+  bool is_range = from->has_value && from->qualifier == RSL_QUALIFIER_RANGE;
+  bool fine = (unsigned)from->qualifier < RSL_QUALIFIER_END && is_decimal(is_range, &from->upper) &&
+              is_decimal(from->has_value, &from->value) && is_decimal(from->has_numerator, &from->numerator) &&
               is_decimal(from->has_denominator, &from->denominator);
   return fine ? RSL_OK : RSL_ERR_ARGUMENT;
+}
+
+static rsl_status check_qualifier(arrival *in) {
+  const rsl_measurement *from = in->from;
+  if (!from->has_value || from->qualifier != RSL_QUALIFIER_RANGE) return RSL_OK;
+  if (rsl_decimal_compare(from->value, from->upper) <= 0) return RSL_OK;
+  return REFUSE(in, "bad_range", "the upper end of a range is below its lower end");
 }
 
 static rsl_status check_status(arrival *in, unsigned *status) {
@@ -258,7 +270,7 @@ static rsl_status prepare(rsl_cube_builder *builder, arrival *in, unsigned statu
   const rsl_measurement *from = in->from;
   const rsl__heap *heap = &builder->heaps[from->indicator];
   rsl__row *row = &in->rows[0];
-  bool share = heap->rule == RSL_RULE_SHARE && has_sides(from);
+  bool share = (heap->rule == RSL_RULE_SHARE && has_sides(from)) || is_qualified(from);
   rsl_status result = rsl__builder_row(builder, from, status, share, row, in->error);
   in->indicators[0] = from->indicator;
   in->count = 1;
@@ -325,6 +337,11 @@ static rsl_status number_file(rsl_cube_builder *builder, const char *file, unsig
   return RSL_OK;
 }
 
+/* `~` alone is a flag of the row. */
+static bool is_qualified(const rsl_measurement *from) {
+  return from->has_value && from->qualifier > RSL_QUALIFIER_ABOUT;
+}
+
 static bool has_text(const char *text) {
   return text != NULL && text[0] != '\0';
 }
@@ -356,6 +373,9 @@ static bool add_sides(rsl_cube_builder *builder, const rsl_measurement *from, ui
   if (sides == NULL) return false;
   *sides = (rsl__sides){ .numerator = from->numerator.units,
                          .denominator = from->denominator.units,
+                         .upper = from->upper.units,
+                         .upper_scale = (uint8_t)from->upper.scale,
+                         .qualifier = (uint8_t)from->qualifier,
                          .numerator_scale = (uint8_t)from->numerator.scale,
                          .denominator_scale = (uint8_t)from->denominator.scale,
                          .has_numerator = from->has_numerator,

@@ -157,7 +157,7 @@ void rsl__cube_measurement(const rsl_cube *cube, uint32_t indicator, const rsl__
   out->period = rsl__when_period(row->when);
   out->has_value = (row->flags & RSL__ROW_VALUE) != 0;
   if (out->has_value) out->value = value_of(&cube->columns[indicator], row);
-  if ((row->flags & RSL__ROW_ABOUT) != 0) out->qualifier = RSL_QUALIFIER_ABOUT;
+  out->qualifier = rsl__row_qualifier(store, row, &out->upper);
   out->status = rsl__status_letter(row->status);
   out->reported_at = rsl__row_reported_at(store, row);
   out->file = rsl__row_file(store, row);

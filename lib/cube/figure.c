@@ -69,7 +69,7 @@ rsl_status rsl__figure_at_grade(const rsl_rollup *rollup, uint32_t indicator, ui
 void rsl__figure_clear(rsl_figure *figure) {
   *figure = (rsl_figure){ .absence = RSL_ABSENCE_NOT_REPORTED };
   figure->value = figure->numerator = figure->denominator = figure->own = figure->children = rsl_number_absent();
-  figure->weight_reporting = figure->weight_owed = rsl_number_absent();
+  figure->weight_reporting = figure->weight_owed = figure->upper = rsl_number_absent();
 }
 
 /* R4: an expression over figures that rolled up; what was reported for it is shown beside, and in its place where the

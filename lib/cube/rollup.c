@@ -4,6 +4,7 @@
 #include "cube/lanes.h"
 
 static bool has_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period);
+static void tell_qualifier(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, uint32_t when, rsl_figure *out);
 static rsl_status check_supported(const rsl_rollup_request *request, rsl_error *error);
 static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request, rsl__territory *territory,
                           rsl_error *error);
@@ -87,7 +88,22 @@ bool rsl_rollup_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicat
   /* What could fail was read once already while the roll-up was made. */
   if (rsl__figure_show(rollup, &question, unit, &reading) != RSL_OK) return false;
   *out = reading.figure;
+  if ((out->flags & RSL_FLAG_QUALIFIED) != 0) tell_qualifier(rollup, unit, indicator, rsl__when(period), out);
   return true;
+}
+
+/* Only where the row is just of this period: what several make over time has no mark of its own. */
+static void tell_qualifier(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, uint32_t when,
+                           rsl_figure *out) {
+  rsl__cursor cursor = rsl__cursor_open(rollup->cube, indicator, unit);
+  rsl__group group;
+  bool withdrawn = false;
+  rsl_decimal upper;
+  if (out->origin != RSL_ORIGIN_OWN || !rsl__cursor_find(&cursor, when, &group)) return;
+  const rsl__row *row = rsl__own_row(rollup, &group, &withdrawn);
+  if (row == NULL) return;
+  out->qualifier = rsl__row_qualifier(&rollup->cube->store, row, &upper);
+  if (out->qualifier == RSL_QUALIFIER_RANGE) out->upper = rsl_number_from_decimal(upper);
 }
 
 bool rsl_rollup_grade_count(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period,

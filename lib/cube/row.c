@@ -78,6 +78,15 @@ const rsl__sides *rsl__row_sides(const rsl__store *store, const rsl__row *row) {
   return extra == NULL || extra->sides == 0 ? NULL : rsl__pool_at(&store->sides, extra->sides - 1);
 }
 
+rsl_qualifier rsl__row_qualifier(const rsl__store *store, const rsl__row *row, rsl_decimal *upper) {
+  *upper = (rsl_decimal){ 0, 0 };
+  if ((row->flags & RSL__ROW_ABOUT) == 0) return RSL_QUALIFIER_NONE;
+  const rsl__sides *sides = rsl__row_sides(store, row);
+  if (sides == NULL || sides->qualifier == RSL_QUALIFIER_NONE) return RSL_QUALIFIER_ABOUT;
+  *upper = (rsl_decimal){ sides->upper, sides->upper_scale };
+  return (rsl_qualifier)sides->qualifier;
+}
+
 int rsl__status_number(char letter) {
   const char *found = letter == '\0' ? NULL : strchr(status_letters, letter);
   return found == NULL ? -1 : (int)(found - status_letters);

@@ -12,7 +12,7 @@
 /** What is told about a row. */
 enum {
   RSL__ROW_VALUE = 1 << 0,       /**< it has a figure */
-  RSL__ROW_ABOUT = 1 << 1,       /**< qualified: `~x` */
+  RSL__ROW_ABOUT = 1 << 1,       /**< qualified: `~x`, or as its sides say */
   RSL__ROW_EXTRA = 1 << 2,       /**< `origin` is an index of the extras */
   RSL__ROW_DERIVED = 1 << 3,     /**< a side of a ratio's row, put where it belongs */
   RSL__ROW_NUMERATOR = 1 << 4,   /**< a ratio's row that brought its numerator */
@@ -44,17 +44,21 @@ typedef struct rsl__extra {
   uint32_t line;
   int32_t revision; /**< -1: none */
   rsl_date reported_at;
-  uint32_t sides; /**< of a share: an index of the sides + 1; 0: none */
+  uint32_t sides; /**< an index of the sides + 1; 0: none */
 } rsl__extra;
 
-/** The numerator and denominator of a share: figures of no indicator. */
+/** What stands beside a row's figure and is the figure of no indicator: the numerator and denominator of a share, and what
+ *  qualifies the figure, unless that is `~`. */
 typedef struct rsl__sides {
   int64_t numerator;
   int64_t denominator;
+  int64_t upper; /**< of a range */
   uint8_t numerator_scale;
   uint8_t denominator_scale;
+  uint8_t upper_scale;
   bool has_numerator;
   bool has_denominator;
+  uint8_t qualifier; /**< rsl_qualifier */
 } rsl__sides;
 
 /** What the rows of a builder and of its cube refer to. */
@@ -92,6 +96,8 @@ rsl_date rsl__row_reported_at(const rsl__store *store, const rsl__row *row);
 bool rsl__row_known(const rsl__store *store, const rsl__row *row, int month_from, rsl_date on);
 /** NULL where there are none. */
 const rsl__sides *rsl__row_sides(const rsl__store *store, const rsl__row *row);
+/** What qualifies its figure (T8). @param[out] upper of a range. */
+rsl_qualifier rsl__row_qualifier(const rsl__store *store, const rsl__row *row, rsl_decimal *upper);
 
 /* ---- Status letters (R8) ---- */
 

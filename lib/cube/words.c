@@ -8,6 +8,11 @@ const char *rsl_origin_name(rsl_origin origin) {
   return index < sizeof names / sizeof names[0] ? names[index] : "";
 }
 
+const char *rsl_qualifier_mark(rsl_qualifier qualifier) {
+  static const char *const marks[RSL_QUALIFIER_END] = { "", "~", ">", ">=", "<", "<=", "" };
+  return (unsigned)qualifier < RSL_QUALIFIER_END ? marks[qualifier] : NULL;
+}
+
 const char *rsl_absence_name(rsl_absence absence) {
   static const char *const names[RSL_ABSENCE_END] = { "",
                                                       "not_reported",

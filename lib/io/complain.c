@@ -16,8 +16,7 @@ rsl_status rsl__complain(rsl_problems *problems, rsl_error *error, const char *c
 }
 
 rsl_status rsl__complain_unreadable(rsl_problems *problems, rsl_error *error, const rsl_error *why) {
-  bool is_content =
-      why->status == RSL_ERR_DATA || why->status == RSL_ERR_LIMIT || why->status == RSL_ERR_NOT_SUPPORTED;
+  bool is_content = why->status == RSL_ERR_DATA || why->status == RSL_ERR_LIMIT || why->status == RSL_ERR_NOT_SUPPORTED;
   rsl__place place = { why->file, 0, 0, NULL };
   if (is_content) rsl__problem(problems, RSL_SEVERITY_ERROR, "unreadable", &place, "%s", why->text);
   return rsl__fail_at(error, why->status, why->file, 0, 0, NULL, "%s", why->text);

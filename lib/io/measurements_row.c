@@ -13,19 +13,24 @@
 /* Some hundreds of wrong codes of a nation's plan find their nearest; the rest are only said to be unknown. */
 enum { CANDIDATES = 5000000 };
 
+/* Beside an indicator's number in the memo. */
+#define HAS_GRADES ((int64_t)1 << 32)
+
 typedef rsl__csv_cell cell;
 
 static bool read_measurement(rsl__row_reader *reader, rsl_measurement *out);
 static bool read_period(rsl__row_reader *reader, rsl_period *out);
 static bool read_unit(rsl__row_reader *reader, rsl_period period, uint32_t *out);
 static bool read_level(rsl__row_reader *reader, uint32_t *out);
-static bool read_indicator(rsl__row_reader *reader, uint32_t *out);
+static bool read_indicator(rsl__row_reader *reader, rsl_measurement *out);
 static const char *level_code(const rsl_plan *plan, uint32_t index);
 static const char *indicator_code(const rsl_plan *plan, uint32_t index);
 static bool refuse_code(rsl__row_reader *reader, size_t field, const char *code, const char *what, uint32_t count,
                         const char *(*code_of)(const rsl_plan *, uint32_t));
 static bool read_value(rsl__row_reader *reader, rsl_measurement *out);
-static bool is_range(const char *text, size_t length);
+static rsl_qualifier read_qualifier(const char **text, size_t *length);
+static const char *find_range(const char *text, size_t length);
+static bool read_grade(rsl__row_reader *reader, rsl_measurement *out);
 static bool read_optional_figure(rsl__row_reader *reader, size_t field, bool *has, rsl_decimal *out);
 static bool read_figure(rsl__row_reader *reader, size_t field, const char *text, size_t length, rsl_decimal *out);
 static bool read_status(rsl__row_reader *reader, char *out);
@@ -99,7 +104,7 @@ rsl_status rsl__row_reader_take(rsl__row_reader *reader, const rsl__fields *fiel
 static bool read_measurement(rsl__row_reader *reader, rsl_measurement *out) {
   bool has_period = read_period(reader, &out->period);
   bool good = read_unit(reader, out->period, &out->unit) && has_period;
-  good = read_indicator(reader, &out->indicator) && good;
+  good = read_indicator(reader, out) && good;
   bool has_indicator = out->indicator != RSL_NONE;
   good = read_value(reader, out) && good;
   if (reader->fields->only_required) return good;
@@ -176,25 +181,29 @@ static const char *level_code(const rsl_plan *plan, uint32_t index) {
   return rsl_plan_level(plan, index)->code;
 }
 
-static bool read_indicator(rsl__row_reader *reader, uint32_t *out) {
+static bool read_indicator(rsl__row_reader *reader, rsl_measurement *out) {
   const cell *text = cell_of(reader, RSL__FIELD_INDICATOR);
-  *out = RSL_NONE;
+  reader->graded = NULL;
   rsl__memo_slot *slot = rsl__memo_slot_of(reader->indicators, text->text, text->length, 0);
   if (slot != NULL && rsl__memo_holds(slot, text->text, text->length, 0)) {
-    *out = (uint32_t)slot->value;
+    out->indicator = (uint32_t)slot->value;
+    if (slot->value >= HAS_GRADES) reader->graded = rsl_plan_indicator(reader->plan, out->indicator);
     return true;
   }
   if (text->length == 1 && text->text[0] == '*') {
-    return refuse(reader, RSL__FIELD_INDICATOR, "not_supported_yet",
-                  "a nil report (indicator `*`) is not supported yet");
-  }
-  *out = rsl_plan_find_indicator(reader->plan, text->text, text->length);
-  if (*out != RSL_NONE) {
-    if (slot != NULL) rsl__memo_fill(slot, text->text, text->length, 0, *out);
+    out->nil = true;
     return true;
   }
-  uint32_t count = rsl_plan_indicator_count(reader->plan);
-  return refuse_code(reader, RSL__FIELD_INDICATOR, "unknown_indicator", "indicator", count, indicator_code);
+  out->indicator = rsl_plan_find_indicator(reader->plan, text->text, text->length);
+  if (out->indicator == RSL_NONE) {
+    uint32_t count = rsl_plan_indicator_count(reader->plan);
+    return refuse_code(reader, RSL__FIELD_INDICATOR, "unknown_indicator", "indicator", count, indicator_code);
+  }
+  const rsl_indicator *record = rsl_plan_indicator(reader->plan, out->indicator);
+  if (record->grade_count > 0) reader->graded = record;
+  int64_t packed = out->indicator + (reader->graded != NULL ? HAS_GRADES : 0);
+  if (slot != NULL) rsl__memo_fill(slot, text->text, text->length, 0, packed);
+  return true;
 }
 
 static const char *indicator_code(const rsl_plan *plan, uint32_t index) {
@@ -225,29 +234,61 @@ static bool refuse_code(rsl__row_reader *reader, size_t field, const char *code,
 static bool read_value(rsl__row_reader *reader, rsl_measurement *out) {
   const cell *text = cell_of(reader, RSL__FIELD_VALUE);
   if (text->length == 0) return true;
+  if (reader->graded != NULL) return read_grade(reader, out);
   const char *digits = text->text;
   size_t length = text->length;
-  if (*digits == '>' || *digits == '<' || is_range(digits, length)) {
-    char shown[RSL__SHOWN_TEXT];
-    return refuse(reader, RSL__FIELD_VALUE, "not_supported_yet",
-                  "the qualified figure `%s` is not supported yet: of these only `~` is",
-                  rsl__shown(shown, digits, length));
-  }
-  if (*digits == '~') {
-    out->qualifier = RSL_QUALIFIER_ABOUT;
-    digits++;
-    length--;
+  out->qualifier = read_qualifier(&digits, &length);
+  const char *dots = out->qualifier == RSL_QUALIFIER_NONE ? find_range(digits, length) : NULL;
+  if (dots != NULL) {
+    const char *upper = dots + 2;
+    out->qualifier = RSL_QUALIFIER_RANGE;
+    if (!read_figure(reader, RSL__FIELD_VALUE, upper, length - (size_t)(upper - digits), &out->upper)) return false;
+    length = (size_t)(dots - digits);
   }
   out->has_value = read_figure(reader, RSL__FIELD_VALUE, digits, length, &out->value);
   return out->has_value;
 }
 
-/* As `61..62`. */
-static bool is_range(const char *text, size_t length) {
+/* T8. Stands behind the mark. */
+static rsl_qualifier read_qualifier(const char **text, size_t *length) {
+  char mark = **text;
+  if (mark != '~' && mark != '>' && mark != '<') return RSL_QUALIFIER_NONE;
+  bool or_equal = mark != '~' && *length > 1 && (*text)[1] == '=';
+  *text += or_equal ? 2 : 1;
+  *length -= or_equal ? 2 : 1;
+  if (mark == '~') return RSL_QUALIFIER_ABOUT;
+  if (mark == '>') return or_equal ? RSL_QUALIFIER_AT_LEAST : RSL_QUALIFIER_ABOVE;
+  return or_equal ? RSL_QUALIFIER_AT_MOST : RSL_QUALIFIER_BELOW;
+}
+
+/* The dots of `61..62`; NULL where there are none. */
+static const char *find_range(const char *text, size_t length) {
   for (size_t i = 1; i + 2 < length; i++) {
-    if (text[i] == '.' && text[i + 1] == '.') return true;
+    if (text[i] == '.' && text[i + 1] == '.') return text + i;
   }
-  return false;
+  return NULL;
+}
+
+/* Held as its number, 0 for the worst. */
+static bool read_grade(rsl__row_reader *reader, rsl_measurement *out) {
+  const cell *text = cell_of(reader, RSL__FIELD_VALUE);
+  const rsl_indicator *record = reader->graded;
+  for (size_t i = 0; i < record->grade_count; i++) {
+    const char *grade = record->grades[i];
+    if (strlen(grade) != text->length || memcmp(grade, text->text, text->length) != 0) continue;
+    out->has_value = true;
+    out->value = (rsl_decimal){ (int64_t)i, 0 };
+    return true;
+  }
+  char shown[RSL__SHOWN_TEXT];
+  size_t nearest = rsl__nearest_of(text->text, text->length, record->grades, record->grade_count);
+  rsl__shown(shown, text->text, text->length);
+  if (nearest == RSL__NEAREST_NONE) {
+    return refuse(reader, RSL__FIELD_VALUE, "unknown_grade", "unknown grade `%s`: the worst of this indicator is `%s`",
+                  shown, record->grades[0]);
+  }
+  return refuse(reader, RSL__FIELD_VALUE, "unknown_grade", "unknown grade `%s`: did you mean `%s`?", shown,
+                record->grades[nearest]);
 }
 
 static bool read_optional_figure(rsl__row_reader *reader, size_t field, bool *has, rsl_decimal *out) {

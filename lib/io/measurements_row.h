@@ -57,10 +57,11 @@ typedef struct rsl__row_reader {
   rsl__memo *units;
   rsl__memo *indicators;
   rsl__memo *periods;
-  rsl__text_buffer texts; /**< source and note of one row, ended */
-  size_t candidates;      /**< how many more codes are compared with wrong ones for the nearest */
-  bool lives_matter;      /**< some unit opens or closes: its reference may depend on the period */
-  const char *code;       /**< of the first problem of the row that was read last; NULL: it is good */
+  rsl__text_buffer texts;      /**< source and note of one row, ended */
+  size_t candidates;           /**< how many more codes are compared with wrong ones for the nearest */
+  const rsl_indicator *graded; /**< the row's indicator, where its figures are grades; else NULL */
+  bool lives_matter;           /**< some unit opens or closes: its reference may depend on the period */
+  const char *code;            /**< of the first problem of the row that was read last; NULL: it is good */
   char reason[RSL__MESSAGE_TEXT];
 } rsl__row_reader;
 

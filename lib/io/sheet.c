@@ -1,8 +1,12 @@
 #include "io/sheet.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "cube/grade.h"
+
+enum { CODE_TEXT = 65 }; /* bytes of the longest code with its end */
 
 rsl_result_options rsl__result_options(const rsl_result_options *options) {
   rsl_result_options own = RSL_RESULT_OPTIONS_INIT;
@@ -44,10 +48,27 @@ void rsl__sheet_indicator(rsl__sheet *sheet, uint32_t indicator) {
   rsl_writer_text(sheet->writer, rsl_plan_indicator(sheet->plan, indicator)->code);
 }
 
+void rsl__sheet_grade(rsl__sheet *sheet, uint32_t indicator, uint32_t grade) {
+  const rsl_indicator *record = rsl_plan_indicator(sheet->plan, indicator);
+  char text[2 * CODE_TEXT];
+  (void)snprintf(text, sizeof text, "%s:%s", record->code, record->grades[grade]);
+  rsl_writer_text(sheet->writer, text);
+}
+
 void rsl__sheet_period(rsl__sheet *sheet, rsl_period period) {
   char text[RSL_PERIOD_TEXT];
   rsl_period_format(period, text);
   rsl_writer_text(sheet->writer, text);
+}
+
+void rsl__sheet_figure(rsl__sheet *sheet, uint32_t indicator, const rsl_figure *figure) {
+  char text[RSL__FIGURE_TEXT];
+  const char *told = rsl__figure_text(sheet->plan, indicator, figure, text);
+  if (told != NULL) {
+    rsl_writer_text(sheet->writer, told);
+  } else {
+    rsl_writer_number(sheet->writer, figure->value);
+  }
 }
 
 void rsl__sheet_letter(rsl__sheet *sheet, char letter) {

@@ -32,7 +32,11 @@ bool rsl__sheet_keeps(const rsl_result_options *options, uint32_t unit, uint32_t
 /* Cells. */
 void rsl__sheet_unit(rsl__sheet *sheet, uint32_t unit);
 void rsl__sheet_indicator(rsl__sheet *sheet, uint32_t indicator);
+/** How many are at a grade of it, as a reference says it: `CODE:grade`. */
+void rsl__sheet_grade(rsl__sheet *sheet, uint32_t indicator, uint32_t grade);
 void rsl__sheet_period(rsl__sheet *sheet, rsl_period period);
+/** A unit's figure: a number, a grade's code, or what is qualified as files write it (T8). */
+void rsl__sheet_figure(rsl__sheet *sheet, uint32_t indicator, const rsl_figure *figure);
 /** A letter; 0 is empty. */
 void rsl__sheet_letter(rsl__sheet *sheet, char letter);
 void rsl__sheet_count(rsl__sheet *sheet, uint64_t count);

@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "base/json_text.h"
+#include "cube/grade.h"
 #include "io/sheet.h"
 
 enum {
@@ -83,6 +84,7 @@ typedef struct node_cells {
   char period[RSL_PERIOD_TEXT];
   char reported_at[RSL_DATE_TEXT];
   char status[2];
+  char value[RSL__FIGURE_TEXT];
 } node_cells;
 
 static rsl_status write_rows(rsl__sheet *sheet, const rsl_explanation *explanation, rsl_error *error);
@@ -96,7 +98,7 @@ static void put_json_cell(rsl__text_buffer *text, const cell *value);
 static unsigned owner_of(const rsl_explanation_node *node);
 static void lay_out(const rsl_plan *plan, const rsl_explanation_node *node, node_cells *out);
 static void lay_out_figure(const rsl_plan *plan, const rsl_explanation_node *node, node_cells *out);
-static void lay_out_row(const rsl_measurement *row, node_cells *out);
+static void lay_out_row(const rsl_plan *plan, const rsl_measurement *row, node_cells *out);
 static cell text_cell(const char *text);
 static cell number_cell(rsl_number number);
 static cell decimal_cell(bool has, rsl_decimal value);
@@ -241,14 +243,15 @@ static void lay_out(const rsl_plan *plan, const rsl_explanation_node *node, node
   out->cells[UNIT_NAME] = text_cell(rsl_plan_unit(plan, node->unit)->name);
   out->cells[INDICATOR_NAME] = text_cell(rsl_plan_indicator(plan, node->indicator)->name);
   if (node->kind == RSL_EXPLAIN_FIGURE) lay_out_figure(plan, node, out);
-  if (node->kind == RSL_EXPLAIN_ROW || node->kind == RSL_EXPLAIN_ROW_UNUSED) lay_out_row(&node->row, out);
+  if (node->kind == RSL_EXPLAIN_ROW || node->kind == RSL_EXPLAIN_ROW_UNUSED) lay_out_row(plan, &node->row, out);
   if (node->kind == RSL_EXPLAIN_MISSING) out->cells[ABSENCE] = text_cell(rsl_absence_name(node->absence));
 }
 
 static void lay_out_figure(const rsl_plan *plan, const rsl_explanation_node *node, node_cells *out) {
   const rsl_figure *figure = &node->figure;
   out->status[0] = figure->status;
-  out->cells[VALUE] = number_cell(figure->value);
+  const char *told = rsl__figure_text(plan, node->indicator, figure, out->value);
+  out->cells[VALUE] = told != NULL ? text_cell(told) : number_cell(figure->value);
   out->cells[RULE] = text_cell(rsl_rule_name(rsl_plan_indicator(plan, node->indicator)->rollup.rule));
   out->cells[REPORTING] = count_cell(figure->reporting);
   out->cells[OWED] = count_cell(figure->owed);
@@ -262,11 +265,12 @@ static void lay_out_figure(const rsl_plan *plan, const rsl_explanation_node *nod
   out->cells[FLAGS] = (cell){ .type = CELL_FLAGS, .count = figure->flags };
 }
 
-static void lay_out_row(const rsl_measurement *row, node_cells *out) {
+static void lay_out_row(const rsl_plan *plan, const rsl_measurement *row, node_cells *out) {
   unsigned flags = row->qualifier == RSL_QUALIFIER_NONE ? 0 : RSL_FLAG_QUALIFIED;
   out->status[0] = row->status;
   rsl_date_format(row->reported_at, out->reported_at);
-  out->cells[VALUE] = decimal_cell(row->has_value, row->value);
+  const char *told = rsl__row_text(plan, row, out->value);
+  out->cells[VALUE] = told != NULL ? text_cell(told) : decimal_cell(row->has_value, row->value);
   out->cells[STATUS] = text_cell(out->status);
   out->cells[NUMERATOR] = decimal_cell(row->has_numerator, row->numerator);
   out->cells[DENOMINATOR] = decimal_cell(row->has_denominator, row->denominator);

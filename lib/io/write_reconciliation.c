@@ -1,5 +1,8 @@
 #include "base/error.h"
+#include "cube/grade.h"
 #include "io/sheet.h"
+
+static void put_figure(rsl__sheet *sheet, uint32_t indicator, rsl_number figure);
 
 rsl_status rsl_write_reconciliation(const rsl_reconciliation *reconciliation, const rsl_plan *plan,
                                     const rsl_result_options *options, const rsl_allocator *allocator, rsl_sink sink,
@@ -15,8 +18,8 @@ rsl_status rsl_write_reconciliation(const rsl_reconciliation *reconciliation, co
     rsl__sheet_unit(&sheet, row->unit);
     rsl__sheet_indicator(&sheet, row->indicator);
     rsl__sheet_period(&sheet, row->period);
-    rsl_writer_number(sheet.writer, row->reported);
-    rsl_writer_number(sheet.writer, row->rolled_up);
+    put_figure(&sheet, row->indicator, row->reported);
+    put_figure(&sheet, row->indicator, row->rolled_up);
     rsl_writer_number(sheet.writer, row->difference);
     rsl_writer_number(sheet.writer, row->relative);
     rsl_writer_number(sheet.writer, row->coverage);
@@ -25,4 +28,14 @@ rsl_status rsl_write_reconciliation(const rsl_reconciliation *reconciliation, co
     status = rsl_writer_end_row(sheet.writer, error);
   }
   return rsl__sheet_close(&sheet, status, error);
+}
+
+/* The difference of two grades is told in steps. */
+static void put_figure(rsl__sheet *sheet, uint32_t indicator, rsl_number figure) {
+  const char *grade = rsl__grade_code(sheet->plan, indicator, figure);
+  if (grade != NULL) {
+    rsl_writer_text(sheet->writer, grade);
+  } else {
+    rsl_writer_number(sheet->writer, figure);
+  }
 }

@@ -1,10 +1,18 @@
 #include "base/error.h"
 #include "io/sheet.h"
 
+/* What a row is of. */
+typedef struct subject {
+  uint32_t unit;
+  uint32_t indicator;
+  rsl_period period;
+} subject;
+
 static rsl_status write_unit(rsl__sheet *sheet, const rsl_rollup *rollup, uint32_t unit, rsl_error *error);
 static rsl_status write_figures(rsl__sheet *sheet, const rsl_rollup *rollup, uint32_t unit, uint32_t indicator,
                                 rsl_error *error);
-static void put_figure(rsl__sheet *sheet, uint32_t unit, const rsl_figure *figure);
+static rsl_status write_grades(rsl__sheet *sheet, const rsl_rollup *rollup, const subject *at, rsl_error *error);
+static rsl_status end_row(rsl__sheet *sheet, const subject *at, const rsl_figure *figure, rsl_error *error);
 
 rsl_status rsl_write_rollup(const rsl_rollup *rollup, const rsl_result_options *options, const rsl_allocator *allocator,
                             rsl_sink sink, rsl_error *error) {
@@ -41,21 +49,38 @@ static rsl_status write_figures(rsl__sheet *sheet, const rsl_rollup *rollup, uin
   const rsl_period *periods = rsl_rollup_periods(rollup, indicator, &count);
   rsl_status status = RSL_OK;
   for (size_t i = 0; status == RSL_OK && i < count; i++) {
+    subject at = { unit, indicator, periods[i] };
     rsl_figure figure;
     if (!rsl_rollup_figure(rollup, unit, indicator, periods[i], &figure)) continue;
     rsl__sheet_unit(sheet, unit);
     rsl__sheet_indicator(sheet, indicator);
     rsl__sheet_period(sheet, periods[i]);
-    put_figure(sheet, unit, &figure);
-    rsl__sheet_names(sheet, unit, indicator);
-    status = rsl_writer_end_row(sheet->writer, error);
+    rsl__sheet_figure(sheet, indicator, &figure);
+    status = end_row(sheet, &at, &figure, error);
+    if (status == RSL_OK) status = write_grades(sheet, rollup, &at, error);
   }
   return status;
 }
 
-static void put_figure(rsl__sheet *sheet, uint32_t unit, const rsl_figure *figure) {
-  const rsl_unit *record = rsl_plan_unit(sheet->plan, unit);
-  rsl_writer_number(sheet->writer, figure->value);
+/* R4: how many are at each grade, `CODE:grade`. */
+static rsl_status write_grades(rsl__sheet *sheet, const rsl_rollup *rollup, const subject *at, rsl_error *error) {
+  const rsl_indicator *record = rsl_plan_indicator(sheet->plan, at->indicator);
+  rsl_status status = RSL_OK;
+  rsl_figure figure;
+  for (uint32_t i = 0; status == RSL_OK && i < record->grade_count; i++) {
+    if (!rsl_rollup_grade_count(rollup, at->unit, at->indicator, at->period, i, &figure)) break;
+    rsl__sheet_unit(sheet, at->unit);
+    rsl__sheet_grade(sheet, at->indicator, i);
+    rsl__sheet_period(sheet, at->period);
+    rsl_writer_number(sheet->writer, figure.value);
+    status = end_row(sheet, at, &figure, error);
+  }
+  return status;
+}
+
+/* What stands behind the value. */
+static rsl_status end_row(rsl__sheet *sheet, const subject *at, const rsl_figure *figure, rsl_error *error) {
+  const rsl_unit *record = rsl_plan_unit(sheet->plan, at->unit);
   rsl__sheet_count(sheet, figure->reporting);
   rsl__sheet_count(sheet, figure->owed);
   rsl__sheet_letter(sheet, figure->status);
@@ -68,4 +93,6 @@ static void put_figure(rsl__sheet *sheet, uint32_t unit, const rsl_figure *figur
   rsl__sheet_count(sheet, figure->weak);
   rsl__sheet_absent(sheet, 2);
   rsl__sheet_flags(sheet, figure->flags);
+  rsl__sheet_names(sheet, at->unit, at->indicator);
+  return rsl_writer_end_row(sheet->writer, error);
 }

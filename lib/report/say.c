@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cube/grade.h"
+
 enum { MOST_DECIMALS = 18 };
 
 static const char *name_or_code(const char *name, const char *code);
@@ -52,6 +54,26 @@ void rsl__say_number(rsl__text_buffer *out, rsl_number number, int decimals, rsl
   } else if (rsl__text_buffer_reserve(out, length + 1)) {
     out->length += rsl_number_format_people(number, decimals, language, out->bytes + out->length, length + 1);
   }
+}
+
+void rsl__say_figure(rsl__text_buffer *out, const rsl_plan *plan, uint32_t indicator, const rsl_figure *figure,
+                     rsl_language language) {
+  const char *grade = rsl__figure_grade(plan, indicator, figure);
+  int decimals = rsl_plan_indicator(plan, indicator)->decimals;
+  if (grade != NULL) {
+    rsl__text_buffer_text(out, grade);
+  } else {
+    rsl__say_qualified(out, figure->qualifier, figure->value, figure->upper, decimals, language);
+  }
+}
+
+void rsl__say_qualified(rsl__text_buffer *out, rsl_qualifier qualifier, rsl_number number, rsl_number upper,
+                        int decimals, rsl_language language) {
+  rsl__text_buffer_text(out, rsl_qualifier_mark(qualifier));
+  rsl__say_number(out, number, decimals, language);
+  if (qualifier != RSL_QUALIFIER_RANGE) return;
+  rsl__text_buffer_text(out, "..");
+  rsl__say_number(out, upper, decimals, language);
 }
 
 void rsl__say_percent(rsl__text_buffer *out, rsl_number percent, rsl_language language) {

@@ -25,6 +25,12 @@ const char *rsl__field_name(const rsl_plan *plan, uint32_t field);
 void rsl__say_indicator(rsl__text_buffer *out, const rsl_plan *plan, uint32_t indicator);
 void rsl__say_number(rsl__text_buffer *out, rsl_number number, int decimals, rsl_language language);
 /** A percentage with one decimal. */
+/** A unit's figure: a number, the code of a grade, or with the mark that qualifies it (T8). */
+void rsl__say_figure(rsl__text_buffer *out, const rsl_plan *plan, uint32_t indicator, const rsl_figure *figure,
+                     rsl_language language);
+/** A number with what qualifies it. @param[in] upper of a range. */
+void rsl__say_qualified(rsl__text_buffer *out, rsl_qualifier qualifier, rsl_number number, rsl_number upper,
+                        int decimals, rsl_language language);
 void rsl__say_percent(rsl__text_buffer *out, rsl_number percent, rsl_language language);
 void rsl__say_period(rsl__text_buffer *out, rsl_period period);
 /** The flags in words, with commas between them. */

@@ -1,3 +1,4 @@
+#include "cube/grade.h"
 #include "report/grid.h"
 #include "report/say.h"
 
@@ -10,6 +11,8 @@ typedef struct reconciliation_table {
 static void say_reconciliation(rsl__grid *grid, void *context);
 static void say_subject(rsl__grid *grid, const reconciliation_table *table, const rsl_reconciliation_row *row);
 static void say_figures(rsl__grid *grid, const reconciliation_table *table, const rsl_reconciliation_row *row);
+static void say_side(rsl__text_buffer *text, const reconciliation_table *table, const rsl_reconciliation_row *row,
+                     rsl_number figure, int decimals);
 static void say_summary(rsl__grid *grid, const reconciliation_table *table);
 static const char *cause_word(rsl_difference_cause cause, rsl_language language);
 
@@ -63,9 +66,9 @@ static void say_figures(rsl__grid *grid, const reconciliation_table *table, cons
   rsl__append_spaces(rsl__grid_scratch(grid), 2);
   rsl__say_period(&grid->scratch, row->period);
   rsl__grid_scratch_cell(grid);
-  rsl__say_number(rsl__grid_scratch(grid), row->reported, decimals, language);
+  say_side(rsl__grid_scratch(grid), table, row, row->reported, decimals);
   rsl__grid_scratch_cell(grid);
-  rsl__say_number(rsl__grid_scratch(grid), row->rolled_up, decimals, language);
+  say_side(rsl__grid_scratch(grid), table, row, row->rolled_up, decimals);
   rsl__grid_scratch_cell(grid);
   rsl__say_number(rsl__grid_scratch(grid), row->difference, decimals, language);
   rsl__grid_scratch_cell(grid);
@@ -76,6 +79,17 @@ static void say_figures(rsl__grid *grid, const reconciliation_table *table, cons
   rsl__grid_scratch_cell(grid);
   rsl__grid_cell(grid, cause_word(row->cause, language));
   rsl__grid_end_row(grid);
+}
+
+/* A number, or the code of a grade; the difference of two grades is told in steps. */
+static void say_side(rsl__text_buffer *text, const reconciliation_table *table, const rsl_reconciliation_row *row,
+                     rsl_number figure, int decimals) {
+  const char *grade = rsl__grade_code(table->plan, row->indicator, figure);
+  if (grade != NULL) {
+    rsl__text_buffer_text(text, grade);
+  } else {
+    rsl__say_number(text, figure, decimals, table->options.language);
+  }
 }
 
 /* Of everything that was compared: where only some of it is shown, nothing is said. */

@@ -23,7 +23,7 @@ static void say_rollup(rsl__grid *grid, void *context);
 static void say_unit(rsl__grid *grid, const rollup_table *table, uint32_t position);
 static void say_figures(rsl__grid *grid, const rollup_table *table, place *at);
 static void say_subject(rsl__grid *grid, const rollup_table *table, const place *at);
-static void say_figure(rsl__grid *grid, const rollup_table *table, const rsl_figure *figure, int decimals);
+static void say_figure(rsl__grid *grid, const rollup_table *table, uint32_t indicator, const rsl_figure *figure);
 static void say_origin(rsl__text_buffer *text, const rsl_figure *figure, rsl_language language);
 static uint32_t find_only(const rollup_table *table);
 static uint32_t find_depth(const rollup_table *table);
@@ -75,7 +75,6 @@ static void say_unit(rsl__grid *grid, const rollup_table *table, uint32_t positi
 }
 
 static void say_figures(rsl__grid *grid, const rollup_table *table, place *at) {
-  int decimals = rsl_plan_indicator(table->plan, at->indicator)->decimals;
   size_t count = 0;
   const rsl_period *periods = rsl_rollup_periods(table->rollup, at->indicator, &count);
   for (size_t i = 0; i < count && rsl__grid_goes_on(grid); i++) {
@@ -84,7 +83,7 @@ static void say_figures(rsl__grid *grid, const rollup_table *table, place *at) {
     say_subject(grid, table, at);
     rsl__say_period(rsl__grid_scratch(grid), periods[i]);
     rsl__grid_scratch_cell(grid);
-    say_figure(grid, table, &figure, decimals);
+    say_figure(grid, table, at->indicator, &figure);
     rsl__grid_end_row(grid);
     at->same_unit = at->same_indicator = true;
   }
@@ -110,9 +109,9 @@ static void say_subject(rsl__grid *grid, const rollup_table *table, const place 
   rsl__grid_scratch_cell(grid);
 }
 
-static void say_figure(rsl__grid *grid, const rollup_table *table, const rsl_figure *figure, int decimals) {
+static void say_figure(rsl__grid *grid, const rollup_table *table, uint32_t indicator, const rsl_figure *figure) {
   rsl_language language = table->options.language;
-  rsl__say_number(rsl__grid_scratch(grid), figure->value, decimals, language);
+  rsl__say_figure(rsl__grid_scratch(grid), table->plan, indicator, figure, language);
   rsl__grid_scratch_cell(grid);
   rsl__text_buffer_format(rsl__grid_scratch(grid), "%llu/%llu", (unsigned long long)figure->reporting,
                           (unsigned long long)figure->owed);

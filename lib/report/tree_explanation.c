@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "cube/grade.h"
 #include "report/grid.h"
 #include "report/rule.h"
 #include "report/say.h"
@@ -200,7 +201,7 @@ static void say_figure(tree *whole, const rsl_explanation_node *node, bool compu
     rsl__text_buffer_text(&whole->text, rsl__absence_word(figure->absence, language));
     rsl__text_buffer_text(&whole->text, "; ");
   } else {
-    rsl__say_number(&whole->text, figure->value, indicator->decimals, language);
+    rsl__say_figure(&whole->text, whole->plan, node->indicator, figure, language);
     if (node->depth == 0 && indicator->unit_of_measure != NULL && indicator->unit_of_measure[0] != '\0') {
       rsl__text_buffer_char(&whole->text, ' ');
       rsl__append_clean(&whole->text, indicator->unit_of_measure);
@@ -229,8 +230,15 @@ static void say_row_value(tree *whole, const rsl_measurement *row) {
     rsl__text_buffer_text(&whole->text, rsl_translate(whole->options.language, "no figure"));
     return;
   }
-  if (row->qualifier == RSL_QUALIFIER_ABOUT) rsl__text_buffer_char(&whole->text, '~');
-  say_decimal(whole, row->value);
+  rsl_number value = rsl_number_from_decimal(row->value);
+  const char *grade = rsl__grade_code(whole->plan, row->indicator, value);
+  if (grade != NULL) {
+    rsl__text_buffer_text(&whole->text, grade);
+    return;
+  }
+  int decimals = row->value.scale > row->upper.scale ? row->value.scale : row->upper.scale;
+  rsl__say_qualified(&whole->text, row->qualifier, value, rsl_number_from_decimal(row->upper), decimals,
+                     whole->options.language);
 }
 
 /* As it was written. */

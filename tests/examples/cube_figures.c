@@ -45,7 +45,8 @@ static void show_cube(const rsl_cube *cube) {
     printf("the rate is known from %d to %d\n", first.index, last.index);
   if (rsl_cube_rows(cube, 0, 0, year, rows, 1) == 1) {
     rsl_decimal_format(rows[0].value, value);
-    printf("%s reported %s of itself\n", rsl_plan_unit(rsl_cube_plan(cube), 0)->name, value);
+    printf("%s reported %s%s of itself\n", rsl_plan_unit(rsl_cube_plan(cube), 0)->name,
+           rsl_qualifier_mark(rows[0].qualifier), value);
   }
 }
 

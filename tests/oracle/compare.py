@@ -80,7 +80,8 @@ def differences(row, unit, shown):
     found = []
     for column, wanted in (("value", shown.value), ("numerator", shown.numerator), ("denominator", shown.denominator),
                            ("low", shown.low), ("high", shown.high)):
-        if number_differs(row[column], wanted, shown.exact):
+        got = row[column].removeprefix("~") if "qualified" in shown.flags else row[column]  # written as it was read
+        if number_differs(got, wanted, shown.exact):
             found.append((column, wanted.value if isinstance(wanted, Number) else wanted))
     texts = {"reporting": shown.reporting, "owed": shown.owed, "status": shown.status, "origin": shown.origin,
              "level": unit.level, "name": unit.name, "stood_in": shown.stood_in, "weak": shown.weak}

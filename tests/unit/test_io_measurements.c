@@ -271,15 +271,6 @@ static void figures_that_are_no_numbers_are_refused(void **state) {
                  "thousands marks must be declared");
 }
 
-static void what_is_for_later_is_refused_by_that_name(void **state) {
-  (void)state;
-  expect_refusal("C1,*,2021,0", "2:4 not_supported_yet a nil report (indicator `*`) is not supported yet");
-  expect_refusal("C1,POP,2021,>4",
-                 "2:13 not_supported_yet the qualified figure `>4` is not supported yet: of these only `~` is");
-  expect_refusal("C1,POP,2021,61..62",
-                 "2:13 not_supported_yet the qualified figure `61..62` is not supported yet: of these only `~` is");
-}
-
 static void every_bad_cell_of_every_row_is_told_in_one_pass(void **state) {
   (void)state;
   csv_reading reading;
@@ -458,7 +449,6 @@ int main(void) {
     cmocka_unit_test(unknown_units_are_refused_with_the_nearest),
     cmocka_unit_test(what_is_no_period_is_refused),
     cmocka_unit_test(figures_that_are_no_numbers_are_refused),
-    cmocka_unit_test(what_is_for_later_is_refused_by_that_name),
     cmocka_unit_test(every_bad_cell_of_every_row_is_told_in_one_pass),
     cmocka_unit_test(a_figure_in_another_unit_of_measure_is_refused),
     cmocka_unit_test(a_decimal_comma_between_commas_is_refused),
