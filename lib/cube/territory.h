@@ -28,11 +28,9 @@ typedef struct rsl__land {
   rsl_date to; /**< RSL__FOREVER: it has no end */
 } rsl__land;
 
-/** Passages without a share of their own. */
-enum {
-  RSL__SHARE_ALL = UINT32_MAX,         /**< the whole land */
-  RSL__SHARE_UNKNOWN = UINT32_MAX - 1, /**< a part, and nobody says how large */
-};
+/** Passages without a share of their own: of the whole land, and of a part of which nobody says how large it is. */
+#define RSL__SHARE_ALL UINT32_MAX
+#define RSL__SHARE_UNKNOWN (UINT32_MAX - 1)
 
 typedef struct rsl__passage {
   uint32_t from; /**< a land */
