@@ -1,18 +1,9 @@
 #include "cube/calendar.h"
 
-#include <string.h>
-
 #include "base/date.h"
 
 static bool is_shifted(int month_from, uint32_t when);
 static rsl_date beginning(int month_from, int32_t month);
-
-int rsl__month_from(const rsl_plan *plan, const rsl_indicator *indicator) {
-  for (uint32_t i = 0; indicator->calendar != NULL && i < rsl_plan_calendar_count(plan); i++)
-    if (strcmp(rsl_plan_calendar(plan, i)->code, indicator->calendar) == 0)
-      return rsl_plan_calendar(plan, i)->month_from;
-  return 1;
-}
 
 rsl_date rsl__calendar_first_day(int month_from, uint32_t when) {
   rsl_date first = rsl_period_first_day(rsl__when_period(when));

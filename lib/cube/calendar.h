@@ -9,8 +9,7 @@
 
 #include "cube/row.h"
 
-/** The day of the month on which an indicator's periods begin; 1 in the ordinary calendar. */
-int rsl__month_from(const rsl_plan *plan, const rsl_indicator *indicator);
+/* `month_from` is the day of the month on which periods begin; 1 in the ordinary calendar. */
 
 rsl_date rsl__calendar_first_day(int month_from, uint32_t when);
 rsl_date rsl__calendar_last_day(int month_from, uint32_t when);

@@ -1,6 +1,6 @@
 #include "cube/cube.h"
 
-#include "cube/calendar.h"
+#include "plan/links.h"
 
 #include "base/error.h"
 #include "cube/cursor.h"
@@ -26,8 +26,10 @@ rsl_status rsl__cube_new(const rsl_plan *plan, const rsl_allocator *allocator, r
   cube->places = rsl__allocate_array(allocator, cube->unit_count, sizeof *cube->places);
   cube->units = rsl__allocate_array(allocator, cube->unit_count, sizeof *cube->units);
   if (cube->columns == NULL || cube->places == NULL || cube->units == NULL) goto done;
-  for (uint32_t i = 0; i < cube->column_count; i++)
-    cube->columns[i].month_from = rsl__month_from(plan, rsl_plan_indicator(plan, i));
+  for (uint32_t i = 0; i < cube->column_count; i++) {
+    const rsl_calendar *calendar = rsl__plan_calendar(plan, i);
+    cube->columns[i].month_from = calendar == NULL ? 1 : calendar->month_from;
+  }
   status = order_units(cube, allocator);
   if (status != RSL_OK) goto done;
   *out = cube;

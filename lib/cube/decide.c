@@ -27,7 +27,9 @@ rsl__choice rsl__decide(const rsl__sheet *sheet, const rsl__report *report, cons
 void rsl__stand_in(const rsl__report *report, const rsl__choice *choice, const rsl__tally *children, rsl__due due,
                    rsl__tally *tally, rsl__wide *wide) {
   uint64_t themselves = children->reporting - children->stood_in;
-  *tally = (rsl__tally){ .a = report->tally.a, .b = report->tally.b, .chain = children->chain };
+  *tally = (rsl__tally){
+    .a = report->tally.a, .b = report->tally.b, .vintage = report->tally.vintage, .chain = children->chain
+  };
   *wide = report->wide;
   tally->reporting = choice->spoken_for;
   tally->stood_in = choice->spoken_for > themselves ? choice->spoken_for - themselves : 0;

@@ -3,10 +3,6 @@
 static bool add_asked(rsl_rollup *rollup, rsl__sheet *sheet);
 static uint32_t spoken_for(const rsl_rollup *rollup, const rsl__sheet *sheet);
 static uint32_t spoken_when(const rsl__sheet *sheet, uint32_t when, rsl_period_type type, uint32_t number);
-static rsl_status demand_operands(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);
-static rsl_status demand_pairs(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
-static rsl_status demand(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
-static bool is_read_from_rows(const rsl_rollup *rollup, uint32_t operand, uint32_t user, uint32_t when);
 static rsl_status check_structure(const rsl_rollup *rollup, rsl_error *error);
 static rsl_status keep_spoken(rsl_rollup *rollup, uint32_t indicator);
 static void mark(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when, uint8_t *spoken);
@@ -17,6 +13,7 @@ static uint64_t largest_side(const rsl_rollup *rollup, uint32_t user, uint32_t o
 static uint64_t longest(const rsl__sheet *sheet);
 static uint64_t multiply(uint64_t a, uint64_t b);
 static bool is_whole_number(const rsl_rollup *rollup, uint32_t indicator);
+static bool divides(rsl_time_rule time);
 static bool has_longer(const rsl__sheet *sheet);
 
 rsl_status rsl__rollup_demand(rsl_rollup *rollup, rsl_error *error) {
@@ -26,7 +23,7 @@ rsl_status rsl__rollup_demand(rsl_rollup *rollup, rsl_error *error) {
   for (uint32_t i = 0; i < count; i++)
     if (!add_asked(rollup, &rollup->sheets[i])) return rsl__fail_memory(error);
   /* Those who use others come first here, so that all that is wanted of an indicator is known when its turn comes. */
-  for (uint32_t i = count; status == RSL_OK && i-- > 0;) status = demand_operands(rollup, rollup->order[i], error);
+  for (uint32_t i = count; status == RSL_OK && i-- > 0;) status = rsl__want_operands(rollup, rollup->order[i], error);
   if (status == RSL_OK) status = check_structure(rollup, error);
   for (uint32_t i = 0; status == RSL_OK && i < count; i++) {
     status = keep_spoken(rollup, rollup->order[i]);
@@ -61,61 +58,6 @@ static uint32_t spoken_for(const rsl_rollup *rollup, const rsl__sheet *sheet) {
 static uint32_t spoken_when(const rsl__sheet *sheet, uint32_t when, rsl_period_type type, uint32_t number) {
   int month_from = 1 + (int)(number / sheet->told_count);
   return rsl__told_when(sheet, month_from, when, type, number % sheet->told_count);
-}
-
-static rsl_status demand_operands(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
-  rsl__sheet *sheet = &rollup->sheets[indicator];
-  rsl_status status = RSL_OK;
-  rsl__whens_order(sheet);
-  if (!sheet->needed) return RSL_OK;
-  uint32_t operand = 0;
-  for (uint32_t i = 0; (operand = rsl__operand(rollup->plan, indicator, i)) != RSL_NONE; i++) {
-    rollup->sheets[operand].needed = rollup->sheets[operand].is_operand = true;
-    if (sheet->rule == RSL_RULE_FORMULA) rollup->sheets[operand].has_prints = true;
-    for (size_t w = 0; status == RSL_OK && w < sheet->when_count; w++) {
-      uint32_t when = sheet->whens[w];
-      bool looked_up = operand == sheet->operands.weight || operand == sheet->operands.condition_indicator;
-      status = demand(rollup, operand, looked_up ? rsl__weight_when(rollup, operand, when) : when, error);
-    }
-  }
-  bool pairs = sheet->rule == RSL_RULE_RATIO || sheet->rule == RSL_RULE_WEIGHTED_MEAN;
-  for (size_t w = 0; pairs && status == RSL_OK && w < sheet->when_count; w++)
-    status = demand_pairs(rollup, indicator, sheet->whens[w], error);
-  return status;
-}
-
-/* R5: period by period first. An operand that measuring units report themselves is read from its rows then. */
-static rsl_status demand_pairs(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error) {
-  const rsl__sheet *sheet = &rollup->sheets[indicator];
-  rsl_period_type type = rsl__pair_type(rollup, indicator);
-  rsl_period period = rsl__when_period(when);
-  int32_t parts = rsl__when_type(when) == type ? 0 : rsl_period_parts(period, type);
-  const uint32_t sides[] = { sheet->operands.numerator, sheet->operands.denominator, sheet->operands.weight };
-  rsl_status status = RSL_OK;
-  for (int s = 0; s < 3; s++) {
-    if (parts <= 0 || sides[s] == RSL_NONE || is_read_from_rows(rollup, sides[s], indicator, when)) continue;
-    rsl_period part = rsl_period_first_part(period, type);
-    for (int32_t i = 0; status == RSL_OK && i < parts; i++, part = rsl_period_shift(part, 1)) {
-      uint32_t wanted = rsl__when(part);
-      status = demand(rollup, sides[s], s == 2 ? rsl__weight_when(rollup, sides[s], wanted) : wanted, error);
-    }
-  }
-  return status;
-}
-
-static rsl_status demand(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error) {
-  if (when == 0) return RSL_OK;
-  rsl_period period = rsl__when_period(when);
-  if (!rsl__has_length(rollup, indicator, period)) return RSL_OK;
-  rsl_status status = rsl__check_length(rollup, indicator, period, error);
-  if (status != RSL_OK) return status;
-  return rsl__whens_add(rollup, &rollup->sheets[indicator], when) ? RSL_OK : rsl__fail_memory(error);
-}
-
-static bool is_read_from_rows(const rsl_rollup *rollup, uint32_t operand, uint32_t user, uint32_t when) {
-  rsl_date on = rsl__last_day(&rollup->sheets[user], when);
-  return rsl__operand(rollup->plan, operand, 0) == RSL_NONE &&
-         rsl__measuring_on(&rollup->sheets[operand], on) == rsl__measuring_on(&rollup->sheets[user], on);
 }
 
 /* R12: a longer period in which units change is made of figures of two structures. */
@@ -173,7 +115,7 @@ static void describe(rsl_rollup *rollup, uint32_t indicator) {
   sheet->a_scale = sheet->column->scale;
   rsl_time_rule time = sheet->record->time;
   sheet->once = time == RSL_TIME_LAST || time == RSL_TIME_FIRST;
-  bool whole = time != RSL_TIME_MEAN || !has_longer(sheet);
+  bool whole = !divides(time) || !has_longer(sheet);
   if (sheet->rule == RSL_RULE_RATIO) {
     const rsl__sheet *numerator = &sheets[sheet->operands.numerator];
     const rsl__sheet *denominator = &sheets[sheet->operands.denominator];
@@ -220,7 +162,11 @@ static void describe_lanes(rsl_rollup *rollup, uint32_t indicator) {
 
 /* The most that one unit's own figures make of one indicator in one period. */
 static uint64_t largest_part(const rsl_rollup *rollup, uint32_t indicator, const rsl__column *column) {
-  return multiply(column->largest == 0 ? 1 : column->largest, longest(&rollup->sheets[indicator]));
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  uint64_t largest = column->largest == 0 ? 1 : column->largest;
+  /* What one cumulative report adds to another. */
+  if (sheet->record->reported_as != RSL_REPORTED_AS_PERIOD) largest = multiply(largest, 2);
+  return multiply(largest, longest(sheet));
 }
 
 /* The most of an operand at a measuring unit; no bound where it is made of others, or measured elsewhere. */
@@ -252,7 +198,12 @@ static bool is_whole_number(const rsl_rollup *rollup, uint32_t indicator) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   bool undivided = sheet->rule == RSL_RULE_NONE || sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MIN ||
                    sheet->rule == RSL_RULE_MAX || sheet->rule == RSL_RULE_COUNT || sheet->rule == RSL_RULE_GRADE_COUNT;
-  return undivided && !sheet->numbers && sheet->record->time != RSL_TIME_MEAN;
+  return undivided && !sheet->numbers && !divides(sheet->record->time);
+}
+
+/* Does a figure over time of whole numbers stay one? */
+static bool divides(rsl_time_rule time) {
+  return time == RSL_TIME_MEAN || time == RSL_TIME_DAY_MEAN || time == RSL_TIME_STDDEV;
 }
 
 static bool has_longer(const rsl__sheet *sheet) {

@@ -182,8 +182,10 @@ static rsl_status tell_rows(const account *in, const subject *at, const rsl_figu
   bool adds = (rsl__role(rollup, at->indicator, at->unit, rsl__last_day(sheet, at->when)) & RSL__ROLE_ADDS) != 0;
   rsl__cursor cursor = rsl__cursor_open(rollup->cube, at->indicator, at->unit);
   while (status == RSL_OK && rsl__cursor_next(&cursor, &group)) {
-    if (!rsl_period_contains(rsl__when_period(at->when), rsl__when_period(group.when))) continue;
-    bool exact = own.has_row && own.row.when == group.when;
+    bool inside = rsl__calendar_around(group.month_from, group.when, rsl__when_type(at->when)) == at->when;
+    bool outside = own.outside != 0 && group.when == own.outside;
+    if (!inside && !outside) continue;
+    bool exact = outside || (own.has_row && own.row.when == group.when);
     bool counts = figure->origin == RSL_ORIGIN_OWN || adds;
     bool used = counts && own.given && (exact || (!own.has_row && group.when != at->when));
     status = tell_group(in, at, &group, used && !at->unused);
@@ -210,11 +212,11 @@ static rsl_status tell_group(const account *in, const subject *at, const rsl__gr
 static rsl_status tell_missing_parts(const account *in, const subject *at) {
   const rsl_rollup *rollup = in->rollup;
   const rsl__sheet *sheet = &rollup->sheets[at->indicator];
-  int32_t parts = rsl_period_parts(rsl__when_period(at->when), sheet->record->frequency);
+  uint32_t parts = rsl__parts_of(sheet, at->when, sheet->record->frequency);
   rsl_status status = RSL_OK;
   if (parts <= 1 || parts > PARTS_TOLD) return RSL_OK;
-  rsl_period part = rsl_period_first_part(rsl__when_period(at->when), sheet->record->frequency);
-  for (int32_t i = 0; status == RSL_OK && i < parts; i++, part = rsl_period_shift(part, 1)) {
+  rsl_period part = rsl__first_part(sheet, at->when, sheet->record->frequency);
+  for (uint32_t i = 0; status == RSL_OK && i < parts; i++, part = rsl_period_shift(part, 1)) {
     rsl__own own;
     if (!rsl__own_read(rollup, at->indicator, at->unit, rsl__when(part), 1, &own)) return RSL_ERR_OVERFLOW;
     if (!own.given && !own.excused) {

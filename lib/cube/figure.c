@@ -274,6 +274,7 @@ static unsigned flags_of(const rsl__tally *tally) {
   unsigned flags = 0;
   if ((tally->flags & RSL__TALLY_PARTIAL) != 0) flags |= RSL_FLAG_PARTIAL;
   if ((tally->flags & RSL__TALLY_ESTIMATE) != 0) flags |= RSL_FLAG_ESTIMATE;
+  if (tally->vintage == RSL__VINTAGE_MIXED) flags |= RSL_FLAG_MIXED_VINTAGE;
   return flags;
 }
 

@@ -63,8 +63,9 @@ rsl_status rsl__kernel_report(const rsl_rollup *rollup, uint32_t indicator, uint
   if (sheet->rule == RSL_RULE_RATIO || (sheet->rule == RSL_RULE_WEIGHTED_MEAN && report->given && !own.qualified)) {
     rsl_status status = rsl__pair_read(rollup, indicator, unit, when, true, &pair);
     if (status != RSL_OK) return status;
+    if (report->value.kind == RSL_NUMBER_ABSENT) report->given = false;
     if (!pair.given || !pair.covered) return RSL_OK;
-    if (sheet->rule == RSL_RULE_RATIO) take_pair(sheet, &pair, report);
+    if (sheet->rule == RSL_RULE_RATIO || pair.product) take_pair(sheet, &pair, report);
     report->speaks = report->given;
     return put_pair(sheet, &pair, &report->tally, &report->wide);
   }
@@ -95,6 +96,7 @@ bool rsl__kernel_merge(const rsl__sheet *sheet, rsl__tally *into, rsl__wide *int
   into->excused_units += from->excused_units;
   into->prints += from->prints;
   into->flags |= (uint8_t)(from->flags & ~(unsigned)RSL__TALLY_SINGLE);
+  into->vintage = rsl__vintage_merge(into->vintage, from->vintage);
   return fits;
 }
 
@@ -198,10 +200,11 @@ static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, 
   if (!pair.given || (own.qualified && sheet->rule == RSL_RULE_WEIGHTED_MEAN)) {
     bool lonely = pair.lonely || report->given;
     if (lonely && !own.qualified) tally->flags |= RSL__TALLY_UNPARTNERED;
+    if (report->value.kind == RSL_NUMBER_ABSENT) report->given = false;
     if (lonely && !report->given) report->absence = RSL_ABSENCE_NO_PARTNER;
     return RSL_OK;
   }
-  if (sheet->rule == RSL_RULE_RATIO) take_pair(sheet, &pair, report);
+  if (sheet->rule == RSL_RULE_RATIO || pair.product) take_pair(sheet, &pair, report);
   report->parts = sheet->once ? pair.all : pair.parts;
   report->all = pair.all;
   report->partial = pair.partial;
@@ -246,12 +249,13 @@ static void take_own(const rsl__sheet *sheet, const rsl__own *own, uint32_t all,
 }
 
 static void take_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__report *report) {
-  rsl_number factor = rsl_number_from_decimal(sheet->record->rollup.factor);
-  report->numerator = pair->a;
+  bool ratio = sheet->rule == RSL_RULE_RATIO;
+  rsl_number factor = ratio ? rsl_number_from_decimal(sheet->record->rollup.factor) : rsl_number_from_integer(1);
+  if (ratio) report->numerator = pair->a;
   report->denominator = pair->b;
   report->value = rsl_number_divide(rsl_number_multiply(factor, pair->a), pair->b);
   report->given = report->value.kind != RSL_NUMBER_ABSENT;
-  report->absence = report->given ? RSL_ABSENCE_NONE : RSL_ABSENCE_ZERO_DENOMINATOR;
+  report->absence = report->given ? RSL_ABSENCE_NONE : ratio ? RSL_ABSENCE_ZERO_DENOMINATOR : RSL_ABSENCE_ZERO_WEIGHT;
   report->qualified = false;
   report->status = pair->status;
   report->partial = pair->partial;
@@ -277,7 +281,8 @@ static void count_leaf(const rsl__sheet *sheet, const rsl__report *report, rsl__
 
 static rsl_status put_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__tally *tally, rsl__wide *wide) {
   rsl_number a = pair->a;
-  if (sheet->rule == RSL_RULE_WEIGHTED_MEAN) {
+  tally->vintage = pair->vintage;
+  if (sheet->rule == RSL_RULE_WEIGHTED_MEAN && !pair->product) {
     if (rsl_number_sign(pair->b) < 0) return RSL_ERR_DATA;
     a = rsl_number_multiply(pair->a, pair->b);
   }

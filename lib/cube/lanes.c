@@ -228,7 +228,8 @@ static bool is_plain(const rsl__sheet *sheet, const rsl__tally *tally) {
   bool given = (tally->flags & RSL__TALLY_GIVEN) != 0;
   bool silent = (tally->flags & RSL__TALLY_UNPARTNERED) == 0;
   return (tally->flags & ~known) == 0 && tally->stood_in == 0 && tally->weak == 0 && tally->excused == 0 &&
-         tally->excused_units == 0 && tally->status == 0 && given == (tally->reporting > 0) && (given || !silent);
+         tally->excused_units == 0 && tally->vintage == 0 && tally->status == 0 && given == (tally->reporting > 0) &&
+         (given || !silent);
 }
 
 /* The sheet is plain because its sums fit into 64 bits, whatever is added to what. */

@@ -157,7 +157,7 @@ static bool has_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicat
 }
 
 static rsl_status check_supported(const rsl_rollup_request *request, rsl_error *error) {
-  const char *what = request->to_date != RSL_DATE_NONE ? "a year to date" : request->bounds ? "bounds" : NULL;
+  const char *what = request->bounds ? "bounds" : NULL;
   return what == NULL ? RSL_OK : rsl__fail(error, RSL_ERR_NOT_SUPPORTED, "%s is not supported yet", what);
 }
 
@@ -182,9 +182,10 @@ static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request,
   if (!rsl__dependency_order(rollup->plan, from, rollup->order)) return rsl__fail_memory(error);
   rsl_status status = rsl__rollup_ask(rollup, request, error);
   for (uint32_t i = 0; status == RSL_OK && i < count; i++) {
-    status = rsl__measuring_find(rollup, i);
+    status = rsl__terms_find(rollup, i) ? rsl__measuring_find(rollup, i) : RSL_ERR_MEMORY;
     if (status == RSL_ERR_MEMORY) (void)rsl__fail_memory(error);
   }
+  for (uint32_t i = 0; status == RSL_OK && i < count; i++) rsl__find_spans_told(rollup, rollup->order[i]);
   if (status == RSL_OK) status = rsl__rollup_demand(rollup, error);
   if (status == RSL_OK) status = rsl__frames_make(rollup, request->structure, error);
   if (status == RSL_OK) status = rsl__carry_make(rollup, territory, error);
@@ -230,6 +231,7 @@ static bool frame_has_row(const rsl__sheet *sheet, const rsl__frame *frame, uint
 static void free_sheet(const rsl_rollup *rollup, rsl__sheet *sheet) {
   const rsl_allocator *from = &rollup->allocator;
   if (sheet->record == NULL) return; /* memory ran out before the sheet was begun */
+  rsl__release_array(from, sheet->terms, sheet->term_capacity, sizeof *sheet->terms);
   rsl__release_array(from, sheet->breaks, 2 * sheet->record->measured_at_count + 1, sizeof *sheet->breaks);
   rsl__release_array(from, sheet->rows, rollup->cube->unit_count, sizeof *sheet->rows);
   rsl__spoken_free(rollup, sheet);

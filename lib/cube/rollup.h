@@ -102,6 +102,10 @@ enum {
 };
 
 enum {
+  RSL__VINTAGE_MIXED = 255 /**< weights of different periods */
+};
+
+enum {
   RSL__TALLY_GIVEN = 1 << 0,   /**< there is a figure */
   RSL__TALLY_PARTIAL = 1 << 1, /**< R6 */
   RSL__TALLY_ESTIMATE = 1 << 2,
@@ -125,6 +129,7 @@ typedef struct rsl__tally {
   rsl__chain chain; /**< of a sheet with a pile: the figures of the measuring units */
   uint8_t status;   /**< the weakest */
   uint8_t flags;
+  uint8_t vintage; /**< of weights that may look back: 1 and how many periods they did, RSL__VINTAGE_MIXED; else 0 */
 } rsl__tally;
 
 /** A formula's value at one unit and period. */
@@ -168,6 +173,9 @@ typedef struct rsl__sheet {
   bool once;           /**< owes one figure a unit, however many periods the longer one holds (R3) */
   uint32_t looks_back; /**< so many periods of a frequency before a longer one may speak for it (R6) */
   uint32_t shifts;     /**< so many periods before one may speak for it (R5) */
+  rsl_date *terms;     /**< of reports of the term to date: the days on which terms begin */
+  size_t term_count;
+  size_t term_capacity;
   uint32_t told_count; /**< for so many periods of a type a figure may speak: mostly for one */
   int month_from;      /**< the day of the month on which its periods begin */
   rsl_date to_date;    /**< of longer periods only what ended by then; RSL_DATE_MAX: all (R6) */
@@ -306,6 +314,12 @@ uint32_t rsl__when_shift(uint32_t when, int32_t count);
 RSL_MUST_CHECK rsl_status rsl__rollup_ask(rsl_rollup *rollup, const rsl_rollup_request *request, rsl_error *error);
 /** Which periods of which indicators that needs, and in which of them anything was said. */
 RSL_MUST_CHECK rsl_status rsl__rollup_demand(rsl_rollup *rollup, rsl_error *error);
+/** All that one indicator needs of others; of those that it is needed for it is known already. */
+RSL_MUST_CHECK rsl_status rsl__want_operands(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);
+/** For which later periods a figure may speak: `looks_back`, `shifts`. Operands first. */
+void rsl__find_spans_told(rsl_rollup *rollup, uint32_t indicator);
+/** Do short periods roll up first, and become longer ones at each unit? */
+bool rsl__is_units_first(const rsl__sheet *sheet);
 /** Has the indicator a figure of periods of this length? */
 bool rsl__has_length(const rsl_rollup *rollup, uint32_t indicator, rsl_period period);
 /** An indicator without a time rule asked for a longer period (R6). */
@@ -325,6 +339,11 @@ size_t rsl__when_index(const rsl__sheet *sheet, uint32_t when);
 /** Order numbers, never in quadratic time. */
 void rsl__sort_numbers(uint32_t *numbers, size_t count);
 
+/* ---- cumulative.c ---- */
+
+/** Find the days on which terms begin, of an indicator whose reports are of the term to date (R6). */
+RSL_MUST_CHECK bool rsl__terms_find(rsl_rollup *rollup, uint32_t indicator);
+
 /* ---- own.c ---- */
 
 /** What a unit's own rows say of one indicator and period. */
@@ -340,7 +359,11 @@ typedef struct rsl__own {
   uint32_t stood_in_parts; /**< of `parts`: gave no figure themselves, a report for a longer period stood in */
   uint32_t weak_parts;
   uint32_t excused_parts;
-  uint32_t told; /**< periods of the frequency of which a figure was given, also where one alone counts */
+  bool folded;    /**< `value` is a sum over periods or days, to be divided by how many they were */
+  bool is_number; /**< it is `number` instead of `value`; absent where only a pair makes one (R6) */
+  rsl_number number;
+  uint32_t outside; /**< an earlier period that it rests on too, or alone: looked back to, or taken off; 0: none */
+  uint32_t told;    /**< periods of the frequency of which a figure was given, also where one alone counts */
   uint8_t status;
   rsl_absence absence;
   bool has_row;
@@ -370,8 +393,9 @@ typedef struct rsl__point {
   bool excused;
   rsl_number value;
   uint8_t status;
-  bool whole;   /**< every part of the period was told */
-  bool covered; /**< nobody who owed is missing */
+  bool whole;      /**< every part of the period was told */
+  bool covered;    /**< nobody who owed is missing */
+  uint8_t vintage; /**< of a weight that may look back: 1 and how many periods it did; else 0 */
 } rsl__point;
 
 /** Two figures that belong together (R5). */
@@ -388,6 +412,8 @@ typedef struct rsl__pair {
   uint32_t parts; /**< periods paired */
   uint32_t all;   /**< of so many */
   uint32_t weak_parts;
+  bool product;    /**< `a` is Σ x·w already (R6) */
+  uint8_t vintage; /**< of its weights, as in a tally */
 } rsl__pair;
 
 RSL_MUST_CHECK rsl_status rsl__point_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
@@ -400,8 +426,15 @@ RSL_MUST_CHECK rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indi
                                          bool own, rsl__pair *pair);
 /** The longer of the two frequencies that are paired: the type of the parts. */
 rsl_period_type rsl__pair_type(const rsl_rollup *rollup, uint32_t indicator);
-/** The period of the weight that belongs to a figure's (R5). */
+/** The period of an indicator measured less often that holds a figure's: of a weight, or a threshold (R5). */
 uint32_t rsl__weight_when(const rsl_rollup *rollup, uint32_t weight, uint32_t when);
+
+/** The period of a weighted mean's weight: of all the same, or the one that holds the figure's; 0: there is none. */
+uint32_t rsl__weight_of(const rsl_rollup *rollup, uint32_t indicator, uint32_t when);
+/** Is it Σ x·w / Σ w over the periods too (R6)? Its own rows alone make no figure of a longer period then. */
+bool rsl__weighs_over_time(const rsl__sheet *sheet, uint32_t when);
+/** What two vintages are together. */
+uint8_t rsl__vintage_merge(uint8_t a, uint8_t b);
 
 /* ---- kernel.c ---- */
 

@@ -21,16 +21,10 @@ static bool refers_to_varied(const rsl__expression *expression);
 rsl_status rsl__check_supported(const rsl_plan *plan, uint32_t indicator, rsl_error *error) {
   const rsl_indicator *record = rsl_plan_indicator(plan, indicator);
   const limit limits[] = {
-    { record->time >= RSL_TIME_DAY_MEAN, rsl_time_rule_name(record->time) },
     { rsl__plan_condition(plan, indicator) != NULL, "an expression as a condition" },
     { has_varied_operand(plan, indicator), "a figure of an earlier period, or of one grade" },
     { record->event, "event" },
     { record->order != RSL_ORDER_TIME_FIRST, "units_first" },
-    { record->reported_as != RSL_REPORTED_AS_PERIOD, "reported_as" },
-    { record->calendar != NULL, "calendar" },
-    { record->look_back != 0, "look_back" },
-    { record->weight_at.type != RSL_PERIOD_NONE, "weight_at" },
-    { record->weight_look_back != 0, "weight_look_back" },
     { record->has_min_weight_coverage, "min_weight_coverage" },
   };
   char path[PATH];

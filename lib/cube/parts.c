@@ -1,0 +1,182 @@
+#include "cube/own.h"
+
+/* The parts of one longer period, in the order of time. */
+typedef struct folding {
+  rsl__own_rows *in;
+  rsl__own *own;
+  rsl__fold deviation; /* of the rule `stddev` */
+  uint32_t last_given; /* the last that gave a figure */
+} folding;
+
+static folding start(rsl__own_rows *in, rsl__own *own);
+static bool has_rows_of(rsl__own_rows *in, uint32_t when, rsl_period_type type);
+static void take(folding *of, uint32_t when, const rsl__own *part);
+static void take_value(folding *of, uint32_t when, const rsl__own *part, bool first);
+static void add_times(folding *of, const rsl__own *part, uint32_t times);
+static void finish(const folding *of, uint32_t when, uint32_t parts);
+
+void rsl__own_fold_parts(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl__own *own) {
+  const rsl__sheet *sheet = in->sheet;
+  rsl_period_type frequency = sheet->record->frequency;
+  folding of = start(in, own);
+  uint32_t end = rsl__last_part(sheet, when, frequency);
+  rsl__group group;
+  rsl__cursor_seek(&in->cursor, rsl__when(rsl__first_part(sheet, when, frequency)));
+  while (rsl__cursor_next(&in->cursor, &group) && group.when <= end) {
+    rsl__own figure;
+    if (rsl__when_type(group.when) != frequency) continue;
+    rsl__own_clear(&figure);
+    rsl__own_read_group(in, &group, 1, &figure);
+    take(&of, group.when, &figure);
+  }
+  finish(&of, when, parts);
+}
+
+/* In a year to date the periods after the last whole half or quarter are taken one by one. */
+void rsl__own_fold_longer(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl__own *own) {
+  const rsl__sheet *sheet = in->sheet;
+  rsl_period_type frequency = sheet->record->frequency;
+  /* What two quarters differ by says nothing of how their months do. */
+  if (sheet->record->time == RSL_TIME_STDDEV) return;
+  for (int type = (int)rsl__when_type(when) + 1; type < (int)frequency; type++) {
+    uint32_t count = rsl__parts_of(sheet, when, (rsl_period_type)type);
+    if (count == 0 || !has_rows_of(in, when, (rsl_period_type)type)) continue;
+    rsl_period part = rsl__first_part(sheet, when, (rsl_period_type)type);
+    uint32_t after = rsl__when(rsl_period_shift(part, (int32_t)count - 1));
+    folding of = start(in, own);
+    for (uint32_t i = 0; i < count; i++, part = rsl_period_shift(part, 1)) {
+      uint32_t here = rsl__when(part);
+      rsl__own figure;
+      rsl__own_clear(&figure);
+      rsl__own_read_period(in, here, rsl__parts(sheet, here), &figure);
+      take(&of, here, &figure);
+      if (figure.partial) own->partial = true;
+    }
+    uint32_t end = rsl__last_part(sheet, when, frequency);
+    for (uint32_t at = rsl__when_shift(rsl__last_part(sheet, after, frequency), 1); at != 0 && at <= end;
+         at = rsl__when_shift(at, 1)) {
+      rsl__own figure;
+      rsl__own_clear(&figure);
+      rsl__own_read_row(in, at, 1, &figure);
+      take(&of, at, &figure);
+    }
+    finish(&of, when, parts);
+    return;
+  }
+}
+
+void rsl__own_look_back(rsl__own_rows *in, uint32_t when, rsl__own *own) {
+  uint32_t first = rsl__when(rsl__first_part(in->sheet, when, in->sheet->record->frequency));
+  for (int32_t back = 1; back <= in->sheet->record->look_back; back++) {
+    rsl__own figure;
+    uint32_t earlier = rsl__when_shift(first, -back);
+    if (earlier == 0) return;
+    rsl__own_clear(&figure);
+    rsl__own_read_row(in, earlier, 1, &figure);
+    if (!figure.given || figure.qualified) continue;
+    *own = figure;
+    own->partial = true;
+    own->outside = earlier;
+    return;
+  }
+}
+
+static folding start(rsl__own_rows *in, rsl__own *own) {
+  return (folding){ .in = in, .own = own, .deviation = { .time = RSL_TIME_STDDEV } };
+}
+
+static bool has_rows_of(rsl__own_rows *in, uint32_t when, rsl_period_type type) {
+  rsl__group group;
+  rsl__cursor_seek(&in->cursor, rsl__when(rsl__first_part(in->sheet, when, type)));
+  while (rsl__cursor_next(&in->cursor, &group) && group.when <= when)
+    if (rsl__when_type(group.when) == type) return true;
+  return false;
+}
+
+static void take(folding *of, uint32_t when, const rsl__own *part) {
+  rsl__own *own = of->own;
+  rsl_time_rule time = of->in->sheet->record->time;
+  own->excused_parts += part->excused_parts;
+  if (!part->given) {
+    if (!own->given && part->absence != RSL_ABSENCE_NOT_REPORTED && part->absence != RSL_ABSENCE_NOT_APPLICABLE)
+      own->absence = part->absence;
+    return;
+  }
+  if (part->qualified) {
+    if (!own->given) own->absence = RSL_ABSENCE_QUALIFIED;
+    return;
+  }
+  bool first = !own->given;
+  own->given = true;
+  own->told += part->told;
+  own->absence = RSL_ABSENCE_NONE;
+  of->last_given = when;
+  if (time == RSL_TIME_FIRST && !first) return;
+  take_value(of, when, part, first);
+  bool alone = time == RSL_TIME_LAST || time == RSL_TIME_FIRST;
+  if (alone || part->status > own->status) own->status = part->status;
+  own->estimate = part->estimate || (own->estimate && !alone);
+  own->parts = alone ? 1 : own->parts + part->parts;
+  own->stood_in_parts = alone ? 0 : own->stood_in_parts + part->stood_in_parts;
+  own->weak_parts = alone ? (part->weak_parts > 0 ? 1 : 0) : own->weak_parts + part->weak_parts;
+  own->has_row = (first || alone) && part->has_row;
+  own->row = part->row;
+}
+
+static void take_value(folding *of, uint32_t when, const rsl__own *part, bool first) {
+  rsl__own_rows *in = of->in;
+  rsl__own *own = of->own;
+  int order = first ? 0 : rsl__int128_compare(part->value, own->value);
+  switch (in->sheet->record->time) {
+  case RSL_TIME_SUM:
+    in->fits = in->fits && rsl__int128_add(own->value, part->value, &own->value);
+    break;
+  case RSL_TIME_MEAN:
+    add_times(of, part, part->parts);
+    break;
+  case RSL_TIME_DAY_MEAN:
+    add_times(of, part, rsl__parts_of(in->sheet, when, RSL_PERIOD_DAY));
+    break;
+  case RSL_TIME_STDDEV:
+    rsl__fold_take(&of->deviation, rsl__number_complete(rsl__own_number(in->sheet->column, part)), 1);
+    break;
+  case RSL_TIME_WEIGHTED_MEAN:
+    break; /* what it makes is a pair with its weight: pair.c */
+  default:
+    if (first || in->sheet->record->time == RSL_TIME_LAST ||
+        (in->sheet->record->time == RSL_TIME_MIN ? order < 0 : order > 0))
+      own->value = part->value;
+    break;
+  }
+}
+
+/* A mean that was reported as such stands for each of its periods, or days. */
+static void add_times(folding *of, const rsl__own *part, uint32_t times) {
+  rsl__own *own = of->own;
+  rsl__int128 sum = part->value;
+  bool fits = part->folded || rsl__int128_multiply(sum, rsl__int128_from_int64((int64_t)times), &sum);
+  of->in->fits = of->in->fits && fits && rsl__int128_add(own->value, sum, &own->value);
+  own->divisor = (own->folded ? own->divisor : 0) + (part->folded ? part->divisor : times);
+  own->folded = true;
+}
+
+static void finish(const folding *of, uint32_t when, uint32_t parts) {
+  const rsl__sheet *sheet = of->in->sheet;
+  rsl_time_rule time = sheet->record->time;
+  rsl__own *own = of->own;
+  own->excused = !own->given && parts > 0 && own->excused_parts >= parts;
+  if (own->excused) own->absence = RSL_ABSENCE_NOT_APPLICABLE;
+  if (!own->given) return;
+  own->is_number = time == RSL_TIME_STDDEV || time == RSL_TIME_WEIGHTED_MEAN;
+  if (own->is_number) own->number = time == RSL_TIME_STDDEV ? rsl__fold_value(&of->deviation) : rsl_number_absent();
+  /* R6: the latest figure is that of the period where it is that of its last part. */
+  if (time == RSL_TIME_LAST) {
+    uint32_t end = rsl__last_part(sheet, when, sheet->record->frequency);
+    own->partial = rsl__when_last_day(of->last_given) != rsl__when_last_day(end);
+  } else if (time == RSL_TIME_FIRST) {
+    uint32_t begin = rsl__when(rsl__first_part(sheet, when, sheet->record->frequency));
+    own->partial = !own->has_row || own->row.when != begin;
+  } else if (own->parts + own->excused_parts < parts) {
+    own->partial = true;
+  }
+}

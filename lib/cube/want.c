@@ -1,0 +1,179 @@
+#include "cube/rollup.h"
+
+static bool shorten(rsl_rollup *rollup, rsl__sheet *sheet);
+static rsl_status want_for(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
+static rsl_status want_expression(rsl_rollup *rollup, const rsl__expression *expression, uint32_t when,
+                                  rsl_error *error);
+static rsl_status want_weight(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
+static rsl_status want_parts(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
+static rsl_status want_parts_of_side(rsl_rollup *rollup, uint32_t indicator, int side, uint32_t when, rsl_error *error);
+static rsl_status want(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
+static bool is_read_from_rows(const rsl_rollup *rollup, uint32_t operand, uint32_t user, uint32_t when);
+static uint32_t shift_of(const rsl__expression *expression);
+
+/* The sides of a pair. */
+enum { NUMERATOR, DENOMINATOR, WEIGHT, SIDES };
+
+rsl_status rsl__want_operands(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
+  rsl__sheet *sheet = &rollup->sheets[indicator];
+  rsl_status status = RSL_OK;
+  rsl__whens_order(sheet);
+  if (!sheet->needed) return RSL_OK;
+  if (rsl__is_units_first(sheet) && !shorten(rollup, sheet)) return rsl__fail_memory(error);
+  uint32_t operand = 0;
+  for (uint32_t i = 0; (operand = rsl__operand(rollup->plan, indicator, i)) != RSL_NONE; i++) {
+    rollup->sheets[operand].needed = rollup->sheets[operand].is_operand = true;
+    if (sheet->rule == RSL_RULE_FORMULA) rollup->sheets[operand].has_prints = true;
+  }
+  for (size_t w = 0; status == RSL_OK && w < sheet->when_count; w++)
+    status = want_for(rollup, indicator, sheet->whens[w], error);
+  return status;
+}
+
+void rsl__find_spans_told(rsl_rollup *rollup, uint32_t indicator) {
+  rsl__sheet *sheet = &rollup->sheets[indicator];
+  const rsl_operands *operands = &sheet->operands;
+  uint32_t shifts[] = { (uint32_t)-operands->numerator_variant.shift, (uint32_t)-operands->denominator_variant.shift,
+                        (uint32_t)-operands->condition_variant.shift,
+                        shift_of(rsl__plan_expression(rollup->plan, indicator)),
+                        shift_of(rsl__plan_condition(rollup->plan, indicator)) };
+  uint32_t own = 0;
+  for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++)
+    if (shifts[i] > own) own = shifts[i];
+  uint32_t below = 0;
+  sheet->looks_back = (uint32_t)sheet->record->look_back;
+  uint32_t operand = 0;
+  for (uint32_t i = 0; (operand = rsl__operand(rollup->plan, indicator, i)) != RSL_NONE; i++) {
+    const rsl__sheet *other = &rollup->sheets[operand];
+    if (other->shifts > below) below = other->shifts;
+    if (other->looks_back > sheet->looks_back) sheet->looks_back = other->looks_back;
+  }
+  sheet->shifts = own + below;
+  sheet->told_count = (sheet->looks_back + 1) * (sheet->shifts + 1);
+}
+
+bool rsl__is_units_first(const rsl__sheet *sheet) {
+  /* Σ x·w / Σ w is the same in either order, and the unit's own figures alone have none of it (R6). */
+  return sheet->record->order == RSL_ORDER_UNITS_FIRST && sheet->record->time != RSL_TIME_WEIGHTED_MEAN;
+}
+
+/* R6: what rolls up are the short periods, and those that a `last` may look back to. */
+static bool shorten(rsl_rollup *rollup, rsl__sheet *sheet) {
+  rsl_period_type frequency = sheet->record->frequency;
+  size_t count = sheet->when_count;
+  for (size_t w = 0; w < count; w++) {
+    uint32_t when = sheet->whens[w];
+    if (rsl__when_type(when) == frequency) continue;
+    uint32_t parts = rsl__parts_of(sheet, when, frequency);
+    uint32_t first = rsl__when(rsl__first_part(sheet, when, frequency));
+    for (int32_t i = -sheet->record->look_back; parts > 0 && i < (int32_t)parts; i++) {
+      uint32_t part = rsl__when_shift(first, i);
+      if (part != 0 && !rsl__whens_add(rollup, sheet, part)) return false;
+    }
+  }
+  size_t kept = 0;
+  for (size_t w = 0; w < sheet->when_count; w++)
+    if (rsl__when_type(sheet->whens[w]) == frequency) sheet->whens[kept++] = sheet->whens[w];
+  sheet->when_count = kept;
+  rsl__whens_order(sheet);
+  return true;
+}
+
+/* What the rule takes for one period. */
+static rsl_status want_for(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  const rsl_operands *operands = &sheet->operands;
+  rsl_status status = RSL_OK;
+  if (operands->weight != RSL_NONE) status = want_weight(rollup, indicator, when, error);
+  if (status == RSL_OK && operands->numerator != RSL_NONE)
+    status = want(rollup, operands->numerator, rsl__when_shift(when, operands->numerator_variant.shift), error);
+  if (status == RSL_OK && operands->denominator != RSL_NONE)
+    status = want(rollup, operands->denominator, rsl__when_shift(when, operands->denominator_variant.shift), error);
+  if (status == RSL_OK && operands->condition_indicator != RSL_NONE) {
+    uint32_t shifted = rsl__when_shift(when, operands->condition_variant.shift);
+    uint32_t other = operands->condition_indicator;
+    status = want(rollup, other, shifted == 0 ? 0 : rsl__weight_when(rollup, other, shifted), error);
+  }
+  if (status == RSL_OK) status = want_expression(rollup, rsl__plan_expression(rollup->plan, indicator), when, error);
+  if (status == RSL_OK) status = want_expression(rollup, rsl__plan_condition(rollup->plan, indicator), when, error);
+  bool pairs = sheet->rule == RSL_RULE_RATIO || sheet->rule == RSL_RULE_WEIGHTED_MEAN;
+  return status == RSL_OK && pairs ? want_parts(rollup, indicator, when, error) : status;
+}
+
+static rsl_status want_expression(rsl_rollup *rollup, const rsl__expression *expression, uint32_t when,
+                                  rsl_error *error) {
+  rsl_status status = RSL_OK;
+  for (uint32_t i = 0; status == RSL_OK && expression != NULL && i < expression->count; i++) {
+    const rsl__instruction *item = &expression->items[i];
+    if (item->operation != RSL__OPERATION_INDICATOR) continue;
+    uint32_t shifted = rsl__when_shift(when, item->variant.shift);
+    status = want(rollup, item->operand, shifted == 0 ? 0 : rsl__weight_when(rollup, item->operand, shifted), error);
+  }
+  return status;
+}
+
+/* R5: also the earlier ones that it may look back to. */
+static rsl_status want_weight(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  uint32_t wanted = rsl__weight_of(rollup, indicator, when);
+  rsl_status status = want(rollup, sheet->operands.weight, wanted, error);
+  for (int back = 1; status == RSL_OK && wanted != 0 && back <= sheet->record->weight_look_back; back++)
+    status = want(rollup, sheet->operands.weight, rsl__when_shift(wanted, -back), error);
+  return status;
+}
+
+/* R5: period by period first. An operand that measuring units report themselves is read from its rows then. */
+static rsl_status want_parts(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  rsl_status status = RSL_OK;
+  if (rsl__when_type(when) == sheet->record->frequency && sheet->rule == RSL_RULE_WEIGHTED_MEAN) return RSL_OK;
+  for (int side = NUMERATOR; status == RSL_OK && side < SIDES; side++)
+    status = want_parts_of_side(rollup, indicator, side, when, error);
+  return status;
+}
+
+static rsl_status want_parts_of_side(rsl_rollup *rollup, uint32_t indicator, int side, uint32_t when,
+                                     rsl_error *error) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  const rsl_operands *operands = &sheet->operands;
+  const uint32_t sides[SIDES] = { operands->numerator, operands->denominator, operands->weight };
+  const int32_t shifts[SIDES] = { operands->numerator_variant.shift, operands->denominator_variant.shift, 0 };
+  bool over_time = rsl__weighs_over_time(sheet, when);
+  rsl_period_type type = over_time ? sheet->record->frequency : rsl__pair_type(rollup, indicator);
+  uint32_t whole = rsl__when_shift(when, shifts[side]);
+  if (sides[side] == RSL_NONE || whole == 0 || rsl__when_type(whole) >= type) return RSL_OK;
+  if (is_read_from_rows(rollup, sides[side], indicator, whole)) return RSL_OK;
+  uint32_t parts = rsl__parts_of(sheet, whole, type);
+  rsl_period part = rsl__first_part(sheet, whole, type);
+  rsl_status status = RSL_OK;
+  for (uint32_t i = 0; status == RSL_OK && i < parts; i++, part = rsl_period_shift(part, 1)) {
+    uint32_t wanted = rsl__when(part);
+    status = side == WEIGHT ? want_weight(rollup, indicator, wanted, error) : want(rollup, sides[side], wanted, error);
+  }
+  return status;
+}
+
+static rsl_status want(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error) {
+  if (when == 0) return RSL_OK;
+  rsl_period period = rsl__when_period(when);
+  if (!rsl__has_length(rollup, indicator, period)) return RSL_OK;
+  rsl_status status = rsl__check_length(rollup, indicator, period, error);
+  if (status != RSL_OK) return status;
+  return rsl__whens_add(rollup, &rollup->sheets[indicator], when) ? RSL_OK : rsl__fail_memory(error);
+}
+
+static bool is_read_from_rows(const rsl_rollup *rollup, uint32_t operand, uint32_t user, uint32_t when) {
+  rsl_date on = rsl__last_day(&rollup->sheets[user], when);
+  return rsl__operand(rollup->plan, operand, 0) == RSL_NONE &&
+         rsl__measuring_on(&rollup->sheets[operand], on) == rsl__measuring_on(&rollup->sheets[user], on);
+}
+
+/* The earliest figure that an expression takes: so many periods before its own. */
+static uint32_t shift_of(const rsl__expression *expression) {
+  int32_t most = 0;
+  for (uint32_t i = 0; expression != NULL && i < expression->count; i++) {
+    const rsl__instruction *item = &expression->items[i];
+    if (item->operation == RSL__OPERATION_INDICATOR && -item->variant.shift > most) most = -item->variant.shift;
+  }
+  return (uint32_t)most;
+}
