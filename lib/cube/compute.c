@@ -39,7 +39,7 @@ static rsl_status find_ranks(const rsl_rollup *rollup, uint32_t *ranks, rsl_erro
   uint32_t count = rsl_plan_indicator_count(rollup->plan);
   rsl_status status = RSL_OK;
   for (uint32_t i = 0; status == RSL_OK && i < count; i++) {
-    uint32_t indicator = rollup->order[i];
+    uint32_t indicator = rollup->cube->order[i];
     uint32_t operand = 0;
     for (uint32_t o = 0; (operand = rsl__operand(rollup->plan, indicator, o)) != RSL_NONE; o++)
       if (ranks[operand] >= ranks[indicator]) ranks[indicator] = ranks[operand] + 1;

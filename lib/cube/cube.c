@@ -25,7 +25,9 @@ rsl_status rsl__cube_new(const rsl_plan *plan, const rsl_allocator *allocator, r
   cube->columns = rsl__allocate_zeroed_array(allocator, cube->column_count, sizeof *cube->columns);
   cube->places = rsl__allocate_array(allocator, cube->unit_count, sizeof *cube->places);
   cube->units = rsl__allocate_array(allocator, cube->unit_count, sizeof *cube->units);
+  cube->order = rsl__allocate_array(allocator, cube->column_count, sizeof *cube->order);
   if (cube->columns == NULL || cube->places == NULL || cube->units == NULL) goto done;
+  if (cube->order == NULL || !rsl__dependency_order(plan, allocator, cube->order)) goto done;
   for (uint32_t i = 0; i < cube->column_count; i++) {
     const rsl_calendar *calendar = rsl__plan_calendar(plan, i);
     cube->columns[i].month_from = calendar == NULL ? 1 : calendar->month_from;
@@ -47,6 +49,7 @@ void rsl_cube_free(rsl_cube *cube) {
   rsl__release_array(&from, cube->columns, cube->column_count, sizeof *cube->columns);
   rsl__release_array(&from, cube->places, cube->unit_count, sizeof *cube->places);
   rsl__release_array(&from, cube->units, cube->unit_count, sizeof *cube->units);
+  rsl__release_array(&from, cube->order, cube->column_count, sizeof *cube->order);
   rsl__store_free(&cube->store);
   rsl__release(&from, cube, sizeof *cube);
 }
@@ -56,6 +59,7 @@ static void free_column(const rsl_cube *cube, rsl__column *column, const rsl_all
   rsl__release_array(from, column->blocks, column->block_count, sizeof *column->blocks);
   rsl__release_array(from, column->rows, column->capacity, sizeof *column->rows);
   rsl__release_array(from, column->starts, (size_t)cube->unit_count + 1, sizeof *column->starts);
+  rsl__release_array(from, column->spoken, column->spoken_count, sizeof *column->spoken);
 }
 
 const rsl_plan *rsl_cube_plan(const rsl_cube *cube) {

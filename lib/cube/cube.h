@@ -27,10 +27,13 @@ typedef struct rsl__column {
   bool has_negative;
   rsl__span spans[RSL_PERIOD_TYPE_END]; /**< of the rows with a figure, by the type of their period */
   rsl__span reach[RSL_PERIOD_TYPE_END]; /**< the periods of a type that hold a figure, its own or its operands' */
+  uint32_t *spoken;                     /**< the periods that it or its operands have rows of, in order */
+  size_t spoken_count;
 } rsl__column;
 
 struct rsl_cube {
   const rsl_plan *plan;
+  uint32_t *order; /**< of indicators: operands before those that use them */
   rsl__store store;
   rsl__column *columns; /**< one an indicator */
   uint32_t column_count;
@@ -55,7 +58,10 @@ void rsl__column_shrink(const rsl_allocator *allocator, rsl__column *column, siz
 bool rsl__span_is_empty(const rsl__span *span);
 void rsl__span_add(rsl__span *span, uint32_t when);
 /** Fill every column's reach from the spans. */
-RSL_MUST_CHECK rsl_status rsl__cube_find_reach(rsl_cube *cube);
+void rsl__cube_find_reach(rsl_cube *cube);
+
+/** Find the periods that each indicator or its operands have rows of. */
+RSL_MUST_CHECK rsl_status rsl__cube_find_spoken(rsl_cube *cube);
 
 /** Every indicator once, operands before those that use them. `order` has room for all.
  *  @return false when memory runs out or, which a finished plan excludes, indicators go in a circle. */

@@ -19,16 +19,15 @@ static bool has_longer(const rsl__sheet *sheet);
 rsl_status rsl__rollup_demand(rsl_rollup *rollup, rsl_error *error) {
   uint32_t count = rsl_plan_indicator_count(rollup->plan);
   rsl_status status = RSL_OK;
-  if (rsl__find_spoken(rollup) != RSL_OK) return rsl__fail_memory(error);
   for (uint32_t i = 0; i < count; i++)
     if (!add_asked(rollup, &rollup->sheets[i])) return rsl__fail_memory(error);
   /* Those who use others come first here, so that all that is wanted of an indicator is known when its turn comes. */
-  for (uint32_t i = count; status == RSL_OK && i-- > 0;) status = rsl__want_operands(rollup, rollup->order[i], error);
+  for (uint32_t i = count; status == RSL_OK && i-- > 0;)
+    status = rsl__want_operands(rollup, rollup->cube->order[i], error);
   if (status == RSL_OK) status = check_structure(rollup, error);
   for (uint32_t i = 0; status == RSL_OK && i < count; i++) {
-    status = keep_spoken(rollup, rollup->order[i]);
-    rsl__spoken_free(rollup, &rollup->sheets[rollup->order[i]]);
-    describe(rollup, rollup->order[i]);
+    status = keep_spoken(rollup, rollup->cube->order[i]);
+    describe(rollup, rollup->cube->order[i]);
     if (status == RSL_ERR_MEMORY) (void)rsl__fail_memory(error);
   }
   return status;
@@ -38,10 +37,10 @@ rsl_status rsl__rollup_demand(rsl_rollup *rollup, rsl_error *error) {
 static bool add_asked(rsl_rollup *rollup, rsl__sheet *sheet) {
   unsigned types = 0;
   for (size_t p = 0; p < sheet->period_count; p++) types |= 1u << sheet->periods[p].type;
-  for (size_t s = 0; s < sheet->spoken_count; s++) {
+  for (size_t s = 0; s < sheet->column->spoken_count; s++) {
     for (int type = RSL_PERIOD_YEAR; type < RSL_PERIOD_TYPE_END; type++) {
       for (uint32_t i = 0; (types & 1u << type) != 0 && i < spoken_for(rollup, sheet); i++) {
-        uint32_t around = spoken_when(sheet, sheet->spoken[s], (rsl_period_type)type, i);
+        uint32_t around = spoken_when(sheet, sheet->column->spoken[s], (rsl_period_type)type, i);
         if (around != 0 && rsl__is_asked(sheet, around) && !rsl__whens_add(rollup, sheet, around)) return false;
       }
     }
@@ -87,7 +86,7 @@ static rsl_status keep_spoken(rsl_rollup *rollup, uint32_t indicator) {
   if (!sheet->needed || sheet->when_count == 0) return RSL_OK;
   uint8_t *spoken = rsl__allocate_zeroed_array(&rollup->allocator, sheet->when_count, sizeof *spoken);
   if (spoken == NULL) return RSL_ERR_MEMORY;
-  for (size_t s = 0; s < sheet->spoken_count; s++) mark(rollup, sheet, sheet->spoken[s], spoken);
+  for (size_t s = 0; s < sheet->column->spoken_count; s++) mark(rollup, sheet, sheet->column->spoken[s], spoken);
   size_t kept = 0;
   for (size_t w = 0; w < sheet->when_count; w++)
     if (spoken[w] != 0) sheet->whens[kept++] = sheet->whens[w];

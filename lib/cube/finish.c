@@ -34,7 +34,8 @@ rsl_status rsl_cube_builder_finish(rsl_cube_builder *builder, rsl_problems *prob
     bool fine = rsl__column_pack(&builder->allocator, column, builder->heaps[i].frequency);
     if (!fine || !rsl__column_index(cube, column)) status = RSL_ERR_MEMORY;
   }
-  if (status == RSL_OK) status = rsl__cube_find_reach(cube);
+  if (status == RSL_OK) rsl__cube_find_reach(cube);
+  if (status == RSL_OK) status = rsl__cube_find_spoken(cube);
   if (status == RSL_ERR_MEMORY) (void)rsl__fail_memory(error);
   rsl__release_array(&builder->allocator, finish.bad, finish.bad_capacity, sizeof *finish.bad);
   if (status == RSL_OK) {

@@ -4,6 +4,9 @@
 /* A frame holds some bytes a unit, and there may be as many frames as days on which units change. */
 enum { MOST_PLACES = 1 << 28 };
 
+static void find_days(rsl_rollup *rollup, const rsl_rollup_request *request);
+static void take_in(rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when);
+static bool borrow(rsl_rollup *rollup, rsl_date wanted);
 static rsl_status cover(rsl_rollup *rollup, rsl_date first, rsl_date last);
 static rsl_date next_change(const rsl_rollup *rollup, rsl_date on);
 static bool follows_attributes(const rsl_rollup *rollup);
@@ -12,28 +15,12 @@ static bool make_wanted(rsl_rollup *rollup, rsl_date on);
 static void empty(const rsl_rollup *rollup, rsl__frame *frame);
 static bool make(rsl_rollup *rollup, rsl__frame *frame, rsl_date on);
 
-rsl_status rsl__frames_make(rsl_rollup *rollup, rsl_date wanted, rsl_error *error) {
-  uint32_t count = rsl_plan_indicator_count(rollup->plan);
-  rsl_date first = RSL_DATE_MAX;
-  rsl_date last = RSL_DATE_MIN;
+rsl_status rsl__frames_make(rsl_rollup *rollup, const rsl_rollup_request *request, rsl_error *error) {
+  rsl_date wanted = request->structure;
+  find_days(rollup, request);
+  if (borrow(rollup, wanted)) return RSL_OK;
   rsl_status status = rsl_structure_new(rollup->plan, wanted, &rollup->allocator, &rollup->structure);
-  for (uint32_t i = 0; i < count; i++) {
-    const rsl__sheet *sheet = &rollup->sheets[i];
-    for (size_t w = 0; w < sheet->when_count; w++) {
-      rsl_date begin = rsl__first_day(sheet, sheet->whens[w]);
-      rsl_date end = rsl__last_day(sheet, sheet->whens[w]);
-      if (begin < first) first = begin;
-      if (end > last) last = end;
-    }
-    for (size_t p = 0; p < sheet->period_count; p++) {
-      rsl_date begin = rsl__first_day(sheet, rsl__when(sheet->periods[p]));
-      rsl_date end = rsl__last_day(sheet, rsl__when(sheet->periods[p]));
-      if (begin < first) first = begin;
-      if (end > last) last = end;
-    }
-  }
-  if (first > last) first = last = rollup->cube->last_day != RSL_DATE_NONE ? rollup->cube->last_day : 0;
-  if (status == RSL_OK) status = cover(rollup, first, last);
+  if (status == RSL_OK) status = cover(rollup, rollup->covers_from, rollup->covers_to);
   if (status == RSL_OK && wanted != RSL_DATE_NONE && !make_wanted(rollup, wanted)) status = RSL_ERR_MEMORY;
   if (status == RSL_ERR_LIMIT)
     return rsl__fail(error, status,
@@ -43,6 +30,7 @@ rsl_status rsl__frames_make(rsl_rollup *rollup, rsl_date wanted, rsl_error *erro
 }
 
 void rsl__frames_free(rsl_rollup *rollup) {
+  if (rollup->borrows_frames) return;
   for (size_t i = 0; i < rollup->frame_count; i++) empty(rollup, &rollup->frames[i]);
   if (rollup->wanted != NULL) empty(rollup, rollup->wanted);
   rsl__release(&rollup->allocator, rollup->wanted, sizeof *rollup->wanted);
@@ -98,6 +86,49 @@ static bool follows_attributes(const rsl_rollup *rollup) {
   for (uint32_t i = 0; i < count; i++)
     if (rollup->sheets[i].needed && rollup->sheets[i].record->applies_to_count > 0) return true;
   return false;
+}
+
+/* The first and the last day that anything is asked about. */
+static void find_days(rsl_rollup *rollup, const rsl_rollup_request *request) {
+  uint32_t count = rsl_plan_indicator_count(rollup->plan);
+  rollup->covers_from = RSL_DATE_MAX;
+  rollup->covers_to = RSL_DATE_MIN;
+  for (uint32_t i = 0; i < count; i++) {
+    const rsl__sheet *sheet = &rollup->sheets[i];
+    for (size_t w = 0; w < sheet->when_count; w++) take_in(rollup, sheet, sheet->whens[w]);
+    for (size_t p = 0; p < sheet->period_count; p++) take_in(rollup, sheet, rsl__when(sheet->periods[p]));
+  }
+  /* What is prepared for others: of no indicator, and yet of periods. */
+  for (size_t p = 0; count > 0 && request->periods != NULL && p < request->period_count; p++)
+    if (request->periods[p].type != RSL_PERIOD_NONE)
+      take_in(rollup, &rollup->sheets[0], rsl__when(request->periods[p]));
+  if (rollup->covers_from <= rollup->covers_to) return;
+  rollup->covers_from = rollup->cube->last_day != RSL_DATE_NONE ? rollup->cube->last_day : 0;
+  rollup->covers_to = rollup->covers_from;
+}
+
+static void take_in(rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when) {
+  rsl_date begin = rsl__first_day(sheet, when);
+  rsl_date end = rsl__last_day(sheet, when);
+  if (begin < rollup->covers_from) rollup->covers_from = begin;
+  if (end > rollup->covers_to) rollup->covers_to = end;
+}
+
+/* The frames of the roll-up that was prepared, where they tell of all days, and follow all that must be followed. */
+static bool borrow(rsl_rollup *rollup, rsl_date wanted) {
+  const rsl_rollup *lender = rollup->lender;
+  if (lender == NULL) return false;
+  rsl_date had = lender->wanted == NULL ? RSL_DATE_NONE : lender->wanted->from;
+  bool never_changes = lender->frame_count == 1 && next_change(rollup, RSL_DATE_MIN - 1) == RSL_DATE_NONE;
+  bool covers = lender->covers_from <= rollup->covers_from && lender->covers_to >= rollup->covers_to;
+  if (had != wanted || !(never_changes || covers)) return false;
+  if (follows_attributes(rollup) && !never_changes) return false;
+  rollup->borrows_frames = true;
+  rollup->structure = lender->structure;
+  rollup->frames = lender->frames;
+  rollup->frame_count = lender->frame_count;
+  rollup->wanted = lender->wanted;
+  return true;
 }
 
 /* One frame for each stretch of days in which nothing changes. */

@@ -19,13 +19,8 @@ void rsl__span_add(rsl__span *span, uint32_t when) {
   if (empty || when > span->last) span->last = when;
 }
 
-rsl_status rsl__cube_find_reach(rsl_cube *cube) {
-  const rsl_allocator *from = &cube->store.allocator;
-  uint32_t *order = rsl__allocate_array(from, cube->column_count, sizeof *order);
-  bool fine = order != NULL && rsl__dependency_order(cube->plan, from, order);
-  for (uint32_t i = 0; fine && i < cube->column_count; i++) reach_of(cube, order[i]);
-  rsl__release_array(from, order, cube->column_count, sizeof *order);
-  return fine ? RSL_OK : RSL_ERR_MEMORY;
+void rsl__cube_find_reach(rsl_cube *cube) {
+  for (uint32_t i = 0; i < cube->column_count; i++) reach_of(cube, cube->order[i]);
 }
 
 uint32_t rsl__operand(const rsl_plan *plan, uint32_t indicator, uint32_t number) {

@@ -8,6 +8,7 @@ static void tell_qualifier(const rsl_rollup *rollup, uint32_t unit, uint32_t ind
 static rsl_status check_supported(const rsl_rollup_request *request, rsl_error *error);
 static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request, rsl__territory *territory,
                           rsl_error *error);
+static rsl_status find_measurings(rsl_rollup *rollup, const rsl_rollup *prepared, rsl_error *error);
 static bool find_formula_rows(rsl_rollup *rollup, uint32_t indicator);
 static bool has_role_row(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit);
 static bool frame_has_row(const rsl__sheet *sheet, const rsl__frame *frame, uint32_t unit);
@@ -52,10 +53,9 @@ void rsl_rollup_free(rsl_rollup *rollup) {
   uint32_t count = rsl_plan_indicator_count(rollup->plan);
   for (uint32_t i = 0; rollup->sheets != NULL && i < count; i++) free_sheet(rollup, &rollup->sheets[i]);
   rsl__release_array(&from, rollup->sheets, count, sizeof *rollup->sheets);
-  rsl__release_array(&from, rollup->order, count, sizeof *rollup->order);
   rsl__carry_free(rollup);
   rsl__frames_free(rollup);
-  rsl__measurings_free(rollup);
+  if (rollup->lender == NULL) rsl__measurings_free(rollup);
   while (rollup->lists != NULL) {
     rsl__period_list *list = rollup->lists;
     rollup->lists = list->next;
@@ -166,8 +166,7 @@ static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request,
   const rsl_allocator *from = &rollup->allocator;
   uint32_t count = rsl_plan_indicator_count(rollup->plan);
   rollup->sheets = rsl__allocate_zeroed_array(from, count, sizeof *rollup->sheets);
-  rollup->order = rsl__allocate_array(from, count, sizeof *rollup->order);
-  if (rollup->sheets == NULL || rollup->order == NULL) return rsl__fail_memory(error);
+  if (rollup->sheets == NULL) return rsl__fail_memory(error);
   for (uint32_t i = 0; i < count; i++) {
     rsl__sheet *sheet = &rollup->sheets[i];
     sheet->record = rsl_plan_indicator(rollup->plan, i);
@@ -179,25 +178,43 @@ static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request,
     sheet->to_date = request->to_date == RSL_DATE_NONE ? RSL_DATE_MAX : request->to_date;
     sheet->told_count = 1;
   }
-  if (!rsl__dependency_order(rollup->plan, from, rollup->order)) return rsl__fail_memory(error);
   rsl_status status = rsl__rollup_ask(rollup, request, error);
-  for (uint32_t i = 0; status == RSL_OK && i < count; i++) {
-    status = rsl__terms_find(rollup, i) ? rsl__measuring_find(rollup, i) : RSL_ERR_MEMORY;
-    if (status == RSL_ERR_MEMORY) (void)rsl__fail_memory(error);
-  }
-  for (uint32_t i = 0; status == RSL_OK && i < count; i++) rsl__find_spans_told(rollup, rollup->order[i]);
+  for (uint32_t i = 0; status == RSL_OK && i < count; i++)
+    if (!rsl__terms_find(rollup, i)) status = rsl__fail_memory(error);
+  if (status == RSL_OK) status = find_measurings(rollup, request->prepared, error);
+  for (uint32_t i = 0; status == RSL_OK && i < count; i++) rsl__find_spans_told(rollup, rollup->cube->order[i]);
   if (status == RSL_OK) status = rsl__rollup_demand(rollup, error);
-  if (status == RSL_OK) status = rsl__frames_make(rollup, request->structure, error);
+  if (status == RSL_OK) status = rsl__frames_make(rollup, request, error);
   if (status == RSL_OK) status = rsl__carry_make(rollup, territory, error);
   for (uint32_t i = 0; status == RSL_OK && i < count; i++)
-    if (!find_formula_rows(rollup, rollup->order[i])) status = rsl__fail_memory(error);
+    if (!find_formula_rows(rollup, rollup->cube->order[i])) status = rsl__fail_memory(error);
   return status;
+}
+
+static rsl_status find_measurings(rsl_rollup *rollup, const rsl_rollup *prepared, rsl_error *error) {
+  uint32_t count = rsl_plan_indicator_count(rollup->plan);
+  if (prepared != NULL && prepared->cube != rollup->cube)
+    return rsl__fail(error, RSL_ERR_ARGUMENT, "the roll-up that is prepared is of another cube");
+  rollup->lender = prepared;
+  if (prepared != NULL) {
+    rollup->measurings = prepared->measurings;
+    rollup->measuring_count = prepared->measuring_count;
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    if (prepared != NULL) {
+      rollup->sheets[i].breaks = prepared->sheets[i].breaks;
+      rollup->sheets[i].break_count = prepared->sheets[i].break_count;
+    } else if (rsl__measuring_find(rollup, i) != RSL_OK) {
+      return rsl__fail_memory(error);
+    }
+  }
+  return RSL_OK;
 }
 
 /* A formula that does not say where it is measured stands where one of its operands does. */
 static bool find_formula_rows(rsl_rollup *rollup, uint32_t indicator) {
   rsl__sheet *sheet = &rollup->sheets[indicator];
-  if (sheet->rule != RSL_RULE_FORMULA || sheet->break_count > 0) return true;
+  if (sheet->rule != RSL_RULE_FORMULA || sheet->break_count > 0 || !sheet->needed) return true;
   uint32_t units = rollup->cube->unit_count;
   sheet->rows = rsl__allocate_zeroed_array(&rollup->allocator, units, sizeof *sheet->rows);
   if (sheet->rows == NULL) return false;
@@ -232,9 +249,9 @@ static void free_sheet(const rsl_rollup *rollup, rsl__sheet *sheet) {
   const rsl_allocator *from = &rollup->allocator;
   if (sheet->record == NULL) return; /* memory ran out before the sheet was begun */
   rsl__release_array(from, sheet->terms, sheet->term_capacity, sizeof *sheet->terms);
-  rsl__release_array(from, sheet->breaks, 2 * sheet->record->measured_at_count + 1, sizeof *sheet->breaks);
+  if (rollup->lender == NULL)
+    rsl__release_array(from, sheet->breaks, 2 * sheet->record->measured_at_count + 1, sizeof *sheet->breaks);
   rsl__release_array(from, sheet->rows, rollup->cube->unit_count, sizeof *sheet->rows);
-  rsl__spoken_free(rollup, sheet);
   rsl__pile_free(sheet->pile);
   rsl__release_array(from, sheet->whens, sheet->when_capacity, sizeof *sheet->whens);
   rsl__strips_free(rollup, sheet);

@@ -186,8 +186,6 @@ typedef struct rsl__sheet {
   uint32_t *whens; /**< all periods with something to compute, in order */
   size_t when_count;
   size_t when_capacity;
-  uint32_t *spoken; /**< periods that it or its operands have rows of; while the roll-up is planned */
-  size_t spoken_count;
   unsigned types;  /**< which types of period are among them: bits */
   bool plain;      /**< its sums fit into 64 bits: rows of lanes begin as planes */
   bool is_pair;    /**< of two figures: a ratio or weighted mean */
@@ -224,6 +222,10 @@ struct rsl__period_list {
 
 struct rsl_rollup {
   rsl_allocator allocator;
+  const rsl_rollup *lender; /**< whose measurings and frames it uses; NULL: it has its own */
+  bool borrows_frames;
+  rsl_date covers_from; /**< its frames tell of every day from this one … */
+  rsl_date covers_to;   /**< … to that */
   const rsl_cube *cube;
   const rsl_plan *plan;
   rsl_structure *structure; /**< the units in the order that figures are shown in */
@@ -236,7 +238,6 @@ struct rsl_rollup {
   uint32_t measuring_count;
   rsl_date known_on;
   rsl__sheet *sheets; /**< one an indicator */
-  uint32_t *order;    /**< of indicators: operands first */
   rsl__period_list *lists;
 };
 
@@ -244,7 +245,7 @@ struct rsl_rollup {
 
 /** Make the frames of all periods that were asked for or are needed for them.
  *  @param wanted the day of the one structure that figures are wanted in; RSL_DATE_NONE: each in its own. */
-RSL_MUST_CHECK rsl_status rsl__frames_make(rsl_rollup *rollup, rsl_date wanted, rsl_error *error);
+RSL_MUST_CHECK rsl_status rsl__frames_make(rsl_rollup *rollup, const rsl_rollup_request *request, rsl_error *error);
 void rsl__frames_free(rsl_rollup *rollup);
 /** The frame of the last day of an indicator's period: that of rsl__last_day(). */
 const rsl__frame *rsl__frame_of(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when);
@@ -536,12 +537,6 @@ bool rsl__touch_rows(rsl__touched *touched, const rsl_rollup *rollup, const rsl_
 /** Those of which an indicator has something that was computed at a unit. */
 void rsl__touch_computed(rsl__touched *touched, const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t indicator,
                          const rsl__frame *frame, uint32_t position);
-
-/* ---- spoken.c ---- */
-
-/** Find the periods that each indicator or its operands have rows of. */
-RSL_MUST_CHECK rsl_status rsl__find_spoken(rsl_rollup *rollup);
-void rsl__spoken_free(const rsl_rollup *rollup, rsl__sheet *sheet);
 
 /* ---- compute.c, walk.c ---- */
 

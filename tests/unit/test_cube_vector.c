@@ -1,0 +1,158 @@
+/* Every set of loops that this processor can run, against the same sums written down plainly. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "cube/block.h"
+#include "cube/vector.h"
+
+enum { ROWS = 5, STRIDE = 64 };
+
+typedef struct figures {
+  int16_t narrow[ROWS * STRIDE + 4096];
+  int32_t middle[ROWS * STRIDE + 4096];
+  int64_t wide[ROWS * STRIDE + 4096];
+} figures;
+
+typedef struct sums {
+  int64_t a[STRIDE];
+  int64_t b[STRIDE];
+  uint32_t reporting[STRIDE];
+  uint64_t prints[STRIDE];
+  uint8_t lonely[STRIDE];
+} sums;
+
+static uint32_t seed = 7;
+
+static int random_below(int limit) {
+  seed = seed * 1664525u + 1013904223u;
+  return (int)((uint64_t)(seed >> 8) * (uint64_t)limit >> 24);
+}
+
+/* A third of the figures is absent; the ends of each width are among the others. */
+static void fill(figures *all) {
+  for (size_t i = 0; i < ROWS * STRIDE; i++) {
+    bool there = random_below(3) > 0;
+    int value = random_below(10) == 0 ? INT16_MAX : random_below(10) == 0 ? -INT16_MAX : random_below(2001) - 1000;
+    all->narrow[i] = there ? (int16_t)value : INT16_MIN;
+    all->middle[i] = there ? (random_below(9) == 0 ? INT32_MAX : value * 1000) : INT32_MIN;
+    all->wide[i] = there ? (int64_t)value * 1000000007 : INT64_MIN;
+  }
+}
+
+static const void *of_width(const figures *all, unsigned width) {
+  return width == 0 ? (const void *)all->narrow : width == 1 ? (const void *)all->middle : (const void *)all->wide;
+}
+
+static void start(sums *all, int64_t a) {
+  memset(all, 0, sizeof *all);
+  for (int i = 0; i < STRIDE; i++) all->a[i] = a;
+}
+
+static void add_plainly(const figures *of, unsigned width, uint32_t lanes, int kind, sums *all) {
+  for (uint32_t row = 0; row < ROWS; row++) {
+    for (uint32_t i = 0; i < lanes; i++) {
+      int64_t value = rsl__lane_value(of_width(of, width), width, (size_t)row * STRIDE + i);
+      if (value == RSL__ABSENT) continue;
+      all->reporting[i]++;
+      if (kind == 0) all->a[i] += value;
+      if (kind == 1 && value < all->a[i]) all->a[i] = value;
+      if (kind == 2 && value > all->a[i]) all->a[i] = value;
+    }
+  }
+}
+
+static void each_set_sums_and_finds_extremes_as_written_down(void **state) {
+  (void)state;
+  static figures of;
+  const rsl__vector *set = NULL;
+  fill(&of);
+  for (size_t s = 0; (set = rsl__vector_at(s)) != NULL; s++) {
+    for (unsigned width = 0; width < RSL__WIDTHS; width++) {
+      const rsl__take takes[] = { set->sum[width], set->least[width], set->greatest[width] };
+      const int64_t begin[] = { 0, INT64_MAX, INT64_MIN };
+      for (int kind = 0; kind < 3; kind++) {
+        for (uint32_t lanes = 1; lanes <= STRIDE; lanes += 7) {
+          sums got;
+          sums want;
+          start(&got, begin[kind]);
+          start(&want, begin[kind]);
+          takes[kind]((rsl__figures_at){ of_width(&of, width), STRIDE }, ROWS, lanes, got.a, got.reporting);
+          add_plainly(&of, width, lanes, kind, &want);
+          assert_memory_equal(&got, &want, sizeof got);
+        }
+      }
+    }
+  }
+}
+
+static void pair_plainly(const figures *x, unsigned wide_x, const figures *y, unsigned wide_y, bool weighs, sums *all) {
+  for (uint32_t at = 0; at < ROWS * STRIDE; at++) {
+    uint32_t i = at % STRIDE;
+    int64_t value_x = rsl__lane_value(of_width(x, wide_x), wide_x, at);
+    int64_t value_y = rsl__lane_value(of_width(y, wide_y), wide_y, at);
+    bool there_x = value_x != RSL__ABSENT;
+    bool there_y = value_y != RSL__ABSENT;
+    if (weighs ? there_x && !there_y : there_x != there_y) all->lonely[i] = 1;
+    if (!there_x || !there_y) continue;
+    all->a[i] += weighs ? value_x * value_y : value_x;
+    all->b[i] += value_y;
+    all->reporting[i]++;
+  }
+}
+
+static void each_set_pairs_and_weighs_as_written_down(void **state) {
+  (void)state;
+  static figures x;
+  static figures y;
+  const rsl__vector *set = NULL;
+  fill(&x);
+  fill(&y);
+  /* Products of two wide figures would not fit: these weigh little. */
+  for (size_t i = 0; i < ROWS * STRIDE; i++)
+    if (y.wide[i] != INT64_MIN) y.wide[i] %= 1000;
+  for (size_t s = 0; (set = rsl__vector_at(s)) != NULL; s++) {
+    for (unsigned both = 0; both < RSL__WIDTHS * RSL__WIDTHS * 2; both++) {
+      unsigned wide_x = both / 2 % RSL__WIDTHS;
+      unsigned wide_y = both / 2 / RSL__WIDTHS;
+      bool weighs = both % 2 == 1;
+      const rsl__take_pair take = weighs ? set->weigh[wide_x][wide_y] : set->pair[wide_x][wide_y];
+      sums got;
+      sums want;
+      start(&got, 0);
+      start(&want, 0);
+      take((rsl__figures_at){ of_width(&x, wide_x), STRIDE }, (rsl__figures_at){ of_width(&y, wide_y), STRIDE }, ROWS,
+           STRIDE, got.a, got.b, got.reporting, got.lonely);
+      pair_plainly(&x, wide_x, &y, wide_y, weighs, &want);
+      assert_memory_equal(&got, &want, sizeof got);
+    }
+  }
+}
+
+static void each_set_adds_prints_where_a_figure_is(void **state) {
+  (void)state;
+  static figures of;
+  const rsl__vector *set = NULL;
+  fill(&of);
+  for (size_t s = 0; (set = rsl__vector_at(s)) != NULL; s++) {
+    for (unsigned width = 0; width < RSL__WIDTHS; width++) {
+      uint64_t prints[STRIDE] = { 0 };
+      set->print[width](of_width(&of, width), STRIDE, 12345, prints);
+      for (size_t i = 0; i < STRIDE; i++)
+        assert_int_equal(prints[i], rsl__lane_value(of_width(&of, width), width, i) == RSL__ABSENT ? 0 : 12345);
+    }
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(each_set_sums_and_finds_extremes_as_written_down),
+    cmocka_unit_test(each_set_pairs_and_weighs_as_written_down),
+    cmocka_unit_test(each_set_adds_prints_where_a_figure_is),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
