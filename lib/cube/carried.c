@@ -49,6 +49,12 @@ rsl_status rsl__answer(const rsl_rollup *rollup, const rsl__question *question, 
   return rsl__figure_read(rollup, question->indicator, unit, question->when, question->operand, out);
 }
 
+rsl__question rsl__refer(const rsl_rollup *rollup, uint32_t indicator, rsl_variant variant, uint32_t when) {
+  uint32_t shifted = variant.shift == 0 ? when : rsl__when_shift(when, variant.shift);
+  uint32_t wanted = shifted == 0 ? 0 : rsl__weight_when(rollup, indicator, shifted);
+  return (rsl__question){ indicator, wanted, true, variant.grade };
+}
+
 rsl_status rsl__carried_read(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question,
                              uint32_t position, rsl__reading *out) {
   gathering in = { .rollup = rollup,

@@ -101,6 +101,10 @@ typedef struct rsl__question {
   uint32_t grade; /**< how many are at it, see rsl__figure_at_grade(); RSL_NONE: the figure itself */
 } rsl__question;
 
+/** What a reference asks for in a period: an operand, of an earlier period or of one grade where it says so, and of the
+ *  period that holds this one where the indicator is measured less often. */
+rsl__question rsl__refer(const rsl_rollup *rollup, uint32_t indicator, rsl_variant variant, uint32_t when);
+
 /** A unit's figure as it is shown: in the wanted structure, and of a period that straddles a change, made of the figures
  *  inside it. */
 RSL_MUST_CHECK rsl_status rsl__figure_show(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,

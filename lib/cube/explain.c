@@ -244,7 +244,7 @@ static rsl_status tell_operands(const account *in, const subject *at) {
   for (uint32_t i = 0; status == RSL_OK; i++) {
     uint32_t operand = rsl__operand(in->rollup->plan, at->indicator, i);
     if (operand == RSL_NONE) break;
-    bool looked_up = operand == sheet->operands.weight || operand == sheet->operands.condition_indicator;
+    bool looked_up = sheet->rule != RSL_RULE_RATIO;
     uint32_t when = looked_up ? rsl__weight_when(in->rollup, operand, at->when) : at->when;
     if (when == 0 || !rsl__has_length(in->rollup, operand, rsl__when_period(when))) continue;
     subject root = { operand, at->unit, when, at->depth + 1, at->nest + 1, at->unused };

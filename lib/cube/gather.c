@@ -13,11 +13,8 @@ typedef struct gathering_pass {
   uint32_t last_entry;
 } gathering_pass;
 
-enum { SOURCES = 3 };
-
 static const uint32_t *stand_alike(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip,
                                    size_t *count);
-static size_t sources_of(const rsl__sheet *sheet, uint32_t indicator, uint32_t sources[SOURCES]);
 static bool gather(const rsl_rollup *rollup, uint32_t indicator, rsl__gathering *gathering);
 static uint64_t lane_bit(const rsl__sheet *sheet, const rsl__strip *strip, uint32_t when);
 static void pass_over(gathering_pass *pass, uint32_t indicator);
@@ -26,6 +23,7 @@ static void pass_block(gathering_pass *pass, int month_from, const rsl__block *b
 static void put_rows(gathering_pass *pass, size_t strip, const rsl__block *block, uint32_t more);
 static void pass_rows(gathering_pass *pass, const rsl__column *column);
 static void pass_cells(gathering_pass *pass, uint32_t indicator);
+static void pass_results(gathering_pass *pass, uint32_t indicator);
 static void put_around(gathering_pass *pass, int month_from, uint32_t place, uint32_t when);
 static void put(gathering_pass *pass, size_t strip, uint32_t entry);
 static bool is_computed(const rsl_rollup *rollup, uint32_t indicator);
@@ -75,14 +73,13 @@ bool rsl__gathering_list(const rsl_rollup *rollup, uint32_t indicator, const rsl
 static const uint32_t *stand_alike(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip,
                                    size_t *count) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  uint32_t sources[SOURCES];
   const rsl__block *first = NULL;
   if (!strip->frame->in_order || sheet->told_count != 1 || sheet->types != 1u << sheet->record->frequency) return NULL;
-  size_t source_count = sources_of(sheet, indicator, sources);
-  for (size_t s = 0; s < source_count; s++) {
-    const rsl__column *column = &rollup->cube->columns[sources[s]];
+  uint32_t source = 0;
+  for (uint32_t s = 0; (source = rsl__speaker(rollup, indicator, s)) != RSL_NONE; s++) {
+    const rsl__column *column = &rollup->cube->columns[source];
     size_t number = rsl__column_block(column, sheet->whens[strip->first]);
-    if (column->count > 0 || (s > 0 && is_computed(rollup, sources[s]))) return NULL;
+    if (column->count > 0 || (s > 0 && is_computed(rollup, source))) return NULL;
     if (column->block_count == 0) continue;
     if (number == SIZE_MAX || number != rsl__column_block(column, sheet->whens[strip->first + strip->count - 1]))
       return NULL;
@@ -95,13 +92,11 @@ static const uint32_t *stand_alike(const rsl_rollup *rollup, uint32_t indicator,
   return first->places;
 }
 
-/* Whose figures say that there is something to roll up: its own, and those that a ratio pairs. */
-static size_t sources_of(const rsl__sheet *sheet, uint32_t indicator, uint32_t sources[SOURCES]) {
-  sources[0] = indicator;
-  if (sheet->rule != RSL_RULE_RATIO) return 1;
-  sources[1] = sheet->operands.numerator;
-  sources[2] = sheet->operands.denominator;
-  return SOURCES;
+uint32_t rsl__speaker(const rsl_rollup *rollup, uint32_t indicator, uint32_t number) {
+  if (number == 0) return indicator;
+  bool ratio = rollup->sheets[indicator].rule == RSL_RULE_RATIO;
+  bool condition = rsl__plan_condition(rollup->plan, indicator) != NULL;
+  return ratio || condition ? rsl__operand(rollup->plan, indicator, number - 1) : RSL_NONE;
 }
 
 static bool gather(const rsl_rollup *rollup, uint32_t indicator, rsl__gathering *gathering) {
@@ -136,18 +131,17 @@ static bool gather(const rsl_rollup *rollup, uint32_t indicator, rsl__gathering 
 
 uint64_t rsl__told_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, uint32_t unit) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  uint32_t sources[SOURCES];
   rsl_period_type type = rsl__when_type(sheet->whens[strip->first]);
   uint64_t told = 0;
-  size_t source_count = sources_of(sheet, indicator, sources);
-  for (size_t s = 0; s < source_count; s++) {
-    rsl__cursor cursor = rsl__cursor_open(rollup->cube, sources[s], unit);
+  uint32_t source = 0;
+  for (uint32_t s = 0; (source = rsl__speaker(rollup, indicator, s)) != RSL_NONE; s++) {
+    rsl__cursor cursor = rsl__cursor_open(rollup->cube, source, unit);
     rsl__group group;
     while (rsl__cursor_next(&cursor, &group)) {
       for (uint32_t i = 0; i < sheet->told_count; i++)
         told |= lane_bit(sheet, strip, rsl__told_when(sheet, group.month_from, group.when, type, i));
     }
-    if (s > 0 && is_computed(rollup, sources[s])) told |= rsl__computed_lanes(rollup, sources[s], sheet, strip, unit);
+    if (s > 0 && is_computed(rollup, source)) told |= rsl__computed_lanes(rollup, source, sheet, strip, unit);
   }
   return told;
 }
@@ -163,7 +157,11 @@ uint64_t rsl__computed_lanes(const rsl_rollup *rollup, uint32_t indicator, const
     uint64_t here = 0;
     for (uint32_t i = 0; i < sheet->told_count; i++)
       here |= lane_bit(sheet, strip, rsl__told_when(sheet, other->month_from, other->whens[w], type, i));
-    if (here != 0 && rsl__lane_read(rollup, indicator, unit, other->whens[w], &tally, &wide)) lanes |= here;
+    if (here == 0) continue;
+    bool spoke = other->rule == RSL_RULE_FORMULA
+                     ? rsl__formula_speaks(rollup, indicator, unit, other->whens[w])
+                     : rsl__lane_read(rollup, indicator, unit, other->whens[w], &tally, &wide);
+    if (spoke) lanes |= here;
   }
   return lanes;
 }
@@ -176,11 +174,11 @@ static uint64_t lane_bit(const rsl__sheet *sheet, const rsl__strip *strip, uint3
 }
 
 static void pass_over(gathering_pass *pass, uint32_t indicator) {
-  uint32_t sources[SOURCES];
-  size_t count = sources_of(pass->sheet, indicator, sources);
-  for (size_t s = 0; s < count; s++) {
-    pass_column(pass, sources[s]);
-    if (s > 0) pass_cells(pass, sources[s]);
+  uint32_t source = 0;
+  for (uint32_t i = 0; (source = rsl__speaker(pass->rollup, indicator, i)) != RSL_NONE; i++) {
+    pass_column(pass, source);
+    if (i > 0) pass_cells(pass, source);
+    if (i > 0) pass_results(pass, source);
   }
 }
 
@@ -238,6 +236,18 @@ static void pass_cells(gathering_pass *pass, uint32_t indicator) {
       for (uint32_t lane = 0; lane < strip->count; lane++)
         put_around(pass, other->month_from, place, other->whens[strip->first + lane]);
     }
+  }
+}
+
+static void pass_results(gathering_pass *pass, uint32_t indicator) {
+  const rsl_rollup *rollup = pass->rollup;
+  const rsl__sheet *other = &rollup->sheets[indicator];
+  for (size_t s = 0; s < other->spot_count; s++) {
+    const rsl__spot *spot = &other->spots[s];
+    const rsl_structure *structure = rollup->frames[spot->key >> 32].structure;
+    uint32_t place = rollup->cube->places[rsl_structure_unit(structure, (uint32_t)spot->key)];
+    for (size_t i = spot->first; i < spot->first + spot->count; i++)
+      put_around(pass, other->month_from, place, other->whens[other->results[i].when]);
   }
 }
 

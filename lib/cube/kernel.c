@@ -1,12 +1,13 @@
 #include "base/number.h"
-#include "cube/condition.h"
-#include "cube/rollup.h"
+#include "cube/judge.h"
 
 static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report, rsl__tally *tally,
                                rsl__wide *wide);
 static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report, rsl__tally *tally,
                                rsl__wide *wide);
-static rsl_status judge(const rsl_rollup *rollup, const rsl__site *site, const rsl__report *report, rsl__truth *truth);
+static rsl_status leaf_of_condition(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report,
+                                    rsl__tally *tally);
+static bool put_truth(const rsl__sheet *sheet, rsl__truth truth, rsl__tally *tally);
 static void take_own(const rsl__sheet *sheet, const rsl__own *own, uint32_t all, rsl__report *report);
 static void take_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__report *report);
 static void count_leaf(const rsl__sheet *sheet, const rsl__report *report, rsl__due due, rsl__tally *tally);
@@ -147,26 +148,22 @@ static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, 
                                rsl__wide *wide) {
   const rsl__sheet *sheet = site->sheet;
   rsl__own own;
-  rsl__truth truth = RSL__TRUTH_YES;
   uint32_t parts = (uint32_t)site->due.owed;
   if (!rsl__own_read(rollup, site->indicator, site->unit, site->when, parts, &own)) return RSL_ERR_OVERFLOW;
   take_own(sheet, &own, parts, report);
   tally->excused = own.excused_parts < site->due.owed ? own.excused_parts : site->due.owed;
   tally->excused_units = own.excused ? 1 : 0;
   if (own.excused) tally->prints = site->due.prints;
+  if (rsl__plan_condition(rollup->plan, site->indicator) != NULL)
+    return own.excused ? RSL_OK : leaf_of_condition(rollup, site, report, tally);
   if (own.qualified) tally->flags |= RSL__TALLY_QUALIFIED;
   if (!own.given || own.qualified) return RSL_OK;
   bool counts = sheet->rule == RSL_RULE_COUNT || sheet->rule == RSL_RULE_SHARE;
   if (counts) {
-    rsl_status status = judge(rollup, site, report, &truth);
+    rsl__truth truth = RSL__TRUTH_UNKNOWN;
+    rsl_status status = rsl__judge_form(rollup, site, report->value, &truth);
     if (status != RSL_OK) return status;
-    if (truth == RSL__TRUTH_UNKNOWN) {
-      tally->flags |= RSL__TALLY_UNPARTNERED;
-      return RSL_OK;
-    }
-    bool of_owed = sheet->record->rollup.of == RSL_SHARE_OF_OWED;
-    tally->a = rsl__int128_from_int64(truth == RSL__TRUTH_YES ? rsl__power_of_ten((int)sheet->a_scale) : 0);
-    tally->b = rsl__int128_from_int64(of_owed ? 0 : rsl__power_of_ten((int)sheet->b_scale));
+    if (!put_truth(sheet, truth, tally)) return RSL_OK;
   } else {
     if (!put(sheet, report->value, sheet->a_scale, &tally->a, &wide->a)) return RSL_ERR_OVERFLOW;
     if (!put(sheet, rsl_number_from_integer(1), 0, &tally->b, &wide->b)) return RSL_ERR_OVERFLOW;
@@ -176,6 +173,30 @@ static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, 
   tally->weak = own.weak_parts < tally->reporting ? own.weak_parts : tally->reporting;
   report->speaks = true;
   return RSL_OK;
+}
+
+/* R4: other indicators' figures at the unit decide, and it gives none of its own. */
+static rsl_status leaf_of_condition(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report,
+                                    rsl__tally *tally) {
+  rsl__truth truth = RSL__TRUTH_UNKNOWN;
+  rsl_status status = rsl__judge_expression(rollup, site, report, &truth);
+  if (status != RSL_OK || !put_truth(site->sheet, truth, tally)) return status;
+  count_leaf(site->sheet, report, site->due, tally);
+  tally->weak = report->status != RSL__STATUS_A ? tally->reporting : 0;
+  report->speaks = true;
+  return RSL_OK;
+}
+
+/* @return false where it is not known: then it is not covered. */
+static bool put_truth(const rsl__sheet *sheet, rsl__truth truth, rsl__tally *tally) {
+  if (truth == RSL__TRUTH_UNKNOWN) {
+    tally->flags |= RSL__TALLY_UNPARTNERED;
+    return false;
+  }
+  bool of_owed = sheet->record->rollup.of == RSL_SHARE_OF_OWED;
+  tally->a = rsl__int128_from_int64(truth == RSL__TRUTH_YES ? rsl__power_of_ten((int)sheet->a_scale) : 0);
+  tally->b = rsl__int128_from_int64(of_owed ? 0 : rsl__power_of_ten((int)sheet->b_scale));
+  return true;
 }
 
 static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report, rsl__tally *tally,
@@ -216,24 +237,6 @@ static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, 
   tally->weak = pair.weak_parts < tally->reporting ? pair.weak_parts : tally->reporting;
   if (pair.weak_parts >= pair.parts) tally->weak = tally->reporting;
   return status;
-}
-
-/* R4: does the unit's figure meet the condition? A threshold may be another indicator's figure. */
-static rsl_status judge(const rsl_rollup *rollup, const rsl__site *site, const rsl__report *report, rsl__truth *truth) {
-  const rsl_rollup_rule *rule = &site->sheet->record->rollup;
-  rsl_number threshold = rsl_number_absent();
-  uint32_t other = site->sheet->operands.condition_indicator;
-  if (other != RSL_NONE) {
-    rsl__point point;
-    uint32_t when = rsl__weight_when(rollup, other, site->when);
-    rsl_status status = site->alone ? rsl__point_own(rollup, other, site->unit, when, &point)
-                                    : rsl__point_read(rollup, other, site->unit, when, &point);
-    if (status != RSL_OK) return status;
-    threshold = point.value;
-  }
-  *truth = rsl__condition_holds(&rule->condition, site->sheet->record->direction, report->value,
-                                other != RSL_NONE ? &threshold : NULL);
-  return RSL_OK;
 }
 
 static void take_own(const rsl__sheet *sheet, const rsl__own *own, uint32_t all, rsl__report *report) {

@@ -89,6 +89,9 @@ static inline uint32_t rsl__gathering_at(const rsl__gathering *gathering, size_t
 }
 /** The lanes of a strip of which a unit's own figures say something, as bits. */
 uint64_t rsl__told_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, uint32_t unit);
+/** The indicators whose figures say that there is something to roll up at a unit: its own first, then the sides of a
+ *  ratio, or what a condition that is an expression asks for. @return RSL_NONE past the last. */
+uint32_t rsl__speaker(const rsl_rollup *rollup, uint32_t indicator, uint32_t number);
 /** The lanes of another sheet's strip that hold what rolled up of an indicator to a unit, as bits. */
 uint64_t rsl__computed_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__sheet *sheet,
                              const rsl__strip *strip, uint32_t unit);

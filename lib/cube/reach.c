@@ -24,8 +24,9 @@ void rsl__cube_find_reach(rsl_cube *cube) {
 }
 
 uint32_t rsl__operand(const rsl_plan *plan, uint32_t indicator, uint32_t number) {
-  if (rsl_plan_indicator(plan, indicator)->rollup.rule == RSL_RULE_FORMULA) {
-    const rsl__expression *expression = rsl__plan_expression(plan, indicator);
+  const rsl__expression *expression = rsl__plan_expression(plan, indicator);
+  if (expression == NULL) expression = rsl__plan_condition(plan, indicator);
+  if (expression != NULL) {
     return number < expression->indicator_count ? expression->indicators[number] : RSL_NONE;
   }
   rsl_operands operands = rsl_plan_indicator_operands(plan, indicator);
@@ -80,7 +81,7 @@ static void reach_of(rsl_cube *cube, uint32_t indicator) {
       rsl__span both =
           overlap(&cube->columns[operands.numerator].reach[type], &cube->columns[operands.denominator].reach[type]);
       join(span, &both);
-    } else if (rule == RSL_RULE_FORMULA) {
+    } else if (rule == RSL_RULE_FORMULA || rsl__plan_condition(cube->plan, indicator) != NULL) {
       uint32_t operand = 0;
       for (uint32_t i = 0; (operand = rsl__operand(cube->plan, indicator, i)) != RSL_NONE; i++)
         join(span, &cube->columns[operand].reach[type]);

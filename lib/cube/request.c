@@ -9,7 +9,7 @@ static rsl__period_list *new_list(rsl_rollup *rollup, size_t room);
 static rsl__period_list *told_list(rsl_rollup *rollup, const rsl_rollup_request *request, uint32_t indicator);
 static rsl__period_list *range_list(rsl_rollup *rollup, rsl_period first, rsl_period last);
 static void fill_list(rsl__period_list *list, uint32_t *whens, size_t count);
-static bool is_made_of(rsl_rule rule);
+static bool is_made_of(const rsl_rollup *rollup, uint32_t indicator);
 
 rsl_status rsl__rollup_ask(rsl_rollup *rollup, const rsl_rollup_request *request, rsl_error *error) {
   uint32_t all = rsl_plan_indicator_count(rollup->plan);
@@ -33,7 +33,7 @@ bool rsl__has_length(const rsl_rollup *rollup, uint32_t indicator, rsl_period pe
 
 rsl_status rsl__check_length(const rsl_rollup *rollup, uint32_t indicator, rsl_period period, rsl_error *error) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  if (sheet->record->time != RSL_TIME_NONE || is_made_of(sheet->rule)) return RSL_OK;
+  if (sheet->record->time != RSL_TIME_NONE || is_made_of(rollup, indicator)) return RSL_OK;
   if (period.type >= sheet->record->frequency) return RSL_OK;
   char text[RSL_PERIOD_TEXT];
   rsl_period_format(period, text);
@@ -43,8 +43,9 @@ rsl_status rsl__check_length(const rsl_rollup *rollup, uint32_t indicator, rsl_p
 }
 
 /* What these rules combine was aggregated over time by its own rule (R5). */
-static bool is_made_of(rsl_rule rule) {
-  return rule == RSL_RULE_RATIO || rule == RSL_RULE_FORMULA;
+static bool is_made_of(const rsl_rollup *rollup, uint32_t indicator) {
+  rsl_rule rule = rollup->sheets[indicator].rule;
+  return rule == RSL_RULE_RATIO || rule == RSL_RULE_FORMULA || rsl__plan_condition(rollup->plan, indicator) != NULL;
 }
 
 static rsl_status ask_one(rsl_rollup *rollup, const rsl_rollup_request *request, uint32_t indicator, rsl_error *error) {

@@ -561,6 +561,9 @@ void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t un
 RSL_MUST_CHECK rsl_status rsl__formula_show(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                             rsl__result *result);
 
+/** Does an operand say anything there? */
+bool rsl__formula_speaks(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when);
+
 /* ---- figure.c ---- */
 
 typedef struct rsl__reading {

@@ -15,14 +15,13 @@ typedef struct limit {
 
 static bool is_varied(rsl_variant variant);
 static bool has_varied_operand(const rsl_plan *plan, uint32_t indicator);
-static bool refers_to_varied(const rsl__expression *expression);
+static bool refers_to_earlier(const rsl__expression *expression);
 
 /* The one list of what the roll-up cannot do yet: who teaches it one of these takes its line away. */
 rsl_status rsl__check_supported(const rsl_plan *plan, uint32_t indicator, rsl_error *error) {
   const rsl_indicator *record = rsl_plan_indicator(plan, indicator);
   const limit limits[] = {
-    { rsl__plan_condition(plan, indicator) != NULL, "an expression as a condition" },
-    { has_varied_operand(plan, indicator), "a figure of an earlier period, or of one grade" },
+    { has_varied_operand(plan, indicator), "a figure of an earlier period, or of one grade in a pair" },
     { record->event, "event" },
     { record->order != RSL_ORDER_TIME_FIRST, "units_first" },
     { record->has_min_weight_coverage, "min_weight_coverage" },
@@ -40,14 +39,14 @@ rsl_status rsl__check_supported(const rsl_plan *plan, uint32_t indicator, rsl_er
 static bool has_varied_operand(const rsl_plan *plan, uint32_t indicator) {
   rsl_operands operands = rsl_plan_indicator_operands(plan, indicator);
   return is_varied(operands.weight_variant) || is_varied(operands.numerator_variant) ||
-         is_varied(operands.denominator_variant) || is_varied(operands.condition_variant) ||
-         refers_to_varied(rsl__plan_expression(plan, indicator)) ||
-         refers_to_varied(rsl__plan_condition(plan, indicator));
+         is_varied(operands.denominator_variant) || operands.condition_variant.shift != 0 ||
+         refers_to_earlier(rsl__plan_expression(plan, indicator)) ||
+         refers_to_earlier(rsl__plan_condition(plan, indicator));
 }
 
-static bool refers_to_varied(const rsl__expression *expression) {
+static bool refers_to_earlier(const rsl__expression *expression) {
   for (uint32_t i = 0; expression != NULL && i < expression->count; i++)
-    if (is_varied(expression->items[i].variant)) return true;
+    if (expression->items[i].variant.shift != 0) return true;
   return false;
 }
 
