@@ -176,7 +176,7 @@ set(option_rejects [=[
 .BI \-\-rejects " FILE"
 With
 .BR \-\-skip\-bad :
-keep the rows that were left out in this file, as CSV, each with the code and the reason.]=])
+keep the rows that were left out in this file, in the format they came in, each with the code and the reason.]=])
 
 set(option_decimal [=[
 .TP
@@ -312,7 +312,7 @@ set(inputs [=[
 .I PLAN
 is a JSON file,
 .I MEASUREMENTS
-are CSV files, any number of them in any order;
+are files of CSV or JSON lines, any number of them in any order;
 .B \-
 is standard input.
 What

@@ -123,7 +123,8 @@ typedef struct rsl_measurements_read_options {
   rsl_number_style style;    /**< default plain; a decimal comma needs `;` or tab between the columns */
   bool skip_bad;             /**< leave out bad rows instead of failing; give the builder the same. Default false */
   const rsl_sink
-      *rejects; /**< where left-out rows go, as CSV with two more columns, `code` and `reason`; NULL: nowhere */
+      *rejects; /**< where left-out rows go, as they came with two more columns, `code` and `reason` (members `x-code`,
+                     `x-reason`); NULL: nowhere */
   /** Called now and then with the bytes read so far; NULL: not. Return false to stop (RSL_ERR_DATA, "stopped"). */
   bool (*progress)(void *context, uint64_t bytes);
   void *progress_context; /**< handed to `progress` */
@@ -133,7 +134,8 @@ typedef struct rsl_measurements_read_options {
 #define RSL_MEASUREMENTS_READ_OPTIONS_INIT \
   { sizeof(rsl_measurements_read_options), (size_t)1 << 20, RSL_DATE_ORDER_ISO, { 0, 0 }, false, 0, 0, 0 }
 
-/** Read measurements (CSV, `formats.md`) into a builder, a piece at a time. Call it once a file, in any order.
+/** Read measurements (CSV or JSON lines, `formats.md`: whichever the name or the first byte says) into a builder, a piece at
+ *  a time. Call it once a file, in any order.
  *  Every bad row is a problem with file, line and column; the first is in `error` too.
  *  @param[out] skipped how many rows were left out (skip_bad); may be NULL.
  *  @retval RSL_ERR_DATA at least one row is bad, and skip_bad is not asked: free the builder, nothing of it is to be used.

@@ -3,7 +3,10 @@
 #include <resolution/io.h>
 
 #include "cube/builder.h"
+#include "io/complain.h"
 #include "io/measurements_csv.h"
+#include "io/measurements_jsonl.h"
+#include "io/peek.h"
 
 /* The source that the caller gave, told of on the way. */
 typedef struct counted_source {
@@ -13,6 +16,8 @@ typedef struct counted_source {
 } counted_source;
 
 static rsl_status check_style(const rsl_number_style *style, rsl_error *error);
+static rsl_status read_by_format(rsl__row_reader *rows, const rsl_source *source, uint64_t *bad_rows);
+static bool is_json_lines(const rsl__peek *peek, const char *name);
 static rsl_status read_counted(void *context, void *bytes, size_t size, size_t *got, rsl_error *error);
 
 rsl_status rsl_measurements_read(const rsl_source *source, const rsl_measurements_read_options *options,
@@ -30,7 +35,7 @@ rsl_status rsl_measurements_read(const rsl_source *source, const rsl_measurement
   rsl__row_reader rows;
   uint64_t bad_rows = 0;
   status = rsl__row_reader_open(&rows, &chosen, builder, allocator, problems, error);
-  if (status == RSL_OK) status = rsl__measurements_read_csv(&rows, &through, &bad_rows);
+  if (status == RSL_OK) status = read_by_format(&rows, &through, &bad_rows);
   rsl__row_reader_close(&rows);
   if (status == RSL_OK && bad_rows > 0 && !chosen.skip_bad) status = RSL_ERR_DATA;
   if (status != RSL_OK) return status;
@@ -45,6 +50,38 @@ static rsl_status check_style(const rsl_number_style *style, rsl_error *error) {
     return rsl__fail(error, RSL_ERR_ARGUMENT, "`%c` cannot be both the decimal and the thousands mark", decimal);
   }
   return RSL_OK;
+}
+
+static rsl_status read_by_format(rsl__row_reader *rows, const rsl_source *source, uint64_t *bad_rows) {
+  rsl__peek peek;
+  rsl_source from;
+  rsl_error why = RSL_ERROR_INIT;
+  rsl_status status = rsl__peek_open(&peek, source, &from, &why);
+  if (status != RSL_OK) {
+    rsl_error told = RSL_ERROR_INIT;
+    (void)rsl__fail_at(&told, status, source->name, 0, 0, NULL, "%s",
+                       why.text[0] != '\0' ? why.text : "the input could not be read");
+    return rsl__complain_unreadable(rows->problems, rows->error, &told);
+  }
+  return is_json_lines(&peek, source->name) ? rsl__measurements_read_jsonl(rows, &from, bad_rows)
+                                            : rsl__measurements_read_csv(rows, &from, bad_rows);
+}
+
+static bool is_space(unsigned char byte) {
+  return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+/* By its name, or by what it begins with, which no column's name does. */
+static bool is_json_lines(const rsl__peek *peek, const char *name) {
+  static const char *const endings[] = { ".jsonl", ".jsonl.gz", ".jsonl.zst" };
+  size_t length = name == NULL ? 0 : strlen(name);
+  for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+    size_t ending = strlen(endings[i]);
+    if (length >= ending && strcmp(name + length - ending, endings[i]) == 0) return true;
+  }
+  size_t at = peek->end >= 3 && memcmp(peek->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  while (at < peek->end && is_space(peek->bytes[at])) at++;
+  return at < peek->end && (peek->bytes[at] == '{' || peek->bytes[at] == '[');
 }
 
 static rsl_status read_counted(void *context, void *bytes, size_t size, size_t *got, rsl_error *error) {

@@ -299,7 +299,8 @@ static bool read_optional_figure(rsl__row_reader *reader, size_t field, bool *ha
 }
 
 static bool read_figure(rsl__row_reader *reader, size_t field, const char *text, size_t length, rsl_decimal *out) {
-  rsl_number_fault fault = rsl_decimal_parse(text, length, &reader->options->style, out);
+  bool is_plain = (reader->fields->plain >> field & 1) != 0;
+  rsl_number_fault fault = rsl_decimal_parse(text, length, is_plain ? NULL : &reader->options->style, out);
   return fault == RSL_NUMBER_FINE || refuse_figure(reader, field, text, length, fault);
 }
 

@@ -39,6 +39,7 @@ typedef struct rsl__fields {
   const rsl__csv_cell *cells;
   const size_t *column; /**< of each field: its cell, or RSL__CSV_NO_COLUMN; the required ones are there */
   bool only_required;   /**< no other field is there */
+  uint32_t plain;       /**< a bit for each field that is a number by itself, whatever style texts are written in */
   const char *file;
   size_t line;
   rsl__place (*place)(const void *from, size_t field); /**< asked for problems only */

@@ -1,4 +1,5 @@
-/* Any bytes as measurements of one plan: refused, or read, rolled up, reviewed and written. */
+/* Any bytes as measurements of one plan, as CSV or JSON lines, packed or not: refused, or read, rolled up, reviewed and
+ * written. */
 #include <stdlib.h>
 
 #include <resolution/resolution.h>
@@ -69,11 +70,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   if (rsl_problems_new(NULL, 100, &problems) != RSL_OK) abort();
   if (rsl_cube_builder_new(plan, &cube_options, NULL, &builder) != RSL_OK) abort();
   bytes_left in = { bytes, size, size % 7 == 0 ? 1 : 4096 };
-  rsl_source source = { read_bytes, &in, "measurements.csv" };
-  rsl_status status = rsl_measurements_read(&source, &options, NULL, builder, problems, NULL, &error);
+  rsl_source packed = { read_bytes, &in, "measurements" };
+  rsl_source source = packed;
+  rsl_decoder *decoder = NULL;
+  rsl_status status = rsl_decoder_open(&packed, NULL, &decoder, &source, &error);
+  if (status == RSL_OK) status = rsl_measurements_read(&source, &options, NULL, builder, problems, NULL, &error);
   if (status == RSL_OK) status = rsl_cube_builder_finish(builder, problems, &cube, &error);
   if ((status == RSL_OK) != (cube != NULL)) abort();
   if (status == RSL_OK) use(cube);
+  rsl_decoder_close(decoder);
   rsl_cube_free(cube);
   rsl_cube_builder_free(builder);
   rsl_problems_free(problems);
