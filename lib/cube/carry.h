@@ -16,6 +16,8 @@
 #include "cube/rollup.h"
 #include "cube/territory.h"
 
+typedef struct rsl__question rsl__question;
+
 /** A unit of the frame that lies in several units of the wanted structure, none of which holds all of it. */
 typedef struct rsl__split {
   uint32_t unit;
@@ -72,6 +74,16 @@ RSL_MUST_CHECK rsl_status rsl__rollup_run_in(const rsl_cube *cube, const rsl_rol
                                              const rsl_allocator *allocator, rsl__territory *territory,
                                              rsl_rollup **out, rsl_error *error);
 
+/* ---- units_first.c ---- */
+
+/** Do short periods roll up first, and become longer ones at each unit? */
+bool rsl__is_units_first(const rsl__sheet *sheet);
+/** Is the figure of a unit of that role made of what its short periods rolled up to? */
+bool rsl__passes_over_time(const rsl__sheet *sheet, unsigned role, uint32_t when);
+/** That figure (R6). @param shown of figures as they are shown, in the wanted structure. */
+RSL_MUST_CHECK rsl_status rsl__units_first_read(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
+                                                bool shown, rsl__reading *out);
+
 /* ---- route.c ---- */
 
 RSL_MUST_CHECK rsl__route *rsl__route_new(const rsl_rollup *rollup, const rsl__territory *territory,
@@ -94,12 +106,12 @@ rsl_number rsl__apportion(const rsl__route *route, const rsl__split *split, rsl_
 /* ---- carried.c, straddle.c ---- */
 
 /** What is asked of a figure. */
-typedef struct rsl__question {
+struct rsl__question {
   uint32_t indicator;
   uint32_t when;
   bool operand;   /**< see rsl__figure_read() */
   uint32_t grade; /**< how many are at it, see rsl__figure_at_grade(); RSL_NONE: the figure itself */
-} rsl__question;
+};
 
 /** What a reference asks for in a period: an operand, of an earlier period or of one grade where it says so, and of the
  *  period that holds this one where the indicator is measured less often. */

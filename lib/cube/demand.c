@@ -59,25 +59,28 @@ static uint32_t spoken_when(const rsl__sheet *sheet, uint32_t when, rsl_period_t
   return rsl__told_when(sheet, month_from, when, type, number % sheet->told_count);
 }
 
-/* R12: a longer period in which units change is made of figures of two structures. */
 static rsl_status check_structure(const rsl_rollup *rollup, rsl_error *error) {
   uint32_t count = rsl_plan_indicator_count(rollup->plan);
+  rsl_status status = RSL_OK;
   for (uint32_t i = 0; i < count; i++) {
     const rsl__sheet *sheet = &rollup->sheets[i];
-    for (size_t w = 0; w < sheet->when_count; w++) {
-      rsl_period period = rsl__when_period(sheet->whens[w]);
-      bool changes = rsl_plan_structure_changes(rollup->plan, rsl__first_day(sheet, sheet->whens[w]),
-                                                rsl__last_day(sheet, sheet->whens[w]));
-      if (period.type == sheet->record->frequency || !changes) continue;
-      char text[RSL_PERIOD_TEXT];
-      rsl_period_format(period, text);
-      return rsl__fail(error, RSL_ERR_NOT_SUPPORTED,
-                       "units open, close or change their parent inside %s: rolling up a period in which the structure "
-                       "changes is not supported yet; ask for periods on one side of the change",
-                       text);
-    }
+    for (size_t w = 0; status == RSL_OK && w < sheet->when_count; w++)
+      status = rsl__check_unchanged(rollup, sheet, sheet->whens[w], error);
   }
-  return RSL_OK;
+  return status;
+}
+
+/* R12: a longer period in which units change is made of figures of two structures. */
+rsl_status rsl__check_unchanged(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when, rsl_error *error) {
+  if (rsl__when_type(when) == sheet->record->frequency ||
+      !rsl_plan_structure_changes(rollup->plan, rsl__first_day(sheet, when), rsl__last_day(sheet, when)))
+    return RSL_OK;
+  char text[RSL_PERIOD_TEXT];
+  rsl_period_format(rsl__when_period(when), text);
+  return rsl__fail(error, RSL_ERR_NOT_SUPPORTED,
+                   "units open, close or change their parent inside %s: rolling up a period in which the structure "
+                   "changes is not supported yet; ask for periods on one side of the change",
+                   text);
 }
 
 /* Periods of which nobody said anything need no cells, however many they are. */

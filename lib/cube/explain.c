@@ -1,3 +1,4 @@
+#include "cube/carry.h"
 #include "cube/lanes.h"
 
 enum {
@@ -31,6 +32,7 @@ typedef struct subject {
 } subject;
 
 static rsl_status take_apart(const account *in, subject root);
+static rsl_status tell_short_periods(const account *in, const subject *at);
 static rsl_status tell_unit(const account *in, const subject *at, rsl_figure *figure);
 static rsl_status tell_rows(const account *in, const subject *at, const rsl_figure *figure);
 static rsl_status tell_group(const account *in, const subject *at, const rsl__group *group, bool used);
@@ -141,7 +143,9 @@ static rsl_status take_apart(const account *in, subject root) {
       continue;
     }
     status = tell_unit(in, &at, &figure);
-    if (status == RSL_OK && !rolls_up) status = tell_operands(in, &at);
+    bool passes = rsl__passes_over_time(sheet, role, root.when);
+    if (status == RSL_OK && passes) status = tell_short_periods(in, &at);
+    if (status == RSL_OK && !rolls_up && !passes) status = tell_operands(in, &at);
     /* Also where no one gave a figure: why each of them gave none may have been told (R7). */
     rsl__tally tally;
     rsl__wide wide;
@@ -150,6 +154,20 @@ static rsl_status take_apart(const account *in, subject root) {
     bool replaced = figure.origin == RSL_ORIGIN_OWN && (position == first || figure.own_speaks);
     if (goes_down && replaced && unused_end < next) unused_end = next;
     position = goes_down ? position + 1 : next;
+  }
+  return status;
+}
+
+/* R6: what rolled up in each of them is what the longer one is made of. */
+static rsl_status tell_short_periods(const account *in, const subject *at) {
+  const rsl__sheet *sheet = &in->rollup->sheets[at->indicator];
+  rsl_period_type frequency = sheet->record->frequency;
+  uint32_t parts = rsl__parts_of(sheet, at->when, frequency);
+  rsl_period part = rsl__first_part(sheet, at->when, frequency);
+  rsl_status status = RSL_OK;
+  for (uint32_t i = 0; status == RSL_OK && at->nest < NEST && i < parts; i++, part = rsl_period_shift(part, 1)) {
+    subject below = { at->indicator, at->unit, rsl__when(part), at->depth + 1, at->nest + 1, at->unused };
+    status = take_apart(in, below);
   }
   return status;
 }

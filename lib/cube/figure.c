@@ -1,3 +1,4 @@
+#include "cube/carry.h"
 #include "cube/lanes.h"
 
 static rsl_status read_formula(const rsl_rollup *rollup, const rsl__site *site, rsl__reading *out);
@@ -20,7 +21,9 @@ rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32
   out->prints = 0;
   if (when == 0 || !rsl__has_length(rollup, indicator, rsl__when_period(when))) return RSL_OK;
   unsigned role = rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when));
-  if (sheet->rule == RSL_RULE_FORMULA)
+  if (rsl__passes_over_time(sheet, role, when))
+    status = rsl__units_first_read(rollup, &(rsl__question){ indicator, when, operand, RSL_NONE }, unit, false, out);
+  else if (sheet->rule == RSL_RULE_FORMULA)
     status = read_formula(rollup, &site, out);
   else if (sheet->rule == RSL_RULE_NONE)
     status = read_none(rollup, &site, out);
@@ -50,6 +53,8 @@ void rsl__figure_finish(const rsl__sheet *sheet, rsl_figure *figure) {
 rsl_status rsl__figure_at_grade(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                 uint32_t grade, rsl__reading *out) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
+  if (rsl__passes_over_time(sheet, RSL__ROLE_ABOVE, when))
+    return rsl__units_first_read(rollup, &(rsl__question){ indicator, when, false, grade }, unit, false, out);
   rsl_status status = rsl__figure_read(rollup, indicator, unit, when, false, out);
   rsl_figure *figure = &out->figure;
   if (status != RSL_OK || figure->value.kind == RSL_NUMBER_ABSENT) return status;
@@ -127,7 +132,9 @@ static rsl_status read_none(const rsl_rollup *rollup, const rsl__site *site, rsl
 static rsl_status read_leaf(const rsl_rollup *rollup, const rsl__site *site, bool operand, rsl__reading *out) {
   const rsl__sheet *sheet = site->sheet;
   rsl_figure *figure = &out->figure;
-  if (operand && sheet->keeps_all) {
+  bool is_kept =
+      sheet->keeps_all && !(rsl__is_units_first(sheet) && rsl__when_type(site->when) < sheet->record->frequency);
+  if (operand && is_kept) {
     read_kept_leaf(rollup, site, out);
     return RSL_OK;
   }

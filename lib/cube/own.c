@@ -59,6 +59,18 @@ bool rsl__own_beside(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit
   return true;
 }
 
+bool rsl__own_whole(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__own *own) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  rsl__own_rows in = open_rows(rollup, indicator, unit);
+  rsl__own_clear(own);
+  if (rsl__is_running(sheet, when)) return true;
+  if (is_cumulative(sheet))
+    rsl__own_sum_reports(&in, when, rsl__parts(sheet, when), own);
+  else
+    rsl__own_read_row(&in, when, rsl__parts(sheet, when), own);
+  return in.fits;
+}
+
 void rsl__own_clear(rsl__own *own) {
   *own = (rsl__own){ .absence = RSL_ABSENCE_NOT_REPORTED, .divisor = 1 };
 }

@@ -317,10 +317,11 @@ RSL_MUST_CHECK rsl_status rsl__rollup_ask(rsl_rollup *rollup, const rsl_rollup_r
 RSL_MUST_CHECK rsl_status rsl__rollup_demand(rsl_rollup *rollup, rsl_error *error);
 /** All that one indicator needs of others; of those that it is needed for it is known already. */
 RSL_MUST_CHECK rsl_status rsl__want_operands(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);
+/** Refuse a longer period inside which units change. */
+RSL_MUST_CHECK rsl_status rsl__check_unchanged(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when,
+                                               rsl_error *error);
 /** For which later periods a figure may speak: `looks_back`, `shifts`. Operands first. */
 void rsl__find_spans_told(rsl_rollup *rollup, uint32_t indicator);
-/** Do short periods roll up first, and become longer ones at each unit? */
-bool rsl__is_units_first(const rsl__sheet *sheet);
 /** Has the indicator a figure of periods of this length? */
 bool rsl__has_length(const rsl_rollup *rollup, uint32_t indicator, rsl_period period);
 /** An indicator without a time rule asked for a longer period (R6). */
@@ -379,6 +380,9 @@ const rsl__row *rsl__own_row(const rsl_rollup *rollup, const rsl__group *group, 
 /** How many periods of the frequency a period holds, whatever is owed. */
 uint32_t rsl__real_parts(const rsl__sheet *sheet, uint32_t when);
 rsl_number rsl__own_number(const rsl__column *column, const rsl__own *own);
+/** The report of a unit for a whole longer period. @return false on overflow. */
+RSL_MUST_CHECK bool rsl__own_whole(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                                   rsl__own *own);
 /** What a unit reported for a whole longer period beside all its parts, and what these make (R6).
  *  @return false: it did not report so, or its report stands. */
 bool rsl__own_beside(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl_number *given,

@@ -1,6 +1,6 @@
-#include "cube/rollup.h"
+#include "cube/carry.h"
 
-static bool shorten(rsl_rollup *rollup, rsl__sheet *sheet);
+static rsl_status shorten(rsl_rollup *rollup, rsl__sheet *sheet, rsl_error *error);
 static rsl_status want_for(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
 static rsl_status want_expression(rsl_rollup *rollup, const rsl__expression *expression, uint32_t when,
                                   rsl_error *error);
@@ -19,7 +19,7 @@ rsl_status rsl__want_operands(rsl_rollup *rollup, uint32_t indicator, rsl_error 
   rsl_status status = RSL_OK;
   rsl__whens_order(sheet);
   if (!sheet->needed) return RSL_OK;
-  if (rsl__is_units_first(sheet) && !shorten(rollup, sheet)) return rsl__fail_memory(error);
+  if (rsl__is_units_first(sheet)) status = shorten(rollup, sheet, error);
   uint32_t operand = 0;
   for (uint32_t i = 0; (operand = rsl__operand(rollup->plan, indicator, i)) != RSL_NONE; i++) {
     rollup->sheets[operand].needed = rollup->sheets[operand].is_operand = true;
@@ -52,23 +52,20 @@ void rsl__find_spans_told(rsl_rollup *rollup, uint32_t indicator) {
   sheet->told_count = (sheet->looks_back + 1) * (sheet->shifts + 1);
 }
 
-bool rsl__is_units_first(const rsl__sheet *sheet) {
-  /* Σ x·w / Σ w is the same in either order, and the unit's own figures alone have none of it (R6). */
-  return sheet->record->order == RSL_ORDER_UNITS_FIRST && sheet->record->time != RSL_TIME_WEIGHTED_MEAN;
-}
-
 /* R6: what rolls up are the short periods, and those that a `last` may look back to. */
-static bool shorten(rsl_rollup *rollup, rsl__sheet *sheet) {
+static rsl_status shorten(rsl_rollup *rollup, rsl__sheet *sheet, rsl_error *error) {
   rsl_period_type frequency = sheet->record->frequency;
   size_t count = sheet->when_count;
   for (size_t w = 0; w < count; w++) {
     uint32_t when = sheet->whens[w];
     if (rsl__when_type(when) == frequency) continue;
+    rsl_status status = rsl__check_unchanged(rollup, sheet, when, error);
+    if (status != RSL_OK) return status;
     uint32_t parts = rsl__parts_of(sheet, when, frequency);
     uint32_t first = rsl__when(rsl__first_part(sheet, when, frequency));
     for (int32_t i = -sheet->record->look_back; parts > 0 && i < (int32_t)parts; i++) {
       uint32_t part = rsl__when_shift(first, i);
-      if (part != 0 && !rsl__whens_add(rollup, sheet, part)) return false;
+      if (part != 0 && !rsl__whens_add(rollup, sheet, part)) return rsl__fail_memory(error);
     }
   }
   size_t kept = 0;
@@ -76,7 +73,7 @@ static bool shorten(rsl_rollup *rollup, rsl__sheet *sheet) {
     if (rsl__when_type(sheet->whens[w]) == frequency) sheet->whens[kept++] = sheet->whens[w];
   sheet->when_count = kept;
   rsl__whens_order(sheet);
-  return true;
+  return RSL_OK;
 }
 
 /* What the rule takes for one period. */

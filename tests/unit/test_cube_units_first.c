@@ -1,0 +1,177 @@
+/* Up the tree first, or over time first (R6): the table of docs/concepts.md, and what belongs to it, by hand. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support/small.h"
+
+static int start(void **state) {
+  static small s;
+  small_start(&s);
+  small_country(&s);
+  *state = &s;
+  return 0;
+}
+
+static int stop(void **state) {
+  small_end(*state);
+  return 0;
+}
+
+static rsl_indicator visitors(rsl_rule rule, rsl_time_rule time, rsl_order order) {
+  rsl_indicator indicator = small_indicator("VISITORS", rule, "commune");
+  indicator.frequency = RSL_PERIOD_MONTH;
+  indicator.time = time;
+  indicator.order = order;
+  return indicator;
+}
+
+/* Three months of two communes of one district; "" for none. */
+static void give(small *s, const char *indicator, const char *const first[3], const char *const second[3]) {
+  for (int month = 0; month < 3; month++) {
+    char period[16];
+    snprintf(period, sizeof period, "2023-%02d", month + 1);
+    if (first[month][0] != '\0') small_row(s, "a1", indicator, period, first[month]);
+    if (second[month][0] != '\0') small_row(s, "a2", indicator, period, second[month]);
+  }
+}
+
+static const char *const first_commune[3] = { "10", "50", "20" };
+static const char *const second_commune[3] = { "40", "5", "30" };
+static const char *const second_with_a_gap[3] = { "40", "", "30" };
+
+static double value_of(small *s, const char *unit) {
+  return small_figure(s, unit, "VISITORS", "2023-Q1").value.real;
+}
+
+static void the_largest_total_is_not_the_total_of_the_largest(void **state) {
+  static const struct {
+    rsl_rule rule;
+    rsl_time_rule time;
+    bool gap;
+    const char *time_first;
+    const char *units_first;
+  } rows[] = {
+    { RSL_RULE_SUM, RSL_TIME_SUM, false, "155.00", "155.00" },
+    { RSL_RULE_SUM, RSL_TIME_MEAN, false, "51.67", "51.67" }, /* 80/3 + 75/3 = 155/3 */
+    { RSL_RULE_SUM, RSL_TIME_LAST, false, "50.00", "50.00" },
+    { RSL_RULE_SUM, RSL_TIME_MAX, false, "90.00", "55.00" }, /* 50 + 40; of 50, 55, 50 */
+    { RSL_RULE_SUM, RSL_TIME_MIN, false, "15.00", "50.00" }, /* 10 + 5 */
+    /* √(2600/9) + √(650/3) = 16.9967 + 14.7196; of 50, 55, 50 √(50/9) = 2.3570 */
+    { RSL_RULE_SUM, RSL_TIME_STDDEV, false, "31.72", "2.36" },
+    { RSL_RULE_MAX, RSL_TIME_SUM, false, "80.00", "120.00" },   /* of 80 and 75; 40 + 50 + 30 */
+    { RSL_RULE_MEDIAN, RSL_TIME_MAX, false, "45.00", "27.50" }, /* (50 + 40) / 2; of 25, 27.5, 25 */
+    { RSL_RULE_MEAN, RSL_TIME_MEAN, false, "25.83", "25.83" },  /* 155/6 */
+    { RSL_RULE_MEAN, RSL_TIME_MEAN, true, "30.83", "33.33" },   /* (80/3 + 35) / 2; (25 + 50 + 25) / 3 */
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    for (int order = RSL_ORDER_TIME_FIRST; order <= RSL_ORDER_UNITS_FIRST; order++) {
+      small *s = *state;
+      char text[32];
+      rsl_indicator indicator = visitors(rows[i].rule, rows[i].time, (rsl_order)order);
+      small_add(s, &indicator);
+      small_finish(s);
+      give(s, "VISITORS", first_commune, rows[i].gap ? second_with_a_gap : second_commune);
+      small_rollup_for(s, "2023-Q1");
+      snprintf(text, sizeof text, "%.2f", value_of(s, "A1"));
+      assert_string_equal(text, order == RSL_ORDER_TIME_FIRST ? rows[i].time_first : rows[i].units_first);
+      snprintf(text, sizeof text, "%.2f", value_of(s, "VN"));
+      assert_string_equal(text, order == RSL_ORDER_TIME_FIRST ? rows[i].time_first : rows[i].units_first);
+      stop(state);
+      start(state);
+    }
+  }
+}
+
+static void coverage_counts_every_short_period_that_was_owed(void **state) {
+  small *s = *state;
+  rsl_indicator indicator = visitors(RSL_RULE_SUM, RSL_TIME_MAX, RSL_ORDER_UNITS_FIRST);
+  small_add(s, &indicator);
+  small_finish(s);
+  give(s, "VISITORS", first_commune, second_with_a_gap);
+  small_rollup_for(s, "2023-Q1");
+  small_assert_value(s, "A1", "VISITORS", "2023-Q1", "50");
+  small_assert_coverage(s, "A1", "VISITORS", "2023-Q1", 5, 6);
+  small_assert_coverage(s, "VN", "VISITORS", "2023-Q1", 5, 15);
+  assert_true((small_figure(s, "VN", "VISITORS", "2023-Q1").flags & RSL_FLAG_BELOW_MIN_COVERAGE) != 0);
+  small_assert_value(s, "a2", "VISITORS", "2023-Q1", "40"); /* a unit of its own: both orders are one */
+  small_assert_coverage(s, "B", "VISITORS", "2023-Q1", 0, 6);
+}
+
+static void of_levels_the_last_total_is_taken_with_its_own_coverage(void **state) {
+  small *s = *state;
+  rsl_indicator indicator = visitors(RSL_RULE_SUM, RSL_TIME_LAST, RSL_ORDER_UNITS_FIRST);
+  indicator.look_back = 3;
+  small_add(s, &indicator);
+  small_finish(s);
+  give(s, "VISITORS", first_commune, second_with_a_gap);
+  small_row(s, "b1", "VISITORS", "2022-11", "7");
+  small_rollup_for(s, "2023-Q1");
+  small_assert_value(s, "A1", "VISITORS", "2023-Q1", "50");
+  small_assert_coverage(s, "A1", "VISITORS", "2023-Q1", 2, 2);
+  small_assert_value(s, "B1", "VISITORS", "2023-Q1", "7"); /* of November */
+  small_assert_coverage(s, "B1", "VISITORS", "2023-Q1", 1, 2);
+  assert_true((small_figure(s, "B1", "VISITORS", "2023-Q1").flags & RSL_FLAG_PARTIAL) != 0);
+}
+
+static void a_report_for_the_whole_period_stands_where_short_ones_are_missing(void **state) {
+  small *s = *state;
+  rsl_indicator indicator = visitors(RSL_RULE_SUM, RSL_TIME_MAX, RSL_ORDER_UNITS_FIRST);
+  small_add(s, &indicator);
+  small_finish(s);
+  give(s, "VISITORS", first_commune, second_with_a_gap);
+  small_row(s, "A1", "VISITORS", "2023-Q1", "60");
+  small_rollup_for(s, "2023-Q1");
+  rsl_figure figure = small_figure(s, "A1", "VISITORS", "2023-Q1");
+  small_assert_value(s, "A1", "VISITORS", "2023-Q1", "60");
+  small_assert_coverage(s, "A1", "VISITORS", "2023-Q1", 6, 6);
+  assert_int_equal(figure.origin, RSL_ORIGIN_OWN);
+  assert_int_equal(figure.stood_in, 1);
+  assert_true(figure.children.real == 50.0);
+  small_assert_value(s, "A", "VISITORS", "2023-Q1", "50"); /* the short periods go on upward */
+}
+
+static void a_year_to_date_and_an_explanation_take_the_short_periods(void **state) {
+  small *s = *state;
+  rsl_explanation *explanation = NULL;
+  rsl_indicator indicator = visitors(RSL_RULE_SUM, RSL_TIME_MAX, RSL_ORDER_UNITS_FIRST);
+  small_add(s, &indicator);
+  small_finish(s);
+  give(s, "VISITORS", first_commune, second_commune);
+  small_cube(s);
+  rsl_period quarter = small_period("2023-Q1");
+  rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
+  request.periods = &quarter;
+  request.period_count = 1;
+  request.to_date = rsl_date_from_civil(2023, 2, 1);
+  assert_int_equal(small_try_rollup(s, &request), RSL_OK);
+  small_assert_value(s, "A1", "VISITORS", "2023-Q1", "50");
+  small_assert_coverage(s, "A1", "VISITORS", "2023-Q1", 2, 2);
+  assert_int_equal(rsl_explain(s->cube, small_unit_index(s, "A1"), small_indicator_index(s, "VISITORS"), quarter,
+                               RSL_DATE_NONE, 0, NULL, &explanation, &s->error),
+                   RSL_OK);
+  size_t months = 0;
+  for (size_t i = 0; i < rsl_explanation_count(explanation); i++) {
+    const rsl_explanation_node *node = rsl_explanation_at(explanation, i);
+    months += node->kind == RSL_EXPLAIN_FIGURE && node->unit == small_unit_index(s, "A1") && node->depth == 1;
+  }
+  assert_int_equal(months, 3);
+  rsl_explanation_free(explanation);
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+  const struct CMUnitTest tests[] = {
+    TEST(the_largest_total_is_not_the_total_of_the_largest),
+    TEST(coverage_counts_every_short_period_that_was_owed),
+    TEST(of_levels_the_last_total_is_taken_with_its_own_coverage),
+    TEST(a_report_for_the_whole_period_stands_where_short_ones_are_missing),
+    TEST(a_year_to_date_and_an_explanation_take_the_short_periods),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
