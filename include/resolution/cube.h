@@ -77,11 +77,13 @@ typedef struct rsl_cube_options {
   rsl_on_duplicate on_duplicate; /**< default ERROR */
   bool skip_bad;                 /**< leave out every row of a contradiction instead of failing. Default false */
   rsl_date as_known;             /**< leave out what was reported after this day (R9). Default RSL_DATE_NONE: nothing */
+  unsigned threads; /**< how many may work on finishing; 0: as many as there are processors. Default 1. They change
+                         nothing of the cube; with more than one the allocator is called by several at once */
 } rsl_cube_options;
 
 /** The defaults: what is given twice is an error, nothing is left out. */
 #define RSL_CUBE_OPTIONS_INIT \
-  { sizeof(rsl_cube_options), RSL_DUPLICATE_ERROR, false, RSL_DATE_NONE }
+  { sizeof(rsl_cube_options), RSL_DUPLICATE_ERROR, false, RSL_DATE_NONE, 1 }
 
 /** Takes measurements. One thread at a time. */
 typedef struct rsl_cube_builder rsl_cube_builder;

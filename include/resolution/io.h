@@ -128,11 +128,15 @@ typedef struct rsl_measurements_read_options {
   /** Called now and then with the bytes read so far; NULL: not. Return false to stop (RSL_ERR_DATA, "stopped"). */
   bool (*progress)(void *context, uint64_t bytes);
   void *progress_context; /**< handed to `progress` */
+  unsigned
+      threads; /**< how many may read; 0: as many as there are processors. Default 1. They change nothing of what is
+                         read or told; with more than one the source, `progress` and the sink are called by any of them,
+                         one at a time, and the allocator by several at once */
 } rsl_measurements_read_options;
 
 /** The defaults: lines of 1 MiB, ISO dates, plain numbers, a bad row fails. */
 #define RSL_MEASUREMENTS_READ_OPTIONS_INIT \
-  { sizeof(rsl_measurements_read_options), (size_t)1 << 20, RSL_DATE_ORDER_ISO, { 0, 0 }, false, 0, 0, 0 }
+  { sizeof(rsl_measurements_read_options), (size_t)1 << 20, RSL_DATE_ORDER_ISO, { 0, 0 }, false, 0, 0, 0, 1 }
 
 /** Read measurements (CSV or JSON lines, `formats.md`: whichever the name or the first byte says) into a builder, a piece at
  *  a time. Call it once a file, in any order.

@@ -25,7 +25,20 @@ static inline int rsl__leading_zeros(uint64_t word) {
 
 /** How many zeros stand below the lowest one; 64 for 0. */
 static inline unsigned rsl__trailing_zeros(uint64_t word) {
-  return word == 0 ? 64 : 63 - (unsigned)rsl__leading_zeros(word & (0 - word));
+  if (word == 0) return 64;
+#if defined(__GNUC__)
+  return (unsigned)__builtin_ctzll(word);
+#else
+  return 63 - (unsigned)rsl__leading_zeros(word & (0 - word));
+#endif
+}
+
+/** Eight bytes, the first the lowest: compilers make one load of it where the machine has that order. */
+static inline uint64_t rsl__load_word(const void *bytes) {
+  const unsigned char *at = bytes;
+  uint64_t word = 0;
+  for (int i = 0; i < 8; i++) word |= (uint64_t)at[i] << 8 * i;
+  return word;
 }
 
 /** How many ones it has. */

@@ -32,8 +32,7 @@ rsl_status rsl__parallel(unsigned threads, size_t count, rsl__piece work, void *
   pthread_t others[MOST_THREADS];
   unsigned started = 0;
   crew all = { .work = work, .context = context, .count = count, .failed = count, .error = error };
-  if (threads == 0) threads = rsl__processors();
-  if (threads > MOST_THREADS) threads = MOST_THREADS;
+  threads = rsl__thread_count(threads);
   if (pthread_mutex_init(&all.lock, NULL) != 0) return rsl__fail_memory(error);
   /* A thread that cannot be started is not missed: those that could, and this one, do its work. */
   while (started + 1 < threads && started + 1 < count && pthread_create(&others[started], NULL, work_on, &all) == 0)
@@ -47,6 +46,52 @@ rsl_status rsl__parallel(unsigned threads, size_t count, rsl__piece work, void *
 unsigned rsl__processors(void) {
   long count = sysconf(_SC_NPROCESSORS_ONLN);
   return count < 1 ? 1 : count > MOST_THREADS ? MOST_THREADS : (unsigned)count;
+}
+
+unsigned rsl__thread_count(unsigned asked) {
+  if (asked == 0) return rsl__processors();
+  return asked > MOST_THREADS ? MOST_THREADS : asked;
+}
+
+struct rsl__monitor {
+  pthread_mutex_t lock;
+  pthread_cond_t changed;
+};
+
+rsl__monitor *rsl__monitor_new(const rsl_allocator *allocator) {
+  rsl__monitor *monitor = rsl__allocate(allocator, sizeof *monitor);
+  if (monitor == NULL) return NULL;
+  if (pthread_mutex_init(&monitor->lock, NULL) != 0) goto no_lock;
+  if (pthread_cond_init(&monitor->changed, NULL) != 0) goto no_condition;
+  return monitor;
+no_condition:
+  (void)pthread_mutex_destroy(&monitor->lock);
+no_lock:
+  rsl__release(allocator, monitor, sizeof *monitor);
+  return NULL;
+}
+
+void rsl__monitor_free(const rsl_allocator *allocator, rsl__monitor *monitor) {
+  if (monitor == NULL) return;
+  (void)pthread_cond_destroy(&monitor->changed);
+  (void)pthread_mutex_destroy(&monitor->lock);
+  rsl__release(allocator, monitor, sizeof *monitor);
+}
+
+void rsl__monitor_enter(rsl__monitor *monitor) {
+  (void)pthread_mutex_lock(&monitor->lock);
+}
+
+void rsl__monitor_leave(rsl__monitor *monitor) {
+  (void)pthread_mutex_unlock(&monitor->lock);
+}
+
+void rsl__monitor_wait(rsl__monitor *monitor) {
+  (void)pthread_cond_wait(&monitor->changed, &monitor->lock);
+}
+
+void rsl__monitor_wake(rsl__monitor *monitor) {
+  (void)pthread_cond_broadcast(&monitor->changed);
 }
 
 static void *work_on(void *argument) {
@@ -90,6 +135,39 @@ rsl_status rsl__parallel(unsigned threads, size_t count, rsl__piece work, void *
 
 unsigned rsl__processors(void) {
   return 1;
+}
+
+unsigned rsl__thread_count(unsigned asked) {
+  (void)asked;
+  return 1;
+}
+
+struct rsl__monitor {
+  char nothing;
+};
+
+rsl__monitor *rsl__monitor_new(const rsl_allocator *allocator) {
+  return rsl__allocate_zeroed(allocator, sizeof(rsl__monitor));
+}
+
+void rsl__monitor_free(const rsl_allocator *allocator, rsl__monitor *monitor) {
+  rsl__release(allocator, monitor, sizeof *monitor);
+}
+
+void rsl__monitor_enter(rsl__monitor *monitor) {
+  (void)monitor;
+}
+
+void rsl__monitor_leave(rsl__monitor *monitor) {
+  (void)monitor;
+}
+
+void rsl__monitor_wait(rsl__monitor *monitor) {
+  (void)monitor;
+}
+
+void rsl__monitor_wake(rsl__monitor *monitor) {
+  (void)monitor;
 }
 
 #endif

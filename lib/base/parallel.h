@@ -4,7 +4,7 @@
 #ifndef RSL_BASE_PARALLEL_H
 #define RSL_BASE_PARALLEL_H
 
-#include <resolution/base.h>
+#include "base/memory.h"
 
 /** One piece of the work, 0 to count - 1. Pieces may be done in any order and side by side. */
 typedef rsl_status (*rsl__piece)(void *context, size_t piece, rsl_error *error);
@@ -17,5 +17,19 @@ RSL_MUST_CHECK rsl_status rsl__parallel(unsigned threads, size_t count, rsl__pie
 
 /** How many threads can work at once; at least 1. */
 unsigned rsl__processors(void);
+/** How many rsl__parallel() would use at most. */
+unsigned rsl__thread_count(unsigned asked);
+
+/** What threads share is touched by the one that is inside alone. */
+typedef struct rsl__monitor rsl__monitor;
+
+/** NULL when memory, or what the system has of it, runs out. */
+RSL_MUST_CHECK rsl__monitor *rsl__monitor_new(const rsl_allocator *allocator);
+void rsl__monitor_free(const rsl_allocator *allocator, rsl__monitor *monitor); /**< NULL: nothing happens */
+void rsl__monitor_enter(rsl__monitor *monitor);
+void rsl__monitor_leave(rsl__monitor *monitor);
+/** Inside: let others in until one of them wakes this one. May also wake for no reason: look again. */
+void rsl__monitor_wait(rsl__monitor *monitor);
+void rsl__monitor_wake(rsl__monitor *monitor); /**< all who wait */
 
 #endif

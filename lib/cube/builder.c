@@ -5,8 +5,6 @@
 #include "cube/calendar.h"
 
 enum {
-  FIRST_CHUNK = 16,
-  LARGEST_CHUNK = 4096,
   TEXTS_SHARED = 4096, /* different sources and notes that are looked for; more of them are no lists but free text */
   MOST_FILES = 65535
 };
@@ -62,6 +60,7 @@ rsl_status rsl_cube_builder_new(const rsl_plan *plan, const rsl_cube_options *op
   builder->plan = plan;
   builder->allocator = from;
   builder->options = defaults;
+  builder->next_piece = 1;
   /* A caller built with an older header hands over the members that it knew. */
   size_t known = options == NULL ? 0 : options->size;
   if (options != NULL) memcpy(&builder->options, options, known < sizeof *options ? known : sizeof *options);
@@ -81,8 +80,11 @@ done:
 void rsl_cube_builder_free(rsl_cube_builder *builder) {
   if (builder == NULL) return;
   uint32_t count = rsl_plan_indicator_count(builder->plan);
-  for (uint32_t i = 0; builder->heaps != NULL && i < count; i++) rsl__heap_free(builder, &builder->heaps[i]);
+  for (uint32_t i = 0; builder->heaps != NULL && i < count; i++)
+    rsl__log_free(&builder->heaps[i].log, &builder->allocator);
   rsl__release_array(&builder->allocator, builder->heaps, count, sizeof *builder->heaps);
+  rsl__release_array(&builder->allocator, builder->undone, builder->undone_capacity, sizeof *builder->undone);
+  rsl__branches_free(builder);
   rsl_cube_free(builder->cube);
   rsl_allocator from = builder->allocator;
   rsl__release(&from, builder, sizeof *builder);
@@ -111,16 +113,6 @@ rsl_status rsl__cube_builder_offer(rsl_cube_builder *builder, const rsl_measurem
     store->sides.count = sides;
   }
   return status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : status;
-}
-
-void rsl__heap_free(const rsl_cube_builder *builder, rsl__heap *heap) {
-  while (heap->first != NULL) {
-    rsl__chunk *chunk = heap->first;
-    heap->first = chunk->next;
-    rsl__release(&builder->allocator, chunk, sizeof *chunk + chunk->capacity * sizeof chunk->rows[0]);
-  }
-  heap->last = NULL;
-  heap->count = 0;
 }
 
 static void describe_heaps(rsl_cube_builder *builder) {
@@ -320,6 +312,17 @@ static void put_value(rsl__row *row, const rsl_decimal *value) {
   row->flags |= RSL__ROW_VALUE;
 }
 
+bool rsl__builder_takes_plain(const rsl_cube_builder *builder, uint32_t indicator) {
+  return builder->heaps[indicator].month_from == 1 && rsl_plan_indicator(builder->plan, indicator)->grade_count == 0;
+}
+
+rsl_status rsl__builder_name_file(rsl_cube_builder *builder, const char *file, rsl_error *error) {
+  unsigned number = 0;
+  rsl_status status = number_file(builder, file, &number);
+  if (status == RSL_ERR_LIMIT) return rsl__fail(error, status, "more than %d files", MOST_FILES);
+  return status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : status;
+}
+
 static rsl_status number_file(rsl_cube_builder *builder, const char *file, unsigned *number) {
   rsl__names *files = &builder->cube->store.files;
   if (file == NULL) return RSL_OK;
@@ -417,27 +420,12 @@ static bool commit(rsl_cube_builder *builder, const arrival *in) {
 }
 
 bool rsl__builder_push(rsl_cube_builder *builder, uint32_t indicator, const rsl__row *row) {
-  rsl__heap *heap = &builder->heaps[indicator];
-  rsl__chunk *chunk = heap->last;
-  if (chunk == NULL || chunk->count == chunk->capacity) {
-    /* A quarter more at a time, so that what stands empty stays small beside what is there. */
-    size_t capacity = heap->count / 4;
-    if (capacity < FIRST_CHUNK) capacity = FIRST_CHUNK;
-    if (capacity > LARGEST_CHUNK) capacity = LARGEST_CHUNK;
-    chunk = rsl__allocate(&builder->allocator, sizeof *chunk + capacity * sizeof chunk->rows[0]);
-    if (chunk == NULL) return false;
-    *chunk = (rsl__chunk){ .capacity = (uint32_t)capacity };
-    if (heap->last != NULL) heap->last->next = chunk;
-    if (heap->first == NULL) heap->first = chunk;
-    heap->last = chunk;
-  }
-  chunk->rows[chunk->count++] = *row;
-  heap->count++;
+  rsl__log *log = &builder->heaps[indicator].log;
+  if (!rsl__log_reserve(log, &builder->allocator)) return false;
+  rsl__log_add(log, row, builder->piece);
   return true;
 }
 
 void rsl__builder_pop(rsl_cube_builder *builder, uint32_t indicator) {
-  rsl__heap *heap = &builder->heaps[indicator];
-  heap->last->count--;
-  heap->count--;
+  rsl__log_take_back(&builder->heaps[indicator].log);
 }

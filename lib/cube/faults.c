@@ -32,6 +32,7 @@ rsl_status rsl__finish_find_faults(rsl__finish *finish, uint32_t indicator) {
   const rsl__column *column = &finish->cube->columns[indicator];
   rsl_status status = RSL_OK;
   for (size_t first = 0, end = 0; status == RSL_OK && first < column->count; first = end) {
+    if (finish->quiet && finish->faults > 0) return RSL_OK;
     uint64_t key = rsl__row_key(&column->rows[first]);
     for (end = first + 1; end < column->count && rsl__row_key(&column->rows[end]) == key;) end++;
     if (end - first > 1) status = look_at_figure(finish, indicator, first, end);

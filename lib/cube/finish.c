@@ -3,17 +3,38 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "base/sort.h"
 #include "cube/calendar.h"
 #include "cube/pack.h"
 
-static rsl_status gather(rsl__finish *finish, uint32_t indicator);
-static rsl_status drop_bad(rsl__finish *finish);
+/* What a column told when it was finished. */
+typedef struct outcome {
+  bool waits; /* for what others tell */
+  uint64_t rows;
+  uint64_t later;
+  rsl_date last_day;
+} outcome;
+
+/* What the threads share: each works on a column of its own. */
+typedef struct crew {
+  rsl_cube_builder *builder;
+  rsl_cube *cube;
+  outcome *outcomes;
+} crew;
+
+static rsl_status begin_column(void *context, size_t column, rsl_error *error);
+static rsl_status end_column(void *context, size_t column, rsl_error *error);
+static bool must_wait(const rsl__finish *finish, uint32_t indicator);
+static rsl_status complete(const crew *all, rsl__finish *finish, uint32_t indicator);
+static rsl_status tell_faults(const crew *all, rsl_problems *problems, rsl_error *error);
+static rsl_status drop_bad(const crew *all, rsl__finish *finish);
 static uint64_t identity(const rsl__store *store, const rsl__row *row);
 static bool is_bad(const rsl__finish *finish, const rsl__row *row);
 static int compare_identities(const void *a, const void *b);
 static size_t keep_distinct(uint64_t *items, size_t count);
-static void tell_spans(rsl_cube *cube);
+static void tell_spans(rsl_cube *cube, uint32_t indicator, outcome *told);
+static void add_up(const crew *all);
 static void empty(rsl_cube_builder *builder);
 
 rsl_status rsl_cube_builder_finish(rsl_cube_builder *builder, rsl_problems *problems, rsl_cube **out,
@@ -22,22 +43,20 @@ rsl_status rsl_cube_builder_finish(rsl_cube_builder *builder, rsl_problems *prob
   *out = NULL;
   rsl_cube *cube = builder->cube;
   if (cube == NULL) return rsl__fail(error, RSL_ERR_ARGUMENT, "the builder was finished before");
-  rsl__finish finish = { .builder = builder, .cube = cube, .problems = problems, .error = error };
-  rsl_status status = RSL_OK;
-  for (uint32_t i = 0; status == RSL_OK && i < cube->column_count; i++) status = gather(&finish, i);
-  for (uint32_t i = 0; status == RSL_OK && i < cube->column_count; i++) status = rsl__finish_find_faults(&finish, i);
-  if (status == RSL_OK && finish.faults > 0) status = builder->options.skip_bad ? drop_bad(&finish) : RSL_ERR_DATA;
-  for (uint32_t i = 0; status == RSL_OK && i < cube->column_count; i++) status = rsl__finish_settle(&finish, i);
-  if (status == RSL_OK) tell_spans(cube);
-  for (uint32_t i = 0; status == RSL_OK && i < cube->column_count; i++) {
-    rsl__column *column = &cube->columns[i];
-    bool fine = rsl__column_pack(&builder->allocator, column, builder->heaps[i].frequency);
-    if (!fine || !rsl__column_index(cube, column)) status = RSL_ERR_MEMORY;
+  unsigned threads = builder->options.threads;
+  crew all = { builder, cube, NULL };
+  all.outcomes = rsl__allocate_zeroed_array(&builder->allocator, cube->column_count, sizeof *all.outcomes);
+  rsl_status status = all.outcomes != NULL && rsl__branches_join(builder) ? RSL_OK : RSL_ERR_MEMORY;
+  if (status == RSL_OK) status = rsl__parallel(threads, cube->column_count, begin_column, &all, NULL);
+  if (status == RSL_OK) status = tell_faults(&all, problems, error);
+  if (status == RSL_OK) status = rsl__parallel(threads, cube->column_count, end_column, &all, error);
+  if (status == RSL_OK) {
+    add_up(&all);
+    rsl__cube_find_reach(cube);
+    status = rsl__cube_find_spoken(cube);
   }
-  if (status == RSL_OK) rsl__cube_find_reach(cube);
-  if (status == RSL_OK) status = rsl__cube_find_spoken(cube);
   if (status == RSL_ERR_MEMORY) (void)rsl__fail_memory(error);
-  rsl__release_array(&builder->allocator, finish.bad, finish.bad_capacity, sizeof *finish.bad);
+  rsl__release_array(&builder->allocator, all.outcomes, cube->column_count, sizeof *all.outcomes);
   if (status == RSL_OK) {
     *out = cube;
     builder->cube = NULL;
@@ -46,7 +65,61 @@ rsl_status rsl_cube_builder_finish(rsl_cube_builder *builder, rsl_problems *prob
   return status;
 }
 
+/* Most columns are finished at once, so that no more than one a thread stands in rows of their full size. */
+static rsl_status begin_column(void *context, size_t column, rsl_error *error) {
+  crew *all = context;
+  uint32_t indicator = (uint32_t)column;
+  rsl__finish finish = { .builder = all->builder, .cube = all->cube, .error = error, .quiet = true };
+  rsl_status status = rsl__finish_collect(&finish, indicator);
+  if (status == RSL_OK) status = rsl__finish_find_faults(&finish, indicator);
+  if (status != RSL_OK) return status;
+  all->outcomes[column].waits = must_wait(&finish, indicator);
+  return all->outcomes[column].waits ? RSL_OK : complete(all, &finish, indicator);
+}
+
+static rsl_status end_column(void *context, size_t column, rsl_error *error) {
+  crew *all = context;
+  rsl__finish finish = { .builder = all->builder, .cube = all->cube, .error = error };
+  return all->outcomes[column].waits ? complete(all, &finish, (uint32_t)column) : RSL_OK;
+}
+
+/* A fault is told in the order of the columns. A measurement that made rows in several columns is left out of all of
+ * them, or of none; sums of what was given twice may fail, but only where nothing else is wrong. */
+static bool must_wait(const rsl__finish *finish, uint32_t indicator) {
+  const rsl_cube_options *options = &finish->builder->options;
+  const rsl__column *column = &finish->cube->columns[indicator];
+  const unsigned linked = RSL__ROW_DERIVED | RSL__ROW_NUMERATOR | RSL__ROW_DENOMINATOR;
+  if (finish->faults > 0 || options->on_duplicate == RSL_DUPLICATE_SUM) return true;
+  for (size_t i = 0; options->skip_bad && i < column->count; i++)
+    if ((column->rows[i].flags & linked) != 0) return true;
+  return false;
+}
+
+static rsl_status complete(const crew *all, rsl__finish *finish, uint32_t indicator) {
+  rsl_cube *cube = all->cube;
+  rsl__column *column = &cube->columns[indicator];
+  rsl_status status = rsl__finish_settle(finish, indicator);
+  if (status != RSL_OK) return status;
+  all->outcomes[indicator].later = finish->later;
+  tell_spans(cube, indicator, &all->outcomes[indicator]);
+  bool fine = rsl__column_pack(&all->builder->allocator, column, all->builder->heaps[indicator].frequency);
+  return fine && rsl__column_index(cube, column) ? RSL_OK : RSL_ERR_MEMORY;
+}
+
+static rsl_status tell_faults(const crew *all, rsl_problems *problems, rsl_error *error) {
+  rsl__finish finish = { .builder = all->builder, .cube = all->cube, .problems = problems, .error = error };
+  rsl_status status = RSL_OK;
+  for (uint32_t i = 0; status == RSL_OK && i < all->cube->column_count; i++)
+    if (all->outcomes[i].waits) status = rsl__finish_find_faults(&finish, i);
+  if (status == RSL_OK && finish.faults > 0)
+    status = all->builder->options.skip_bad ? drop_bad(all, &finish) : RSL_ERR_DATA;
+  rsl__release_array(&all->builder->allocator, finish.bad, finish.bad_capacity, sizeof *finish.bad);
+  return status;
+}
+
 void rsl__finish_complain(rsl__finish *finish, const char *code, const rsl__row *row, const char *format, ...) {
+  finish->faults++;
+  if (finish->quiet) return;
   const rsl__store *store = &finish->cube->store;
   char text[RSL__MESSAGE_TEXT];
   va_list arguments;
@@ -54,14 +127,13 @@ void rsl__finish_complain(rsl__finish *finish, const char *code, const rsl__row 
   rsl__message_fill(text, sizeof text, format, arguments);
   va_end(arguments);
   rsl__place place = { rsl__row_file(store, row), rsl__row_line(store, row), 0, NULL };
-  finish->faults++;
   rsl__problem(finish->problems, RSL_SEVERITY_ERROR, code, &place, "%s", text);
   if (!finish->builder->options.skip_bad)
     (void)rsl__fail_at(finish->error, RSL_ERR_DATA, place.file, place.line, 0, NULL, "%s", text);
 }
 
 bool rsl__finish_mark_bad(rsl__finish *finish, rsl__row *row) {
-  if ((row->flags & RSL__ROW_BAD) != 0 || !finish->builder->options.skip_bad) return true;
+  if (finish->quiet || (row->flags & RSL__ROW_BAD) != 0 || !finish->builder->options.skip_bad) return true;
   row->flags |= RSL__ROW_BAD;
   if (!rsl__grow(&finish->builder->allocator, &finish->bad, &finish->bad_capacity, finish->bad_count + 1,
                  sizeof *finish->bad))
@@ -70,29 +142,8 @@ bool rsl__finish_mark_bad(rsl__finish *finish, rsl__row *row) {
   return true;
 }
 
-/* The chunks of an indicator become one array, in order; each is given back as soon as it is copied. */
-static rsl_status gather(rsl__finish *finish, uint32_t indicator) {
-  rsl_cube_builder *builder = finish->builder;
-  rsl__heap *heap = &builder->heaps[indicator];
-  rsl__column *column = &finish->cube->columns[indicator];
-  if (heap->count == 0) return RSL_OK;
-  column->rows = rsl__allocate_array(&builder->allocator, heap->count, sizeof *column->rows);
-  if (column->rows == NULL) return RSL_ERR_MEMORY;
-  column->capacity = heap->count;
-  while (heap->first != NULL) {
-    rsl__chunk *chunk = heap->first;
-    memcpy(column->rows + column->count, chunk->rows, chunk->count * sizeof *column->rows);
-    column->count += chunk->count;
-    heap->first = chunk->next;
-    rsl__release(&builder->allocator, chunk, sizeof *chunk + chunk->capacity * sizeof chunk->rows[0]);
-  }
-  heap->last = NULL;
-  heap->count = 0;
-  return rsl__rows_sort(&finish->cube->store, column->rows, column->count) ? RSL_OK : RSL_ERR_MEMORY;
-}
-
 /* A measurement is loaded whole or not at all: when one of the figures of a ratio's row is bad, so are the others. */
-static rsl_status drop_bad(rsl__finish *finish) {
+static rsl_status drop_bad(const crew *all, rsl__finish *finish) {
   rsl_cube *cube = finish->cube;
   if (!rsl__sort(&finish->builder->allocator, finish->bad, finish->bad_count, sizeof *finish->bad, compare_identities))
     return RSL_ERR_MEMORY;
@@ -102,6 +153,7 @@ static rsl_status drop_bad(rsl__finish *finish) {
   for (uint32_t i = 0; i < cube->column_count; i++) {
     rsl__column *column = &cube->columns[i];
     size_t kept = 0;
+    if (!all->outcomes[i].waits) continue;
     for (size_t r = 0; r < column->count; r++)
       if (!is_bad(finish, &column->rows[r])) column->rows[kept++] = column->rows[r];
     column->count = kept;
@@ -145,29 +197,41 @@ static size_t keep_distinct(uint64_t *items, size_t count) {
   return distinct;
 }
 
-static void tell_spans(rsl_cube *cube) {
+static void tell_spans(rsl_cube *cube, uint32_t indicator, outcome *told) {
+  rsl__column *column = &cube->columns[indicator];
+  uint32_t latest = 0;
+  for (int type = 0; type < RSL_PERIOD_TYPE_END; type++) column->spans[type] = (rsl__span){ 1, 0 };
+  for (size_t r = 0; r < column->count; r++) {
+    const rsl__row *row = &column->rows[r];
+    if ((row->flags & RSL__ROW_DERIVED) == 0) told->rows++;
+    if ((row->flags & RSL__ROW_VALUE) == 0) continue;
+    rsl__span_add(&column->spans[rsl__when_type(row->when)], row->when);
+    if (row->value < 0) column->has_negative = true;
+    uint64_t size = row->value < 0 ? 0 - (uint64_t)row->value : (uint64_t)row->value;
+    if (size > column->largest) column->largest = size;
+    /* An empty revision withdraws those before it (R9): nothing is left of that day. */
+    bool stands = r + 1 == column->count || rsl__row_key(row + 1) != rsl__row_key(row);
+    if (stands && row->when > latest) latest = row->when;
+  }
+  /* Periods stand in the order of their last days, in every calendar. */
+  told->last_day = latest == 0 ? RSL_DATE_NONE : rsl__calendar_last_day(column->month_from, latest);
+}
+
+static void add_up(const crew *all) {
+  rsl_cube *cube = all->cube;
   for (uint32_t i = 0; i < cube->column_count; i++) {
-    rsl__column *column = &cube->columns[i];
-    for (int type = 0; type < RSL_PERIOD_TYPE_END; type++) column->spans[type] = (rsl__span){ 1, 0 };
-    for (size_t r = 0; r < column->count; r++) {
-      const rsl__row *row = &column->rows[r];
-      if ((row->flags & RSL__ROW_DERIVED) == 0) cube->row_count++;
-      if ((row->flags & RSL__ROW_VALUE) == 0) continue;
-      rsl__span_add(&column->spans[rsl__when_type(row->when)], row->when);
-      if (row->value < 0) column->has_negative = true;
-      uint64_t size = row->value < 0 ? 0 - (uint64_t)row->value : (uint64_t)row->value;
-      if (size > column->largest) column->largest = size;
-      /* An empty revision withdraws those before it (R9): nothing is left of that day. */
-      bool stands = r + 1 == column->count || rsl__row_key(row + 1) != rsl__row_key(row);
-      rsl_date day = rsl__calendar_last_day(column->month_from, row->when);
-      if (stands && (cube->last_day == RSL_DATE_NONE || day > cube->last_day)) cube->last_day = day;
-    }
+    const outcome *told = &all->outcomes[i];
+    cube->row_count += told->rows;
+    cube->later_count += told->later;
+    if (told->last_day == RSL_DATE_NONE) continue;
+    if (cube->last_day == RSL_DATE_NONE || told->last_day > cube->last_day) cube->last_day = told->last_day;
   }
 }
 
 static void empty(rsl_cube_builder *builder) {
   uint32_t count = rsl_plan_indicator_count(builder->plan);
-  for (uint32_t i = 0; i < count; i++) rsl__heap_free(builder, &builder->heaps[i]);
+  for (uint32_t i = 0; i < count; i++) rsl__log_free(&builder->heaps[i].log, &builder->allocator);
+  rsl__branches_free(builder);
   rsl_cube_free(builder->cube);
   builder->cube = NULL;
   builder->last_file = builder->last_source = builder->last_note = NULL;

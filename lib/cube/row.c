@@ -13,6 +13,8 @@ void rsl__store_init(rsl__store *store, const rsl_allocator *allocator) {
   rsl__names_init(&store->files, allocator);
   rsl__names_init(&store->texts, allocator);
   rsl__arena_init(&store->once, allocator);
+  store->kept = NULL;
+  store->kept_count = 0;
   rsl__pool_init(&store->extras, allocator, sizeof(rsl__extra));
   rsl__pool_init(&store->sides, allocator, sizeof(rsl__sides));
 }
@@ -21,8 +23,36 @@ void rsl__store_free(rsl__store *store) {
   rsl__names_free(&store->files);
   rsl__names_free(&store->texts);
   rsl__arena_free(&store->once);
+  for (size_t i = 0; i < store->kept_count; i++) rsl__arena_free(&store->kept[i]);
+  rsl__release_array(&store->allocator, store->kept, store->kept_count, sizeof *store->kept);
   rsl__pool_free(&store->extras);
   rsl__pool_free(&store->sides);
+}
+
+bool rsl__store_join(rsl__store *store, rsl__store *other) {
+  size_t count = store->kept_count + 2;
+  rsl__arena *kept = rsl__resize_array(&store->allocator, store->kept, store->kept_count, count, sizeof *kept);
+  if (kept == NULL) return false;
+  store->kept = kept;
+  store->kept_count = count;
+  /* An arena moves by being copied: its pieces stay where they are, and with them the texts of the extras. */
+  kept[count - 2] = other->texts.texts;
+  kept[count - 1] = other->once;
+  rsl__arena_init(&other->texts.texts, &other->allocator);
+  rsl__arena_init(&other->once, &other->allocator);
+  uint32_t sides = store->sides.count;
+  for (uint32_t i = 0; i < other->sides.count; i++) {
+    rsl__sides *to = rsl__pool_add(&store->sides);
+    if (to == NULL) return false;
+    *to = *(const rsl__sides *)rsl__pool_at(&other->sides, i);
+  }
+  for (uint32_t i = 0; i < other->extras.count; i++) {
+    rsl__extra *to = rsl__pool_add(&store->extras);
+    if (to == NULL) return false;
+    *to = *(const rsl__extra *)rsl__pool_at(&other->extras, i);
+    if (to->sides != 0) to->sides += sides;
+  }
+  return true;
 }
 
 uint32_t rsl__when(rsl_period period) {

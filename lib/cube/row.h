@@ -67,12 +67,17 @@ typedef struct rsl__store {
   rsl__names files;
   rsl__names texts; /**< sources and notes that come again */
   rsl__arena once;  /**< those past the first few thousand */
+  rsl__arena *kept; /**< texts that came from other stores */
+  size_t kept_count;
   rsl__pool extras;
   rsl__pool sides;
 } rsl__store;
 
 void rsl__store_init(rsl__store *store, const rsl_allocator *allocator);
 void rsl__store_free(rsl__store *store);
+/** Take over what another store holds but for its files. @return false when memory runs out: both can then only be
+ *  freed. */
+RSL_MUST_CHECK bool rsl__store_join(rsl__store *store, rsl__store *other);
 
 /** A period as a number that orders as rsl_period_compare() does and gives the period back; 22 bits. */
 uint32_t rsl__when(rsl_period period);

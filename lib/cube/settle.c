@@ -32,7 +32,7 @@ static size_t known_of(rsl__finish *finish, rsl__column *column, size_t first, s
     if (rsl__row_known(&finish->cube->store, row, column->month_from, finish->builder->options.as_known)) {
       column->rows[to++] = *row;
     } else if ((row->flags & RSL__ROW_DERIVED) == 0) {
-      finish->cube->later_count++;
+      finish->later++;
     }
   }
   return to;

@@ -43,7 +43,7 @@ void rsl__csv_close(rsl__csv *csv) {
   rsl_allocator memory = csv->allocator;
   rsl__text_buffer_free(&csv->undoubled);
   rsl__release_array(&memory, csv->cells, csv->cell_capacity, sizeof *csv->cells);
-  if (csv->buffer != NULL) rsl__release(&memory, csv->buffer, csv->capacity + 1);
+  if (csv->buffer != NULL && !csv->borrowed) rsl__release(&memory, csv->buffer, csv->capacity + 1);
   rsl__release(&memory, csv, sizeof *csv);
 }
 

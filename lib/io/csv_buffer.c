@@ -34,14 +34,18 @@ static bool make_room(rsl__csv *csv) {
   return true;
 }
 
-/* Fill the buffer to its end: sources that give a few bytes at a time must not have a long row scanned anew for each
- * of them. */
 bool rsl__csv_read_source(rsl__csv *csv, rsl_error *error) {
+  bool fine = rsl__csv_read_into(csv, csv->buffer, csv->capacity, &csv->end, error);
+  csv->buffer[csv->end] = '\0';
+  return fine;
+}
+
+/* To the end: sources that give a few bytes at a time must not have a long row scanned anew for each of them. */
+bool rsl__csv_read_into(rsl__csv *csv, char *room, size_t size, size_t *length, rsl_error *error) {
   rsl_error own = RSL_ERROR_INIT;
-  while (csv->end < csv->capacity && !csv->source_ended) {
+  while (*length < size && !csv->source_ended) {
     size_t got = 0;
-    rsl_status status =
-        csv->source.read(csv->source.context, csv->buffer + csv->end, csv->capacity - csv->end, &got, &own);
+    rsl_status status = csv->source.read(csv->source.context, room + *length, size - *length, &got, &own);
     if (status != RSL_OK) {
       const char *why = own.text[0] != '\0' ? own.text : "the input could not be read";
       rsl__csv_fail(csv, status, "unreadable", SIZE_MAX, "%s", why);
@@ -49,8 +53,7 @@ bool rsl__csv_read_source(rsl__csv *csv, rsl_error *error) {
       return false;
     }
     csv->source_ended = got == 0;
-    csv->end += got;
+    *length += got;
   }
-  csv->buffer[csv->end] = '\0';
   return true;
 }

@@ -29,7 +29,8 @@ struct rsl__csv {
   rsl_allocator allocator;
   rsl_source source;
   size_t max_line;
-  char *buffer; /* capacity + 1 bytes: a NUL stands behind the last byte read and stops every scan */
+  bool borrowed; /* the buffer is a piece of another reader's */
+  char *buffer;  /* capacity + 1 bytes: a NUL stands behind the last byte read and stops every scan */
   size_t capacity;
   size_t start; /* of what is not read yet */
   size_t end;   /* of what the source gave */
@@ -66,6 +67,9 @@ void rsl__csv_end_row(rsl__csv *csv, size_t position);
 bool rsl__csv_refill(rsl__csv *csv);
 /** Fill the buffer to its end. */
 bool rsl__csv_read_source(rsl__csv *csv, rsl_error *error);
+
+/** Read from the source to the end of some room, or of the source; `length` bytes of it are full. */
+bool rsl__csv_read_into(rsl__csv *csv, char *room, size_t size, size_t *length, rsl_error *error);
 
 /** The row's fault, unless it has one already (csv_fault.c). @param[in] offset in the row; SIZE_MAX: no place. */
 void rsl__csv_blame(rsl__csv *csv, rsl_status status, const char *code, size_t offset, const char *format, ...)

@@ -3,31 +3,50 @@
 #include "io/complain.h"
 #include "io/csv.h"
 #include "io/csv_header.h"
-#include "io/rejects.h"
 
-typedef struct csv_reader {
-  rsl__row_reader *rows;
-  rsl__csv *csv;
-  rsl__csv_header header;
-  rsl__rejects rejects;
-} csv_reader;
-
-static rsl_status open_reader(csv_reader *reader, const rsl_source *source);
-static void close_reader(csv_reader *reader);
-static rsl_status check_delimiter(csv_reader *reader);
-static rsl_status read_rows(csv_reader *reader, uint64_t *bad_rows);
-static rsl_status read_row(csv_reader *reader, bool *bad);
+static rsl_status open_reader(rsl__csv_reading *reader, const rsl_source *source);
+static void close_reader(rsl__csv_reading *reader);
+static rsl_status check_delimiter(rsl__csv_reading *reader);
+static rsl_status read_row(rsl__csv_reading *reader, bool *bad);
 static rsl__place place_of(const void *from, size_t field);
 
 rsl_status rsl__measurements_read_csv(rsl__row_reader *rows, const rsl_source *source, uint64_t *bad_rows) {
-  csv_reader reader = { .rows = rows };
+  rsl__csv_reading reader = { .rows = rows };
+  bool more = true;
   rsl_status status = open_reader(&reader, source);
-  if (status == RSL_OK) status = read_rows(&reader, bad_rows);
+  if (status == RSL_OK) status = rsl__measurements_read_pieces(&reader, rows->options->threads);
+  while (status == RSL_OK && more) status = rsl__csv_reading_step(&reader, &more);
+  *bad_rows += reader.bad_rows;
   close_reader(&reader);
   return status;
 }
 
-static rsl_status open_reader(csv_reader *reader, const rsl_source *source) {
+rsl_status rsl__csv_reading_step(rsl__csv_reading *reader, bool *more) {
+  const rsl__row_reader *rows = reader->rows;
+  const rsl__csv_fault *fault = rsl__csv_last_fault(reader->csv);
+  bool bad = false;
+  rsl_status status = RSL_OK;
+  *more = true;
+  switch (rsl__csv_next(reader->csv)) {
+  case RSL__CSV_ROW:
+    status = read_row(reader, &bad);
+    break;
+  case RSL__CSV_BAD_ROW:
+    bad = true;
+    (void)rsl__csv_report(reader->csv, rows->problems, rows->error);
+    status = rsl__rejects_row(&reader->rejects, reader->csv, fault->code, fault->text, rows->error);
+    break;
+  case RSL__CSV_END:
+    *more = false;
+    break;
+  case RSL__CSV_FAILED:
+    return rsl__csv_report(reader->csv, rows->problems, rows->error);
+  }
+  if (status == RSL_OK) reader->bad_rows += bad;
+  return status;
+}
+
+static rsl_status open_reader(rsl__csv_reading *reader, const rsl_source *source) {
   const rsl__row_reader *rows = reader->rows;
   const rsl_allocator *memory = &rows->allocator;
   rsl_error why = RSL_ERROR_INIT;
@@ -42,14 +61,14 @@ static rsl_status open_reader(csv_reader *reader, const rsl_source *source) {
   return status;
 }
 
-static void close_reader(csv_reader *reader) {
+static void close_reader(rsl__csv_reading *reader) {
   rsl__rejects_close(&reader->rejects);
   rsl__csv_header_free(&reader->header);
   rsl__csv_close(reader->csv);
 }
 
 /* A decimal comma in a file whose columns end with one would cut every figure in two. */
-static rsl_status check_delimiter(csv_reader *reader) {
+static rsl_status check_delimiter(rsl__csv_reading *reader) {
   const rsl__row_reader *rows = reader->rows;
   const rsl_number_style *style = &rows->options->style;
   char delimiter = rsl__csv_delimiter(reader->csv);
@@ -60,33 +79,7 @@ static rsl_status check_delimiter(csv_reader *reader) {
                        delimiter);
 }
 
-static rsl_status read_rows(csv_reader *reader, uint64_t *bad_rows) {
-  const rsl__row_reader *rows = reader->rows;
-  for (;;) {
-    bool bad = false;
-    rsl_status status = RSL_OK;
-    switch (rsl__csv_next(reader->csv)) {
-    case RSL__CSV_ROW:
-      status = read_row(reader, &bad);
-      break;
-    case RSL__CSV_BAD_ROW: {
-      const rsl__csv_fault *fault = rsl__csv_last_fault(reader->csv);
-      bad = true;
-      (void)rsl__csv_report(reader->csv, rows->problems, rows->error);
-      status = rsl__rejects_row(&reader->rejects, reader->csv, fault->code, fault->text, rows->error);
-      break;
-    }
-    case RSL__CSV_END:
-      return RSL_OK;
-    case RSL__CSV_FAILED:
-      return rsl__csv_report(reader->csv, rows->problems, rows->error);
-    }
-    if (status != RSL_OK) return status;
-    *bad_rows += bad;
-  }
-}
-
-static rsl_status read_row(csv_reader *reader, bool *bad) {
+static rsl_status read_row(rsl__csv_reading *reader, bool *bad) {
   const rsl__fields fields = {
     .cells = rsl__csv_cells(reader->csv),
     .column = reader->header.column,
@@ -103,6 +96,6 @@ static rsl_status read_row(csv_reader *reader, bool *bad) {
 }
 
 static rsl__place place_of(const void *from, size_t field) {
-  const csv_reader *reader = from;
+  const rsl__csv_reading *reader = from;
   return rsl__csv_place(reader->csv, reader->header.column[field]);
 }

@@ -80,18 +80,18 @@ void rsl__row_reader_close(rsl__row_reader *reader) {
 }
 
 rsl_status rsl__row_reader_take(rsl__row_reader *reader, const rsl__fields *fields) {
-  rsl_measurement measurement;
-  rsl_measurement_init(&measurement);
+  rsl_measurement *measurement = &reader->last;
+  rsl_measurement_init(measurement);
   reader->fields = fields;
   reader->code = NULL;
-  measurement.file = fields->file;
-  measurement.line = fields->line;
-  bool good = read_measurement(reader, &measurement);
+  measurement->file = fields->file;
+  measurement->line = fields->line;
+  bool good = read_measurement(reader, measurement);
   if (reader->texts.failed) return rsl__fail_memory(reader->error);
   if (!good) return RSL_OK;
   rsl_error error = RSL_ERROR_INIT;
   const char *code = "";
-  rsl_status status = rsl__cube_builder_offer(reader->builder, &measurement, &code, &error);
+  rsl_status status = rsl__cube_builder_offer(reader->builder, measurement, &code, &error);
   if (status == RSL_OK) return RSL_OK;
   if (status != RSL_ERR_DATA && status != RSL_ERR_NOT_SUPPORTED) {
     return rsl__fail_at(reader->error, status, error.file, error.line, error.column, NULL, "%s", error.text);

@@ -62,6 +62,7 @@ typedef struct rsl__row_reader {
   size_t candidates;           /**< how many more codes are compared with wrong ones for the nearest */
   const rsl_indicator *graded; /**< the row's indicator, where its figures are grades; else NULL */
   bool lives_matter;           /**< some unit opens or closes: its reference may depend on the period */
+  rsl_measurement last;        /**< the row that was read last; its texts are gone with the next */
   const char *code;            /**< of the first problem of the row that was read last; NULL: it is good */
   char reason[RSL__MESSAGE_TEXT];
 } rsl__row_reader;

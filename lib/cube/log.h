@@ -1,0 +1,148 @@
+/** @file
+ *  @brief Internal: rows on their way in, in the order they came, told by how they differ from the one before.
+ */
+#ifndef RSL_CUBE_LOG_H
+#define RSL_CUBE_LOG_H
+
+#include "base/bits.h"
+#include "base/memory.h"
+#include "cube/row.h"
+
+typedef struct rsl__log_page rsl__log_page;
+
+struct rsl__log_page {
+  rsl__log_page *next;
+  uint32_t used;
+  uint32_t size;
+  uint8_t bytes[];
+};
+
+/** What a row is told against. */
+typedef struct rsl__log_state {
+  uint32_t place;
+  uint32_t when;
+  uint32_t line;
+  uint16_t file;
+  uint8_t scale;
+  uint32_t piece; /**< of the input: rows of a lower one came before, whatever log they are in */
+  uint32_t used;  /**< of the last page */
+} rsl__log_state;
+
+/** The rows of one indicator, mostly 5 to 9 bytes each. All 0 is empty. */
+typedef struct rsl__log {
+  rsl__log_page *first;
+  rsl__log_page *last;
+  size_t count;
+  size_t bytes; /**< of all pages */
+  rsl__log_state now;
+  rsl__log_state before; /**< the last row that rsl__log_add() told */
+} rsl__log;
+
+/* A row of a log begins with a byte of these, and how many bytes its value takes, less one. */
+enum {
+  RSL__LOG_PLACE = 1 << 0,     /**< how far its place is from that before follows */
+  RSL__LOG_WHEN = 3 << 1,      /**< how its period is told: */
+  RSL__LOG_WHEN_DAYS = 1 << 1, /**< … so many days after that before: one byte */
+  RSL__LOG_WHEN_FULL = 2 << 1, /**< … in full: three bytes */
+  RSL__LOG_OTHER = 3 << 1,     /**< this is no plain row: the bits above say what it is */
+  RSL__LOG_LINE = 1 << 3,      /**< how far its line is from the one after that before follows */
+  RSL__LOG_SCALE = 1 << 4,     /**< its scale follows */
+  RSL__LOG_VALUE_SHIFT = 5,
+  /* What else there may be. */
+  RSL__LOG_ROW = RSL__LOG_OTHER,            /**< a row in full */
+  RSL__LOG_PIECE = RSL__LOG_OTHER | 1 << 3, /**< the number of a piece */
+  RSL__LOG_FILE = RSL__LOG_OTHER | 2 << 3,  /**< the number of a file */
+  RSL__LOG_MOST = 48 /**< bytes of anything, with what must stand before it, and eight behind it */
+};
+
+/** Make room for one more row. @return false when memory runs out; the log is as it was. */
+RSL_MUST_CHECK bool rsl__log_reserve(rsl__log *log, const rsl_allocator *allocator);
+/** Add a row, for which room was made. */
+void rsl__log_add(rsl__log *log, const rsl__row *row, uint32_t piece);
+/** Take back the row that rsl__log_add() added last: nothing was added since. */
+void rsl__log_take_back(rsl__log *log);
+void rsl__log_free(rsl__log *log, const rsl_allocator *allocator);
+
+/** Goes through a log, and gives back its pages as it leaves them. */
+typedef struct rsl__log_reader {
+  rsl__log *log;
+  const rsl_allocator *allocator;
+  uint32_t at; /**< in the first page */
+  rsl__log_state state;
+} rsl__log_reader;
+
+rsl__log_reader rsl__log_read(rsl__log *log, const rsl_allocator *allocator);
+/** Read the rows of one piece. @param[out] rows has room for all that the log holds. @return how many there are. */
+size_t rsl__log_read_piece(rsl__log_reader *reader, rsl__row *rows);
+/** The piece that comes next; UINT32_MAX: none. */
+uint32_t rsl__log_next_piece(rsl__log_reader *reader);
+
+/* ---- The way of nearly every row ------------------------------------------------------------------------- */
+
+static inline uint32_t rsl__log_zigzag(uint32_t difference) {
+  return difference << 1 ^ (0u - (difference >> 31));
+}
+
+static inline uint8_t *rsl__log_put_varint(uint8_t *at, uint32_t value) {
+  for (; value >= 0x80; value >>= 7) *at++ = (uint8_t)(value | 0x80);
+  *at++ = (uint8_t)value;
+  return at;
+}
+
+/** Eight bytes, the lowest first: compilers make one store of it where the machine has that order. */
+static inline void rsl__log_put_word(uint8_t *at, uint64_t word) {
+  for (int i = 0; i < 8; i++) at[i] = (uint8_t)(word >> 8 * i);
+}
+
+/** Is there room for a plain row of this piece, with nothing else to be told before it? */
+static inline bool rsl__log_is_ready(const rsl__log *log, uint32_t piece, unsigned file) {
+  return log->last != NULL && log->last->size - log->last->used >= RSL__LOG_MOST && log->now.piece == piece &&
+         log->now.file == file;
+}
+
+/** Add a plain figure of status A, where the log is ready. */
+static inline void rsl__log_add_plain(rsl__log *log, uint32_t place, uint32_t when, int64_t value, unsigned scale,
+                                      uint32_t line) {
+  rsl__log_state *now = &log->now;
+  uint8_t *head = log->last->bytes + log->last->used;
+  uint8_t *at = head + 1;
+  unsigned told = 0;
+  if (place != now->place) {
+    told |= RSL__LOG_PLACE;
+    at = rsl__log_put_varint(at, rsl__log_zigzag(place - now->place));
+    now->place = place;
+  }
+  if (when != now->when) {
+    uint32_t days = (when - now->when) / 8;
+    if (days * 8 == when - now->when && days <= UINT8_MAX) {
+      told |= RSL__LOG_WHEN_DAYS;
+      *at++ = (uint8_t)days;
+    } else {
+      told |= RSL__LOG_WHEN_FULL;
+      at[0] = (uint8_t)when;
+      at[1] = (uint8_t)(when >> 8);
+      at[2] = (uint8_t)(when >> 16);
+      at += 3;
+    }
+    now->when = when;
+  }
+  if (line != now->line + 1) {
+    told |= RSL__LOG_LINE;
+    at = rsl__log_put_varint(at, rsl__log_zigzag(line - now->line - 1));
+  }
+  now->line = line;
+  if (scale != now->scale) {
+    told |= RSL__LOG_SCALE;
+    *at++ = (uint8_t)scale;
+    now->scale = (uint8_t)scale;
+  }
+  uint64_t zigzag = (uint64_t)value << 1 ^ (0 - ((uint64_t)value >> 63));
+  unsigned bytes = (71 - (unsigned)rsl__leading_zeros(zigzag | 1)) / 8;
+  rsl__log_put_word(at, zigzag);
+  at += bytes;
+  *head = (uint8_t)(told | (bytes - 1) << RSL__LOG_VALUE_SHIFT);
+  log->last->used += (uint32_t)(at - head);
+  log->count++;
+}
+
+#endif
