@@ -4,7 +4,7 @@
 
 #include "base/bits.h"
 
-enum { SCALES = 19 };
+enum { SCALES = 19, WORTH = 8 /* times the memory of a figure in a row of its own */ };
 
 typedef struct packing {
   const rsl_allocator *allocator;
@@ -258,9 +258,11 @@ static unsigned choose_scale(const packing *in, lanes *of) {
   return shortest > counts[best] ? RSL__SHORTEST : best;
 }
 
+/* A row of a block is read many times as fast as the figures one by one: it may take several times their memory, where
+ * that is still little for each period. */
 static bool pays(const stretch *from, const lanes *of) {
   size_t row = (size_t)from->block->stride * from->block->width + sizeof(uint32_t) + sizeof(rsl__origin);
-  return rsl__ones(of->plain) * sizeof(rsl__row) > row;
+  return rsl__ones(of->plain) * WORTH * sizeof(rsl__row) > row;
 }
 
 /* ---- Filling --------------------------------------------------------------------------------------------- */
