@@ -4,6 +4,7 @@
 static uint32_t count_edges(const rsl__plan_links *links, uint32_t index);
 static void write_edges(const rsl__plan_links *links, uint32_t index, uint32_t *edges);
 static void report_cycle(void *context, const uint32_t *indicators, size_t count);
+static bool is_plain(rsl__finish *finish, const uint32_t *indicators, size_t count);
 static bool has_plain_edge(const rsl__plan_links *links, uint32_t from, uint32_t to);
 
 /* An indicator that needs its own figure has none. That of an earlier period is no way out: no figure would be the first. */
@@ -39,6 +40,17 @@ static void write_edges(const rsl__plan_links *links, uint32_t index, uint32_t *
   for (uint32_t i = 0; i < expression->indicator_count; ++i) edges[4 + i] = expression->indicators[i];
 }
 
+/* Is it a circle within one period? Of a plan of nothing but circles not every one is looked through. */
+static bool is_plain(rsl__finish *finish, const uint32_t *indicators, size_t count) {
+  for (size_t i = 0; i < count; ++i) {
+    size_t cost = 1 + finish->links->expressions[indicators[i]].count;
+    if (cost > finish->candidates) return true;
+    finish->candidates -= cost;
+    if (!has_plain_edge(finish->links, indicators[i], indicators[(i + 1) % count])) return false;
+  }
+  return true;
+}
+
 /* Does one refer to the figure of the other of the same period? */
 static bool has_plain_edge(const rsl__plan_links *links, uint32_t from, uint32_t to) {
   const rsl_operands *operands = &links->operands[from];
@@ -60,10 +72,9 @@ static void report_cycle(void *context, const uint32_t *indicators, size_t count
   const char *first = rsl_plan_indicator(finish->plan, indicators[0])->code;
   const char *last = rsl_plan_indicator(finish->plan, indicators[count - 1])->code;
   rsl__site site = rsl__at(RSL__RECORD_INDICATOR, indicators[0], "rollup");
-  bool plain = true;
-  for (size_t i = 0; i < count && plain; ++i)
-    plain = has_plain_edge(finish->links, indicators[i], indicators[(i + 1) % count]);
-  const char *mend = plain ? "" : ", of an earlier period: no figure would be the first; refer to what is measured";
+  const char *mend = is_plain(finish, indicators, count)
+                         ? ""
+                         : ", of an earlier period: no figure would be the first; refer to what is measured";
   if (count == 1)
     rsl__report(finish, RSL__PROBLEM_INDICATOR_CYCLE, site, "indicator `%s` refers to itself%s", rsl__show(first).bytes,
                 mend);

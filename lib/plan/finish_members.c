@@ -15,6 +15,9 @@ static void check_time(rsl__finish *finish, uint32_t index);
 static void check_reports(rsl__finish *finish, uint32_t index);
 static void check_weight(rsl__finish *finish, uint32_t index);
 static void check_weight_period(rsl__finish *finish, uint32_t index);
+static void check_operands(rsl__finish *finish, uint32_t index);
+static uint32_t highest_level(const rsl__finish *finish, const rsl_indicator *indicator);
+static uint32_t deepest_level(const rsl__finish *finish, const rsl_indicator *indicator);
 static void check_stop(rsl__finish *finish, uint32_t index);
 static void check_prefer(rsl__finish *finish, uint32_t index);
 static void check_zeros_and_parts(rsl__finish *finish, uint32_t index);
@@ -28,6 +31,9 @@ void rsl__finish_members(rsl__finish *finish) {
   uint32_t count = rsl_plan_indicator_count(finish->plan);
   finish->links->stop_at = rsl__finish_indexes(finish, count);
   finish->links->calendar = rsl__finish_indexes(finish, count);
+  finish->links->deepest = rsl__finish_indexes(finish, count);
+  for (uint32_t i = 0; i < count && !finish->no_memory; ++i)
+    finish->links->deepest[i] = deepest_level(finish, rsl_plan_indicator(finish->plan, i));
   for (uint32_t i = 0; i < count && !finish->no_memory; ++i) check_indicator(finish, i);
 }
 
@@ -40,6 +46,7 @@ static void check_indicator(rsl__finish *finish, uint32_t index) {
   check_time(finish, index);
   check_reports(finish, index);
   check_weight(finish, index);
+  check_operands(finish, index);
   check_stop(finish, index);
   check_prefer(finish, index);
   check_zeros_and_parts(finish, index);
@@ -226,6 +233,34 @@ static void check_weight_period(rsl__finish *finish, uint32_t index) {
 
 /* ---- Up the tree ---- */
 
+/* R5: figures are paired where they are measured. One that is only known above has no figure there to pair with. */
+static void check_operands(rsl__finish *finish, uint32_t index) {
+  const rsl_operands *operands = &finish->links->operands[index];
+  const uint32_t used[] = { operands->weight, operands->numerator, operands->denominator,
+                            operands->condition_indicator };
+  const rsl_indicator *indicator = rsl_plan_indicator(finish->plan, index);
+  uint32_t highest = highest_level(finish, indicator);
+  for (size_t i = 0; i < sizeof used / sizeof used[0]; ++i) {
+    if (used[i] == RSL_NONE || finish->links->deepest[used[i]] >= highest) continue;
+    rsl__warn(finish, RSL__PROBLEM_OPERAND_NOT_MEASURED, site_of(index, "rollup"),
+              "`%s` is measured at no level at or below `%s`, where `%s` is: there is no figure of it to reckon with",
+              rsl__show(rsl_plan_indicator(finish->plan, used[i])->code).bytes,
+              rsl__show(rsl_plan_level(finish->plan, highest)->code).bytes, rsl__show(indicator->code).bytes);
+  }
+}
+
+/* 0, the highest of all, where no level is told or one is not known: then nothing can be said. */
+static uint32_t highest_level(const rsl__finish *finish, const rsl_indicator *indicator) {
+  uint32_t highest = RSL_NONE;
+  for (size_t i = 0; i < indicator->measured_at_count; ++i) {
+    const char *code = indicator->measured_at[i].level;
+    uint32_t level = code == NULL ? RSL_NONE : rsl__code_index_find(&finish->links->levels, code, strlen(code));
+    if (level == RSL_NONE) return 0;
+    if (level < highest) highest = level;
+  }
+  return indicator->measured_at_count == 0 ? 0 : highest;
+}
+
 static void check_stop(rsl__finish *finish, uint32_t index) {
   const rsl_indicator *indicator = rsl_plan_indicator(finish->plan, index);
   rsl__site site = site_of(index, "stop_at");
@@ -233,21 +268,22 @@ static void check_stop(rsl__finish *finish, uint32_t index) {
   if (level == RSL_NONE) return;
   if (indicator->rollup.rule == RSL_RULE_NONE || indicator->rollup.rule == RSL_RULE_FORMULA)
     refuse_with_rule(finish, index, "stop_at", "nothing of it rolls up");
-  if (!rsl__is_measured_below(finish, index, level))
+  if (finish->links->deepest[index] < level)
     rsl__report(finish, RSL__PROBLEM_STOP_BELOW_MEASURING, site,
                 "no level at or below `%s` measures it, so that nothing would count above: name a measuring level or a "
                 "higher one",
                 rsl__show(indicator->stop_at).bytes);
 }
 
-bool rsl__is_measured_below(const rsl__finish *finish, uint32_t index, uint32_t level) {
-  const rsl_indicator *indicator = rsl_plan_indicator(finish->plan, index);
+/* RSL_NONE, deeper than all, where no level is told or one is not known: then nothing can be said. */
+static uint32_t deepest_level(const rsl__finish *finish, const rsl_indicator *indicator) {
+  uint32_t deepest = 0;
   for (size_t i = 0; i < indicator->measured_at_count; ++i) {
     const char *code = indicator->measured_at[i].level;
-    uint32_t at = code == NULL ? RSL_NONE : rsl__code_index_find(&finish->links->levels, code, strlen(code));
-    if (at == RSL_NONE || at >= level) return true;
+    uint32_t level = code == NULL ? RSL_NONE : rsl__code_index_find(&finish->links->levels, code, strlen(code));
+    if (level > deepest) deepest = level;
   }
-  return indicator->measured_at_count == 0;
+  return indicator->measured_at_count == 0 ? RSL_NONE : deepest;
 }
 
 /* R2: the unit's own figure is one more beside those below it, so two levels must measure. */

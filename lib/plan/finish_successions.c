@@ -146,7 +146,7 @@ static void check_basis_reaches(rsl__finish *finish, const edge *edges, uint32_t
   for (uint32_t i = 0; i < count; ++i) {
     uint32_t level = finish->links->unit_level[edges[i].successor];
     if (edges[i].basis == RSL_NONE || level == RSL_NONE) continue;
-    if (rsl__is_measured_below(finish, edges[i].basis, level)) continue;
+    if (finish->links->deepest[edges[i].basis] >= level) continue;
     rsl__report(finish, RSL__PROBLEM_BASIS_NOT_MEASURED, rsl__at(RSL__RECORD_SUCCESSION, edges[i].record, "basis"),
                 "the basis `%s` is measured at no level at or below `%s`, that of successor `%s`: name one that is",
                 rsl__show(rsl_plan_indicator(finish->plan, edges[i].basis)->code).bytes,

@@ -27,7 +27,8 @@ typedef struct rsl__finish {
   size_t unsupported; /**< those of the errors that are `not_supported_yet` */
   rsl_error first;    /**< the first error that is not */
   rsl_error first_unsupported;
-  /** Candidates that may still be compared with mistyped codes: a plan of nothing but mistakes stays fast. */
+  /** What may still be looked at for a message, as candidates for a mistyped code: a plan of nothing but mistakes stays
+   *  fast. */
   size_t candidates;
   uint32_t *marks; /**< by indicator, all RSL_NONE at first: the formula that last referred to it */
   bool no_memory;
@@ -191,9 +192,6 @@ uint32_t rsl__find_grade(const rsl_indicator *indicator, const char *code, size_
 uint32_t rsl__resolve_grade(rsl__finish *finish, rsl__site site, uint32_t indicator, const char *code);
 /** Is the figure of a unit one of the indicator's grades, or counts of them, so that it is no number? */
 bool rsl__figure_is_grade(const rsl_indicator *indicator);
-
-/** Is the indicator measured at a level, or at one below it? True where that was found wrong already. */
-bool rsl__is_measured_below(const rsl__finish *finish, uint32_t index, uint32_t level);
 
 /* ---- The lists ---- */
 

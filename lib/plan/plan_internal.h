@@ -115,6 +115,7 @@ typedef struct rsl__plan_links {
   uint32_t *applies_start;        /**< by indicator, and one more: its first in `applies` */
   rsl__applies_item *applies;     /**< of its items of `applies_to` */
   uint32_t *stop_at;              /**< by indicator: a level */
+  uint32_t *deepest;              /**< by indicator: the lowest level that measures it; RSL_NONE: not known */
   uint32_t *calendar;             /**< by indicator */
   rsl_target_links *target_links; /**< by target */
 } rsl__plan_links;

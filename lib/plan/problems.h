@@ -73,6 +73,7 @@
   X(BAD_TIME_RULE, "bad_time_rule") \
   X(MEMBER_WITHOUT_EFFECT, "member_without_effect") \
   X(WEIGHT_HAS_NO_PERIOD, "weight_has_no_period") \
+  X(OPERAND_NOT_MEASURED, "operand_not_measured") \
   X(STOP_BELOW_MEASURING, "stop_below_measuring") \
   X(INDICATOR_CYCLE, "indicator_cycle") \
   X(BAD_EXPRESSION, "bad_expression") \

@@ -435,6 +435,29 @@ static void the_period_of_all_weights_is_one_that_the_weight_has(void **state) {
 
 /* ---- Up the tree ---- */
 
+/* R5: figures are paired at the unit that measures. */
+static void an_operand_is_measured_where_its_indicator_is(void **state) {
+  (void)state;
+  static const rsl_measured_at province = { "province", RSL_DATE_NONE, RSL_DATE_NONE };
+  rsl_indicator above = make_indicator("ABOVE", RSL_RULE_SUM, RSL_DIRECTION_NONE);
+  rsl_indicator indicator = make(RSL_RULE_WEIGHTED_MEAN);
+  rsl_plan *plan = small_plan();
+  above.measured_at = &province;
+  indicator.rollup.weight = "ABOVE";
+  add_indicator(plan, &indicator);
+  add_indicator(plan, &above);
+  expect_warning(
+      plan, "operand_not_measured", "indicators[6].rollup",
+      "`ABOVE` is measured at no level at or below `commune`, where `X` is: there is no figure of it to reckon "
+      "with");
+  plan = small_plan();
+  indicator.measured_at = &province;
+  add_indicator(plan, &indicator);
+  add_indicator(plan, &above);
+  expect_fine(plan);
+  rsl_plan_free(plan);
+}
+
 static void a_stop_is_at_or_above_a_level_that_measures(void **state) {
   (void)state;
   rsl_indicator indicator = make(RSL_RULE_SUM);
@@ -533,6 +556,7 @@ int main(void) {
     cmocka_unit_test(a_calendar_is_one_of_the_plan_and_begins_on_a_day_that_every_month_has),
     cmocka_unit_test(only_a_weighted_mean_has_weights),
     cmocka_unit_test(the_period_of_all_weights_is_one_that_the_weight_has),
+    cmocka_unit_test(an_operand_is_measured_where_its_indicator_is),
     cmocka_unit_test(a_stop_is_at_or_above_a_level_that_measures),
     cmocka_unit_test(adding_takes_two_levels_that_measure),
     cmocka_unit_test(a_nil_report_makes_zeros_of_what_units_report),
