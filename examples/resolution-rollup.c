@@ -11,6 +11,7 @@ static rsl_status roll_up(const cli_session *session, const cli_selection *selec
   request.period_count = selection->period_count;
   request.every = settings->every;
   request.structure = settings->structure;
+  request.bounds = settings->bounds;
   rsl_rollup *rollup = NULL;
   rsl_status status = rsl_rollup_run(session->cube, &request, NULL, &rollup, error);
   if (status == RSL_OK && settings->format == OUTPUT_TABLE) {

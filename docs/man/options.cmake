@@ -24,6 +24,16 @@ each along the structure of its own last day.
 Default:
 .BR period .]=])
 
+set(option_bounds [=[
+.TP
+.B \-\-bounds
+Also fill the columns
+.B low
+and
+.BR high :
+what a sum, mean, ratio, count or share could be if each missing unit gave the least, or the most, of what those reporting
+below the same unit gave.]=])
+
 set(option_summary [=[
 .TP
 .B \-\-summary

@@ -24,7 +24,7 @@ static take_value take_as_known, take_on_duplicate, take_skip_bad, take_rejects,
 static take_value take_date_order, take_max_size, take_max_line, take_max_depth, take_max_problems;
 static take_value take_unit, take_below, take_children, take_level, take_indicator, take_resolution, take_goal;
 static take_value take_field, take_period, take_every, take_as_of, take_forecast, take_reasons, take_summary;
-static take_value take_fail_on, take_tolerance, take_target, take_structure;
+static take_value take_fail_on, take_tolerance, take_target, take_bounds, take_structure;
 
 enum {
   FIGURES = PROGRAM_ROLLUP | PROGRAM_RECONCILE,
@@ -40,6 +40,8 @@ static const cli_option options[] = {
     "the indicator's frequency", take_every },
   { "--structure", "DATE", PROGRAM_ROLLUP, "all along the structure of this day; period: each along its own", "period",
     take_structure },
+  { "--bounds", NULL, PROGRAM_ROLLUP, "also what figures could be with the missing units, in csv, tsv and json", NULL,
+    take_bounds },
   { "--tolerance", "X", PROGRAM_RECONCILE, "differences up to this are not told",
     "0, or half the last digit for rounded figures", take_tolerance },
   { "--summary", NULL, PROGRAM_REVIEW, "only the headline, by resolution and field", NULL, take_summary },
@@ -553,6 +555,12 @@ static bool take_period(cli_settings *settings, const char *value, const char **
 static bool take_every(cli_settings *settings, const char *value, const char **wanted) {
   *wanted = "year, half, nine_months, quarter, month or day";
   return rsl_period_type_parse(value, strlen(value), &settings->every);
+}
+
+static bool take_bounds(cli_settings *settings, const char *value, const char **wanted) {
+  (void)value;
+  (void)wanted;
+  return settings->bounds = true;
 }
 
 static bool take_structure(cli_settings *settings, const char *value, const char **wanted) {

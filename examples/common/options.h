@@ -67,6 +67,7 @@ typedef struct cli_settings {
   /* what is computed */
   rsl_period_type every;
   rsl_date structure; /**< RSL_DATE_NONE: each period along its own */
+  bool bounds;        /**< also what figures could be (R11) */
   rsl_date as_of;
   bool forecast;
   bool has_tolerance;

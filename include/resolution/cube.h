@@ -202,6 +202,8 @@ typedef struct rsl_figure {
   rsl_number weight_owed;  /**< of a weighted mean: the known weight of those that owe one; absent for others */
   rsl_qualifier qualifier; /**< of `value`, where that is the unit's own row for just this period (T8) */
   rsl_number upper;        /**< of a range, whose lower end is `value`; else absent */
+  rsl_number low;          /**< what it could be with the missing units (R11), where `bounds` were asked; else absent */
+  rsl_number high;         /**< the same at most */
 } rsl_figure;
 
 /** The figures of every unit, for the indicators and periods that were asked. */

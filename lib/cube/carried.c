@@ -282,6 +282,7 @@ static void show(const gathering *in, uint32_t grade, rsl__reading *out) {
   figure->absence = figure->owed == 0 && !in->stood ? RSL_ABSENCE_NOT_APPLICABLE : value.absence;
   figure->children = value.value;
   rsl__figure_of_children(tally, &value, figure);
+  if (in->rollup->bounds && !in->stood) rsl__bounds_read(&in->sheet, tally, &in->wide, in->due, in->when, figure);
   if (in->stood) {
     figure->stood_in = figure->owed - (tally->reporting - tally->stood_in);
     figure->reporting = figure->owed;

@@ -137,7 +137,7 @@ static void describe(rsl_rollup *rollup, uint32_t indicator) {
   }
   sheet->numbers = !whole;
   sheet->piles = sheet->rule == RSL_RULE_MEDIAN || sheet->rule == RSL_RULE_VARIANCE || sheet->rule == RSL_RULE_STDDEV ||
-                 sheet->rule == RSL_RULE_GRADE_COUNT;
+                 sheet->rule == RSL_RULE_GRADE_COUNT || (rollup->bounds && rsl__has_bounds(sheet->rule));
   describe_lanes(rollup, indicator);
 }
 

@@ -34,6 +34,9 @@ rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32
   else
     status = read_outside(rollup, &site, out);
   rsl__figure_finish(sheet, &out->figure);
+  /* R11: of what a unit gave itself nothing is missing. */
+  if (rollup->bounds && rsl__has_bounds(sheet->rule) && out->figure.origin == RSL_ORIGIN_OWN)
+    out->figure.low = out->figure.high = out->figure.value;
   return status;
 }
 
@@ -74,6 +77,7 @@ rsl_status rsl__figure_at_grade(const rsl_rollup *rollup, uint32_t indicator, ui
 void rsl__figure_clear(rsl_figure *figure) {
   *figure = (rsl_figure){ .absence = RSL_ABSENCE_NOT_REPORTED };
   figure->value = figure->numerator = figure->denominator = figure->own = figure->children = rsl_number_absent();
+  figure->low = figure->high = rsl_number_absent();
   figure->weight_reporting = figure->weight_owed = figure->upper = rsl_number_absent();
 }
 
@@ -223,6 +227,7 @@ static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, un
   tell_own(&report, figure);
   if (!choice.shows_own) {
     rsl__figure_of_children(&tally, &value, figure);
+    if (rollup->bounds) rsl__bounds_read(sheet, &tally, &wide, due, site->when, figure);
     if (figure->absence == RSL_ABSENCE_NOT_REPORTED && report.absence != RSL_ABSENCE_NONE)
       figure->absence = report.absence;
     return RSL_OK;

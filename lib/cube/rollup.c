@@ -5,7 +5,6 @@
 
 static bool has_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period);
 static void tell_qualifier(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, uint32_t when, rsl_figure *out);
-static rsl_status check_supported(const rsl_rollup_request *request, rsl_error *error);
 static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request, rsl__territory *territory,
                           rsl_error *error);
 static rsl_status find_measurings(rsl_rollup *rollup, const rsl_rollup *prepared, rsl_error *error);
@@ -23,7 +22,6 @@ rsl_status rsl__rollup_run_in(const rsl_cube *cube, const rsl_rollup_request *re
                               rsl__territory *territory, rsl_rollup **out, rsl_error *error) {
   static const rsl_rollup_request defaults = RSL_ROLLUP_REQUEST_INIT;
   rsl_allocator from = rsl__allocator_or_default(allocator);
-  rsl_status status = RSL_OK;
   rsl__error_clear(error);
   *out = NULL;
   rsl_rollup *rollup = rsl__allocate_zeroed(&from, sizeof *rollup);
@@ -36,8 +34,8 @@ rsl_status rsl__rollup_run_in(const rsl_cube *cube, const rsl_rollup_request *re
   size_t known = request == NULL ? 0 : request->size;
   if (request != NULL) memcpy(&asked, request, known < sizeof asked ? known : sizeof asked);
   rollup->known_on = asked.known_on;
-  status = check_supported(&asked, error);
-  if (status == RSL_OK) status = prepare(rollup, &asked, territory, error);
+  rollup->bounds = asked.bounds;
+  rsl_status status = prepare(rollup, &asked, territory, error);
   if (status == RSL_OK) status = rsl__rollup_compute(rollup, asked.threads, error);
   if (status != RSL_OK) {
     rsl_rollup_free(rollup);
@@ -154,11 +152,6 @@ static bool has_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicat
   uint32_t when = rsl__when(period);
   const rsl__frame *frame = rollup->wanted != NULL ? rollup->wanted : rsl__frame_of(rollup, sheet, when);
   return rsl__is_asked(sheet, when) && rsl__frame_position(frame, unit) != RSL_NONE;
-}
-
-static rsl_status check_supported(const rsl_rollup_request *request, rsl_error *error) {
-  const char *what = request->bounds ? "bounds" : NULL;
-  return what == NULL ? RSL_OK : rsl__fail(error, RSL_ERR_NOT_SUPPORTED, "%s is not supported yet", what);
 }
 
 static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request, rsl__territory *territory,

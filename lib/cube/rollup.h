@@ -237,6 +237,7 @@ struct rsl_rollup {
   rsl__measuring *measurings;
   uint32_t measuring_count;
   rsl_date known_on;
+  bool bounds;        /**< what figures could be is asked too (R11) */
   rsl__sheet *sheets; /**< one an indicator */
   rsl__period_list *lists;
 };
@@ -502,8 +503,19 @@ rsl__value rsl__kernel_value(const rsl__sheet *sheet, const rsl__tally *tally, c
 rsl_number rsl__spread_value(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide);
 /** How many of them are at a grade. */
 uint64_t rsl__spread_at_grade(const rsl__sheet *sheet, const rsl__tally *tally, uint32_t grade);
+/** The least and the most of them. @return false: there are none. */
+bool rsl__spread_range(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide, rsl__wide *least,
+                       rsl__wide *most);
 /** Put the figures of what one unit hands upward behind those of its siblings. */
 void rsl__spread_merge(const rsl__sheet *sheet, rsl__tally *into, const rsl__tally *from, const rsl__wide *from_wide);
+
+/* ---- bounds.c ---- */
+
+/** Has a figure of this rule bounds (R11)? */
+bool rsl__has_bounds(rsl_rule rule);
+/** Tell low and high of a figure that rolled up; of a sheet with a pile. */
+void rsl__bounds_read(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide, rsl__due due,
+                      uint32_t when, rsl_figure *figure);
 
 /* ---- decide.c ---- */
 

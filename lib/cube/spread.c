@@ -7,8 +7,8 @@ typedef struct spread_walk {
   const rsl__sheet *sheet;
   const rsl__tally *tally;
   const rsl__wide *wide;
-  rsl__piled item; /* where it stands */
-  rsl_number number;
+  rsl__piled item;   /* where it stands */
+  rsl__wide numbers; /* the same, where sums are numbers */
   uint32_t next;
   uint32_t left;
 } spread_walk;
@@ -23,7 +23,9 @@ typedef struct spread_sums {
 static spread_walk start(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide);
 static bool step(spread_walk *walk);
 static rsl_number number_of(const spread_walk *walk);
+static rsl_number second_of(const spread_walk *walk);
 static int compare(const spread_walk *a, const spread_walk *b);
+static int compare_values(const spread_walk *a, const spread_walk *b);
 static rsl_number median(const spread_walk *figures);
 static rsl_number ranked(const spread_walk *figures, uint32_t rank);
 static bool lies_between(const spread_walk *at, const spread_walk *low, const spread_walk *high);
@@ -60,6 +62,24 @@ uint64_t rsl__spread_at_grade(const rsl__sheet *sheet, const rsl__tally *tally, 
   return count;
 }
 
+/* The least and the most of them; of a ratio the pairs that make it, without those that make none. */
+bool rsl__spread_range(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide, rsl__wide *least,
+                       rsl__wide *most) {
+  spread_walk low = start(sheet, tally, wide);
+  spread_walk high = low;
+  bool any = false;
+  for (spread_walk at = low; step(&at);) {
+    if (sheet->rule == RSL_RULE_RATIO && rsl_number_sign(second_of(&at)) == 0) continue;
+    if (!any || compare_values(&at, &low) < 0) low = at;
+    if (!any || compare_values(&at, &high) > 0) high = at;
+    any = true;
+  }
+  if (!any) return false;
+  *least = (rsl__wide){ number_of(&low), second_of(&low) };
+  *most = (rsl__wide){ number_of(&high), second_of(&high) };
+  return true;
+}
+
 /* ---- The figures ---- */
 
 static spread_walk start(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide) {
@@ -76,22 +96,34 @@ static bool step(spread_walk *walk) {
   walk->left--;
   if (walk->next == RSL_NONE) {
     walk->item = (rsl__piled){ walk->tally->a, walk->tally->b, RSL_NONE };
-    if (walk->sheet->numbers) walk->number = walk->wide->a;
+    if (walk->sheet->numbers) walk->numbers = *walk->wide;
     return true;
   }
   walk->item = pile->items[walk->next];
-  if (walk->sheet->numbers) walk->number = pile->wides[walk->next].a;
+  if (walk->sheet->numbers) walk->numbers = pile->wides[walk->next];
   walk->next = walk->item.next;
   return true;
 }
 
 static rsl_number number_of(const spread_walk *walk) {
-  return walk->sheet->numbers ? walk->number
+  return walk->sheet->numbers ? walk->numbers.a
                               : rsl__number_complete(rsl__number_raw(walk->item.a, (int32_t)walk->sheet->a_scale));
 }
 
 static int compare(const spread_walk *a, const spread_walk *b) {
-  return a->sheet->numbers ? rsl_number_compare(a->number, b->number) : rsl__int128_compare(a->item.a, b->item.a);
+  return a->sheet->numbers ? rsl_number_compare(a->numbers.a, b->numbers.a) : rsl__int128_compare(a->item.a, b->item.a);
+}
+
+static rsl_number second_of(const spread_walk *walk) {
+  return walk->sheet->numbers ? walk->numbers.b
+                              : rsl__number_complete(rsl__number_raw(walk->item.b, (int32_t)walk->sheet->b_scale));
+}
+
+/* By what they make: of a ratio the quotient. */
+static int compare_values(const spread_walk *a, const spread_walk *b) {
+  if (a->sheet->rule != RSL_RULE_RATIO) return compare(a, b);
+  return rsl_number_compare(rsl_number_divide(number_of(a), second_of(a)),
+                            rsl_number_divide(number_of(b), second_of(b)));
 }
 
 /* ---- The median ---- */
@@ -194,7 +226,7 @@ static bool variance_of_numbers(const spread_walk *figures, rsl__rational *out) 
   spread_walk first = *figures;
   (void)step(&first);
   for (spread_walk at = *figures; step(&at);) {
-    rsl_number difference = rsl_number_subtract(at.number, first.number);
+    rsl_number difference = rsl_number_subtract(at.numbers.a, first.numbers.a);
     sum = rsl_number_add(sum, difference);
     squares = rsl_number_add(squares, rsl_number_multiply(difference, difference));
   }

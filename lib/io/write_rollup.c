@@ -16,7 +16,6 @@ static rsl_status end_row(rsl__sheet *sheet, const subject *at, const rsl_figure
 
 rsl_status rsl_write_rollup(const rsl_rollup *rollup, const rsl_result_options *options, const rsl_allocator *allocator,
                             rsl_sink sink, rsl_error *error) {
-  /* `low` and `high` are the bounds of R11, which are not computed yet. */
   static const char *const columns[] = { "unit",      "indicator",   "period",    "value",         "reporting",
                                          "owed",      "status",      "origin",    "level",         "name",
                                          "numerator", "denominator", "stood_in",  "weak",          "low",
@@ -91,7 +90,8 @@ static rsl_status end_row(rsl__sheet *sheet, const subject *at, const rsl_figure
   rsl_writer_number(sheet->writer, figure->denominator);
   rsl__sheet_count(sheet, figure->stood_in);
   rsl__sheet_count(sheet, figure->weak);
-  rsl__sheet_absent(sheet, 2);
+  rsl_writer_number(sheet->writer, figure->low);
+  rsl_writer_number(sheet->writer, figure->high);
   rsl__sheet_flags(sheet, figure->flags);
   rsl__sheet_names(sheet, at->unit, at->indicator);
   return rsl_writer_end_row(sheet->writer, error);

@@ -1,0 +1,154 @@
+/* What a figure could be if the missing units gave the least or the most of those that reported (R11). Five communes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support/small.h"
+
+/* VN = A (A1: a1 a2; A2: a3) + B (B1: b1 b2). */
+static int start(void **state) {
+  static small s;
+  small_start(&s);
+  small_country(&s);
+  *state = &s;
+  return 0;
+}
+
+static int stop(void **state) {
+  small_end(*state);
+  return 0;
+}
+
+static void give(small *s, const char *indicator, const char *const values[5]) {
+  static const char *const communes[] = { "a1", "a2", "a3", "b1", "b2" };
+  for (int i = 0; i < 5; i++)
+    if (values[i] != NULL) small_row(s, communes[i], indicator, "2023", values[i]);
+}
+
+static void roll_up_with_bounds(small *s, const char *period) {
+  rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
+  rsl_period wanted = small_period(period);
+  request.bounds = true;
+  request.periods = &wanted;
+  request.period_count = 1;
+  if (s->cube == NULL) small_cube(s);
+  assert_int_equal(small_try_rollup(s, &request), RSL_OK);
+}
+
+static void assert_bounds(const small *s, const char *unit, const char *indicator, const char *low, const char *high) {
+  char text[RSL_NUMBER_TEXT];
+  rsl_figure figure = small_figure(s, unit, indicator, "2023");
+  rsl_number_format(figure.low, text);
+  assert_string_equal(text, low);
+  rsl_number_format(figure.high, text);
+  assert_string_equal(text, high);
+}
+
+static void the_missing_give_the_least_or_the_most_seen_below_the_unit(void **state) {
+  small *s = *state;
+  small_sum(s, "SUM");
+  rsl_indicator mean = small_indicator("MEAN", RSL_RULE_MEAN, "commune");
+  small_add(s, &mean);
+  small_finish(s);
+  give(s, "SUM", (const char *const[5]){ "1.5", NULL, "4", "10", NULL });
+  give(s, "MEAN", (const char *const[5]){ "1.5", NULL, "4", "10", NULL });
+  roll_up_with_bounds(s, "2023");
+  assert_bounds(s, "A", "SUM", "7", "9.5");      /* 5.5 + 1.5, 5.5 + 4 */
+  assert_bounds(s, "VN", "SUM", "18.5", "35.5"); /* 15.5 + 2 × 1.5, 15.5 + 2 × 10 */
+  assert_bounds(s, "A2", "SUM", "4", "4");       /* nobody is missing */
+  assert_bounds(s, "a1", "SUM", "1.5", "1.5");
+  assert_bounds(s, "a2", "SUM", "", "");
+  assert_bounds(s, "VN", "MEAN", "3.7", "7.1"); /* 18.5 / 5, 35.5 / 5 */
+  small_assert_value(s, "VN", "SUM", "2023", "15.5");
+}
+
+/* A missing unit gives the pair that makes the least, or the most: 10 of 100 and 30 of 50. */
+static void of_a_ratio_the_pair_that_makes_the_least_is_taken(void **state) {
+  small *s = *state;
+  small_sum(s, "PART");
+  small_sum(s, "ALL");
+  small_ratio(s, "RATE", "PART", "ALL", 100);
+  small_finish(s);
+  give(s, "PART", (const char *const[5]){ "10", NULL, "0", "30", "40" });
+  give(s, "ALL", (const char *const[5]){ "100", NULL, "0", "50", "100" });
+  roll_up_with_bounds(s, "2023");
+  small_assert_value(s, "VN", "RATE", "2023", "32");                          /* 80 / 250 */
+  assert_bounds(s, "VN", "RATE", "25.714285714285715", "36.666666666666664"); /* 90 / 350, 110 / 300 */
+  assert_bounds(s, "A", "RATE", "10", "10");                                  /* 0 of 0 makes nothing */
+}
+
+static void counts_and_shares_stay_between_what_was_seen(void **state) {
+  small *s = *state;
+  rsl_indicator indicator = small_indicator("COUNT", RSL_RULE_COUNT, "commune");
+  indicator.rollup.condition = (rsl_condition){ .form = RSL_FORM_AT_LEAST, .value = { 19, 0 } };
+  small_add(s, &indicator);
+  indicator.code = indicator.name = "GIVEN";
+  indicator.rollup.rule = RSL_RULE_SHARE;
+  indicator.rollup.of = RSL_SHARE_OF_REPORTING;
+  small_add(s, &indicator);
+  indicator.code = indicator.name = "OWED";
+  indicator.rollup.of = RSL_SHARE_OF_OWED;
+  small_add(s, &indicator);
+  small_finish(s);
+  for (int i = 0; i < 3; i++) {
+    static const char *const codes[] = { "COUNT", "GIVEN", "OWED" };
+    give(s, codes[i], (const char *const[5]){ "19", NULL, "18", "20", NULL });
+  }
+  roll_up_with_bounds(s, "2023");
+  assert_bounds(s, "VN", "COUNT", "2", "4");   /* both missing fail, or both meet it */
+  assert_bounds(s, "VN", "GIVEN", "40", "80"); /* 2 / 5, 4 / 5 */
+  assert_bounds(s, "VN", "OWED", "40", "80");
+  assert_bounds(s, "B", "COUNT", "2", "2"); /* below B nobody was seen to fail */
+}
+
+/* A year of halves, of which one of four is missing: half a unit of what was seen. */
+static void a_part_of_a_period_is_a_part_of_a_unit(void **state) {
+  small *s = *state;
+  rsl_indicator flow = small_indicator("FLOW", RSL_RULE_SUM, "commune");
+  flow.frequency = RSL_PERIOD_HALF;
+  flow.time = RSL_TIME_SUM;
+  small_add(s, &flow);
+  small_finish(s);
+  small_row(s, "b1", "FLOW", "2023-H1", "2");
+  small_row(s, "b1", "FLOW", "2023-H2", "4");
+  small_row(s, "b2", "FLOW", "2023-H1", "10");
+  roll_up_with_bounds(s, "2023");
+  assert_bounds(s, "B", "FLOW", "19", "21"); /* 16 + 6 / 2, 16 + 10 / 2: of 6 and 10 seen */
+}
+
+static void a_report_that_stands_in_leaves_nothing_missing(void **state) {
+  small *s = *state;
+  small_sum(s, "SUM");
+  small_finish(s);
+  give(s, "SUM", (const char *const[5]){ "1", NULL, "4", "10", NULL });
+  small_row(s, "A", "SUM", "2023", "7");
+  roll_up_with_bounds(s, "2023");
+  assert_bounds(s, "A", "SUM", "7", "7");
+  assert_bounds(s, "VN", "SUM", "18", "27"); /* 7 + 10, b2 missing: 1 or 10 */
+}
+
+static void bounds_are_absent_where_they_were_not_asked(void **state) {
+  small *s = *state;
+  small_sum(s, "SUM");
+  small_finish(s);
+  give(s, "SUM", (const char *const[5]){ "1", NULL, "4", "10", NULL });
+  small_rollup(s);
+  assert_bounds(s, "VN", "SUM", "", "");
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+  const struct CMUnitTest tests[] = {
+    TEST(the_missing_give_the_least_or_the_most_seen_below_the_unit),
+    TEST(of_a_ratio_the_pair_that_makes_the_least_is_taken),
+    TEST(counts_and_shares_stay_between_what_was_seen),
+    TEST(a_part_of_a_period_is_a_part_of_a_unit),
+    TEST(a_report_that_stands_in_leaves_nothing_missing),
+    TEST(bounds_are_absent_where_they_were_not_asked),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
