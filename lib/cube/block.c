@@ -21,8 +21,31 @@ bool rsl__block_same_places(const rsl__block *a, const rsl__block *b) {
 
 uint32_t rsl__block_rank(const rsl__block *block, uint32_t row, uint32_t lane) {
   uint32_t rank = 0;
-  for (uint32_t i = 0; i < lane; i++) rank += rsl__block_value(block, row, i) != RSL__ABSENT;
+  uint64_t added = block->set_lanes == NULL ? 0 : block->set_lanes[row].added;
+  for (uint32_t i = 0; i < lane; i++) rank += rsl__block_value(block, row, i) != RSL__ABSENT && (added >> i & 1) == 0;
   return rank;
+}
+
+bool rsl__block_can_hold(const rsl__block *block, int64_t value) {
+  if (block->width == 8) return value > INT64_MIN;
+  int64_t most = block->width == 4 ? INT32_MAX : INT16_MAX;
+  return value <= most && value >= -most;
+}
+
+void rsl__block_set(rsl__block *block, uint32_t row, uint32_t lane, int64_t value) {
+  size_t at = (size_t)row * block->stride + lane;
+  uint64_t bit = UINT64_C(1) << lane;
+  rsl__set_lanes *lanes = &block->set_lanes[row];
+  if (rsl__block_value(block, row, lane) == RSL__ABSENT) lanes->added |= bit;
+  lanes->set |= bit;
+  if (block->width == 8)
+    ((int64_t *)block->values)[at] = value;
+  else if (block->width == 4)
+    ((int32_t *)block->values)[at] = (int32_t)value;
+  else
+    ((int16_t *)block->values)[at] = (int16_t)value;
+  if (value < block->least) block->least = value;
+  if (value > block->greatest) block->greatest = value;
 }
 
 void rsl__block_take_out(const rsl__block *block, uint32_t row, uint32_t lane, uint32_t rank, unsigned scale,
@@ -30,9 +53,13 @@ void rsl__block_take_out(const rsl__block *block, uint32_t row, uint32_t lane, u
   unsigned written = block->origins[row].scale;
   *out = (rsl__row){ .value = rsl__block_value(block, row, lane), .place = block->places[row] };
   out->when = block->whens[lane] & 0xFFFFFFu;
-  out->scale = (written == RSL__SHORTEST ? rsl__needed_scale(out->value, scale) : written) & 31u;
+  bool set = block->set_lanes != NULL && (block->set_lanes[row].set >> lane & 1) != 0;
+  out->scale = (written == RSL__SHORTEST || set ? rsl__needed_scale(out->value, scale) : written) & 31u;
   out->flags = RSL__ROW_VALUE;
-  take_origin(block, row, rank, out);
+  if (set)
+    out->flags |= RSL__ROW_NO_LINE;
+  else
+    take_origin(block, row, rank, out);
 }
 
 void rsl__block_free(const rsl_allocator *allocator, rsl__block *block) {
@@ -41,6 +68,7 @@ void rsl__block_free(const rsl_allocator *allocator, rsl__block *block) {
   rsl__release_array(allocator, block->values, (size_t)block->row_count * block->stride, block->width);
   rsl__release_array(allocator, block->origins, block->row_count, sizeof *block->origins);
   rsl__release_array(allocator, block->words, block->word_count, sizeof *block->words);
+  rsl__release_array(allocator, block->set_lanes, block->row_count, sizeof *block->set_lanes);
 }
 
 static void take_origin(const rsl__block *block, uint32_t row, uint32_t rank, rsl__row *out) {

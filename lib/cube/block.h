@@ -28,6 +28,12 @@ typedef enum rsl__told {
   RSL__TOLD_FILES /**< words: the line of each, and its file, one after the other */
 } rsl__told;
 
+/** The lanes of one row that were set after the block was made: they have no line. */
+typedef struct rsl__set_lanes {
+  uint64_t set;   /**< a bit a lane */
+  uint64_t added; /**< of these: no figure stood there before */
+} rsl__set_lanes;
+
 /** Figures of some periods of one indicator's frequency. Absent is the least value of the type.
  *
  *              lane 0   lane 1   lane 2       values × 10^-scale of the column
@@ -49,6 +55,7 @@ typedef struct rsl__block {
   rsl__origin *origins; /**< by row */
   uint32_t *words;
   size_t word_count;
+  rsl__set_lanes *set_lanes; /**< by row; NULL: none was set since */
 } rsl__block;
 
 #define RSL__ABSENT INT64_MIN /**< of any width, once it was read */
@@ -77,6 +84,10 @@ uint32_t rsl__block_lane(const rsl__block *block, uint32_t when);
 bool rsl__block_same_places(const rsl__block *a, const rsl__block *b);
 /** How many figures stand before a lane. */
 uint32_t rsl__block_rank(const rsl__block *block, uint32_t row, uint32_t lane);
+/** Does the block's width hold a value? */
+bool rsl__block_can_hold(const rsl__block *block, int64_t value);
+/** Set a figure that it can hold; the block has `set_lanes`. */
+void rsl__block_set(rsl__block *block, uint32_t row, uint32_t lane, int64_t value);
 /** A figure as a row of its own. @param[in] rank how many stand before it. @param[in] scale of the column. */
 void rsl__block_take_out(const rsl__block *block, uint32_t row, uint32_t lane, uint32_t rank, unsigned scale,
                          rsl__row *out);

@@ -9,7 +9,7 @@ typedef struct rank {
 } rank;
 
 static rsl_status find_ranks(const rsl_rollup *rollup, uint32_t *ranks, rsl_error *error);
-static rsl_status compute_one(void *context, size_t piece, rsl_error *error);
+static rsl_status compute_piece(void *context, size_t piece, rsl_error *error);
 
 /* By rank: first those without operands, then those whose operands are among these, and so on. */
 rsl_status rsl__rollup_compute(rsl_rollup *rollup, unsigned threads, rsl_error *error) {
@@ -27,7 +27,7 @@ rsl_status rsl__rollup_compute(rsl_rollup *rollup, unsigned threads, rsl_error *
       left--;
       if (rollup->sheets[i].needed) list[wanted++] = i;
     }
-    status = rsl__parallel(threads, wanted, compute_one, &now, error);
+    status = rsl__parallel(threads, wanted, compute_piece, &now, error);
   }
   rsl__release_array(from, ranks, count, sizeof *ranks);
   rsl__release_array(from, list, count, sizeof *list);
@@ -48,10 +48,12 @@ static rsl_status find_ranks(const rsl_rollup *rollup, uint32_t *ranks, rsl_erro
   return status;
 }
 
-static rsl_status compute_one(void *context, size_t piece, rsl_error *error) {
+static rsl_status compute_piece(void *context, size_t piece, rsl_error *error) {
   const rank *now = context;
-  rsl_rollup *rollup = now->rollup;
-  uint32_t indicator = now->indicators[piece];
+  return rsl__rollup_compute_one(now->rollup, now->indicators[piece], error);
+}
+
+rsl_status rsl__rollup_compute_one(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
   rsl__sheet *sheet = &rollup->sheets[indicator];
   if (sheet->rule == RSL_RULE_FORMULA) return rsl__formula_run(rollup, indicator, error);
   if (sheet->piles && (sheet->pile = rsl__pile_new(&rollup->allocator)) == NULL) return rsl__fail_memory(error);

@@ -98,8 +98,10 @@ static bool block_is_next(const rsl__cursor *cursor) {
 }
 
 static void skip_figure(rsl__cursor *cursor) {
+  const rsl__set_lanes *set = cursor->column->blocks[cursor->block].set_lanes;
+  bool added = set != NULL && (set[cursor->row].added >> cursor->lane & 1) != 0;
+  cursor->rank += added ? 0 : 1;
   cursor->lane++;
-  cursor->rank++;
   find_figure(cursor);
   if (cursor->lane < cursor->column->blocks[cursor->block].lane_count) return;
   cursor->block++;

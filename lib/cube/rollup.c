@@ -245,9 +245,19 @@ static void free_sheet(const rsl_rollup *rollup, rsl__sheet *sheet) {
   if (rollup->lender == NULL)
     rsl__release_array(from, sheet->breaks, 2 * sheet->record->measured_at_count + 1, sizeof *sheet->breaks);
   rsl__release_array(from, sheet->rows, rollup->cube->unit_count, sizeof *sheet->rows);
-  rsl__pile_free(sheet->pile);
   rsl__release_array(from, sheet->whens, sheet->when_capacity, sizeof *sheet->whens);
+  rsl__sheet_empty(rollup, sheet);
+}
+
+void rsl__sheet_empty(const rsl_rollup *rollup, rsl__sheet *sheet) {
+  const rsl_allocator *from = &rollup->allocator;
+  rsl__pile_free(sheet->pile);
   rsl__strips_free(rollup, sheet);
   rsl__release_array(from, sheet->results, sheet->result_capacity, sizeof *sheet->results);
   rsl__release_array(from, sheet->spots, sheet->spot_capacity, sizeof *sheet->spots);
+  sheet->pile = NULL;
+  sheet->results = NULL;
+  sheet->spots = NULL;
+  sheet->result_count = sheet->result_capacity = 0;
+  sheet->spot_count = sheet->spot_capacity = 0;
 }

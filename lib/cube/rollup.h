@@ -558,6 +558,10 @@ void rsl__touch_computed(rsl__touched *touched, const rsl_rollup *rollup, const 
 
 /** Compute everything that is needed. */
 RSL_MUST_CHECK rsl_status rsl__rollup_compute(rsl_rollup *rollup, unsigned threads, rsl_error *error);
+/** Compute one indicator, whose operands are computed. */
+RSL_MUST_CHECK rsl_status rsl__rollup_compute_one(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);
+/** Forget what was computed for an indicator; its periods stay. */
+void rsl__sheet_empty(const rsl_rollup *rollup, rsl__sheet *sheet);
 
 /** Roll one indicator up, in all its periods. */
 RSL_MUST_CHECK rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);
