@@ -22,6 +22,7 @@ static bool differs(const rsl_reconciliation *reconciliation, const cli_selectio
 static rsl_status reconcile(const cli_session *session, const cli_selection *selection, rsl_sink sink, bool *holds,
                             rsl_error *error) {
   rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
+  request.threads = session->settings->threads;
   request.indicators = selection->chosen;
   request.indicator_count = selection->chosen_count;
   request.periods = selection->periods;

@@ -12,6 +12,8 @@ static rsl_status roll_up(const cli_session *session, const cli_selection *selec
   request.every = settings->every;
   request.structure = settings->structure;
   request.bounds = settings->bounds;
+  request.to_date = settings->to_date;
+  request.threads = settings->threads;
   rsl_rollup *rollup = NULL;
   rsl_status status = rsl_rollup_run(session->cube, &request, NULL, &rollup, error);
   if (status == RSL_OK && settings->format == OUTPUT_TABLE) {

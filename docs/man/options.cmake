@@ -34,6 +34,12 @@ and
 what a sum, mean, ratio, count or share could be if each missing unit gave the least, or the most, of what those reporting
 below the same unit gave.]=])
 
+set(option_to_date [=[
+.TP
+.BI \-\-to\-date " DATE"
+Of periods longer than the frequency only the parts that ended by this day: the year to date.
+Default: all parts.]=])
+
 set(option_summary [=[
 .TP
 .B \-\-summary
@@ -290,6 +296,13 @@ and
 .B indicator_name
 to the formats for machines.]=])
 
+set(option_threads [=[
+.TP
+.BI \-\-threads " N"
+How many threads may work at a time.
+They change no figure and no byte of the result.
+Default: as many as there are processors.]=])
+
 set(option_quiet [=[
 .TP
 .B \-\-quiet
@@ -350,7 +363,7 @@ endfunction()
 join_options(options_reading as_known on_duplicate skip_bad rejects decimal thousands date_order max_size max_line
   max_depth max_problems)
 join_options(options_writing format output lang wide)
-join_options(options_last quiet progress help version)
+join_options(options_last threads quiet progress help version)
 
 set(exit_inputs [=[
 .TP

@@ -24,7 +24,8 @@ static take_value take_as_known, take_on_duplicate, take_skip_bad, take_rejects,
 static take_value take_date_order, take_max_size, take_max_line, take_max_depth, take_max_problems;
 static take_value take_unit, take_below, take_children, take_level, take_indicator, take_resolution, take_goal;
 static take_value take_field, take_period, take_every, take_as_of, take_forecast, take_reasons, take_summary;
-static take_value take_fail_on, take_tolerance, take_target, take_bounds, take_structure;
+static take_value take_fail_on, take_tolerance, take_target, take_bounds, take_structure, take_to_date;
+static take_value take_threads;
 
 enum {
   FIGURES = PROGRAM_ROLLUP | PROGRAM_RECONCILE,
@@ -42,6 +43,8 @@ static const cli_option options[] = {
     take_structure },
   { "--bounds", NULL, PROGRAM_ROLLUP, "also what figures could be with the missing units, in csv, tsv and json", NULL,
     take_bounds },
+  { "--to-date", "DATE", PROGRAM_ROLLUP, "of longer periods only the parts that ended by this day: the year to date",
+    "all parts", take_to_date },
   { "--tolerance", "X", PROGRAM_RECONCILE, "differences up to this are not told",
     "0, or half the last digit for rounded figures", take_tolerance },
   { "--summary", NULL, PROGRAM_REVIEW, "only the headline, by resolution and field", NULL, take_summary },
@@ -80,6 +83,8 @@ static const cli_option options[] = {
     "from LC_ALL, LC_MESSAGES, LANG; of reasons in csv, tsv and json en", take_language },
   { "--wide", NULL, PROGRAM_ALL, "cut nothing to fit 80 columns", NULL, take_wide },
   { "--names", NULL, SELECTING, "add unit_name and indicator_name to csv, tsv and json", NULL, take_names },
+  { "--threads", "N", PROGRAM_ALL, "how many may work at a time; they change no figure", "the processors there are",
+    take_threads },
   { "--quiet", NULL, PROGRAM_ALL, "no counts and no progress on standard error", NULL, take_quiet },
   { "--progress", "WHEN", PROGRAM_ALL, "auto, always or never", "auto: in a terminal, after a second", take_progress },
   { "--help", NULL, PROGRAM_ALL, "print this and end", NULL, NULL },
@@ -146,9 +151,11 @@ static void set_defaults(cli_settings *settings, const cli_program *program) {
   settings->program = program;
   settings->plan_options = (rsl_plan_read_options)RSL_PLAN_READ_OPTIONS_INIT;
   settings->read_options = (rsl_measurements_read_options)RSL_MEASUREMENTS_READ_OPTIONS_INIT;
+  settings->read_options.threads = 0; /* as many as there are processors */
   settings->cube_options = (rsl_cube_options)RSL_CUBE_OPTIONS_INIT;
   settings->as_of = RSL_DATE_NONE;
   settings->structure = RSL_DATE_NONE;
+  settings->to_date = RSL_DATE_NONE;
   settings->max_problems = program->id == PROGRAM_CHECK ? 100000 : 20;
   settings->language = language_of_environment();
 }
@@ -303,7 +310,11 @@ static int print_help(const cli_settings *settings) {
   printf("%s: ", settings->program->name);
   print_wrapped(rsl_translate(language, settings->program->purpose), strlen(settings->program->name) + 2, 4);
   printf("\n\n%s [options] PLAN [MEASUREMENTS...]\n\n", settings->program->name);
-  print_wrapped(rsl_translate(language, "PLAN is a JSON file, MEASUREMENTS are CSV files; - is standard input."), 0, 0);
+  print_wrapped(
+      rsl_translate(
+          language,
+          "PLAN is a JSON file, MEASUREMENTS are CSV or JSON lines, any of them packed by gzip or zstd; - is standard input."),
+      0, 0);
   printf("\n\n");
   for (size_t i = 0; i < OPTIONS; i++) {
     if ((options[i].programs & settings->program->id) != 0) print_option(&options[i], language);
@@ -561,6 +572,18 @@ static bool take_bounds(cli_settings *settings, const char *value, const char **
   (void)value;
   (void)wanted;
   return settings->bounds = true;
+}
+
+static bool take_to_date(cli_settings *settings, const char *value, const char **wanted) {
+  return day(value, &settings->to_date, wanted);
+}
+
+static bool take_threads(cli_settings *settings, const char *value, const char **wanted) {
+  size_t threads = 0;
+  *wanted = "a whole number from 1 to 1000";
+  if (!whole_number(value, &threads) || threads > 1000) return false;
+  settings->threads = settings->read_options.threads = (unsigned)threads;
+  return true;
 }
 
 static bool take_structure(cli_settings *settings, const char *value, const char **wanted) {

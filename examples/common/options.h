@@ -66,6 +66,8 @@ typedef struct cli_settings {
   text_list periods;
   /* what is computed */
   rsl_period_type every;
+  unsigned threads;   /**< 0: as many as there are processors */
+  rsl_date to_date;   /**< RSL_DATE_NONE: longer periods whole */
   rsl_date structure; /**< RSL_DATE_NONE: each period along its own */
   bool bounds;        /**< also what figures could be (R11) */
   rsl_date as_of;
