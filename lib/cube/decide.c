@@ -10,7 +10,8 @@ rsl__choice rsl__decide(const rsl__sheet *sheet, const rsl__report *report, cons
   if (!report->given || sheet->rule == RSL_RULE_GRADE_COUNT) return choice;
   uint64_t owed = due.owed > children->excused ? due.owed - children->excused : 0;
   bool has_children = (children->flags & RSL__TALLY_GIVEN) != 0;
-  bool full = has_children && owed > 0 && children->reporting >= owed;
+  bool event = sheet->record->event;
+  bool full = has_children && (event || (owed > 0 && children->reporting >= owed));
   if (full && sheet->record->prefer != RSL_PREFER_OWN) return choice;
   if (has_children && is_too_small(sheet, report, children, wide)) return choice;
   choice.spoken_for = owed;
@@ -20,7 +21,7 @@ rsl__choice rsl__decide(const rsl__sheet *sheet, const rsl__report *report, cons
     if (choice.spoken_for <= children->reporting && has_children) return (rsl__choice){ false, false, 0 };
   }
   choice.shows_own = true;
-  choice.hands_own = report->speaks && !report->qualified && owed > 0;
+  choice.hands_own = report->speaks && !report->qualified && (owed > 0 || event);
   return choice;
 }
 

@@ -35,6 +35,9 @@ rsl_status rsl__rollup_demand(rsl_rollup *rollup, rsl_error *error) {
 
 /* Of the periods asked for, those that hold anything: there may be very many others. */
 static bool add_asked(rsl_rollup *rollup, rsl__sheet *sheet) {
+  for (size_t p = 0; sheet->lasts && p < sheet->period_count; p++)
+    if (!rsl__whens_add(rollup, sheet, rsl__when(sheet->periods[p]))) return false;
+  if (sheet->lasts) return true;
   unsigned types = 0;
   for (size_t p = 0; p < sheet->period_count; p++) types |= 1u << sheet->periods[p].type;
   for (size_t s = 0; s < sheet->column->spoken_count; s++) {
@@ -72,7 +75,7 @@ static rsl_status check_structure(const rsl_rollup *rollup, rsl_error *error) {
 
 /* R12: a longer period in which units change is made of figures of two structures. */
 rsl_status rsl__check_unchanged(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when, rsl_error *error) {
-  if (rsl__when_type(when) == sheet->record->frequency ||
+  if (rsl__when_type(when) == sheet->record->frequency || sheet->record->event ||
       !rsl_plan_structure_changes(rollup->plan, rsl__first_day(sheet, when), rsl__last_day(sheet, when)))
     return RSL_OK;
   char text[RSL_PERIOD_TEXT];
@@ -86,7 +89,7 @@ rsl_status rsl__check_unchanged(const rsl_rollup *rollup, const rsl__sheet *shee
 /* Periods of which nobody said anything need no cells, however many they are. */
 static rsl_status keep_spoken(rsl_rollup *rollup, uint32_t indicator) {
   rsl__sheet *sheet = &rollup->sheets[indicator];
-  if (!sheet->needed || sheet->when_count == 0) return RSL_OK;
+  if (!sheet->needed || sheet->when_count == 0 || sheet->lasts) return RSL_OK;
   uint8_t *spoken = rsl__allocate_zeroed_array(&rollup->allocator, sheet->when_count, sizeof *spoken);
   if (spoken == NULL) return RSL_ERR_MEMORY;
   for (size_t s = 0; s < sheet->column->spoken_count; s++) mark(rollup, sheet, sheet->column->spoken[s], spoken);
@@ -116,7 +119,9 @@ static void describe(rsl_rollup *rollup, uint32_t indicator) {
   sheet->keeps_all = sheet->is_operand && uses_others;
   sheet->a_scale = sheet->column->scale;
   rsl_time_rule time = sheet->record->time;
-  sheet->once = time == RSL_TIME_LAST || time == RSL_TIME_FIRST;
+  sheet->once = time == RSL_TIME_LAST || time == RSL_TIME_FIRST || sheet->record->event;
+  bool starts_finer = sheet->record->has_initial && sheet->record->initial.scale > (int32_t)sheet->a_scale;
+  if (starts_finer) sheet->a_scale = (unsigned)sheet->record->initial.scale;
   bool whole = !divides(time) || !has_longer(sheet);
   if (sheet->rule == RSL_RULE_RATIO) {
     const rsl__sheet *numerator = &sheets[sheet->operands.numerator];
@@ -158,7 +163,7 @@ static void describe_lanes(rsl_rollup *rollup, uint32_t indicator) {
     largest = weight > multiply(largest, weight) ? weight : multiply(largest, weight);
   }
   uint64_t most = multiply(largest, rollup->cube->unit_count);
-  sheet->plain = (adds || sheet->is_pair) && !sheet->numbers && !sheet->piles && most < INT64_MAX &&
+  sheet->plain = (adds || sheet->is_pair) && !sheet->numbers && !sheet->piles && !sheet->lasts && most < INT64_MAX &&
                  multiply(rollup->cube->unit_count, longest(sheet)) < UINT32_MAX;
 }
 

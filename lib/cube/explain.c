@@ -201,7 +201,9 @@ static rsl_status tell_rows(const account *in, const subject *at, const rsl_figu
   rsl__cursor cursor = rsl__cursor_open(rollup->cube, at->indicator, at->unit);
   while (status == RSL_OK && rsl__cursor_next(&cursor, &group)) {
     bool inside = rsl__calendar_around(group.month_from, group.when, rsl__when_type(at->when)) == at->when;
-    bool outside = own.outside != 0 && group.when == own.outside;
+    bool held = sheet->record->event && rsl__when_last_day(group.when) <= rsl__last_day(sheet, at->when);
+    bool outside =
+        (own.outside != 0 && group.when == own.outside) || (held && own.has_row && own.row.when == group.when);
     if (!inside && !outside) continue;
     bool exact = outside || (own.has_row && own.row.when == group.when);
     bool counts = figure->origin == RSL_ORIGIN_OWN || adds;

@@ -216,7 +216,8 @@ static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, un
   rsl__choice choice = rsl__decide(sheet, &report, &tally, &wide, due);
   rsl__value value = rsl__kernel_value(sheet, &tally, &wide, due.units);
   figure->owed = due.owed - tally.excused;
-  figure->absence = figure->owed == 0 ? RSL_ABSENCE_NOT_APPLICABLE : value.absence;
+  bool nothing_due = sheet->record->event ? units == 0 : figure->owed == 0;
+  figure->absence = nothing_due ? RSL_ABSENCE_NOT_APPLICABLE : value.absence;
   if ((role & RSL__ROLE_STOPS) != 0 && report.given) choice = (rsl__choice){ true, true, figure->owed };
   if ((role & RSL__ROLE_ADDS) != 0) choice = (rsl__choice){ false, false, 0 };
   /* One that is added to those below is no other opinion of the same: there is nothing to reconcile. */

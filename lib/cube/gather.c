@@ -16,11 +16,13 @@ typedef struct gathering_pass {
 static const uint32_t *stand_alike(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip,
                                    size_t *count);
 static bool gather(const rsl_rollup *rollup, uint32_t indicator, rsl__gathering *gathering);
+static uint64_t lanes_from(const rsl__sheet *sheet, const rsl__strip *strip, rsl_date first);
 static uint64_t lane_bit(const rsl__sheet *sheet, const rsl__strip *strip, uint32_t when);
 static void pass_over(gathering_pass *pass, uint32_t indicator);
 static void pass_column(gathering_pass *pass, uint32_t indicator);
 static void pass_block(gathering_pass *pass, int month_from, const rsl__block *block);
 static void put_rows(gathering_pass *pass, size_t strip, const rsl__block *block, uint32_t more);
+static void pass_events(gathering_pass *pass, uint32_t indicator);
 static void pass_rows(gathering_pass *pass, const rsl__column *column);
 static void pass_cells(gathering_pass *pass, uint32_t indicator);
 static void pass_results(gathering_pass *pass, uint32_t indicator);
@@ -74,7 +76,9 @@ static const uint32_t *stand_alike(const rsl_rollup *rollup, uint32_t indicator,
                                    size_t *count) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   const rsl__block *first = NULL;
-  if (!strip->frame->in_order || sheet->told_count != 1 || sheet->types != 1u << sheet->record->frequency) return NULL;
+  if (!strip->frame->in_order || sheet->lasts || sheet->told_count != 1 ||
+      sheet->types != 1u << sheet->record->frequency)
+    return NULL;
   uint32_t source = 0;
   for (uint32_t s = 0; (source = rsl__speaker(rollup, indicator, s)) != RSL_NONE; s++) {
     const rsl__column *column = &rollup->cube->columns[source];
@@ -137,6 +141,10 @@ uint64_t rsl__told_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl
   for (uint32_t s = 0; (source = rsl__speaker(rollup, indicator, s)) != RSL_NONE; s++) {
     rsl__cursor cursor = rsl__cursor_open(rollup->cube, source, unit);
     rsl__group group;
+    if (rollup->sheets[source].record->event) {
+      told |= lanes_from(sheet, strip, rsl__holds_from(rollup, source, unit));
+      continue;
+    }
     while (rsl__cursor_next(&cursor, &group)) {
       for (uint32_t i = 0; i < sheet->told_count; i++)
         told |= lane_bit(sheet, strip, rsl__told_when(sheet, group.month_from, group.when, type, i));
@@ -166,6 +174,14 @@ uint64_t rsl__computed_lanes(const rsl_rollup *rollup, uint32_t indicator, const
   return lanes;
 }
 
+/* Those that end on a day or after it. */
+static uint64_t lanes_from(const rsl__sheet *sheet, const rsl__strip *strip, rsl_date first) {
+  uint64_t lanes = 0;
+  for (uint32_t lane = 0; lane < strip->count; lane++)
+    if (rsl__last_day(sheet, sheet->whens[strip->first + lane]) >= first) lanes |= UINT64_C(1) << lane;
+  return lanes;
+}
+
 /* 0 where the period is not one of the strip's. */
 static uint64_t lane_bit(const rsl__sheet *sheet, const rsl__strip *strip, uint32_t when) {
   size_t index = when == 0 ? SIZE_MAX : rsl__when_index(sheet, when);
@@ -176,7 +192,10 @@ static uint64_t lane_bit(const rsl__sheet *sheet, const rsl__strip *strip, uint3
 static void pass_over(gathering_pass *pass, uint32_t indicator) {
   uint32_t source = 0;
   for (uint32_t i = 0; (source = rsl__speaker(pass->rollup, indicator, i)) != RSL_NONE; i++) {
-    pass_column(pass, source);
+    if (pass->rollup->sheets[source].record->event)
+      pass_events(pass, source);
+    else
+      pass_column(pass, source);
     if (i > 0) pass_cells(pass, source);
     if (i > 0) pass_results(pass, source);
   }
@@ -212,6 +231,20 @@ static void put_rows(gathering_pass *pass, size_t strip, const rsl__block *block
   into->starts[strip] += block->row_count;
   for (uint32_t row = 0; pass->fills && row < block->row_count; row++)
     into->entries[at + row] = block->places[row] * 2 | more;
+}
+
+/* A figure that holds speaks in every strip from its day on; an initial one in all. */
+static void pass_events(gathering_pass *pass, uint32_t indicator) {
+  const rsl_rollup *rollup = pass->rollup;
+  const rsl__sheet *sheet = pass->sheet;
+  for (uint32_t unit = 0; unit < rollup->cube->unit_count; unit++) {
+    rsl_date first = rsl__holds_from(rollup, indicator, unit);
+    for (size_t s = 0; first != RSL__NEVER && s < sheet->strip_count; s++) {
+      const rsl__strip *strip = &sheet->strips[s];
+      if (rsl__last_day(sheet, sheet->whens[strip->first + strip->count - 1]) >= first)
+        put(pass, s, rollup->cube->places[unit] * 2 | 1);
+    }
+  }
 }
 
 static void pass_rows(gathering_pass *pass, const rsl__column *column) {

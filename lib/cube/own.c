@@ -3,13 +3,17 @@
 static rsl__own_rows open_rows(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit);
 static bool owes(const rsl__own_rows *in, uint32_t when);
 static bool is_cumulative(const rsl__sheet *sheet);
+static void read_event(rsl__own_rows *in, uint32_t when, rsl__own *own);
 static void stand_for_all(const rsl__own *whole, uint32_t parts, rsl__own *own);
 
 bool rsl__own_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, uint32_t parts,
                    rsl__own *own) {
   rsl__own_rows in = open_rows(rollup, indicator, unit);
   rsl__own_clear(own);
-  if (!rsl__cursor_is_empty(&in.cursor)) rsl__own_read_period(&in, when, parts, own);
+  if (in.sheet->record->event)
+    read_event(&in, when, own);
+  else if (!rsl__cursor_is_empty(&in.cursor))
+    rsl__own_read_period(&in, when, parts, own);
   return in.fits;
 }
 
@@ -28,8 +32,9 @@ const rsl__row *rsl__own_row(const rsl_rollup *rollup, const rsl__group *group, 
 }
 
 uint32_t rsl__real_parts(const rsl__sheet *sheet, uint32_t when) {
+  if (rsl__when_type(when) == sheet->record->frequency || sheet->record->event) return 1;
   uint32_t parts = rsl__parts_of(sheet, when, sheet->record->frequency);
-  return rsl__when_type(when) == sheet->record->frequency || parts < 1 ? 1 : parts;
+  return parts < 1 ? 1 : parts;
 }
 
 rsl_number rsl__own_number(const rsl__column *column, const rsl__own *own) {
@@ -69,6 +74,32 @@ bool rsl__own_whole(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit,
   else
     rsl__own_read_row(&in, when, rsl__parts(sheet, when), own);
   return in.fits;
+}
+
+/* R1: the figure of the latest day that is not past the period's last; before the first the initial one. */
+static void read_event(rsl__own_rows *in, uint32_t when, rsl__own *own) {
+  const rsl_indicator *record = in->sheet->record;
+  rsl_date last = rsl__last_day(in->sheet, when);
+  rsl__group group;
+  if (record->has_initial && rsl__due_of(in->rollup, in->indicator, in->unit, when).units > 0) {
+    own->given = own->is_number = true;
+    own->number = rsl_number_from_decimal(record->initial);
+    own->parts = own->told = 1;
+    own->absence = RSL_ABSENCE_NONE;
+  }
+  while (rsl__cursor_next(&in->cursor, &group) && rsl__when_last_day(group.when) <= last) {
+    rsl__own event;
+    rsl__own_clear(&event);
+    rsl__own_read_group(in, &group, 1, &event);
+    if (event.given || event.excused || !own->given) *own = event;
+  }
+}
+
+rsl_date rsl__holds_from(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit) {
+  rsl__group group;
+  if (rollup->sheets[indicator].record->has_initial) return RSL_DATE_MIN;
+  rsl__cursor cursor = rsl__cursor_open(rollup->cube, indicator, unit);
+  return rsl__cursor_next(&cursor, &group) ? rsl__when_last_day(group.when) : RSL__NEVER;
 }
 
 void rsl__own_clear(rsl__own *own) {

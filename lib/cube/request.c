@@ -28,12 +28,13 @@ rsl_status rsl__rollup_ask(rsl_rollup *rollup, const rsl_rollup_request *request
 
 bool rsl__has_length(const rsl_rollup *rollup, uint32_t indicator, rsl_period period) {
   rsl_period_type frequency = rollup->sheets[indicator].record->frequency;
+  if (rollup->sheets[indicator].record->event) return period.type != RSL_PERIOD_NONE;
   return period.type == frequency || (period.type < frequency && rsl_period_parts(period, frequency) > 0);
 }
 
 rsl_status rsl__check_length(const rsl_rollup *rollup, uint32_t indicator, rsl_period period, rsl_error *error) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  if (sheet->record->time != RSL_TIME_NONE || is_made_of(rollup, indicator)) return RSL_OK;
+  if (sheet->record->time != RSL_TIME_NONE || sheet->record->event || is_made_of(rollup, indicator)) return RSL_OK;
   if (period.type >= sheet->record->frequency) return RSL_OK;
   char text[RSL_PERIOD_TEXT];
   rsl_period_format(period, text);
@@ -69,7 +70,9 @@ static rsl_status ask_one(rsl_rollup *rollup, const rsl_rollup_request *request,
 
 static rsl_status ask_range(rsl_rollup *rollup, rsl_period_type every, uint32_t indicator, rsl_error *error) {
   rsl__sheet *sheet = &rollup->sheets[indicator];
-  rsl_period_type type = every == RSL_PERIOD_NONE ? sheet->record->frequency : every;
+  /* R1: an event holds on every day; what people ask for is where it stood at the end of a year. */
+  rsl_period_type frequency = sheet->record->event ? RSL_PERIOD_YEAR : sheet->record->frequency;
+  rsl_period_type type = every == RSL_PERIOD_NONE ? frequency : every;
   const rsl__span *span = &sheet->column->reach[type];
   if (type > sheet->record->frequency || rsl__span_is_empty(span)) return RSL_OK;
   rsl_period first = rsl__when_period(span->first);

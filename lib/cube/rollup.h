@@ -170,6 +170,7 @@ typedef struct rsl__sheet {
   bool is_operand;
   bool keeps_all;      /**< rows for the measuring units too: others would compute them again and again */
   bool numbers;        /**< sums are in `wides` */
+  bool lasts;          /**< a figure of it, or of what it is made of, holds until the next one (R1, `event`) */
   bool once;           /**< owes one figure a unit, however many periods the longer one holds (R3) */
   uint32_t looks_back; /**< so many periods of a frequency before a longer one may speak for it (R6) */
   uint32_t shifts;     /**< so many periods before one may speak for it (R5) */
@@ -381,6 +382,9 @@ const rsl__row *rsl__own_row(const rsl_rollup *rollup, const rsl__group *group, 
 /** How many periods of the frequency a period holds, whatever is owed. */
 uint32_t rsl__real_parts(const rsl__sheet *sheet, uint32_t when);
 rsl_number rsl__own_number(const rsl__column *column, const rsl__own *own);
+#define RSL__NEVER INT32_MAX /**< a day past every other */
+/** The day from which an event has a figure at a unit, its first or the initial one (R1); RSL__NEVER: it has none. */
+rsl_date rsl__holds_from(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit);
 /** The report of a unit for a whole longer period. @return false on overflow. */
 RSL_MUST_CHECK bool rsl__own_whole(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                    rsl__own *own);

@@ -74,6 +74,7 @@ uint32_t rsl__parts(const rsl__sheet *sheet, uint32_t when) {
 rsl__due rsl__due_below(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   rsl__due due = due_on(rollup, indicator, unit, rsl__last_day(sheet, when));
+  if (sheet->record->event) due.owed = 0;
   uint32_t parts = rsl__parts(sheet, when);
   due.owed *= parts;
   if (parts == 1 || !changes(rollup, indicator, when)) return due;
@@ -90,7 +91,7 @@ rsl__due rsl__due_of(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit
       sheet->rule == RSL_RULE_NONE ? RSL__ROLE_MEASURES : RSL__ROLE_OWES | RSL__ROLE_ADDS | RSL__ROLE_STOPS;
   rsl__due due = { 0, 0, 0 };
   if ((rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when)) & wanted) != 0)
-    due = (rsl__due){ 1, 1, rsl__print_of(unit) };
+    due = (rsl__due){ sheet->record->event ? 0 : 1, 1, rsl__print_of(unit) };
   uint32_t parts = rsl__parts(sheet, when);
   due.owed *= parts;
   if (parts == 1 || !changes(rollup, indicator, when)) return due;

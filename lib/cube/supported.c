@@ -22,7 +22,6 @@ rsl_status rsl__check_supported(const rsl_plan *plan, uint32_t indicator, rsl_er
   const rsl_indicator *record = rsl_plan_indicator(plan, indicator);
   const limit limits[] = {
     { has_varied_operand(plan, indicator), "a figure of an earlier period, or of one grade in a pair" },
-    { record->event, "event" },
     { record->has_min_weight_coverage, "min_weight_coverage" },
   };
   char path[PATH];

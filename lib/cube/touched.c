@@ -39,6 +39,12 @@ bool rsl__touch_rows(rsl__touched *touched, const rsl_rollup *rollup, const rsl_
                      uint32_t unit) {
   rsl__cursor cursor = rsl__cursor_open(rollup->cube, indicator, unit);
   rsl__group group;
+  if (rollup->sheets[indicator].record->event) {
+    rsl_date first = rsl__holds_from(rollup, indicator, unit);
+    for (uint32_t i = 0; i < sheet->when_count; i++)
+      if (rsl__last_day(sheet, sheet->whens[i]) >= first) rsl__touch(touched, i);
+    return first != RSL__NEVER;
+  }
   while (rsl__cursor_next(&cursor, &group)) rsl__touch_around(touched, sheet, group.month_from, group.when);
   return !rsl__cursor_is_empty(&cursor);
 }

@@ -42,10 +42,12 @@ void rsl__find_spans_told(rsl_rollup *rollup, uint32_t indicator) {
     if (shifts[i] > own) own = shifts[i];
   uint32_t below = 0;
   sheet->looks_back = (uint32_t)sheet->record->look_back;
+  sheet->lasts = sheet->record->event;
   uint32_t operand = 0;
   for (uint32_t i = 0; (operand = rsl__operand(rollup->plan, indicator, i)) != RSL_NONE; i++) {
     const rsl__sheet *other = &rollup->sheets[operand];
     if (other->shifts > below) below = other->shifts;
+    if (other->lasts) sheet->lasts = true;
     if (other->looks_back > sheet->looks_back) sheet->looks_back = other->looks_back;
   }
   sheet->shifts = own + below;
