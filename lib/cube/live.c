@@ -8,9 +8,11 @@ static rsl_status start(rsl_live *live, rsl_error *error);
 static void stop(rsl_live *live);
 static bool is_bare(const rsl_live *live, const rsl_measurement *measurement);
 static bool find_slot(const rsl_live *live, const rsl_measurement *measurement, rsl__slot *slot);
+static bool find_lane(const rsl__live_block *known, const rsl__block *block, rsl_period period, rsl__slot *slot);
 static bool has_row_of(const rsl__column *column, uint32_t place, uint32_t when);
 static bool set_bare(rsl_live *live, const rsl_measurement *measurement);
-static bool add_difference(rsl_live *live, const rsl__slot *slot, int64_t before);
+static void add_difference(const rsl_live *live, const rsl__slot *slot, const rsl__strip *strip, uint32_t lane,
+                           int64_t before);
 static bool is_added_up(const rsl_live *live, const rsl__slot *slot, const rsl__strip **strip, uint32_t *lane);
 static void mark_users(rsl_live *live, uint32_t indicator, bool itself);
 
@@ -92,9 +94,10 @@ static rsl_status start(rsl_live *live, rsl_error *error) {
   live->stale = rsl__allocate_zeroed_array(from, cube->column_count, sizeof *live->stale);
   live->slots = rsl__allocate_zeroed_array(from, cube->column_count, sizeof *live->slots);
   if (live->stale == NULL || live->slots == NULL) return rsl__fail_memory(error);
-  for (uint32_t i = 0; i < cube->column_count; i++)
-    if (!rsl__live_index(live, i)) return rsl__fail_memory(error);
-  return rsl_rollup_run(cube, &live->request, from, &live->rollup, error);
+  rsl_status status = rsl_rollup_run(cube, &live->request, from, &live->rollup, error);
+  for (uint32_t i = 0; status == RSL_OK && i < cube->column_count; i++)
+    if (!rsl__live_index(live, i)) status = rsl__fail_memory(error);
+  return status;
 }
 
 static void stop(rsl_live *live) {
@@ -123,8 +126,14 @@ static bool is_bare(const rsl_live *live, const rsl_measurement *m) {
 /* @return false, and nothing is changed: the figure has no place where it can simply be put. */
 static bool set_bare(rsl_live *live, const rsl_measurement *measurement) {
   rsl__slot slot;
+  const rsl__strip *strip = NULL;
+  uint32_t lane = 0;
   if (!find_slot(live, measurement, &slot)) return false;
   rsl__column *column = slot.column;
+  /* All that will be written is far apart in memory: it is fetched side by side. */
+  rsl__fetch(rsl__block_at(slot.block, slot.row, slot.lane));
+  rsl__fetch(&slot.block->set_lanes[slot.row]);
+  bool added = is_added_up(live, &slot, &strip, &lane);
   int64_t before = rsl__block_value(slot.block, slot.row, slot.lane);
   uint64_t size = slot.value < 0 ? 0 - (uint64_t)slot.value : (uint64_t)slot.value;
   bool new_sign = slot.value < 0 && !column->has_negative;
@@ -134,7 +143,7 @@ static bool set_bare(rsl_live *live, const rsl_measurement *measurement) {
   if (size > column->largest || new_sign) live->any_stale = live->all_stale = true;
   if (size > column->largest) column->largest = size;
   if (new_sign) column->has_negative = true;
-  bool added = add_difference(live, &slot, before);
+  if (added) add_difference(live, &slot, strip, lane, before);
   mark_users(live, slot.indicator, !added);
   return true;
 }
@@ -142,17 +151,31 @@ static bool set_bare(rsl_live *live, const rsl_measurement *measurement) {
 static bool find_slot(const rsl_live *live, const rsl_measurement *m, rsl__slot *slot) {
   rsl_cube *cube = live->cube;
   rsl__column *column = &cube->columns[m->indicator];
-  uint32_t when = rsl__when(m->period);
+  const rsl__live_column *known = &live->slots[m->indicator];
   uint32_t place = cube->places[m->unit];
-  size_t number = rsl__column_block(column, when);
-  if (number == SIZE_MAX || m->value.scale < 0 || m->value.scale > 18) return false;
+  size_t number = 0;
+  while (number < known->block_count && !find_lane(&known->blocks[number], &column->blocks[number], m->period, slot))
+    number++;
+  if (number == known->block_count || m->value.scale < 0 || m->value.scale > 18) return false;
   rsl__block *block = &column->blocks[number];
-  *slot = (rsl__slot){ .indicator = m->indicator, .unit = m->unit, .when = when, .column = column, .block = block };
-  slot->row = live->slots[m->indicator].rows[number][place];
-  slot->lane = rsl__block_lane(block, when);
-  if (slot->row == RSL_NONE || block->whens[slot->lane] != when || has_row_of(column, place, when)) return false;
-  return rsl__rescale(m->value.units, (unsigned)m->value.scale, column->scale, &slot->value) &&
+  slot->indicator = m->indicator;
+  slot->unit = m->unit;
+  slot->when = block->whens[slot->lane];
+  slot->column = column;
+  slot->block = block;
+  slot->known = &known->blocks[number];
+  slot->row = slot->known->rows[place];
+  return slot->row != RSL_NONE && !has_row_of(column, place, slot->when) &&
+         rsl__rescale(m->value.units, (unsigned)m->value.scale, column->scale, &slot->value) &&
          rsl__block_can_hold(block, slot->value);
+}
+
+static bool find_lane(const rsl__live_block *known, const rsl__block *block, rsl_period period, rsl__slot *slot) {
+  slot->lane = (uint32_t)(period.index - known->first_index);
+  if (known->side_by_side) return period.index >= known->first_index && slot->lane < block->lane_count;
+  uint32_t when = rsl__when(period);
+  slot->lane = rsl__block_lane(block, when);
+  return slot->lane < block->lane_count && block->whens[slot->lane] == when;
 }
 
 static bool has_row_of(const rsl__column *column, uint32_t place, uint32_t when) {
@@ -163,44 +186,46 @@ static bool has_row_of(const rsl__column *column, uint32_t place, uint32_t when)
   return first < end;
 }
 
-/* R10: sums are exact, so that a difference makes them what adding up again would. @return false: it cannot be added. */
-static bool add_difference(rsl_live *live, const rsl__slot *slot, int64_t before) {
-  const rsl__strip *strip = NULL;
-  uint32_t lane = 0;
-  if (live->all_stale || live->stale[slot->indicator] != 0 || !is_added_up(live, slot, &strip, &lane)) return false;
+/* R10: sums are exact, so that a difference makes them what adding up again would. */
+static void add_difference(const rsl_live *live, const rsl__slot *slot, const rsl__strip *strip, uint32_t lane,
+                           int64_t before) {
   const rsl__sheet *sheet = &live->rollup->sheets[slot->indicator];
   const rsl_structure *structure = strip->frame->structure;
-  uint32_t position = structure->positions[slot->unit];
   int64_t difference = before == RSL__ABSENT ? slot->value : slot->value - before;
-  for (uint32_t at = structure->parents[position]; at != RSL_NONE; at = structure->parents[at]) {
+  uint32_t at = structure->parents[structure->positions[slot->unit]];
+  for (; at != RSL_NONE; at = structure->parents[at]) {
     rsl__lane_row *row = rsl__strip_row(sheet, strip, at);
     row->a[lane] += difference;
-    if (before == RSL__ABSENT) row->reporting[lane]++;
-    if (before == RSL__ABSENT && row->prints != NULL) row->prints[lane] += rsl__print_of(slot->unit);
+    if (before != RSL__ABSENT) continue;
+    row->reporting[lane]++;
+    if (row->prints != NULL) row->prints[lane] += rsl__print_of(slot->unit);
   }
-  return true;
 }
 
 /* The unit's figure went into the planes of all above it, and nothing stands in their place. */
 static bool is_added_up(const rsl_live *live, const rsl__slot *slot, const rsl__strip **strip, uint32_t *lane) {
   const rsl_rollup *rollup = live->rollup;
   const rsl__sheet *sheet = &rollup->sheets[slot->indicator];
+  if (live->all_stale || live->stale[slot->indicator] != 0) return false;
   if (sheet->rule != RSL_RULE_SUM || !sheet->plain || sheet->keeps_all ||
       sheet->types != 1u << sheet->record->frequency || rollup->known_on != RSL_DATE_NONE || rollup->wanted != NULL ||
       sheet->record->prefer != RSL_PREFER_CHILDREN || sheet->record->reported_as != RSL_REPORTED_AS_PERIOD ||
       sheet->record->stop_at != NULL)
     return false;
-  *strip = rsl__strip_of(sheet, slot->when, lane);
-  if (*strip == NULL || (*strip)->scope == NULL || (*strip)->frame->exempts[slot->indicator].count > 0) return false;
+  if (slot->known->strip >= sheet->strip_count) return false;
+  *strip = &sheet->strips[slot->known->strip];
+  *lane = slot->lane + slot->known->shift;
+  if ((*strip)->scope == NULL || (*strip)->frame->exempts[slot->indicator].count > 0) return false;
   const rsl_structure *structure = (*strip)->frame->structure;
   uint32_t position = structure->positions[slot->unit];
   if (position == RSL_NONE || ((*strip)->scope->roles[position] & RSL__ROLE_KIND) != RSL__ROLE_OWES) return false;
-  const uint32_t *rows = live->slots[slot->indicator].rows[slot->block - slot->column->blocks];
+  const uint32_t *rows = slot->known->rows;
   for (uint32_t at = structure->parents[position]; at != RSL_NONE; at = structure->parents[at]) {
     uint32_t place = live->cube->places[structure->units[at]];
     const rsl__lane_row *row = rsl__strip_row(sheet, *strip, at);
     if (row == NULL || row->a == NULL || rows[place] != RSL_NONE) return false;
     if (has_row_of(slot->column, place, slot->when)) return false;
+    rsl__fetch(&row->a[*lane]);
   }
   return true;
 }

@@ -6,10 +6,19 @@
 
 #include "cube/lanes.h"
 
-/** What is known of one indicator, so that nothing is looked for when a figure of it is set. */
+/** What is known of one block, so that nothing is looked for when a figure in it is set. */
+typedef struct rsl__live_block {
+  uint32_t *rows;      /**< by place: the row there; RSL_NONE: none */
+  int32_t first_index; /**< of the period of its first lane … */
+  bool side_by_side;   /**< … where no period is missing between its lanes */
+  uint32_t strip;      /**< the strip of the roll-up in which all its lanes stand; RSL_NONE: there is none */
+  uint32_t shift;      /**< its first lane is this lane of the strip */
+} rsl__live_block;
+
+/** What is known of one indicator. */
 typedef struct rsl__live_column {
-  uint32_t **rows; /**< by block, then by place: the row there; RSL_NONE: none */
-  size_t row_count;
+  rsl__live_block *blocks;
+  size_t block_count;
   uint32_t *users; /**< the indicators that are made of it, and those made of these */
   uint32_t user_count;
 } rsl__live_column;
@@ -37,6 +46,7 @@ typedef struct rsl__slot {
   int64_t value;
   rsl__column *column;
   rsl__block *block;
+  const rsl__live_block *known;
 } rsl__slot;
 
 /* ---- live_remake.c ---- */

@@ -10,6 +10,8 @@ typedef struct taking_over {
   rsl_error *error;
 } taking_over;
 
+static bool index_block(const rsl_live *live, uint32_t indicator, rsl__block *block, rsl__live_block *into);
+static void find_strip(const rsl__sheet *sheet, const rsl__block *block, rsl__live_block *into);
 static bool find_users(rsl_live *live, uint32_t indicator);
 static void mark_uses(const rsl_cube *cube, uint8_t *marks);
 static rsl_status take_column(const taking_over *in, uint32_t indicator);
@@ -40,28 +42,47 @@ bool rsl__live_index(rsl_live *live, uint32_t indicator) {
   const rsl_allocator *from = &live->allocator;
   rsl__column *column = &live->cube->columns[indicator];
   rsl__live_column *into = &live->slots[indicator];
-  into->rows = rsl__allocate_zeroed_array(from, column->block_count, sizeof *into->rows);
-  if (into->rows == NULL) return false;
-  into->row_count = column->block_count;
-  for (size_t b = 0; b < column->block_count; b++) {
-    rsl__block *block = &column->blocks[b];
-    into->rows[b] = rsl__allocate_array(from, live->cube->unit_count, sizeof *into->rows[b]);
-    if (block->set_lanes == NULL)
-      block->set_lanes =
-          rsl__allocate_zeroed_array(&live->cube->store.allocator, block->row_count, sizeof *block->set_lanes);
-    if (into->rows[b] == NULL || block->set_lanes == NULL) return false;
-    memset(into->rows[b], 0xFF, live->cube->unit_count * sizeof *into->rows[b]);
-    for (uint32_t row = 0; row < block->row_count; row++) into->rows[b][block->places[row]] = row;
-  }
+  into->blocks = rsl__allocate_zeroed_array(from, column->block_count, sizeof *into->blocks);
+  if (into->blocks == NULL) return false;
+  into->block_count = column->block_count;
+  for (size_t b = 0; b < column->block_count; b++)
+    if (!index_block(live, indicator, &column->blocks[b], &into->blocks[b])) return false;
   return find_users(live, indicator);
+}
+
+static bool index_block(const rsl_live *live, uint32_t indicator, rsl__block *block, rsl__live_block *into) {
+  uint32_t units = live->cube->unit_count;
+  rsl_period first = rsl__when_period(block->whens[0]);
+  rsl_period last = rsl__when_period(block->whens[block->lane_count - 1]);
+  into->rows = rsl__allocate_array(&live->allocator, units, sizeof *into->rows);
+  if (block->set_lanes == NULL)
+    block->set_lanes =
+        rsl__allocate_zeroed_array(&live->cube->store.allocator, block->row_count, sizeof *block->set_lanes);
+  if (into->rows == NULL || block->set_lanes == NULL) return false;
+  memset(into->rows, 0xFF, units * sizeof *into->rows);
+  for (uint32_t row = 0; row < block->row_count; row++) into->rows[block->places[row]] = row;
+  into->first_index = first.index;
+  into->side_by_side = last.index - first.index + 1 == (int32_t)block->lane_count;
+  find_strip(&live->rollup->sheets[indicator], block, into);
+  return true;
+}
+
+static void find_strip(const rsl__sheet *sheet, const rsl__block *block, rsl__live_block *into) {
+  const rsl__strip *strip = rsl__strip_of(sheet, block->whens[0], &into->shift);
+  into->strip = RSL_NONE;
+  if (strip == NULL || into->shift + block->lane_count > strip->count) return;
+  const uint32_t *whens = &sheet->whens[strip->first + into->shift];
+  for (uint32_t lane = 0; lane < block->lane_count; lane++)
+    if (whens[lane] != block->whens[lane]) return;
+  into->strip = (uint32_t)(strip - sheet->strips);
 }
 
 void rsl__live_forget(rsl_live *live, uint32_t indicator) {
   const rsl_allocator *from = &live->allocator;
   rsl__live_column *column = &live->slots[indicator];
-  for (size_t b = 0; b < column->row_count; b++)
-    rsl__release_array(from, column->rows[b], live->cube->unit_count, sizeof *column->rows[b]);
-  rsl__release_array(from, column->rows, column->row_count, sizeof *column->rows);
+  for (size_t b = 0; b < column->block_count; b++)
+    rsl__release_array(from, column->blocks[b].rows, live->cube->unit_count, sizeof *column->blocks[b].rows);
+  rsl__release_array(from, column->blocks, column->block_count, sizeof *column->blocks);
   rsl__release_array(from, column->users, column->user_count, sizeof *column->users);
 }
 
@@ -88,6 +109,9 @@ rsl_status rsl__live_begin_again(rsl_live *live, rsl_error *error) {
   if (status != RSL_OK) return status;
   rsl_rollup_free(live->rollup);
   live->rollup = rollup;
+  for (uint32_t i = 0; i < live->cube->column_count; i++)
+    for (size_t b = 0; b < live->slots[i].block_count; b++)
+      find_strip(&rollup->sheets[i], &live->cube->columns[i].blocks[b], &live->slots[i].blocks[b]);
   memset(live->stale, 0, live->cube->column_count);
   live->any_stale = live->all_stale = false;
   return RSL_OK;
