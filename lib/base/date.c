@@ -3,6 +3,7 @@
 /* Days from 0000-01-01 to 1970-01-01: 1970 × 365 + 478 leap years (493 by fours − 20 by hundreds + 5 by four hundreds,
  * year 0 being one). */
 #define EPOCH_DAYS 719528
+#define JANUARY_AND_FEBRUARY 60 /* of year 0, a leap year */
 
 static const int16_t days_before_month[12] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334 };
 
@@ -21,17 +22,16 @@ rsl_date rsl_date_from_civil(int year, int month, int day) {
 void rsl_date_to_civil(rsl_date date, int *year, int *month, int *day) {
   *year = *month = *day = 0;
   if (date < RSL_DATE_MIN || date > RSL_DATE_MAX) return;
-  /* 400 years have 146,097 days: the estimate is off by one year at most, and a month of 31 days by one month. */
-  int32_t y = (int32_t)(((int64_t)date + EPOCH_DAYS) * 400 / 146097);
-  if (rsl__month_first_day(y * 12) > date)
-    y--;
-  else if (rsl__month_first_day((y + 1) * 12) <= date)
-    y++;
-  int32_t m = (date - rsl__month_first_day(y * 12)) / 31;
-  if (rsl__month_first_day(y * 12 + m + 1) <= date) m++;
-  *year = y;
-  *month = m + 1;
-  *day = date - rsl__month_first_day(y * 12 + m) + 1;
+  /* Counted from the first of March of year 0, so that the leap day ends a year: 400 years have 146,097 days, 100 have
+   * 36,524, 4 have 1,461, and from March on five months have 153 again and again. */
+  uint32_t days = (uint32_t)(date + EPOCH_DAYS - JANUARY_AND_FEBRUARY);
+  uint32_t in_era = days % 146097;
+  uint32_t y = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
+  uint32_t in_year = in_era - (365 * y + y / 4 - y / 100);
+  uint32_t m = (5 * in_year + 2) / 153;
+  *day = (int)(in_year - (153 * m + 2) / 5 + 1);
+  *month = (int)(m < 10 ? m + 3 : m - 9);
+  *year = (int)(y + days / 146097 * 400 + (m >= 10));
 }
 
 int32_t rsl__month_of_day(rsl_date date) {

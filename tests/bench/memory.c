@@ -43,6 +43,5 @@ void bench_keep_pages(void) {
 #ifdef M_MMAP_MAX
   (void)mallopt(M_MMAP_MAX, 0);
   (void)mallopt(M_TRIM_THRESHOLD, INT_MAX);
-  (void)mallopt(M_ARENA_MAX, 1);
 #endif
 }

@@ -115,11 +115,14 @@ static rsl_status measure_reading(bench_state *state, rsl_error *error) {
   bool lines = file_size(path) == 0;
   if (lines) (void)snprintf(path, sizeof path, "%s/measurements.jsonl", state->directory);
   tell(state, lines ? "jsonl_bytes" : "file_bytes", file_size(path));
+  rsl_measurements_read_options options = RSL_MEASUREMENTS_READ_OPTIONS_INIT;
+  rsl_cube_options cube_options = RSL_CUBE_OPTIONS_INIT;
+  options.threads = cube_options.threads = state->threads;
   for (unsigned run = 0; run <= state->runs; run++) {
     rsl_cube_free(state->cube);
     double start = bench_now();
-    rsl_status status =
-        rsl_measurements_read_files(state->plan, paths, 1, NULL, NULL, &state->allocator, NULL, &state->cube, error);
+    rsl_status status = rsl_measurements_read_files(state->plan, paths, 1, &options, &cube_options, &state->allocator,
+                                                    NULL, &state->cube, error);
     if (status != RSL_OK) return status;
     if (run > 0) tell(state, lines ? "read.jsonl_s" : "read_s", bench_now() - start);
   }
@@ -136,13 +139,10 @@ static double file_size(const char *path) {
 
 /* ---- Rolling up ------------------------------------------------------------------------------------------ */
 
-static rsl_status roll_up(bench_state *state, size_t indicators, const rsl_period *period, rsl_rollup **out,
-                          rsl_error *error) {
+static rsl_status roll_up(bench_state *state, size_t indicators, rsl_rollup **out, rsl_error *error) {
   rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
   request.indicators = state->reported;
   request.indicator_count = indicators;
-  request.periods = period;
-  request.period_count = period == NULL ? 0 : 1;
   request.threads = state->threads;
   return rsl_rollup_run(state->cube, &request, &state->allocator, out, error);
 }
@@ -154,7 +154,7 @@ static rsl_status measure_rollups(bench_state *state, const char *what, size_t i
     rsl_rollup *rollup = NULL;
     if (run > 0) (void)read_memory(state);
     double start = bench_now();
-    rsl_status status = roll_up(state, indicators, NULL, &rollup, error);
+    rsl_status status = roll_up(state, indicators, &rollup, error);
     double seconds = bench_now() - start;
     if (status != RSL_OK) return status;
     if (run > 0) tell(state, what, seconds);
@@ -166,33 +166,40 @@ static rsl_status measure_rollups(bench_state *state, const char *what, size_t i
   return RSL_OK;
 }
 
-static rsl_status demand_once(bench_state *state, rsl_period period, double *seconds, rsl_error *error) {
+static rsl_status demand_once(bench_state *state, rsl_period period, const rsl_rollup *prepared, const char *what,
+                              rsl_error *error) {
+  rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
   rsl_rollup *rollup = NULL;
+  request.indicators = state->reported;
+  request.indicator_count = 1;
+  request.periods = &period;
+  request.period_count = 1;
+  request.prepared = prepared;
   double start = bench_now();
-  rsl_status status = roll_up(state, 1, &period, &rollup, error);
-  *seconds = bench_now() - start;
+  rsl_status status = rsl_rollup_run(state->cube, &request, &state->allocator, &rollup, error);
+  double seconds = bench_now() - start;
   rsl_rollup_free(rollup);
+  if (status == RSL_OK && what != NULL) tell(state, what, seconds);
   return status;
 }
 
-/* One indicator and period for every unit; cold: after other memory went through the caches. */
+/* One indicator and period for every unit, after others were asked; cold: after other memory went through the caches. */
 static rsl_status measure_demand(bench_state *state, rsl_error *error) {
   rsl_period first;
   rsl_period last;
+  rsl_rollup *prepared = NULL;
   if (!rsl_cube_period_range(state->cube, state->reported[0], &first, &last)) return RSL_OK;
-  for (unsigned run = 0; run < state->runs; run++) {
-    double seconds = 0;
+  rsl_status status = roll_up(state, state->reported_count, &prepared, error);
+  for (unsigned run = 0; run < state->runs && status == RSL_OK; run++) {
     (void)stream_read(state->stream, state->threads);
-    rsl_status status = demand_once(state, last, &seconds, error);
-    if (status != RSL_OK) return status;
-    tell(state, "demand.cold_s", seconds);
-    for (unsigned i = 0; i < DEMANDS; i++) {
-      status = demand_once(state, last, &seconds, error);
-      if (status != RSL_OK) return status;
-      if (i >= DEMANDS / 2) tell(state, "demand.warm_s", seconds);
+    status = demand_once(state, last, prepared, "demand.cold_s", error);
+    for (unsigned i = 0; i < DEMANDS && status == RSL_OK; i++) {
+      status = demand_once(state, last, prepared, i < DEMANDS / 2 ? NULL : "demand.warm_s", error);
     }
+    if (status == RSL_OK) status = demand_once(state, last, NULL, "demand.first_s", error);
   }
-  return RSL_OK;
+  rsl_rollup_free(prepared);
+  return status;
 }
 
 static rsl_status measure_review(bench_state *state, rsl_error *error) {
@@ -245,7 +252,7 @@ static void tell_totals(const bench_state *state, const char *what, rsl_rule rul
 static rsl_status tell_figures(bench_state *state, rsl_error *error) {
   static const rsl_rule rules[] = { RSL_RULE_SUM, RSL_RULE_MAX, RSL_RULE_WEIGHTED_MEAN, RSL_RULE_RATIO };
   rsl_rollup *rollup = NULL;
-  rsl_status status = roll_up(state, state->reported_count, NULL, &rollup, error);
+  rsl_status status = roll_up(state, state->reported_count, &rollup, error);
   if (status != RSL_OK) return status;
   double owed = 0;
   for (size_t rule = 0; rule < sizeof rules / sizeof *rules; rule++) {
