@@ -38,6 +38,12 @@ uint32_t rsl__when_around(uint32_t when, rsl_period_type type) {
   return (uint32_t)(rsl__month_first_day(end) - 1 - RSL_DATE_MIN) << 3 | (uint32_t)(7 - (int)type);
 }
 
+uint32_t rsl__when_shift(uint32_t when, int32_t count) {
+  if (count == 0) return when;
+  rsl_period period = rsl_period_shift(rsl__when_period(when), count);
+  return period.type == RSL_PERIOD_NONE ? 0 : rsl__when(period);
+}
+
 uint32_t rsl__calendar_parts(int month_from, uint32_t when, rsl_period_type type) {
   if (type == RSL_PERIOD_DAY)
     return (uint32_t)(rsl__calendar_last_day(month_from, when) - rsl__calendar_first_day(month_from, when) + 1);

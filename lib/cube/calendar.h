@@ -17,6 +17,8 @@ rsl_date rsl__calendar_last_day(int month_from, uint32_t when);
 uint32_t rsl__calendar_around(int month_from, uint32_t when, rsl_period_type type);
 /** The same in the ordinary calendar: whatever the calendar where `when` is no day. */
 uint32_t rsl__when_around(uint32_t when, rsl_period_type type);
+/** The period some periods later, or earlier; 0: it lies outside all years. */
+uint32_t rsl__when_shift(uint32_t when, int32_t count);
 /** How many periods of a type lie in a period; 0: it is not made of them. */
 uint32_t rsl__calendar_parts(int month_from, uint32_t when, rsl_period_type type);
 /** The first of them; type none where there is none. Those after it are its neighbours. */

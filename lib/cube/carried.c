@@ -50,7 +50,9 @@ rsl_status rsl__answer(const rsl_rollup *rollup, const rsl__question *question, 
 }
 
 rsl__question rsl__refer(const rsl_rollup *rollup, uint32_t indicator, rsl_variant variant, uint32_t when) {
-  uint32_t shifted = variant.shift == 0 ? when : rsl__when_shift(when, variant.shift);
+  /* A year to date has no earlier figure of its length. */
+  bool fits = variant.shift == 0 || !rsl__is_running(&rollup->sheets[indicator], when);
+  uint32_t shifted = fits ? rsl__when_shift(when, variant.shift) : 0;
   uint32_t wanted = shifted == 0 ? 0 : rsl__weight_when(rollup, indicator, shifted);
   return (rsl__question){ indicator, wanted, true, variant.grade };
 }

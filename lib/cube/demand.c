@@ -163,8 +163,11 @@ static void describe_lanes(rsl_rollup *rollup, uint32_t indicator) {
     largest = weight > multiply(largest, weight) ? weight : multiply(largest, weight);
   }
   uint64_t most = multiply(largest, rollup->cube->unit_count);
-  sheet->plain = (adds || sheet->is_pair) && !sheet->numbers && !sheet->piles && !sheet->lasts && most < INT64_MAX &&
-                 multiply(rollup->cube->unit_count, longest(sheet)) < UINT32_MAX;
+  const rsl_operands *sides = &sheet->operands;
+  bool straight = sides->weight_variant.shift == 0 && sides->weight_variant.grade == RSL_NONE &&
+                  sides->numerator_variant.grade == RSL_NONE && sides->denominator_variant.grade == RSL_NONE;
+  sheet->plain = (adds || sheet->is_pair) && straight && !sheet->numbers && !sheet->piles && !sheet->lasts &&
+                 most < INT64_MAX && multiply(rollup->cube->unit_count, longest(sheet)) < UINT32_MAX;
 }
 
 /* The most that one unit's own figures make of one indicator in one period. */

@@ -36,11 +36,6 @@ uint32_t rsl__last_part(const rsl__sheet *sheet, uint32_t when, rsl_period_type 
   return rsl__when_shift(rsl__when(rsl__first_part(sheet, when, type)), (int32_t)parts - 1);
 }
 
-uint32_t rsl__when_shift(uint32_t when, int32_t count) {
-  rsl_period period = rsl_period_shift(rsl__when_period(when), count);
-  return period.type == RSL_PERIOD_NONE ? 0 : rsl__when(period);
-}
-
 uint32_t rsl__told_when(const rsl__sheet *sheet, int month_from, uint32_t when, rsl_period_type type, uint32_t number) {
   uint32_t back = number / (sheet->shifts + 1);
   uint32_t shift = number % (sheet->shifts + 1);

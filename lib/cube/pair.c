@@ -1,11 +1,11 @@
+#include "cube/carry.h"
 #include "cube/fold.h"
-#include "cube/rollup.h"
 
 typedef struct pair_side {
   uint32_t indicator;
   bool own;    /* from the unit's own rows alone */
   bool weight; /* of the period that the weight's rules choose (R5) */
-  int32_t shift;
+  rsl_variant variant;
 } pair_side;
 
 /* What is paired at one unit, for one period. */
@@ -21,12 +21,13 @@ typedef struct pairing {
 static pairing lay_out(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, bool own);
 static rsl_status read_side(const pairing *in, int number, uint32_t when, rsl__point *point);
 static rsl_status read_once(const pairing *in, const pair_side *side, uint32_t when, rsl__point *point);
+static rsl_status read_grade(const pairing *in, const pair_side *side, uint32_t when, rsl__point *point);
 static rsl_status read_parts(const pairing *in, rsl__pair *pair);
 static rsl_status read_part(const pairing *in, uint32_t part, rsl__point points[2], rsl__pair *pair);
 static uint32_t part_at(const pairing *in, int number, uint32_t part);
 static rsl_status read_products(const pairing *in, rsl__pair *pair);
 static void take(rsl__pair *pair, const rsl__point *a, const rsl__point *b);
-static rsl_status read_figure(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+static rsl_status read_figure(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
                               rsl__point *point);
 
 rsl_status rsl__point_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
@@ -38,7 +39,7 @@ rsl_status rsl__point_read(const rsl_rollup *rollup, uint32_t indicator, uint32_
                sheet->rule == RSL_RULE_MAX;
   unsigned role = rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when)) & RSL__ROLE_KIND;
   if (plain && role == RSL__ROLE_OWES) return rsl__point_own(rollup, indicator, unit, when, point);
-  return read_figure(rollup, indicator, unit, when, point);
+  return read_figure(rollup, &(rsl__question){ indicator, when, true, RSL_NONE }, unit, point);
 }
 
 rsl_period_type rsl__pair_type(const rsl_rollup *rollup, uint32_t indicator) {
@@ -90,7 +91,8 @@ rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t
   pair->excused = a.excused || b.excused;
   pair->covered = b.covered;
   /* A year to date is set against as much of an earlier year, which has ended. */
-  bool like_with_like = !rsl__is_running(in.sheet, when) || (in.sides[0].shift == 0 && in.sides[1].shift == 0);
+  bool like_with_like =
+      !rsl__is_running(in.sheet, when) || (in.sides[0].variant.shift == 0 && in.sides[1].variant.shift == 0);
   if (parts > 1 && !(a.given && b.given && a.whole && b.whole && like_with_like)) {
     if (a.given || b.given) pair->lonely = true;
     return read_parts(&in, pair);
@@ -111,8 +113,8 @@ static pairing lay_out(const rsl_rollup *rollup, uint32_t indicator, uint32_t un
   const rsl_operands *operands = &sheet->operands;
   pairing in = { rollup,
                  sheet,
-                 { { operands->numerator, own, false, operands->numerator_variant.shift },
-                   { operands->denominator, own, false, operands->denominator_variant.shift } },
+                 { { operands->numerator, own, false, operands->numerator_variant },
+                   { operands->denominator, own, false, operands->denominator_variant } },
                  unit,
                  when,
                  rsl__pair_type(rollup, indicator) };
@@ -120,8 +122,8 @@ static pairing lay_out(const rsl_rollup *rollup, uint32_t indicator, uint32_t un
   /* Above the measuring units a weight that is itself made of others must be the unit's own: a weight that is not
    * whole would make the report weigh too little. */
   bool own_weight = own && rsl__operand(rollup->plan, operands->weight, 0) != RSL_NONE;
-  in.sides[0] = (pair_side){ indicator, true, false, 0 };
-  in.sides[1] = (pair_side){ operands->weight, own_weight, true, operands->weight_variant.shift };
+  in.sides[0] = (pair_side){ indicator, true, false, { 0, RSL_NONE } };
+  in.sides[1] = (pair_side){ operands->weight, own_weight, true, operands->weight_variant };
   if (in.type < rsl__when_type(when)) in.type = rsl__when_type(when);
   return in;
 }
@@ -129,8 +131,8 @@ static pairing lay_out(const rsl_rollup *rollup, uint32_t indicator, uint32_t un
 /* R5: a weight may look back, but a unit's newest one counts. */
 static rsl_status read_side(const pairing *in, int number, uint32_t when, rsl__point *point) {
   const pair_side *side = &in->sides[number];
-  uint32_t wanted =
-      side->weight ? rsl__weight_of(in->rollup, in->sides[0].indicator, when) : rsl__when_shift(when, side->shift);
+  uint32_t wanted = side->weight ? rsl__weight_of(in->rollup, in->sides[0].indicator, when)
+                                 : rsl__when_shift(when, side->variant.shift);
   rsl_status status = read_once(in, side, wanted, point);
   int back = side->weight && wanted != 0 ? in->sheet->record->weight_look_back : 0;
   if (back > 0) point->vintage = 1;
@@ -142,8 +144,16 @@ static rsl_status read_side(const pairing *in, int number, uint32_t when, rsl__p
 }
 
 static rsl_status read_once(const pairing *in, const pair_side *side, uint32_t when, rsl__point *point) {
+  if (side->variant.grade != RSL_NONE) return read_grade(in, side, when, point);
   if (side->own) return rsl__point_own(in->rollup, side->indicator, in->unit, when, point);
   return rsl__point_read(in->rollup, side->indicator, in->unit, when, point);
+}
+
+/* R4: how many are at the grade. A unit's own report says where it stands itself, which is nothing to hand upward. */
+static rsl_status read_grade(const pairing *in, const pair_side *side, uint32_t when, rsl__point *point) {
+  *point = (rsl__point){ .value = rsl_number_absent() };
+  if (side->own || when == 0) return RSL_OK;
+  return read_figure(in->rollup, &(rsl__question){ side->indicator, when, true, side->variant.grade }, in->unit, point);
 }
 
 /* R5: a part that lacks either figure is left out of both. */
@@ -197,7 +207,7 @@ static rsl_status read_part(const pairing *in, uint32_t part, rsl__point points[
 /* Of a shifted side the same part of the earlier period: the third month of the year before. */
 static uint32_t part_at(const pairing *in, int number, uint32_t part) {
   const pair_side *side = &in->sides[number];
-  uint32_t whole = side->weight ? in->when : rsl__when_shift(in->when, side->shift);
+  uint32_t whole = side->weight ? in->when : rsl__when_shift(in->when, side->variant.shift);
   if (whole == 0) return 0;
   uint32_t when = rsl__when_shift(rsl__when(rsl__first_part(in->sheet, whole, in->type)), (int32_t)part);
   bool inside = when != 0 && rsl__calendar_around(in->sheet->month_from, when, rsl__when_type(whole)) == whole;
@@ -271,10 +281,10 @@ rsl_status rsl__point_own(const rsl_rollup *rollup, uint32_t indicator, uint32_t
   return RSL_OK;
 }
 
-static rsl_status read_figure(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+static rsl_status read_figure(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
                               rsl__point *point) {
   rsl__reading reading;
-  rsl_status status = rsl__figure_read(rollup, indicator, unit, when, true, &reading);
+  rsl_status status = rsl__answer(rollup, question, unit, &reading);
   if (status != RSL_OK) return status;
   const rsl_figure *read = &reading.figure;
   point->covered = read->reporting >= read->owed;

@@ -6,6 +6,8 @@ static void spread(int month_from, const rsl__span spans[RSL_PERIOD_TYPE_END], r
 static rsl_date named_day(int month_from, uint32_t when);
 static void reach_of(rsl_cube *cube, uint32_t indicator);
 static rsl_period period_at(rsl_period_type type, rsl_date day, int32_t later);
+static int32_t least_shift(const rsl_plan *plan, uint32_t indicator, uint32_t operand);
+static rsl__span later(const rsl__span *span, int32_t periods);
 static void join(rsl__span *span, const rsl__span *other);
 static rsl__span overlap(const rsl__span *a, const rsl__span *b);
 
@@ -78,13 +80,16 @@ static void reach_of(rsl_cube *cube, uint32_t indicator) {
     spread(column->month_from, column->spans, (rsl_period_type)type, span);
     if (rule == RSL_RULE_RATIO) {
       /* A period with one side alone has no figure. */
-      rsl__span both =
-          overlap(&cube->columns[operands.numerator].reach[type], &cube->columns[operands.denominator].reach[type]);
+      rsl__span above = later(&cube->columns[operands.numerator].reach[type], -operands.numerator_variant.shift);
+      rsl__span under = later(&cube->columns[operands.denominator].reach[type], -operands.denominator_variant.shift);
+      rsl__span both = overlap(&above, &under);
       join(span, &both);
     } else if (rule == RSL_RULE_FORMULA || rsl__plan_condition(cube->plan, indicator) != NULL) {
       uint32_t operand = 0;
-      for (uint32_t i = 0; (operand = rsl__operand(cube->plan, indicator, i)) != RSL_NONE; i++)
-        join(span, &cube->columns[operand].reach[type]);
+      for (uint32_t i = 0; (operand = rsl__operand(cube->plan, indicator, i)) != RSL_NONE; i++) {
+        rsl__span here = later(&cube->columns[operand].reach[type], least_shift(cube->plan, indicator, operand));
+        join(span, &here);
+      }
     }
   }
 }
@@ -114,6 +119,27 @@ static rsl_period period_at(rsl_period_type type, rsl_date day, int32_t later) {
   rsl_period period = rsl_period_of_date(type, day);
   if (period.type != RSL_PERIOD_NONE || type != RSL_PERIOD_NINE_MONTHS) return period;
   return rsl_period_shift((rsl_period){ type, rsl_period_of_date(RSL_PERIOD_YEAR, day).index }, later);
+}
+
+/* So many periods before its own an expression takes an operand at the latest. */
+static int32_t least_shift(const rsl_plan *plan, uint32_t indicator, uint32_t operand) {
+  const rsl__expression *const expressions[] = { rsl__plan_expression(plan, indicator),
+                                                 rsl__plan_condition(plan, indicator) };
+  int32_t least = INT32_MAX;
+  for (size_t e = 0; e < sizeof expressions / sizeof *expressions; e++) {
+    for (uint32_t i = 0; expressions[e] != NULL && i < expressions[e]->count; i++) {
+      const rsl__instruction *item = &expressions[e]->items[i];
+      bool refers = item->operation == RSL__OPERATION_INDICATOR && item->operand == operand;
+      if (refers && -item->variant.shift < least) least = -item->variant.shift;
+    }
+  }
+  return least == INT32_MAX ? 0 : least;
+}
+
+static rsl__span later(const rsl__span *span, int32_t periods) {
+  if (rsl__span_is_empty(span)) return *span;
+  rsl__span out = { rsl__when_shift(span->first, periods), rsl__when_shift(span->last, periods) };
+  return out.first == 0 || out.last == 0 ? (rsl__span){ 1, 0 } : out;
 }
 
 static void join(rsl__span *span, const rsl__span *other) {

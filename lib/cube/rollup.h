@@ -308,8 +308,6 @@ bool rsl__is_running(const rsl__sheet *sheet, uint32_t when);
  *  those that look back to it, and those whose rule takes an earlier figure. 0: there is none.
  *  @param month_from of the calendar that `when` is of. */
 uint32_t rsl__told_when(const rsl__sheet *sheet, int month_from, uint32_t when, rsl_period_type type, uint32_t number);
-/** The period some periods later, or earlier; 0: it lies outside all years. */
-uint32_t rsl__when_shift(uint32_t when, int32_t count);
 
 /* ---- request.c, demand.c ---- */
 

@@ -1,0 +1,204 @@
+/* Figures of an earlier period (R5), as `X[-1]`, in pairs, conditions and formulas, by hand. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support/small.h"
+
+static int start(void **state) {
+  static small s;
+  small_start(&s);
+  small_country(&s);
+  *state = &s;
+  return 0;
+}
+
+static int stop(void **state) {
+  small_end(*state);
+  return 0;
+}
+
+static void add_formula(small *s, const char *code, const char *expression) {
+  rsl_indicator indicator = small_indicator(code, RSL_RULE_FORMULA, NULL);
+  indicator.rollup.expression = expression;
+  small_add(s, &indicator);
+}
+
+static void give_members(small *s) {
+  small_row(s, "a1", "MEMBERS", "2022", "100");
+  small_row(s, "a1", "MEMBERS", "2023", "110");
+  small_row(s, "a2", "MEMBERS", "2022", "50");
+  small_row(s, "a2", "MEMBERS", "2023", "70");
+  small_row(s, "a3", "MEMBERS", "2023", "40"); /* none before */
+}
+
+static void admissions_are_set_against_the_members_at_the_start_of_the_year(void **state) {
+  small *s = *state;
+  size_t count = 0;
+  small_sum(s, "MEMBERS");
+  small_sum(s, "ADMITTED");
+  small_ratio(s, "RATE", "ADMITTED", "MEMBERS[-1]", 100);
+  small_finish(s);
+  give_members(s);
+  small_row(s, "a1", "ADMITTED", "2023", "4");
+  small_row(s, "a2", "ADMITTED", "2023", "5");
+  small_row(s, "a3", "ADMITTED", "2023", "9");
+  small_rollup(s);
+  small_assert_value(s, "a1", "RATE", "2023", "4");
+  small_assert_value(s, "a2", "RATE", "2023", "10");
+  small_assert_value(s, "A1", "RATE", "2023", "6"); /* 9 / 150 */
+  small_assert_value(s, "VN", "RATE", "2023", "6"); /* a3 has no members of 2022: it is in neither sum */
+  small_assert_coverage(s, "VN", "RATE", "2023", 2, 5);
+  const rsl_period *periods = rsl_rollup_periods(s->rollup, small_indicator_index(s, "RATE"), &count);
+  assert_int_equal(count, 1); /* that of 2023 alone has both */
+  assert_int_equal(periods[0].index, 2023);
+}
+
+static void growth_is_over_the_units_present_in_both(void **state) {
+  small *s = *state;
+  small_sum(s, "MEMBERS");
+  small_ratio(s, "GROWTH", "MEMBERS", "MEMBERS[-1]", 100);
+  add_formula(s, "ALL", "100 * MEMBERS / MEMBERS[-1]");
+  small_finish(s);
+  give_members(s);
+  small_rollup(s);
+  small_assert_value(s, "a2", "GROWTH", "2023", "140");
+  small_assert_value(s, "VN", "GROWTH", "2023", "120"); /* 180 / 150 */
+  rsl_figure all = small_figure(s, "VN", "ALL", "2023");
+  assert_true(all.value.real == 22000.0 / 150.0);    /* 220 / 150: the formula speaks for different units … */
+  assert_true((all.flags & RSL_FLAG_UNPAIRED) != 0); /* … and says so */
+  small_assert_value(s, "VN", "ALL", "2022", "");
+}
+
+static void both_sides_may_be_of_the_year_before(void **state) {
+  small *s = *state;
+  small_sum(s, "MEMBERS");
+  small_sum(s, "PEOPLE");
+  small_ratio(s, "BEFORE", "MEMBERS[-1]", "PEOPLE[-1]", 1);
+  small_finish(s);
+  small_row(s, "a1", "MEMBERS", "2022", "10");
+  small_row(s, "a1", "PEOPLE", "2022", "40");
+  small_rollup(s);
+  small_assert_value(s, "a1", "BEFORE", "2023", "0.25"); /* though nothing was reported for 2023 */
+  small_assert_value(s, "VN", "BEFORE", "2023", "0.25");
+  small_assert_coverage(s, "VN", "BEFORE", "2023", 1, 5);
+}
+
+static void add_monthly(small *s, const char *code) {
+  rsl_indicator indicator = small_indicator(code, RSL_RULE_SUM, "commune");
+  indicator.frequency = RSL_PERIOD_MONTH;
+  indicator.time = RSL_TIME_SUM;
+  small_add(s, &indicator);
+}
+
+static void add_monthly_growth(small *s) {
+  add_monthly(s, "X");
+  rsl_indicator growth = small_indicator("GROWTH", RSL_RULE_RATIO, "commune");
+  growth.frequency = RSL_PERIOD_MONTH;
+  growth.rollup.numerator = "X";
+  growth.rollup.denominator = "X[-1]";
+  small_add(s, &growth);
+}
+
+static void a_shift_is_one_period_of_the_asked_length(void **state) {
+  small *s = *state;
+  add_monthly_growth(s);
+  small_finish(s);
+  small_row(s, "a1", "X", "2022-01", "2");
+  small_row(s, "a1", "X", "2022-02", "3");
+  small_row(s, "a1", "X", "2023-01", "5");
+  small_row(s, "a1", "X", "2023-02", "20");
+  small_row(s, "a1", "X", "2023-03", "9");
+  small_rollup_for(s, "2023-02");
+  small_assert_value(s, "a1", "GROWTH", "2023-02", "4"); /* of January: 20 / 5 */
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "a1", "GROWTH", "2023", "5"); /* of the year before, month against month: 25 / 5 */
+  small_assert_coverage(s, "a1", "GROWTH", "2023", 2, 12);
+}
+
+static void a_year_to_date_is_set_against_as_much_of_the_year_before(void **state) {
+  small *s = *state;
+  add_monthly_growth(s);
+  add_formula(s, "F", "X / X[-1]");
+  small_finish(s);
+  for (int month = 1; month <= 12; month++) {
+    char period[16];
+    snprintf(period, sizeof period, "2022-%02d", month);
+    small_row(s, "a1", "X", period, "10");
+    snprintf(period, sizeof period, "2023-%02d", month);
+    if (month <= 3) small_row(s, "a1", "X", period, "20");
+  }
+  small_cube(s);
+  rsl_period year = small_period("2023");
+  rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
+  request.periods = &year;
+  request.period_count = 1;
+  request.to_date = rsl_date_from_civil(2023, 3, 31);
+  assert_int_equal(small_try_rollup(s, &request), RSL_OK);
+  small_assert_value(s, "VN", "GROWTH", "2023", "2"); /* 60 / 30, not 60 / 120 */
+  small_assert_value(s, "VN", "F", "2023", "");       /* where units are not paired there is no such figure */
+}
+
+static void a_weight_may_be_that_of_the_period_before(void **state) {
+  small *s = *state;
+  small_sum(s, "MEMBERS");
+  rsl_indicator rate = small_indicator("RATE", RSL_RULE_WEIGHTED_MEAN, "commune");
+  rate.rollup.weight = "MEMBERS[-1]";
+  small_add(s, &rate);
+  small_finish(s);
+  give_members(s);
+  small_row(s, "a1", "RATE", "2023", "10");
+  small_row(s, "a2", "RATE", "2023", "40");
+  small_rollup(s);
+  small_assert_value(s, "A1", "RATE", "2023", "20"); /* (10 × 100 + 40 × 50) / 150 */
+}
+
+static void a_threshold_may_be_the_figure_of_the_year_before(void **state) {
+  small *s = *state;
+  small_sum(s, "MEMBERS");
+  rsl_indicator grown = small_indicator("GROWN", RSL_RULE_COUNT, "commune");
+  grown.rollup.condition.form = RSL_FORM_ABOVE;
+  grown.rollup.condition_indicator = "MEMBERS[-1]";
+  small_add(s, &grown);
+  small_finish(s);
+  give_members(s);
+  small_row(s, "a1", "GROWN", "2023", "110");
+  small_row(s, "a2", "GROWN", "2023", "45");
+  small_rollup(s);
+  small_assert_value(s, "VN", "GROWN", "2023", "1"); /* 110 > 100, 45 is not above 50 */
+  small_assert_coverage(s, "VN", "GROWN", "2023", 2, 5);
+}
+
+static void formulas_may_stand_on_one_another_a_year_apart(void **state) {
+  small *s = *state;
+  small_sum(s, "MEMBERS");
+  add_formula(s, "CHANGE", "MEMBERS - MEMBERS[-1]");
+  add_formula(s, "BEFORE", "CHANGE[-1]");
+  add_formula(s, "FILLED", "coalesce(MEMBERS, 0) + MEMBERS[-2]");
+  small_finish(s);
+  small_row(s, "a1", "MEMBERS", "2021", "5");
+  small_row(s, "a1", "MEMBERS", "2022", "12");
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "VN", "BEFORE", "2023", "7"); /* 12 - 5, two years back, where 2023 has nothing */
+  small_assert_value(s, "VN", "FILLED", "2023", "5");
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+  const struct CMUnitTest tests[] = {
+    TEST(admissions_are_set_against_the_members_at_the_start_of_the_year),
+    TEST(growth_is_over_the_units_present_in_both),
+    TEST(both_sides_may_be_of_the_year_before),
+    TEST(a_shift_is_one_period_of_the_asked_length),
+    TEST(a_year_to_date_is_set_against_as_much_of_the_year_before),
+    TEST(a_weight_may_be_that_of_the_period_before),
+    TEST(a_threshold_may_be_the_figure_of_the_year_before),
+    TEST(formulas_may_stand_on_one_another_a_year_apart),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
