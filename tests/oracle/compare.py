@@ -131,8 +131,7 @@ def invariance(program, case, folder, chance):
     if split.stdout != first.stdout:
         return "the figures in two files give other bytes: " + split.stderr
     for threads in "123":
-        command = [*case.command(program), "--threads", threads]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60)
+        done = subprocess.run([*command, "--threads", threads], cwd=folder, capture_output=True, text=True, timeout=60)
         if "threads" in done.stderr:
             return None  # the option is not there yet
         if done.stdout != first.stdout:
