@@ -23,6 +23,7 @@ static void check_sides(search *in, uint32_t indicator, const rsl__row *row, rsl
                         rsl_number denominator, rsl_number factor);
 static void check_rolled_up(search *in, uint32_t indicator, const rsl__row *row);
 static void check_own_sum(search *in, uint32_t indicator, const rsl__row *row, const rsl_figure *figure);
+static void check_added(search *in, uint32_t indicator, const rsl__row *row, const rsl_figure *figure);
 static void check_longer(search *in, uint32_t indicator, const rsl__row *row, uint32_t unit);
 static void check_composition(search *in, const rsl_composition *composition);
 static void check_whole(search *in, const rsl_composition *composition, const uint32_t *indicators, uint32_t unit,
@@ -187,7 +188,9 @@ static void check_rolled_up(search *in, uint32_t indicator, const rsl__row *row)
   check_longer(in, indicator, row, unit);
   rsl__reading reading;
   rsl_status status = rsl__figure_read(rollup, indicator, unit, row->when, false, &reading);
-  if (status == RSL_OK) check_own_sum(in, indicator, row, &reading.figure);
+  if (status != RSL_OK) return;
+  check_own_sum(in, indicator, row, &reading.figure);
+  if ((role & RSL__ROLE_ADDS) != 0) check_added(in, indicator, row, &reading.figure);
 }
 
 /* R2: of figures that are never negative a whole is no smaller than those of its parts that are known. */
@@ -208,6 +211,23 @@ static void check_own_sum(search *in, uint32_t indicator, const rsl__row *row, c
   rsl__problem(in->problems, slight ? RSL_SEVERITY_WARNING : RSL_SEVERITY_ERROR, "own_below_children", &told.place,
                "`%s` of `%s` for %s is %s, less than the %s that the units below it add up to", told.code, told.unit,
                told.period, own, children);
+}
+
+/* R2: what a unit reports for itself alone is rarely as much as all below it together. */
+static void check_added(search *in, uint32_t indicator, const rsl__row *row, const rsl_figure *figure) {
+  const rsl__sheet *sheet = &in->rollup->sheets[indicator];
+  if (sheet->rule != RSL_RULE_SUM || sheet->column->has_negative || figure->own.kind == RSL_NUMBER_ABSENT) return;
+  rsl_number below = rsl_number_subtract(figure->value, figure->own);
+  if (rsl_number_sign(below) <= 0 || rsl_number_compare(figure->own, below) < 0) return;
+  told_figure told;
+  char own[RSL_NUMBER_TEXT];
+  char children[RSL_NUMBER_TEXT];
+  tell(in, indicator, row, &told);
+  rsl_number_format(figure->own, own);
+  rsl_number_format(below, children);
+  rsl__problem(in->problems, RSL_SEVERITY_WARNING, "added_looks_like_total", &told.place,
+               "`%s` of `%s` for %s is %s, at least the %s of all below it, to which it is added: is it a total?",
+               told.code, told.unit, told.period, own, children);
 }
 
 /* R6: a report for a whole period beside all of its parts. */

@@ -68,10 +68,13 @@ rsl_status rsl__figure_at_grade(const rsl_rollup *rollup, uint32_t indicator, ui
     (void)rsl__lane_read(rollup, indicator, unit, when, &tally, &wide);
     figure->value = rsl_number_from_integer((int64_t)rsl__spread_at_grade(sheet, &tally, grade));
   } else {
-    bool is_at = rsl_number_compare(figure->value, rsl_number_from_integer(grade)) == 0;
-    figure->value = rsl_number_from_integer(is_at ? 1 : 0);
+    figure->value = rsl__at_grade(figure->value, grade);
   }
   return RSL_OK;
+}
+
+rsl_number rsl__at_grade(rsl_number value, uint32_t grade) {
+  return rsl_number_from_integer(rsl_number_compare(value, rsl_number_from_integer(grade)) == 0 ? 1 : 0);
 }
 
 void rsl__figure_clear(rsl_figure *figure) {

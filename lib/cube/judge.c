@@ -62,9 +62,7 @@ static rsl_number ask_alone(asking *in, const rsl__instruction *item) {
   in->status = rsl__point_own(in->rollup, item->operand, in->site->unit, when, &point);
   if (in->status != RSL_OK || !point.given) return rsl_number_absent();
   use(in->report, point.status, point.partial, point.estimate);
-  if (item->variant.grade == RSL_NONE) return point.value;
-  bool is_at = rsl_number_compare(point.value, rsl_number_from_integer(item->variant.grade)) == 0;
-  return rsl_number_from_integer(is_at ? 1 : 0);
+  return item->variant.grade == RSL_NONE ? point.value : rsl__at_grade(point.value, item->variant.grade);
 }
 
 static rsl_number ask_figure(asking *in, const rsl__instruction *item) {

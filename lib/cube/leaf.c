@@ -57,8 +57,10 @@ uint32_t rsl__leaf_take(rsl__leaf *leaf, const uint32_t *places, uint32_t count,
   return done;
 }
 
-/* A unit's figure of a period is what it wrote for that period, and no other period has a say in it. */
+/* A unit's figure of a period, for others too, is what it wrote for that period, and no other period has a say in it. */
 static bool is_as_written(const rsl_indicator *record) {
+  rsl_rule rule = record->rollup.rule;
+  if (rule == RSL_RULE_COUNT || rule == RSL_RULE_SHARE || rule == RSL_RULE_GRADE_COUNT) return false;
   return record->reported_as == RSL_REPORTED_AS_PERIOD && !record->event && record->weight_look_back == 0 &&
          record->weight_at.type == RSL_PERIOD_NONE;
 }

@@ -607,5 +607,7 @@ RSL_MUST_CHECK rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t in
 /** The same of how many are at a grade, where grades are counted. */
 RSL_MUST_CHECK rsl_status rsl__figure_at_grade(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit,
                                                uint32_t when, uint32_t grade, rsl__reading *out);
+/** 1 where a measuring unit's figure is a grade, else 0. */
+rsl_number rsl__at_grade(rsl_number value, uint32_t grade);
 
 #endif

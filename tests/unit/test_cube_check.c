@@ -69,6 +69,36 @@ static void an_own_sum_below_its_children_is_an_error_and_a_slight_one_a_warning
   assert_int_equal(small_problem(s, "own_below_children")->severity, RSL_SEVERITY_WARNING);
 }
 
+/* With `prefer: add` A1 reports for its own office alone: 3 of it and 3 below look like the same 3. */
+static void what_is_added_and_looks_like_a_total_is_told(void **state) {
+  static rsl_measured_at both[2];
+  static const char *const own[] = { "3", "2" };
+  for (int i = 0; i < 2; i++) {
+    if (i > 0) stop(state);
+    if (i > 0) start(state);
+    small *s = *state;
+    rsl_indicator indicator = small_indicator("X", RSL_RULE_SUM, "commune");
+    rsl_measured_at_init(&both[0]);
+    rsl_measured_at_init(&both[1]);
+    both[0].level = "commune";
+    both[1].level = "district";
+    indicator.measured_at = both;
+    indicator.measured_at_count = 2;
+    indicator.prefer = RSL_PREFER_ADD;
+    small_add(s, &indicator);
+    small_finish(s);
+    small_row(s, "a1", "X", "2023", "1");
+    small_row(s, "a2", "X", "2023", "2");
+    small_row(s, "A1", "X", "2023", own[i]);
+    check(s);
+    if (i == 0)
+      found(s, "added_looks_like_total", RSL_SEVERITY_WARNING, 3,
+            "`X` of `A1` for 2023 is 3, at least the 3 of all below it, to which it is added: is it a total?");
+    else
+      assert_null(small_problem(s, "added_looks_like_total"));
+  }
+}
+
 static void something_over_nothing_is_an_error(void **state) {
   small *s = *state;
   small_sum(s, "N");
@@ -215,6 +245,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     TEST(figures_that_agree_give_no_problem),
     TEST(an_own_sum_below_its_children_is_an_error_and_a_slight_one_a_warning),
+    TEST(what_is_added_and_looks_like_a_total_is_told),
     TEST(something_over_nothing_is_an_error),
     TEST(a_printed_percentage_must_be_what_its_sides_make),
     TEST(a_figure_that_nobody_owes_is_told),

@@ -211,6 +211,57 @@ static void how_many_are_at_a_grade_is_a_figure_of_formulas_and_conditions(void 
   small_assert_value(s, "VN", "N", "2023", "2"); /* a1, a3 */
 }
 
+/* R5: a ratio of X to X[-1] is growth over the units present in both years. */
+static void a_figure_of_an_earlier_period_is_an_operand(void **state) {
+  small *s = *state;
+  rsl_indicator growth = small_indicator("GROWTH", RSL_RULE_RATIO, "commune");
+  rsl_indicator change = small_indicator("CHANGE", RSL_RULE_FORMULA, NULL);
+  small_sum(s, "X");
+  growth.rollup.numerator = "X";
+  growth.rollup.denominator = "X[-1]";
+  small_add(s, &growth);
+  change.rollup.expression = "X - X[-1]";
+  small_add(s, &change);
+  add_conditional(s, "GREW", RSL_RULE_COUNT, RSL_SHARE_OF_NONE, "X > X[-1]");
+  small_finish(s);
+  give(s, "X", (const char *const[5]){ "12", "6", "30", NULL, "8" });
+  small_row(s, "a1", "X", "2022", "10");
+  small_row(s, "a2", "X", "2022", "8");
+  small_row(s, "b1", "X", "2022", "5");
+  small_row(s, "b2", "X", "2022", "2");
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "VN", "GROWTH", "2023", "1.3"); /* (12 + 6 + 8) / (10 + 8 + 2) */
+  small_assert_coverage(s, "VN", "GROWTH", "2023", 3, 5);
+  small_assert_value(s, "A1", "CHANGE", "2023", "0");  /* 18 - 18 */
+  small_assert_value(s, "VN", "CHANGE", "2023", "31"); /* 56 - 25, of different units */
+  assert_true((small_figure(s, "VN", "CHANGE", "2023").flags & RSL_FLAG_UNPAIRED) != 0);
+  small_assert_value(s, "VN", "GREW", "2023", "2"); /* a1, b2; a2 shrank */
+  small_assert_coverage(s, "VN", "GREW", "2023", 3, 5);
+}
+
+/* Of the communes that have a grade, how many are good: counted over counted. */
+static void a_ratio_may_pair_figures_of_one_grade(void **state) {
+  small *s = *state;
+  rsl_indicator rank = small_indicator("RANK", RSL_RULE_GRADE_COUNT, "commune");
+  rank.grades = grades;
+  rank.grade_count = 3;
+  small_add(s, &rank);
+  small_sum(s, "POP");
+  small_ratio(s, "RATE", "RANK:good", "POP", 1000);
+  rsl_indicator many = small_indicator("MANY", RSL_RULE_COUNT, "commune");
+  many.rollup.condition = (rsl_condition){ .form = RSL_FORM_AT_LEAST, .value = { 6, 0 } };
+  small_add(s, &many);
+  small_ratio(s, "PER_HEAD", "MANY", "POP", 1000);
+  small_finish(s);
+  give(s, "MANY", (const char *const[5]){ "7", "6", "9", "5", NULL });
+  give(s, "RANK", (const char *const[5]){ "2", "0", "2", "1", NULL });
+  give(s, "POP", (const char *const[5]){ "10", "20", NULL, "10", "5" });
+  small_rollup(s);
+  small_assert_value(s, "VN", "RATE", "2023", "25"); /* 1000 × 1 / 40, of a1, a2 and b1 */
+  small_assert_coverage(s, "VN", "RATE", "2023", 3, 5);
+  small_assert_value(s, "VN", "PER_HEAD", "2023", "50"); /* 1000 × 2 / 40: whether a unit meets it, not what it gave */
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
   const struct CMUnitTest tests[] = {
@@ -221,6 +272,8 @@ int main(void) {
     TEST(a_share_of_those_owed_counts_the_unknown_below_the_line),
     TEST(grades_are_held_against_a_grade),
     TEST(how_many_are_at_a_grade_is_a_figure_of_formulas_and_conditions),
+    TEST(a_figure_of_an_earlier_period_is_an_operand),
+    TEST(a_ratio_may_pair_figures_of_one_grade),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
