@@ -25,6 +25,7 @@ static rsl_status check_qualifier(arrival *in);
 static rsl_status check_status(arrival *in, unsigned *status);
 static rsl_status check_period(const rsl_cube_builder *builder, const arrival *in);
 static rsl_status check_unit(const rsl_cube_builder *builder, const arrival *in);
+static rsl_status refuse_unit(const rsl_cube_builder *builder, const arrival *in, rsl_date last_day);
 static rsl_status check_sides(const rsl_cube_builder *builder, const arrival *in);
 static bool has_sides(const rsl_measurement *from);
 static bool is_qualified(const rsl_measurement *from);
@@ -216,14 +217,35 @@ static rsl_status check_unit(const rsl_cube_builder *builder, const arrival *in)
   const rsl_measurement *from = in->from;
   int month_from = builder->heaps[from->indicator].month_from;
   rsl_date last_day = rsl__calendar_last_day(month_from, rsl__when(from->period));
+  rsl_date first_day = rsl__calendar_first_day(month_from, rsl__when(from->period));
   if (rsl_plan_unit_valid(builder->plan, from->unit, last_day)) return RSL_OK;
+  /* R12: a unit that closed inside the period may tell of all of it. */
+  rsl_date end = rsl_plan_unit(builder->plan, from->unit)->to;
+  if (end != RSL_DATE_NONE && first_day < end && end <= last_day) return RSL_OK;
+  return refuse_unit(builder, in, last_day);
+}
+
+/* Before it opened, or after it closed; its code may have been another unit's then. */
+static rsl_status refuse_unit(const rsl_cube_builder *builder, const arrival *in, rsl_date last_day) {
+  const rsl_measurement *from = in->from;
+  const rsl_unit *record = rsl_plan_unit(builder->plan, from->unit);
+  uint32_t other = RSL_NONE;
   char reference[RSL_UNIT_REFERENCE];
   char period[RSL_PERIOD_TEXT];
   char day[RSL_DATE_TEXT];
   rsl_plan_unit_reference(builder->plan, from->unit, reference);
   rsl_period_format(from->period, period);
   rsl_date_format(last_day, day);
-  return REFUSE(in, "unit_not_valid", "unit `%s` is not valid on %s, the last day of %s", reference, day, period);
+  uint32_t level = rsl_plan_unit_level(builder->plan, from->unit);
+  if (rsl_plan_find_unit(builder->plan, record->code, strlen(record->code), level, last_day, &other, NULL) != RSL_OK ||
+      !rsl_plan_unit_valid(builder->plan, other, last_day))
+    return REFUSE(in, "unit_not_valid", "unit `%s` is not valid on %s, the last day of %s", reference, day, period);
+  char meant[RSL_UNIT_REFERENCE];
+  rsl_plan_unit_reference(builder->plan, other, meant);
+  return REFUSE(in, "unit_not_valid",
+                "unit `%s` (%s) is not valid on %s, the last day of %s: the code was that of another unit then, "
+                "`%s` (%s)",
+                reference, record->name, day, period, meant, rsl_plan_unit(builder->plan, other)->name);
 }
 
 static rsl_status check_sides(const rsl_cube_builder *builder, const arrival *in) {

@@ -28,7 +28,6 @@ typedef struct handed {
 } handed;
 
 static bool has_one_source(const rsl__route *route, uint32_t position);
-static rsl_status show_formula(const gathering *in, uint32_t unit, rsl__reading *out);
 static bool is_alone(const gathering *in, uint32_t unit);
 static rsl_status gather(gathering *in);
 static rsl_status add_whole(gathering *in, uint32_t unit);
@@ -36,7 +35,7 @@ static rsl_status add_part(gathering *in, const rsl__split *split);
 static rsl_status merge(gathering *in, const handed *given);
 static rsl__chain pile_up(const gathering *in, const rsl__chain *chain);
 static rsl_status hand(const gathering *in, uint32_t unit, handed *out);
-static rsl_status hand_above(const gathering *in, uint32_t unit, handed *out);
+static rsl_status hand_above(const gathering *in, uint32_t unit, unsigned role, handed *out);
 static bool divide(const gathering *in, const rsl__split *split, rsl__wide *wide);
 static bool divide_sides(const gathering *in, const rsl__split *split, rsl__wide *wide);
 static bool divide_weighted(const gathering *in, const rsl__split *split, rsl__wide *wide);
@@ -69,7 +68,8 @@ rsl_status rsl__carried_read(const rsl_rollup *rollup, const rsl__route *route, 
   in.sheet.numbers = in.sheet.numbers || in.sheet.pile == NULL;
   uint32_t unit = rsl_structure_unit(route->to->structure, position);
   if (route->same) return rsl__answer(rollup, question, unit, out);
-  if (in.sheet.rule == RSL_RULE_FORMULA && !has_one_source(route, position)) return show_formula(&in, unit, out);
+  if (in.sheet.rule == RSL_RULE_FORMULA && !has_one_source(route, position))
+    return rsl__formula_figure(rollup, question, unit, out);
   in.wide = (rsl__wide){ rsl_number_absent(), rsl_number_absent() };
   if (in.sheet.pile != NULL && (in.sheet.pile = rsl__pile_new(&rollup->allocator)) == NULL) return RSL_ERR_MEMORY;
   rsl_status status = gather(&in);
@@ -86,27 +86,6 @@ rsl_status rsl__carried_read(const rsl_rollup *rollup, const rsl__route *route, 
 static bool has_one_source(const rsl__route *route, uint32_t position) {
   uint32_t first = route->starts[position];
   return route->starts[position + 1] - first == 1 && route->sources[first].split == RSL_NONE;
-}
-
-/* R4: an expression over figures that were carried. */
-static rsl_status show_formula(const gathering *in, uint32_t unit, rsl__reading *out) {
-  rsl_figure *figure = &out->figure;
-  rsl__result result;
-  rsl_status status = rsl__formula_show(in->rollup, in->indicator, unit, in->when, &result);
-  rsl__figure_clear(figure);
-  if (status != RSL_OK) return status;
-  out->prints = result.prints;
-  figure->reporting = figure->children_reporting = result.reporting;
-  figure->owed = result.owed;
-  figure->stood_in = result.stood_in;
-  figure->weak = result.weak;
-  figure->absence = (rsl_absence)result.absence;
-  if (result.absence == RSL_ABSENCE_NONE) figure->value = figure->children = rsl_number_from_double(result.value);
-  figure->origin = RSL_ORIGIN_CARRIED;
-  figure->status = rsl__status_letter(result.status);
-  figure->flags = result.flags;
-  rsl__figure_finish(&in->sheet, figure);
-  return RSL_OK;
 }
 
 /* Nobody else owes or gives anything here. */
@@ -193,14 +172,15 @@ static rsl_status hand(const gathering *in, uint32_t unit, handed *out) {
   const rsl__sheet *sheet = &in->rollup->sheets[in->indicator];
   rsl_status status = RSL_OK;
   *out = (handed){ .wide = { rsl_number_absent(), rsl_number_absent() } };
-  out->role = rsl__role(in->rollup, in->indicator, unit, rsl__last_day(&in->sheet, in->when)) & RSL__ROLE_KIND;
+  unsigned role = rsl__role(in->rollup, in->indicator, unit, rsl__last_day(&in->sheet, in->when));
+  out->role = role & RSL__ROLE_KIND;
   if (out->role == RSL__ROLE_OWES) {
     rsl__report report;
     out->due = rsl__due_of(in->rollup, in->indicator, unit, in->when);
     status = rsl__kernel_leaf(in->rollup, in->indicator, unit, in->when, &report, &out->tally, &out->wide);
   } else if (out->role == RSL__ROLE_ABOVE) {
     out->due = rsl__due_below(in->rollup, in->indicator, unit, in->when);
-    status = hand_above(in, unit, out);
+    status = hand_above(in, unit, role, out);
   }
   if (!sheet->numbers && (out->tally.flags & RSL__TALLY_GIVEN) != 0) {
     out->wide.a = rsl__number_raw(out->tally.a, (int32_t)sheet->a_scale);
@@ -209,10 +189,14 @@ static rsl_status hand(const gathering *in, uint32_t unit, handed *out) {
   return status;
 }
 
-static rsl_status hand_above(const gathering *in, uint32_t unit, handed *out) {
+static rsl_status hand_above(const gathering *in, uint32_t unit, unsigned role, handed *out) {
   const rsl__sheet *sheet = &in->rollup->sheets[in->indicator];
   (void)rsl__lane_read(in->rollup, in->indicator, unit, in->when, &out->tally, &out->wide);
   rsl__report report;
+  /* R2: one more leaf under itself is in what rolled up; one that stops others hands up its own figure alone. */
+  if ((role & RSL__ROLE_STOPS) != 0)
+    return rsl__kernel_leaf(in->rollup, in->indicator, unit, in->when, &report, &out->tally, &out->wide);
+  if ((role & RSL__ROLE_ADDS) != 0) return RSL_OK;
   uint64_t units = out->due.units - out->tally.excused_units;
   rsl_status status = rsl__kernel_report(in->rollup, in->indicator, unit, in->when, units, &report);
   if (status != RSL_OK) return status;

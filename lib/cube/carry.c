@@ -1,13 +1,15 @@
 #include "cube/carry.h"
 
+static bool straddles(const rsl_rollup *rollup);
+static uint32_t when_at(const rsl__sheet *sheet, size_t index);
+static const rsl__frame *first_frame(const rsl_rollup *rollup, const rsl__sheet *sheet, size_t index);
 static rsl_status make_territory(rsl_rollup *rollup, rsl_error *error);
 static bool add_routes(rsl_rollup *rollup);
 static bool add_straddling(rsl_rollup *rollup, const rsl__sheet *sheet);
 static bool add_route(rsl_rollup *rollup, const rsl__frame *from, const rsl__frame *to);
 
 rsl_status rsl__carry_make(rsl_rollup *rollup, rsl__territory *territory, rsl_error *error) {
-  bool changes = rollup->frame_count > 1 || rollup->wanted != NULL;
-  if (!changes) return RSL_OK;
+  if (rollup->wanted == NULL && !straddles(rollup)) return RSL_OK;
   rollup->carry = rsl__allocate_zeroed(&rollup->allocator, sizeof *rollup->carry);
   if (rollup->carry == NULL) return rsl__fail_memory(error);
   rollup->carry->territory = territory;
@@ -16,6 +18,25 @@ rsl_status rsl__carry_make(rsl_rollup *rollup, rsl__territory *territory, rsl_er
   if (territory == NULL) status = make_territory(rollup, error);
   if (status == RSL_OK && !add_routes(rollup)) status = RSL_ERR_MEMORY;
   return status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : status;
+}
+
+/* Do units change inside a period? */
+static bool straddles(const rsl_rollup *rollup) {
+  for (uint32_t i = 0; rollup->frame_count > 1 && i < rsl_plan_indicator_count(rollup->plan); i++) {
+    const rsl__sheet *sheet = &rollup->sheets[i];
+    for (size_t w = 0; w < sheet->when_count + sheet->period_count; w++)
+      if (first_frame(rollup, sheet, w) != rsl__frame_of(rollup, sheet, when_at(sheet, w))) return true;
+  }
+  return false;
+}
+
+/* What is computed, and what is asked for: of the longer periods some are made only when they are read (R6). */
+static uint32_t when_at(const rsl__sheet *sheet, size_t index) {
+  return index < sheet->when_count ? sheet->whens[index] : rsl__when(sheet->periods[index - sheet->when_count]);
+}
+
+static const rsl__frame *first_frame(const rsl_rollup *rollup, const rsl__sheet *sheet, size_t index) {
+  return rsl__frame_of_day(rollup, rsl__first_day(sheet, when_at(sheet, index)));
 }
 
 void rsl__carry_free(rsl_rollup *rollup) {
@@ -52,10 +73,9 @@ static bool add_routes(rsl_rollup *rollup) {
 }
 
 static bool add_straddling(rsl_rollup *rollup, const rsl__sheet *sheet) {
-  for (size_t w = 0; w < sheet->when_count; w++) {
-    const rsl__frame *to = rsl__frame_of(rollup, sheet, sheet->whens[w]);
-    const rsl__frame *from = rsl__frame_of_day(rollup, rsl__first_day(sheet, sheet->whens[w]));
-    for (; from != to; from++)
+  for (size_t w = 0; w < sheet->when_count + sheet->period_count; w++) {
+    const rsl__frame *to = rsl__frame_of(rollup, sheet, when_at(sheet, w));
+    for (const rsl__frame *from = first_frame(rollup, sheet, w); from != to; from++)
       if (!add_route(rollup, from, to)) return false;
   }
   return true;

@@ -36,6 +36,7 @@ typedef struct rsl__source {
   uint32_t position; /**< of the wanted unit */
   uint32_t unit;     /**< of the frame */
   uint32_t split;    /**< RSL_NONE: it lies wholly inside */
+  bool lowest;       /**< and inside none of those below */
 } rsl__source;
 
 typedef struct rsl__route {
@@ -125,6 +126,13 @@ RSL_MUST_CHECK rsl_status rsl__figure_show(const rsl_rollup *rollup, const rsl__
 /** A unit's figure out of those of other structures. @param position in the frame that the route leads to. */
 RSL_MUST_CHECK rsl_status rsl__carried_read(const rsl_rollup *rollup, const rsl__route *route,
                                             const rsl__question *question, uint32_t position, rsl__reading *out);
+/** What units that closed inside a period reported for all of it stands where their successors gave none (R12).
+ *  @param[in,out] figure what the structure of the period's last day says. */
+RSL_MUST_CHECK rsl_status rsl__closed_add(const rsl_rollup *rollup, const rsl__question *question, const rsl__frame *to,
+                                          uint32_t position, rsl_figure *figure);
+/** A formula's figure out of figures as they are shown. */
+RSL_MUST_CHECK rsl_status rsl__formula_figure(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
+                                              rsl__reading *out);
 /** The same in the structure of the period's own last day. */
 RSL_MUST_CHECK rsl_status rsl__answer(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
                                       rsl__reading *out);

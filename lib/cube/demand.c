@@ -3,7 +3,7 @@
 static bool add_asked(rsl_rollup *rollup, rsl__sheet *sheet);
 static uint32_t spoken_for(const rsl_rollup *rollup, const rsl__sheet *sheet);
 static uint32_t spoken_when(const rsl__sheet *sheet, uint32_t when, rsl_period_type type, uint32_t number);
-static rsl_status check_structure(const rsl_rollup *rollup, rsl_error *error);
+static bool add_inside(rsl_rollup *rollup, uint32_t indicator);
 static rsl_status keep_spoken(rsl_rollup *rollup, uint32_t indicator);
 static void mark(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when, uint8_t *spoken);
 static void describe(rsl_rollup *rollup, uint32_t indicator);
@@ -22,9 +22,10 @@ rsl_status rsl__rollup_demand(rsl_rollup *rollup, rsl_error *error) {
   for (uint32_t i = 0; i < count; i++)
     if (!add_asked(rollup, &rollup->sheets[i])) return rsl__fail_memory(error);
   /* Those who use others come first here, so that all that is wanted of an indicator is known when its turn comes. */
-  for (uint32_t i = count; status == RSL_OK && i-- > 0;)
+  for (uint32_t i = count; status == RSL_OK && i-- > 0;) {
+    if (!add_inside(rollup, rollup->cube->order[i])) return rsl__fail_memory(error);
     status = rsl__want_operands(rollup, rollup->cube->order[i], error);
-  if (status == RSL_OK) status = check_structure(rollup, error);
+  }
   for (uint32_t i = 0; status == RSL_OK && i < count; i++) {
     status = keep_spoken(rollup, rollup->cube->order[i]);
     describe(rollup, rollup->cube->order[i]);
@@ -62,28 +63,25 @@ static uint32_t spoken_when(const rsl__sheet *sheet, uint32_t when, rsl_period_t
   return rsl__told_when(sheet, month_from, when, type, number % sheet->told_count);
 }
 
-static rsl_status check_structure(const rsl_rollup *rollup, rsl_error *error) {
-  uint32_t count = rsl_plan_indicator_count(rollup->plan);
-  rsl_status status = RSL_OK;
-  for (uint32_t i = 0; i < count; i++) {
-    const rsl__sheet *sheet = &rollup->sheets[i];
-    for (size_t w = 0; status == RSL_OK && w < sheet->when_count; w++)
-      status = rsl__check_unchanged(rollup, sheet, sheet->whens[w], error);
+/* R12: a longer period in which units change is made of the figures inside it, each carried from its own structure. */
+static bool add_inside(rsl_rollup *rollup, uint32_t indicator) {
+  rsl__sheet *sheet = &rollup->sheets[indicator];
+  rsl_period_type type = rsl__inside_type(rollup, indicator);
+  rsl__whens_order(sheet);
+  size_t count = sheet->when_count;
+  if (sheet->rule == RSL_RULE_NONE || sheet->rule == RSL_RULE_FORMULA || sheet->record->event) return true;
+  for (size_t w = 0; w < count; w++) {
+    uint32_t when = sheet->whens[w];
+    rsl_period period = rsl__when_period(when);
+    if (period.type >= type ||
+        !rsl_plan_structure_changes(rollup->plan, rsl__first_day(sheet, when), rsl__last_day(sheet, when)))
+      continue;
+    uint32_t parts = rsl__parts_of(sheet, when, type);
+    rsl_period part = rsl__first_part(sheet, when, type);
+    for (uint32_t i = 0; i < parts; i++, part = rsl_period_shift(part, 1))
+      if (!rsl__whens_add(rollup, sheet, rsl__when(part))) return false;
   }
-  return status;
-}
-
-/* R12: a longer period in which units change is made of figures of two structures. */
-rsl_status rsl__check_unchanged(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when, rsl_error *error) {
-  if (rsl__when_type(when) == sheet->record->frequency || sheet->record->event ||
-      !rsl_plan_structure_changes(rollup->plan, rsl__first_day(sheet, when), rsl__last_day(sheet, when)))
-    return RSL_OK;
-  char text[RSL_PERIOD_TEXT];
-  rsl_period_format(rsl__when_period(when), text);
-  return rsl__fail(error, RSL_ERR_NOT_SUPPORTED,
-                   "units open, close or change their parent inside %s: rolling up a period in which the structure "
-                   "changes is not supported yet; ask for periods on one side of the change",
-                   text);
+  return true;
 }
 
 /* Periods of which nobody said anything need no cells, however many they are. */

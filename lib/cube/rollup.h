@@ -317,9 +317,6 @@ RSL_MUST_CHECK rsl_status rsl__rollup_ask(rsl_rollup *rollup, const rsl_rollup_r
 RSL_MUST_CHECK rsl_status rsl__rollup_demand(rsl_rollup *rollup, rsl_error *error);
 /** All that one indicator needs of others; of those that it is needed for it is known already. */
 RSL_MUST_CHECK rsl_status rsl__want_operands(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);
-/** Refuse a longer period inside which units change. */
-RSL_MUST_CHECK rsl_status rsl__check_unchanged(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when,
-                                               rsl_error *error);
 /** For which later periods a figure may speak: `looks_back`, `shifts`. Operands first. */
 void rsl__find_spans_told(rsl_rollup *rollup, uint32_t indicator);
 /** Has the indicator a figure of periods of this length? */
@@ -327,6 +324,9 @@ bool rsl__has_length(const rsl_rollup *rollup, uint32_t indicator, rsl_period pe
 /** An indicator without a time rule asked for a longer period (R6). */
 RSL_MUST_CHECK rsl_status rsl__check_length(const rsl_rollup *rollup, uint32_t indicator, rsl_period period,
                                             rsl_error *error);
+
+/** The type of the figures that a period in which units change is put together of (R12). */
+rsl_period_type rsl__inside_type(const rsl_rollup *rollup, uint32_t indicator);
 
 /* ---- whens.c: the periods of a sheet ---- */
 

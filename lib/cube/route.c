@@ -200,7 +200,7 @@ static bool add_path(making *make, uint32_t from, uint32_t until, uint32_t unit,
     if (!rsl__grow(&make->rollup->allocator, &route->sources, &route->source_capacity, route->source_count + 1,
                    sizeof *route->sources))
       return false;
-    route->sources[route->source_count++] = (rsl__source){ v, unit, split };
+    route->sources[route->source_count++] = (rsl__source){ v, unit, split, v == from };
   }
   return true;
 }

@@ -61,8 +61,6 @@ static rsl_status shorten(rsl_rollup *rollup, rsl__sheet *sheet, rsl_error *erro
   for (size_t w = 0; w < count; w++) {
     uint32_t when = sheet->whens[w];
     if (rsl__when_type(when) == frequency) continue;
-    rsl_status status = rsl__check_unchanged(rollup, sheet, when, error);
-    if (status != RSL_OK) return status;
     uint32_t parts = rsl__parts_of(sheet, when, frequency);
     uint32_t first = rsl__when(rsl__first_part(sheet, when, frequency));
     for (int32_t i = -sheet->record->look_back; parts > 0 && i < (int32_t)parts; i++) {

@@ -160,6 +160,28 @@ static void a_unit_must_be_valid_on_the_last_day_of_the_period(void **state) {
   small_row(s, "b3", POP, "2024", "1");
 }
 
+static void a_code_that_was_another_units_then_is_told_with_both(void **state) {
+  small *s = *state;
+  rsl_unit unit;
+  rsl_unit_init(&unit);
+  unit.code = "b3";
+  unit.name = "Xã Cũ";
+  unit.level = "commune";
+  unit.parent = "B1";
+  unit.to = rsl_date_from_civil(2024, 7, 1);
+  assert_int_equal(rsl_plan_add_unit(s->plan, &unit), RSL_OK);
+  unit.name = "Xã Mới";
+  unit.from = unit.to;
+  unit.to = RSL_DATE_NONE;
+  assert_int_equal(rsl_plan_add_unit(s->plan, &unit), RSL_OK);
+  small_finish(s);
+  rsl_measurement m = small_measurement(s, "b3", POP, "2025", "1"); /* the first that bears the code */
+  refused(s, &m,
+          "unit `commune/b3@2024-06-30` (Xã Cũ) is not valid on 2025-12-31, the last day of 2025: the code was that of "
+          "another unit then, `commune/b3@2024-07-01` (Xã Mới)");
+  small_row(s, "b3", POP, "2024", "1"); /* it closed inside this year, and may tell of all of it */
+}
+
 static void a_finished_builder_takes_nothing_more(void **state) {
   small *s = *state;
   small_finish(s);
@@ -493,6 +515,7 @@ int main(void) {
     TEST(a_status_that_is_not_taken_is_refused),
     TEST(a_period_that_does_not_fit_the_frequency_is_refused),
     TEST(a_unit_must_be_valid_on_the_last_day_of_the_period),
+    TEST(a_code_that_was_another_units_then_is_told_with_both),
     TEST(a_finished_builder_takes_nothing_more),
     TEST(the_same_figure_twice_is_an_error_with_both_lines),
     TEST(on_duplicate_decides_which_counts),

@@ -386,6 +386,130 @@ static void what_a_unit_reported_before_it_lost_one_is_held_above_both(void **st
   small_end(&s);
 }
 
+/* ---- Periods that straddle a change ---- */
+
+/* P (A B c) until June 2021, P (m c) from July: a year of quarters straddles the merger. */
+static void start_year(small *s, rsl_rule rule, rsl_time_rule time) {
+  small_start(s);
+  small_unit(s, "P", "province", NULL);
+  add_unit(s->plan, "A", "commune", "P", "", "2021-07-01");
+  add_unit(s->plan, "B", "commune", "P", "", "2021-07-01");
+  add_unit(s->plan, "m", "commune", "P", "2021-07-01", "");
+  small_unit(s, "c", "commune", "P");
+  add_succession(s->plan, "A", "m", "2021-07-01", NULL);
+  add_succession(s->plan, "B", "m", "2021-07-01", NULL);
+  rsl_indicator indicator = small_indicator("X", rule, "commune");
+  indicator.frequency = RSL_PERIOD_QUARTER;
+  indicator.time = time;
+  small_add(s, &indicator);
+  small_finish(s);
+}
+
+static const char *const quarters[] = { "A", "2021-Q1", "1", "A", "2021-Q2", "2",  "B", "2021-Q1", "3",
+                                        "B", "2021-Q2", "4", "m", "2021-Q3", "10", "m", "2021-Q4", "20",
+                                        "c", "2021-Q1", "5", "c", "2021-Q2", "5",  "c", "2021-Q3", "5",
+                                        "c", "2021-Q4", "5", NULL };
+
+static void a_year_with_a_merger_is_whole_where_predecessors_and_successor_cover_it(void **state) {
+  (void)state;
+  small s;
+  start_year(&s, RSL_RULE_SUM, RSL_TIME_SUM);
+  give(&s, "X", quarters);
+  small_rollup_for(&s, "2021");
+  small_assert_value(&s, "m", "X", "2021", "40"); /* 1 + 3, 2 + 4, 10, 20 */
+  small_assert_value(&s, "P", "X", "2021", "60");
+  small_assert_value(&s, "c", "X", "2021", "20");
+  small_assert_coverage(&s, "m", "X", "2021", 6, 6); /* two quarters of two units, two of one */
+  small_assert_coverage(&s, "P", "X", "2021", 10, 10);
+  assert_int_equal(small_figure(&s, "m", "X", "2021").flags & RSL_FLAG_PARTIAL, 0);
+  assert_int_equal(small_figure(&s, "m", "X", "2021").status, 'A');
+  assert_int_equal(small_figure(&s, "m", "X", "2021").origin, RSL_ORIGIN_CARRIED);
+  assert_int_equal(small_figure(&s, "c", "X", "2021").origin, RSL_ORIGIN_OWN);
+  small_end(&s);
+}
+
+static void units_come_together_before_the_quarters_do(void **state) {
+  (void)state;
+  small s;
+  start_year(&s, RSL_RULE_SUM, RSL_TIME_MAX);
+  give(&s, "X", quarters);
+  small_rollup_for(&s, "2021");
+  small_assert_value(&s, "m", "X", "2021", "20"); /* of 4, 6, 10, 20 */
+  small_assert_value(&s, "P", "X", "2021", "25"); /* of 9, 11, 15, 25 */
+  small_end(&s);
+  start_year(&s, RSL_RULE_MEAN, RSL_TIME_MEAN);
+  give(&s, "X", quarters);
+  small_rollup_for(&s, "2021");
+  small_assert_value(&s, "m", "X", "2021", "8.75"); /* (2 + 3 + 10 + 20) / 4 */
+  small_end(&s);
+}
+
+static void a_year_with_a_merger_is_partial_where_one_is_missing(void **state) {
+  (void)state;
+  small s;
+  start_year(&s, RSL_RULE_SUM, RSL_TIME_LAST);
+  small_row(&s, "A", "X", "2021-Q2", "2");
+  small_row(&s, "B", "X", "2021-Q2", "4");
+  small_rollup_for(&s, "2021");
+  small_assert_value(&s, "m", "X", "2021", "6"); /* the latest there is, of the two units of that day */
+  small_assert_coverage(&s, "m", "X", "2021", 2, 2);
+  assert_true((small_figure(&s, "m", "X", "2021").flags & RSL_FLAG_PARTIAL) != 0);
+  small_end(&s);
+  start_year(&s, RSL_RULE_SUM, RSL_TIME_SUM);
+  small_row(&s, "A", "X", "2021-Q1", "1");
+  small_row(&s, "m", "X", "2021-Q3", "10");
+  small_rollup_for(&s, "2021");
+  small_assert_value(&s, "m", "X", "2021", "11");
+  small_assert_coverage(&s, "m", "X", "2021", 2, 6);
+  assert_true((small_figure(&s, "m", "X", "2021").flags & RSL_FLAG_PARTIAL) != 0);
+  small_end(&s);
+}
+
+static void what_closed_units_reported_for_the_whole_year_stands_where_the_successor_gave_none(void **state) {
+  (void)state;
+  small s;
+  start_year(&s, RSL_RULE_SUM, RSL_TIME_SUM);
+  small_row(&s, "A", "X", "2021", "30");
+  small_row(&s, "B", "X", "2021", "12");
+  small_rollup_for(&s, "2021");
+  small_assert_value(&s, "m", "X", "2021", "42");
+  small_assert_value(&s, "P", "X", "2021", "42");
+  small_assert_coverage(&s, "m", "X", "2021", 2, 2); /* m owed its two quarters */
+  assert_int_equal(small_figure(&s, "m", "X", "2021").stood_in, 2);
+  small_end(&s);
+  start_year(&s, RSL_RULE_SUM, RSL_TIME_SUM);
+  small_row(&s, "A", "X", "2021", "30");
+  small_row(&s, "B", "X", "2021", "12");
+  small_row(&s, "m", "X", "2021", "50");
+  small_rollup_for(&s, "2021");
+  small_assert_value(&s, "m", "X", "2021", "50");
+  small_assert_value(&s, "P", "X", "2021", "50");
+  small_end(&s);
+}
+
+static void a_straddling_year_of_which_nobody_told_anything_is_absent(void **state) {
+  (void)state;
+  small s;
+  start_year(&s, RSL_RULE_SUM, RSL_TIME_SUM);
+  small_row(&s, "c", "X", "2019-Q1", "1");
+  small_rollup_for(&s, "2021");
+  small_assert_value(&s, "m", "X", "2021", "");
+  small_assert_value(&s, "P", "X", "2021", "");
+  small_end(&s);
+}
+
+static void a_straddling_year_in_the_structure_before_is_held_above(void **state) {
+  (void)state;
+  small s;
+  start_year(&s, RSL_RULE_SUM, RSL_TIME_SUM);
+  give(&s, "X", quarters);
+  roll_up_on(&s, "2021", "2021-01-01");
+  small_assert_value(&s, "P", "X", "2021", "60");
+  small_assert_value(&s, "A", "X", "2021", "3"); /* its own two quarters: what m gave is not taken apart */
+  assert_true((small_figure(&s, "A", "X", "2021").flags & RSL_FLAG_PARTIAL) != 0);
+  small_end(&s);
+}
+
 #define WITH_WORLD(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(void) {
@@ -408,6 +532,12 @@ int main(void) {
     cmocka_unit_test(a_basis_tells_shares_by_what_each_successor_gained),
     cmocka_unit_test(a_successor_that_lost_people_gained_nothing),
     cmocka_unit_test(a_basis_with_a_figure_missing_tells_nothing),
+    cmocka_unit_test(a_year_with_a_merger_is_whole_where_predecessors_and_successor_cover_it),
+    cmocka_unit_test(units_come_together_before_the_quarters_do),
+    cmocka_unit_test(a_year_with_a_merger_is_partial_where_one_is_missing),
+    cmocka_unit_test(what_closed_units_reported_for_the_whole_year_stands_where_the_successor_gave_none),
+    cmocka_unit_test(a_straddling_year_of_which_nobody_told_anything_is_absent),
+    cmocka_unit_test(a_straddling_year_in_the_structure_before_is_held_above),
     cmocka_unit_test(what_a_unit_reported_before_it_lost_one_is_held_above_both),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,130 @@
+#include "cube/carry.h"
+
+/* What units that closed inside a period reported for all of it (R12). */
+typedef struct closing {
+  const rsl_rollup *rollup;
+  const rsl__sheet *sheet;
+  const rsl__question *question;
+  const rsl__route *route; /* from the last structure that a unit was in */
+  const rsl__frame *last;  /* that of the period's last day */
+  rsl_figure *figure;
+  uint32_t count; /* of figures that were added */
+} closing;
+
+static rsl_status take_frame(closing *in, const rsl__frame *next, uint32_t first, uint32_t end);
+static bool is_closed(const closing *in, const rsl__source *source, const rsl__frame *next);
+static rsl_status read_report(const closing *in, uint32_t unit, rsl__report *report);
+static rsl_status successor_gave(const closing *in, uint32_t position, bool *gave);
+static rsl_status gave(const closing *in, uint32_t unit, bool *given);
+static void add(closing *in, const rsl__report *report);
+static rsl_number extreme(const closing *in, rsl_number a, rsl_number b);
+
+rsl_status rsl__closed_add(const rsl_rollup *rollup, const rsl__question *question, const rsl__frame *to,
+                           uint32_t position, rsl_figure *figure) {
+  const rsl__sheet *sheet = &rollup->sheets[question->indicator];
+  const rsl__frame *last = rsl__frame_of(rollup, sheet, question->when);
+  const rsl__frame *from = rsl__frame_of_day(rollup, rsl__first_day(sheet, question->when));
+  closing in = { rollup, sheet, question, NULL, last, figure, 0 };
+  uint32_t end = rsl_structure_subtree_end(to->structure, position);
+  rsl_status status = RSL_OK;
+  bool adds = sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MIN || sheet->rule == RSL_RULE_MAX ||
+              sheet->rule == RSL_RULE_RATIO;
+  for (; adds && status == RSL_OK && from != last; from++) {
+    in.route = rsl__route_find(rollup, from, to);
+    if (in.route != NULL && !in.route->same) status = take_frame(&in, from + 1, position, end);
+  }
+  if (in.count > 0) rsl__figure_finish(sheet, figure);
+  return status;
+}
+
+static rsl_status take_frame(closing *in, const rsl__frame *next, uint32_t first, uint32_t end) {
+  const rsl__route *route = in->route;
+  rsl_status status = RSL_OK;
+  for (uint32_t p = first; status == RSL_OK && p < end; p++) {
+    uint32_t closed = 0;
+    uint32_t told = 0;
+    bool given = false;
+    uint32_t owed = (uint32_t)rsl__due_of(in->rollup, in->question->indicator,
+                                          rsl_structure_unit(route->to->structure, p), in->question->when)
+                        .owed;
+    for (uint32_t i = route->starts[p]; status == RSL_OK && i < route->starts[p + 1]; i++) {
+      rsl__report report;
+      if (!is_closed(in, &route->sources[i], next)) continue;
+      status = read_report(in, route->sources[i].unit, &report);
+      if (status != RSL_OK || closed++ > UINT32_MAX / 2 || !report.given) continue;
+      if (told == 0) status = successor_gave(in, p, &given);
+      if (status != RSL_OK || given) break;
+      told++;
+      add(in, &report);
+    }
+    if (told > 0) in->figure->reporting += (uint64_t)owed * told / closed;
+    if (told > 0) in->figure->stood_in += (uint64_t)owed * told / closed;
+    if (told > 0 && told < closed) in->figure->flags |= RSL_FLAG_PARTIAL;
+  }
+  return status;
+}
+
+/* Was it a measuring unit until the next structure, wholly inside the unit, and no more after? */
+static bool is_closed(const closing *in, const rsl__source *source, const rsl__frame *next) {
+  if (source->split != RSL_NONE || !source->lowest || rsl__frame_position(next, source->unit) != RSL_NONE) return false;
+  unsigned role = rsl__role(in->rollup, in->question->indicator, source->unit, next->from - 1) & RSL__ROLE_KIND;
+  return role == RSL__ROLE_OWES;
+}
+
+/* A report for exactly the period. */
+static rsl_status read_report(const closing *in, uint32_t unit, rsl__report *report) {
+  rsl__cursor cursor = rsl__cursor_open(in->rollup->cube, in->question->indicator, unit);
+  rsl__group group;
+  rsl_status status = rsl__kernel_report(in->rollup, in->question->indicator, unit, in->question->when, 1, report);
+  bool ratio = in->sheet->rule == RSL_RULE_RATIO;
+  report->given =
+      report->given && !report->qualified && (ratio || rsl__cursor_find(&cursor, in->question->when, &group));
+  return status;
+}
+
+static rsl_status successor_gave(const closing *in, uint32_t position, bool *given) {
+  const rsl__frame *to = in->route->to;
+  *given = false;
+  if (to == in->last) return gave(in, rsl_structure_unit(to->structure, position), given);
+  const rsl__route *route = rsl__route_find(in->rollup, in->last, to);
+  rsl_status status = RSL_OK;
+  if (route->same) return gave(in, rsl_structure_unit(to->structure, position), given);
+  for (uint32_t i = route->starts[position]; status == RSL_OK && !*given && i < route->starts[position + 1]; i++)
+    status = gave(in, route->sources[i].unit, given);
+  return status;
+}
+
+static rsl_status gave(const closing *in, uint32_t unit, bool *given) {
+  rsl__reading reading;
+  rsl_status status = rsl__answer(in->rollup, in->question, unit, &reading);
+  *given = status == RSL_OK && reading.figure.value.kind != RSL_NUMBER_ABSENT;
+  return status;
+}
+
+static void add(closing *in, const rsl__report *report) {
+  rsl_figure *figure = in->figure;
+  bool first = in->count++ == 0 && figure->value.kind == RSL_NUMBER_ABSENT;
+  rsl_number value = rsl__number_complete(report->value);
+  if (in->sheet->rule == RSL_RULE_RATIO) {
+    rsl_number factor = rsl_number_from_decimal(in->sheet->record->rollup.factor);
+    figure->numerator = first ? report->numerator : rsl_number_add(figure->numerator, report->numerator);
+    figure->denominator = first ? report->denominator : rsl_number_add(figure->denominator, report->denominator);
+    figure->value = rsl_number_divide(rsl_number_multiply(factor, figure->numerator), figure->denominator);
+  } else if (first) {
+    figure->value = value;
+  } else if (in->sheet->rule == RSL_RULE_SUM) {
+    figure->value = rsl_number_add(figure->value, value);
+  } else {
+    figure->value = extreme(in, figure->value, value);
+  }
+  if (first || (int)report->status > rsl__status_number(figure->status))
+    figure->status = rsl__status_letter(report->status);
+  if (report->estimate) figure->flags |= RSL_FLAG_ESTIMATE;
+  figure->children = figure->value;
+  figure->origin = RSL_ORIGIN_CARRIED;
+}
+
+static rsl_number extreme(const closing *in, rsl_number a, rsl_number b) {
+  bool lower = rsl_number_compare(b, a) < 0;
+  return lower == (in->sheet->rule == RSL_RULE_MIN) ? b : a;
+}
