@@ -1,6 +1,5 @@
 #include "base/parallel.h"
 #include "cube/rollup.h"
-#include "cube/supported.h"
 
 /* Indicators that need nothing of one another, and so may be computed side by side. */
 typedef struct rank {
@@ -8,7 +7,7 @@ typedef struct rank {
   const uint32_t *indicators;
 } rank;
 
-static rsl_status find_ranks(const rsl_rollup *rollup, uint32_t *ranks, rsl_error *error);
+static void find_ranks(const rsl_rollup *rollup, uint32_t *ranks);
 static rsl_status compute_piece(void *context, size_t piece, rsl_error *error);
 
 /* By rank: first those without operands, then those whose operands are among these, and so on. */
@@ -17,7 +16,8 @@ rsl_status rsl__rollup_compute(rsl_rollup *rollup, unsigned threads, rsl_error *
   uint32_t count = rsl_plan_indicator_count(rollup->plan);
   uint32_t *ranks = rsl__allocate_zeroed_array(from, count, sizeof *ranks);
   uint32_t *list = rsl__allocate_array(from, count, sizeof *list);
-  rsl_status status = ranks == NULL || list == NULL ? rsl__fail_memory(error) : find_ranks(rollup, ranks, error);
+  rsl_status status = ranks == NULL || list == NULL ? rsl__fail_memory(error) : RSL_OK;
+  if (status == RSL_OK) find_ranks(rollup, ranks);
   uint32_t left = count;
   for (uint32_t r = 0; status == RSL_OK && left > 0; r++) {
     rank now = { rollup, list };
@@ -35,17 +35,14 @@ rsl_status rsl__rollup_compute(rsl_rollup *rollup, unsigned threads, rsl_error *
 }
 
 /* Operands come first in the order, so their ranks are known. */
-static rsl_status find_ranks(const rsl_rollup *rollup, uint32_t *ranks, rsl_error *error) {
+static void find_ranks(const rsl_rollup *rollup, uint32_t *ranks) {
   uint32_t count = rsl_plan_indicator_count(rollup->plan);
-  rsl_status status = RSL_OK;
-  for (uint32_t i = 0; status == RSL_OK && i < count; i++) {
+  for (uint32_t i = 0; i < count; i++) {
     uint32_t indicator = rollup->cube->order[i];
     uint32_t operand = 0;
     for (uint32_t o = 0; (operand = rsl__operand(rollup->plan, indicator, o)) != RSL_NONE; o++)
       if (ranks[operand] >= ranks[indicator]) ranks[indicator] = ranks[operand] + 1;
-    if (rollup->sheets[indicator].needed) status = rsl__check_supported(rollup->plan, indicator, error);
   }
-  return status;
 }
 
 static rsl_status compute_piece(void *context, size_t piece, rsl_error *error) {

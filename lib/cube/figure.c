@@ -34,6 +34,9 @@ rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32
   else
     status = read_outside(rollup, &site, out);
   rsl__figure_finish(sheet, &out->figure);
+  bool weighs = sheet->rule == RSL_RULE_WEIGHTED_MEAN && !operand && !rsl__passes_over_time(sheet, role, when);
+  if (status == RSL_OK && weighs && (role & RSL__ROLE_KIND) != RSL__ROLE_NONE)
+    status = rsl__coverage_by_weight(rollup, indicator, unit, when, &out->figure);
   /* R11: of what a unit gave itself nothing is missing. */
   if (rollup->bounds && rsl__has_bounds(sheet->rule) && out->figure.origin == RSL_ORIGIN_OWN)
     out->figure.low = out->figure.high = out->figure.value;

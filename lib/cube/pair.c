@@ -108,6 +108,12 @@ rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t
   return RSL_OK;
 }
 
+rsl_status rsl__weight_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, bool alone,
+                            rsl__point *point) {
+  pairing in = lay_out(rollup, indicator, unit, when, alone);
+  return read_side(&in, 1, when, point);
+}
+
 static pairing lay_out(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, bool own) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   const rsl_operands *operands = &sheet->operands;

@@ -441,6 +441,9 @@ uint32_t rsl__weight_when(const rsl_rollup *rollup, uint32_t weight, uint32_t wh
 uint32_t rsl__weight_of(const rsl_rollup *rollup, uint32_t indicator, uint32_t when);
 /** Is it Σ x·w / Σ w over the periods too (R6)? Its own rows alone make no figure of a longer period then. */
 bool rsl__weighs_over_time(const rsl__sheet *sheet, uint32_t when);
+/** A unit's weight for a period. @param alone from its own rows. */
+RSL_MUST_CHECK rsl_status rsl__weight_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                                           bool alone, rsl__point *point);
 /** What two vintages are together. */
 uint8_t rsl__vintage_merge(uint8_t a, uint8_t b);
 
@@ -585,6 +588,12 @@ RSL_MUST_CHECK rsl_status rsl__formula_show(const rsl_rollup *rollup, uint32_t i
 
 /** Does an operand say anything there? */
 bool rsl__formula_speaks(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when);
+
+/* ---- weigh.c ---- */
+
+/** The coverage of a weighted mean by weight (R3), and the flag where it is below its minimum. */
+RSL_MUST_CHECK rsl_status rsl__coverage_by_weight(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit,
+                                                  uint32_t when, rsl_figure *figure);
 
 /* ---- figure.c ---- */
 

@@ -139,7 +139,8 @@ static rsl_status want_parts_of_side(rsl_rollup *rollup, uint32_t indicator, int
   rsl_period_type type = over_time ? sheet->record->frequency : rsl__pair_type(rollup, indicator);
   uint32_t whole = rsl__when_shift(when, shifts[side]);
   if (sides[side] == RSL_NONE || whole == 0 || rsl__when_type(whole) >= type) return RSL_OK;
-  if (is_read_from_rows(rollup, sides[side], indicator, whole)) return RSL_OK;
+  /* What all that owe weigh together over time is read above them too (R3). */
+  if (!over_time && is_read_from_rows(rollup, sides[side], indicator, whole)) return RSL_OK;
   uint32_t parts = rsl__parts_of(sheet, whole, type);
   rsl_period part = rsl__first_part(sheet, whole, type);
   rsl_status status = RSL_OK;

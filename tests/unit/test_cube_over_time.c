@@ -204,6 +204,84 @@ static void a_weight_may_look_back_and_says_so_where_units_differ(void **state) 
   assert_true((flags(s, "VN", "RATE", "2023") & RSL_FLAG_MIXED_VINTAGE) != 0);
 }
 
+/* 90, 10 and 40 people; nobody is told of b1 and b2. */
+static void start_weights(small *s, const char *least, int look_back) {
+  small_sum(s, "POP");
+  rsl_indicator rate = small_indicator("RATE", RSL_RULE_WEIGHTED_MEAN, "commune");
+  rate.rollup.weight = "POP";
+  rate.weight_look_back = look_back;
+  rate.has_min_coverage = true;
+  rate.min_coverage = (rsl_decimal){ 2, 1 };
+  rate.has_min_weight_coverage = least != NULL;
+  if (least != NULL)
+    assert_int_equal(rsl_decimal_parse(least, strlen(least), NULL, &rate.min_weight_coverage), RSL_NUMBER_FINE);
+  small_add(s, &rate);
+  small_finish(s);
+  small_row(s, "a1", "POP", "2023", "90");
+  small_row(s, "a2", "POP", "2023", "10");
+  small_row(s, "a3", "POP", "2023", "40");
+}
+
+static void assert_weights(small *s, const char *unit, double reporting, double owed) {
+  rsl_figure figure = small_figure(s, unit, "RATE", "2023");
+  assert_true(figure.weight_reporting.real == reporting);
+  assert_true(figure.weight_owed.real == owed);
+}
+
+static void coverage_by_weight_is_what_those_that_gave_one_weigh(void **state) {
+  for (int look_back = 0; look_back < 2; look_back++) { /* found at once, or unit by unit */
+    small *s = *state;
+    start_weights(s, "0.8", look_back);
+    small_row(s, "a1", "RATE", "2023", "5");
+    small_row(s, "b1", "RATE", "2023", "7"); /* of no known weight */
+    small_rollup(s);
+    assert_weights(s, "A1", 90, 100);
+    assert_false((flags(s, "A1", "RATE", "2023") & RSL_FLAG_BELOW_MIN_COVERAGE) != 0); /* 0.9; one of two units */
+    assert_weights(s, "VN", 90, 140);
+    assert_true((flags(s, "VN", "RATE", "2023") & RSL_FLAG_BELOW_MIN_COVERAGE) != 0); /* 0.64 */
+    assert_weights(s, "a1", 90, 90);
+    assert_weights(s, "a2", 0, 10);
+    stop(state);
+    start(state);
+  }
+}
+
+static void who_owes_nothing_weighs_nothing(void **state) {
+  small *s = *state;
+  start_weights(s, NULL, 0);
+  small_row(s, "a1", "RATE", "2023", "5");
+  small_status(s, "a2", "RATE", "2023", "", 'M');
+  small_rollup(s);
+  assert_weights(s, "A1", 90, 90);
+  assert_weights(s, "A", 90, 130);
+}
+
+static void a_report_that_stands_in_weighs_for_all_below_it(void **state) {
+  small *s = *state;
+  start_weights(s, "0.9", 0);
+  small_row(s, "a1", "RATE", "2023", "5");
+  small_row(s, "A1", "RATE", "2023", "6");
+  small_row(s, "A1", "POP", "2023", "100");
+  small_rollup(s);
+  small_assert_value(s, "A1", "RATE", "2023", "6");
+  assert_weights(s, "A1", 100, 100);
+  assert_weights(s, "A", 100, 140);
+}
+
+static void weights_over_time_are_counted_period_by_period(void **state) {
+  small *s = *state;
+  add_monthly(s, "AREA", RSL_TIME_LAST);
+  add_weighted(s, "RATE", "AREA", RSL_TIME_WEIGHTED_MEAN);
+  small_finish(s);
+  GIVE(s, "a1", "AREA", "10", "20", "30");
+  GIVE(s, "a2", "AREA", "1", "1", "1");
+  GIVE(s, "a1", "RATE", "5", "", "5");
+  small_rollup_for(s, "2023-Q1");
+  rsl_figure figure = small_figure(s, "A1", "RATE", "2023-Q1");
+  assert_true(figure.weight_reporting.real == 40.0); /* 10 + 30 */
+  assert_true(figure.weight_owed.real == 63.0);      /* 60 + 3 */
+}
+
 /* ---- Looking back ---- */
 
 static void the_last_figure_may_be_of_a_period_before(void **state) {
@@ -496,6 +574,10 @@ int main(void) {
     TEST(a_mean_over_time_without_any_weight_has_no_partner),
     TEST(one_period_may_fix_all_weights),
     TEST(a_weight_may_look_back_and_says_so_where_units_differ),
+    TEST(coverage_by_weight_is_what_those_that_gave_one_weigh),
+    TEST(who_owes_nothing_weighs_nothing),
+    TEST(a_report_that_stands_in_weighs_for_all_below_it),
+    TEST(weights_over_time_are_counted_period_by_period),
     TEST(the_last_figure_may_be_of_a_period_before),
     TEST(a_year_to_date_takes_the_months_that_ended_by_then),
     TEST(a_report_of_a_part_stands_in_a_year_to_date),
