@@ -196,8 +196,9 @@ static void pass_over(gathering_pass *pass, uint32_t indicator) {
       pass_events(pass, source);
     else
       pass_column(pass, source);
-    if (i > 0) pass_cells(pass, source);
-    if (i > 0) pass_results(pass, source);
+    if (i == 0) continue;
+    pass_cells(pass, source);
+    pass_results(pass, source);
   }
 }
 

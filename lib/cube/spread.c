@@ -96,7 +96,7 @@ static bool step(spread_walk *walk) {
   walk->left--;
   if (walk->next == RSL_NONE) {
     walk->item = (rsl__piled){ walk->tally->a, walk->tally->b, RSL_NONE };
-    if (walk->sheet->numbers) walk->numbers = *walk->wide;
+    if (walk->sheet->numbers && walk->wide != NULL) walk->numbers = *walk->wide;
     return true;
   }
   walk->item = pile->items[walk->next];

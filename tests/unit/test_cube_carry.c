@@ -508,12 +508,39 @@ static void a_straddling_year_in_the_structure_before_is_held_above(void **state
   small_assert_value(&s, "A", "X", "2021", "3"); /* its own two quarters: what m gave is not taken apart */
   assert_true((small_figure(&s, "A", "X", "2021").flags & RSL_FLAG_PARTIAL) != 0);
   small_end(&s);
+/* R2: a province above others that counts for itself too stays one leaf more, whatever structure it is seen in; above the
+ * level of stop_at only what the provinces reported counts there as well. */
+static void what_adds_and_what_stops_is_carried_as_it_counts(void **state) {
+  static rsl_measured_at both[2];
+  small *s = *state;
+  rsl_indicator indicator = small_indicator("X", RSL_RULE_SUM, "commune");
+  rsl_measured_at_init(&both[0]);
+  rsl_measured_at_init(&both[1]);
+  both[0].level = "commune";
+  both[1].level = "province";
+  indicator.measured_at = both;
+  indicator.measured_at_count = 2;
+  indicator.prefer = RSL_PREFER_ADD;
+  small_add(s, &indicator);
+  rsl_indicator stopped = small_indicator("Y", RSL_RULE_SUM, "commune");
+  stopped.stop_at = "province";
+  small_add(s, &stopped);
+  split_c(s, "1/2", "1/2");
+  small_finish(s);
+  give(s, "X", (const char *const[]){ "a", "2020", "1", "b", "2020", "2", "c", "2020", "4", "P", "2020", "100", NULL });
+  give(s, "Y", (const char *const[]){ "a", "2020", "1", "b", "2020", "2", "P", "2020", "50", NULL });
+  roll_up_on(s, "2020", "2023-01-01");
+  small_assert_value(s, "P", "X", "2020", "107"); /* 1 + 2 + 4 + 100 */
+  small_assert_value(s, "VN", "X", "2020", "107");
+  small_assert_value(s, "m", "X", "2020", "3");
+  small_assert_value(s, "VN", "Y", "2020", "50");
 }
 
 #define WITH_WORLD(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+    WITH_WORLD(what_adds_and_what_stops_is_carried_as_it_counts),
     WITH_WORLD(a_successor_has_what_its_whole_predecessors_gave_with_their_own_status),
     WITH_WORLD(above_the_place_where_the_parts_meet_nothing_is_estimated),
     WITH_WORLD(a_unit_that_ended_without_succession_is_held_by_its_parent),
