@@ -508,6 +508,8 @@ static void a_straddling_year_in_the_structure_before_is_held_above(void **state
   small_assert_value(&s, "A", "X", "2021", "3"); /* its own two quarters: what m gave is not taken apart */
   assert_true((small_figure(&s, "A", "X", "2021").flags & RSL_FLAG_PARTIAL) != 0);
   small_end(&s);
+}
+
 /* R2: a province above others that counts for itself too stays one leaf more, whatever structure it is seen in; above the
  * level of stop_at only what the provinces reported counts there as well. */
 static void what_adds_and_what_stops_is_carried_as_it_counts(void **state) {
