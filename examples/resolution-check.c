@@ -25,6 +25,8 @@ static int check(const cli_settings *settings) {
     status = rsl_cube_check(session.cube, NULL, session.problems, &error);
     rsl_problems_sort(session.problems);
   }
+  /* Figures with errors are no cube to go on with. */
+  if (status == RSL_OK && rsl_problems_errors(session.problems) == 0) status = session_save(&session, &error);
   bool content = status == RSL_OK || exit_code_of(status) == EXIT_DATA;
   int exit_code = content ? write_output(settings, write_problems, &session) : tell_error(settings, &error);
   if (exit_code == EXIT_DONE) tell_more(settings, unwritten(session.problems));

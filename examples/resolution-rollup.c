@@ -15,7 +15,8 @@ static rsl_status roll_up(const cli_session *session, const cli_selection *selec
   request.to_date = settings->to_date;
   request.threads = settings->threads;
   rsl_rollup *rollup = NULL;
-  rsl_status status = rsl_rollup_run(session->cube, &request, NULL, &rollup, error);
+  rsl_status status = session_save(session, error);
+  if (status == RSL_OK) status = rsl_rollup_run(session->cube, &request, NULL, &rollup, error);
   if (status == RSL_OK && settings->format == OUTPUT_TABLE) {
     rsl_table_options options = table_options(settings, selection);
     status = rsl_table_rollup(rollup, &options, NULL, sink, error);

@@ -260,6 +260,14 @@ Default:
 .BR table ,
 in a terminal and in a pipe alike.]=])
 
+set(option_save_cube [=[
+.TP
+.BI \-\-save\-cube " FILE"
+Keep what was read as a snapshot in this file, whole or not at all.
+It is given in place of the measurements, alone, and is read in no time; its name may be any, as
+.IR figures.rslcube .
+It is of this plan's units and indicators, and of this build of libresolution: with others it is refused and made anew.]=])
+
 set(option_output [=[
 .TP
 .BI \-\-output " FILE"

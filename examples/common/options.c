@@ -25,7 +25,7 @@ static take_value take_date_order, take_max_size, take_max_line, take_max_depth,
 static take_value take_unit, take_below, take_children, take_level, take_indicator, take_resolution, take_goal;
 static take_value take_field, take_period, take_every, take_as_of, take_forecast, take_reasons, take_summary;
 static take_value take_fail_on, take_tolerance, take_target, take_bounds, take_structure, take_to_date;
-static take_value take_threads;
+static take_value take_threads, take_save_cube;
 
 enum {
   FIGURES = PROGRAM_ROLLUP | PROGRAM_RECONCILE,
@@ -77,6 +77,8 @@ static const cli_option options[] = {
   { "--max-depth", "N", PROGRAM_ALL, "the deepest nesting of a plan", "64", take_max_depth },
   { "--max-problems", "N", PROGRAM_ALL, "how many problems to print", "20; of resolution-check, 100000",
     take_max_problems },
+  { "--save-cube", "FILE", PROGRAM_CHECK | PROGRAM_ROLLUP,
+    "keep what was read as a snapshot, which is read in no time in place of the measurements", NULL, take_save_cube },
   { "--format", "FORMAT", PROGRAM_ALL, "table, csv, tsv, json or jsonl", "table", take_format },
   { "--output", "FILE", PROGRAM_ALL, "write here, whole or not at all", "standard output", take_output },
   { "--lang", "vi|en", PROGRAM_ALL, "the language of words for people",
@@ -276,6 +278,10 @@ static int check_settings(const cli_settings *settings) {
     fprintf(stderr, "%s: `--rejects` and `--output` name the same file\n", name);
     return usage_error(settings);
   }
+  if (settings->save_cube != NULL && settings->output != NULL && strcmp(settings->save_cube, settings->output) == 0) {
+    fprintf(stderr, "%s: `--save-cube` and `--output` name the same file\n", name);
+    return usage_error(settings);
+  }
   if (settings->summary && settings->reasons) {
     fprintf(stderr, "%s: `--summary` has no reasons\n", name);
     return usage_error(settings);
@@ -414,6 +420,12 @@ static bool take_format(cli_settings *settings, const char *value, const char **
 static bool take_output(cli_settings *settings, const char *value, const char **wanted) {
   (void)wanted;
   settings->output = value;
+  return *value != '\0';
+}
+
+static bool take_save_cube(cli_settings *settings, const char *value, const char **wanted) {
+  (void)wanted;
+  settings->save_cube = value;
   return *value != '\0';
 }
 

@@ -79,6 +79,7 @@ typedef struct cli_settings {
   /* what is written */
   output_format format;
   const char *output;
+  const char *save_cube; /**< where a snapshot goes; NULL: nowhere */
   rsl_language language;
   bool language_is_given; /**< by `--lang`: csv, tsv and json do not follow the environment */
   bool wide;

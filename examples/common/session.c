@@ -72,6 +72,16 @@ rsl_status session_read(cli_session *session, const cli_settings *settings, rsl_
   return status;
 }
 
+rsl_status session_save(const cli_session *session, rsl_error *error) {
+  const char *path = session->settings->save_cube;
+  cli_output output = { 0 };
+  if (path == NULL) return RSL_OK;
+  rsl_status status = output_open(&output, path, error);
+  if (status == RSL_OK) status = rsl_snapshot_write(session->cube, NULL, output.sink, error);
+  rsl_status closed = output_close(&output, status == RSL_OK, error);
+  return status == RSL_OK ? closed : status;
+}
+
 void session_close(cli_session *session) {
   rsl_cube_free(session->cube);
   rsl_plan_free(session->plan);

@@ -161,6 +161,30 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_measurements_read_files(const rsl_plan *pl
                                                               const rsl_allocator *allocator, rsl_problems *problems,
                                                               rsl_cube **out, rsl_error *error);
 
+/* ---- Snapshots --------------------------------------------------------------------------------------------------- */
+
+/** Write a cube as it lies in memory, so that it can be used again without being read and checked anew (docs/snapshot.md).
+ *  @retval RSL_ERR_LIMIT its texts have more than 4 GB. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_snapshot_write(const rsl_cube *cube, const rsl_allocator *allocator,
+                                                     rsl_sink sink, rsl_error *error);
+/** Open a snapshot where it lies. A file that is the caller's own and that nobody else may write is mapped; any other is read.
+ *  Its head and lengths are checked now, each indicator's figures when they are first used.
+ *  @param[in] plan with the units and indicators of the plan that the cube was made with; must outlive the cube.
+ *  @param[in] path `-` is standard input. The file must not be changed as long as the cube is used.
+ *  @param[out] out the caller frees it with rsl_cube_free(); NULL on failure.
+ *  @retval RSL_ERR_DATA it is short, damaged or no snapshot, of another plan, or was made by another build.
+ *  @retval RSL_ERR_NOT_SUPPORTED it is of another version.
+ *  @note Functions that use the cube return RSL_ERR_DATA where the figures that they need are damaged; rsl_cube_rows() then
+ *  gives none. rsl_snapshot_verify() looks at all of them. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_snapshot_open(const rsl_plan *plan, const char *path,
+                                                    const rsl_allocator *allocator, rsl_cube **out, rsl_error *error);
+/** The same from any source, which is read to its end. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_snapshot_read(const rsl_plan *plan, const rsl_source *source,
+                                                    const rsl_allocator *allocator, rsl_cube **out, rsl_error *error);
+/** Look at every figure of a cube that came out of a snapshot. Of any other cube there is nothing to look at.
+ *  @retval RSL_ERR_DATA some are damaged; the error names the indicator. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_snapshot_verify(const rsl_cube *cube, rsl_error *error);
+
 /* ---- Results: the columns of docs/formats.md, one function a program --------------------------------------------- */
 
 /** Which rows to write, and how. A row is kept where both its unit and its indicator are marked. */

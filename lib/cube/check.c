@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cube/rollup.h"
+#include "cube/seal.h"
 
 /* Looking through one cube. */
 typedef struct search {
@@ -49,6 +50,8 @@ rsl_status rsl_cube_check(const rsl_cube *cube, const rsl_allocator *allocator, 
   rsl__error_clear(error);
   search in = { cube, NULL, false, problems, RSL_OK };
   rsl_error why = RSL_ERROR_INIT;
+  rsl_status sound = rsl__seal_check(cube, NULL, 0, 0, error);
+  if (sound != RSL_OK) return sound;
   for (uint32_t i = 0; i < cube->column_count; i++) check_weights(&in, i);
   rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
   request.longer_reports = true;

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "cube/cursor.h"
+#include "cube/seal.h"
 
 static rsl_status order_units(rsl_cube *cube, const rsl_allocator *allocator);
 static void free_column(const rsl_cube *cube, rsl__column *column, const rsl_allocator *from);
@@ -51,14 +52,23 @@ void rsl_cube_free(rsl_cube *cube) {
   rsl__release_array(&from, cube->units, cube->unit_count, sizeof *cube->units);
   rsl__release_array(&from, cube->order, cube->column_count, sizeof *cube->order);
   rsl__store_free(&cube->store);
+  rsl__seal_free(&from, cube->seal);
   rsl__release(&from, cube, sizeof *cube);
 }
 
 static void free_column(const rsl_cube *cube, rsl__column *column, const rsl_allocator *from) {
-  for (size_t i = 0; i < column->block_count; i++) rsl__block_free(from, &column->blocks[i]);
+  bool own = cube->seal == NULL;
+  for (size_t i = 0; i < column->block_count; i++) {
+    rsl__block *block = &column->blocks[i];
+    if (own) {
+      rsl__block_free(from, block);
+    } else {
+      rsl__release_array(from, block->set_lanes, block->row_count, sizeof *block->set_lanes);
+    }
+  }
   rsl__release_array(from, column->blocks, column->block_count, sizeof *column->blocks);
-  rsl__release_array(from, column->rows, column->capacity, sizeof *column->rows);
-  rsl__release_array(from, column->starts, (size_t)cube->unit_count + 1, sizeof *column->starts);
+  if (own) rsl__release_array(from, column->rows, column->capacity, sizeof *column->rows);
+  if (own) rsl__release_array(from, column->starts, (size_t)cube->unit_count + 1, sizeof *column->starts);
   rsl__release_array(from, column->spoken, column->spoken_count, sizeof *column->spoken);
 }
 
@@ -96,6 +106,7 @@ bool rsl_cube_period_range(const rsl_cube *cube, uint32_t indicator, rsl_period 
 size_t rsl_cube_rows(const rsl_cube *cube, uint32_t unit, uint32_t indicator, rsl_period period, rsl_measurement *rows,
                      size_t capacity) {
   if (unit >= cube->unit_count || indicator >= cube->column_count || period.type == RSL_PERIOD_NONE) return 0;
+  if (rsl__seal_check(cube, &indicator, 1, 1, NULL) != RSL_OK) return 0;
   rsl__cursor cursor = rsl__cursor_open(cube, indicator, unit);
   rsl__group group;
   if (!rsl__cursor_find(&cursor, rsl__when(period), &group)) return 0;

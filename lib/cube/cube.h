@@ -31,8 +31,11 @@ typedef struct rsl__column {
   size_t spoken_count;
 } rsl__column;
 
+typedef struct rsl__seal rsl__seal;
+
 struct rsl_cube {
   const rsl_plan *plan;
+  rsl__seal *seal; /**< of one that lies in a snapshot; NULL: its columns are its own, and sound */
   uint32_t *order; /**< of indicators: operands before those that use them */
   rsl__store store;
   rsl__column *columns; /**< one an indicator */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cube/seal.h"
 #include "plan/structure.h"
 
 static rsl_status start(rsl_live *live, rsl_error *error);
@@ -29,7 +30,8 @@ rsl_status rsl_live_new(rsl_cube *cube, const rsl_rollup_request *request, const
   size_t known = request == NULL ? 0 : request->size;
   if (request != NULL) memcpy(&live->request, request, known < sizeof live->request ? known : sizeof live->request);
   live->request.prepared = NULL;
-  rsl_status status = rsl__live_keep_request(live);
+  rsl_status status = rsl__seal_check(cube, NULL, 0, live->request.threads, error);
+  if (status == RSL_OK) status = rsl__live_keep_request(live);
   live->cube = cube;
   if (status == RSL_OK) status = start(live, error);
   if (status != RSL_OK) {

@@ -2,6 +2,7 @@
 
 #include "cube/carry.h"
 #include "cube/lanes.h"
+#include "cube/seal.h"
 
 static bool has_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period);
 static void tell_qualifier(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, uint32_t when, rsl_figure *out);
@@ -35,7 +36,8 @@ rsl_status rsl__rollup_run_in(const rsl_cube *cube, const rsl_rollup_request *re
   if (request != NULL) memcpy(&asked, request, known < sizeof asked ? known : sizeof asked);
   rollup->known_on = asked.known_on;
   rollup->bounds = asked.bounds;
-  rsl_status status = prepare(rollup, &asked, territory, error);
+  rsl_status status = rsl__seal_check(cube, asked.indicators, asked.indicator_count, asked.threads, error);
+  if (status == RSL_OK) status = prepare(rollup, &asked, territory, error);
   if (status == RSL_OK) status = rsl__rollup_compute(rollup, asked.threads, error);
   if (status != RSL_OK) {
     rsl_rollup_free(rollup);

@@ -72,6 +72,14 @@ rsl_period_type rsl__when_type(uint32_t when) {
   return (rsl_period_type)(7 - (int)(when & 7));
 }
 
+bool rsl__when_is_one(uint32_t when) {
+  rsl_period_type type = rsl__when_type(when);
+  bool has_type = type > RSL_PERIOD_NONE && type < RSL_PERIOD_TYPE_END;
+  if (!has_type || when >> 3 > (uint32_t)(RSL_DATE_MAX - RSL_DATE_MIN)) return false;
+  rsl_period period = rsl__when_period(when);
+  return period.type != RSL_PERIOD_NONE && rsl__when(period) == when;
+}
+
 static const rsl__extra *extra_of(const rsl__store *store, const rsl__row *row) {
   return (row->flags & RSL__ROW_EXTRA) != 0 ? rsl__pool_at(&store->extras, row->origin) : NULL;
 }

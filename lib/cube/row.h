@@ -83,6 +83,8 @@ RSL_MUST_CHECK bool rsl__store_join(rsl__store *store, rsl__store *other);
 uint32_t rsl__when(rsl_period period);
 rsl_period rsl__when_period(uint32_t when);
 rsl_date rsl__when_last_day(uint32_t when);
+/** Is a number a period that there is, in the one way to write it? */
+bool rsl__when_is_one(uint32_t when);
 rsl_period_type rsl__when_type(uint32_t when);
 
 /** Place and time in one number: the order of rows but for revisions. */

@@ -76,6 +76,43 @@ static rsl_status read_cube(const rsl_plan *plan, const char *path, rsl_cube **o
   return status;
 }
 
+/* A cube is kept as it lies, and comes back without being read anew. The snapshot could as well be a file:
+ * rsl_snapshot_open(). */
+typedef struct kept_bytes {
+  char bytes[16384];
+  size_t length;
+} kept_bytes;
+
+static rsl_status keep(void *context, const void *bytes, size_t size, rsl_error *error) {
+  kept_bytes *kept = context;
+  (void)error;
+  if (size > sizeof kept->bytes - kept->length) return RSL_ERR_IO;
+  memcpy(kept->bytes + kept->length, bytes, size);
+  kept->length += size;
+  return RSL_OK;
+}
+
+static rsl_status keep_snapshot(const rsl_plan *plan, rsl_cube **cube, rsl_error *error) {
+  static kept_bytes kept;
+  rsl_cube *again = NULL;
+  rsl_status status = rsl_snapshot_write(*cube, NULL, (rsl_sink){ keep, &kept }, error);
+  memory_text left = { kept.bytes, kept.length };
+  rsl_source source = { from_memory, &left, "district.rslcube" };
+  if (status == RSL_OK) status = rsl_snapshot_read(plan, &source, NULL, &again, error);
+  if (status == RSL_OK) status = rsl_snapshot_verify(again, error);
+  if (status == RSL_OK) {
+    rsl_cube_free(*cube);
+    *cube = again;
+  }
+  return status;
+}
+
+/* A file that is not there is told as any other. */
+static rsl_status open_snapshot(const rsl_plan *plan) {
+  rsl_cube *cube = NULL;
+  return rsl_snapshot_open(plan, "nowhere.rslcube", NULL, &cube, NULL) == RSL_ERR_NO_INPUT ? RSL_OK : RSL_ERR_INTERNAL;
+}
+
 static rsl_status write_results(const rsl_cube *cube, rsl_sink sink, rsl_error *error) {
   const rsl_plan *plan = rsl_cube_plan(cube);
   static const rsl_period year = { RSL_PERIOD_YEAR, 2022 };
@@ -115,6 +152,8 @@ int main(int count, char **names) {
   if (status == RSL_OK) status = rsl_plan_read_file(names[1], NULL, NULL, NULL, &plan, &error);
   if (status == RSL_OK) status = rsl_plan_write(plan, sink, &error);
   if (status == RSL_OK) status = read_cube(plan, names[2], &cube, &error);
+  if (status == RSL_OK) status = keep_snapshot(plan, &cube, &error);
+  if (status == RSL_OK) status = open_snapshot(plan);
   if (status == RSL_OK) status = write_results(cube, sink, &error);
   if (status != RSL_OK) fprintf(stderr, "%s\n", error.text);
   rsl_cube_free(cube);

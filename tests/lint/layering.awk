@@ -53,6 +53,10 @@ function check_system(header) {
     if (own != "io" && FILENAME !~ /lib\/base\/parallel\.c$/) {
       problem("only io, for its lock, and base/parallel.c may include <" header ">")
     }
+  } else if (header ~ /^(fcntl|sys\/(mman|stat))\.h$/ || (header == "unistd.h" && FILENAME ~ /snapshot_map\.c$/)) {
+    if (FILENAME !~ /lib\/io\/snapshot_map\.c$/) {
+      problem("only lib/io/snapshot_map.c, which maps files, may include <" header ">")
+    }
   } else if (header == "unistd.h") {
     if (FILENAME !~ /lib\/base\/parallel\.c$/) {
       problem("<" header "> is not of the standard headers that lib/ uses, and only base/parallel.c counts processors")

@@ -1,0 +1,138 @@
+#include "cube/seal.h"
+
+static bool rows_are_sound(const rsl_cube *cube, const rsl__column *column);
+static bool row_is_sound(const rsl_cube *cube, const rsl__column *column, const rsl__row *row);
+static bool stands_in_block(const rsl__column *column, const rsl__row *row);
+static bool starts_are_sound(const rsl_cube *cube, const rsl__column *column);
+static bool blocks_are_sound(const rsl_cube *cube, const rsl__column *column);
+static bool block_is_sound(const rsl_cube *cube, const rsl__column *column, const rsl__block *block);
+static bool values_are_sound(const rsl__column *column, const rsl__block *block);
+static bool values16_are_sound(const rsl__block *block);
+static bool values32_are_sound(const rsl__block *block);
+static bool values64_are_sound(const rsl__block *block);
+static bool origins_are_sound(const rsl_cube *cube, const rsl__block *block);
+static bool is_within(int64_t value, uint64_t largest);
+
+/* A snapshot may be anybody's: whatever is an index, an order or a bound that the arithmetic rests on is looked at. */
+bool rsl__column_is_sound(const rsl_cube *cube, uint32_t indicator) {
+  const rsl__column *column = &cube->columns[indicator];
+  return blocks_are_sound(cube, column) && rows_are_sound(cube, column) && starts_are_sound(cube, column);
+}
+
+/* ---- Rows ------------------------------------------------------------------------------------------------ */
+
+static bool rows_are_sound(const rsl_cube *cube, const rsl__column *column) {
+  for (size_t i = 0; i < column->count; i++) {
+    const rsl__row *row = &column->rows[i];
+    if (!row_is_sound(cube, column, row)) return false;
+    if (i > 0 && rsl__row_key(row) < rsl__row_key(row - 1)) return false;
+  }
+  return true;
+}
+
+static bool row_is_sound(const rsl_cube *cube, const rsl__column *column, const rsl__row *row) {
+  const rsl__store *store = &cube->store;
+  bool has_value = (row->flags & RSL__ROW_VALUE) != 0;
+  if (row->place >= cube->unit_count || !rsl__when_is_one(row->when) || row->status >= RSL__STATUS_END) return false;
+  if (row->scale > 18 || row->file > rsl__names_count(&store->files)) return false;
+  if ((row->flags & RSL__ROW_EXTRA) != 0 && row->origin >= store->extras.count) return false;
+  if (has_value && (!is_within(row->value, column->largest) || (row->value < 0 && !column->has_negative))) return false;
+  return (row->flags & RSL__ROW_IN_BLOCK) == 0 || stands_in_block(column, row);
+}
+
+static bool stands_in_block(const rsl__column *column, const rsl__row *row) {
+  size_t number = rsl__column_block(column, row->when);
+  if (number == SIZE_MAX) return false;
+  const rsl__block *block = &column->blocks[number];
+  uint32_t at = rsl__block_row(block, row->place);
+  return at != RSL_NONE && rsl__block_value(block, at, rsl__block_lane(block, row->when)) != RSL__ABSENT;
+}
+
+static bool starts_are_sound(const rsl_cube *cube, const rsl__column *column) {
+  if (column->starts == NULL) return true;
+  size_t row = 0;
+  for (uint32_t place = 0; place <= cube->unit_count; place++) {
+    while (row < column->count && column->rows[row].place < place) row++;
+    if (column->starts[place] != row) return false;
+  }
+  return true;
+}
+
+/* ---- Blocks ---------------------------------------------------------------------------------------------- */
+
+static bool blocks_are_sound(const rsl_cube *cube, const rsl__column *column) {
+  uint32_t before = 0;
+  for (size_t i = 0; i < column->block_count; i++) {
+    const rsl__block *block = &column->blocks[i];
+    if (!block_is_sound(cube, column, block) || block->whens[0] <= before) return false;
+    before = block->whens[block->lane_count - 1];
+  }
+  return true;
+}
+
+static bool block_is_sound(const rsl_cube *cube, const rsl__column *column, const rsl__block *block) {
+  for (uint32_t lane = 0; lane < block->lane_count; lane++) {
+    if (!rsl__when_is_one(block->whens[lane]) || (lane > 0 && block->whens[lane] <= block->whens[lane - 1]))
+      return false;
+    if (rsl__when_type(block->whens[lane]) != rsl__when_type(block->whens[0])) return false;
+  }
+  for (uint32_t row = 0; row < block->row_count; row++) {
+    if (block->places[row] >= cube->unit_count || (row > 0 && block->places[row] <= block->places[row - 1]))
+      return false;
+  }
+  return values_are_sound(column, block) && origins_are_sound(cube, block);
+}
+
+/* The sizes of sums are reckoned from `least`, `greatest` and `largest`: no figure may be past them. */
+static bool values_are_sound(const rsl__column *column, const rsl__block *block) {
+  if (!is_within(block->least, column->largest) || !is_within(block->greatest, column->largest)) return false;
+  if (block->least < 0 && !column->has_negative) return false;
+  if (block->width == 8) return values64_are_sound(block);
+  return block->width == 4 ? values32_are_sound(block) : values16_are_sound(block);
+}
+
+/* Without a way out of the loop, so that many values are looked at in one step. Bounds that no value of the type can
+ * reach are as good as its own. */
+#define VALUES_ARE_SOUND(name, type, absent, most) \
+  static bool name(const rsl__block *block) { \
+    const type *values = block->values; \
+    const type least = block->least < -(int64_t)(most) ? (type) - (most) : (type)block->least; \
+    const type greatest = block->greatest > (int64_t)(most) ? (most) : (type)block->greatest; \
+    unsigned wrong = block->least > (int64_t)(most) || block->greatest < -(int64_t)(most); \
+    for (uint32_t row = 0; row < block->row_count; row++) { \
+      const type *at = values + (size_t)row * block->stride; \
+      for (uint32_t lane = 0; lane < block->lane_count; lane++) \
+        wrong |= (unsigned)(at[lane] != (absent)) & ((unsigned)(at[lane] < least) | (unsigned)(at[lane] > greatest)); \
+      for (uint32_t lane = block->lane_count; lane < block->stride; lane++) wrong |= (unsigned)(at[lane] != (absent)); \
+    } \
+    return wrong == 0; \
+  }
+VALUES_ARE_SOUND(values16_are_sound, int16_t, INT16_MIN, INT16_MAX)
+VALUES_ARE_SOUND(values32_are_sound, int32_t, INT32_MIN, INT32_MAX)
+VALUES_ARE_SOUND(values64_are_sound, int64_t, INT64_MIN, INT64_MAX)
+
+/* Lines and files may be any; where they stand may not. */
+static bool origins_are_sound(const rsl_cube *cube, const rsl__block *block) {
+  uint32_t files = rsl__names_count(&cube->store.files);
+  for (uint32_t row = 0; row < block->row_count; row++) {
+    const rsl__origin *origin = &block->origins[row];
+    if (origin->told > RSL__TOLD_FILES || (origin->scale > 18 && origin->scale != RSL__SHORTEST)) return false;
+    if (origin->told != RSL__TOLD_FILES && origin->file > files) return false;
+    if (origin->told < RSL__TOLD_NEAR) continue;
+    uint64_t figures = rsl__block_rank(block, row, block->lane_count);
+    uint64_t words = 0;
+    if (origin->told == RSL__TOLD_NEAR) words = 1 + (figures + 1) / 2;
+    if (origin->told == RSL__TOLD_FAR) words = figures;
+    if (origin->told == RSL__TOLD_FILES) words = 2 * figures;
+    if (words > 0 && (origin->line > block->word_count || words > block->word_count - origin->line)) return false;
+    for (uint64_t i = 1; origin->told == RSL__TOLD_FILES && i < words; i += 2)
+      if ((block->words[origin->line + i] & 0xFFFF) > files) return false;
+  }
+  return true;
+}
+
+/* ---- Numbers --------------------------------------------------------------------------------------------- */
+
+static bool is_within(int64_t value, uint64_t largest) {
+  return value > INT64_MIN && (uint64_t)(value < 0 ? -value : value) <= largest;
+}
