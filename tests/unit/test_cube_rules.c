@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "support/failing_allocator.h"
 #include "support/small.h"
 
 static const char *const communes[] = { "a1", "a2", "a3", "b1", "b2" };
@@ -237,6 +238,47 @@ static void a_median_of_many_is_that_of_their_order(void **state) {
   small_assert_value(s, "B", "M", "2023", "1000");   /* the odd ones */
 }
 
+static bool roll_up(const rsl_allocator *allocator, void *context) {
+  const rsl_cube *cube = context;
+  rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
+  rsl_rollup *rollup = NULL;
+  rsl_error error = RSL_ERROR_INIT;
+  request.bounds = true;
+  rsl_status status = rsl_rollup_run(cube, &request, allocator, &rollup, &error);
+  rsl_rollup_free(rollup);
+  assert_true(status == RSL_OK || status == RSL_ERR_MEMORY);
+  return status == RSL_OK;
+}
+
+/* Piles, references of expressions, events and those who add and stop, each as memory runs out. */
+static void rolling_up_by_every_rule_survives_every_failed_allocation(void **state) {
+  small *s = *state;
+  add(s, "M", RSL_RULE_MEDIAN);
+  rsl_indicator rank = graded("RANK", RSL_RULE_GRADE_COUNT);
+  small_add(s, &rank);
+  rsl_indicator event = small_indicator("EVENT", RSL_RULE_SUM, "commune");
+  event.frequency = RSL_PERIOD_NONE;
+  event.event = event.has_initial = true;
+  small_add(s, &event);
+  rsl_indicator count = small_indicator("COUNT", RSL_RULE_COUNT, "commune");
+  count.rollup.expression = "M > 2 and EVENT = 1";
+  small_add(s, &count);
+  rsl_indicator formula = small_indicator("F", RSL_RULE_FORMULA, NULL);
+  formula.rollup.expression = "RANK:good / (M + 1)";
+  small_add(s, &formula);
+  rsl_indicator stopped = small_indicator("STOPPED", RSL_RULE_SUM, "commune");
+  stopped.stop_at = "district";
+  small_add(s, &stopped);
+  small_finish(s);
+  give(s, "M", (const char *const[5]){ "1", "2", "3", "4", NULL });
+  give(s, "RANK", (const char *const[5]){ "1", "2", "0", "2", NULL });
+  give(s, "STOPPED", (const char *const[5]){ "1", "2", "0", "2", NULL });
+  small_row(s, "B1", "STOPPED", "2023", "4");
+  small_row(s, "a1", "EVENT", "2023-05-01", "1");
+  small_cube(s);
+  assert_true(sweep_allocations(roll_up, s->cube) > 50);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
   const struct CMUnitTest tests[] = {
@@ -250,6 +292,7 @@ int main(void) {
     TEST(an_own_grade_that_stands_in_goes_upward),
     TEST(grades_are_counted_one_by_one),
     TEST(a_median_of_many_is_that_of_their_order),
+    TEST(rolling_up_by_every_rule_survives_every_failed_allocation),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
