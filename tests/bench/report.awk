@@ -72,7 +72,7 @@ function figure(name, set, count,    n) {
     return over(median(set, "duckdb", "rollup.closure_s", count), ours(set, "rollup.all_s", count))
   if (name == "roll-up, times DuckDB's wide table")
     return over(median(set, "duckdb", "rollup.wide_s", count), ours(set, "rollup.all_s", count))
-  if (name == "one figure changed, ns") return 1e9 * ours(set, "update_s", count)
+  if (name == "one figure changed, ns") return 1e9 * ours(set, "change_s", count)
   if (name == "one indicator and period on demand, warm, µs") return 1e6 * ours(set, "demand.warm_s", count)
   if (name == "the same cold, µs") return 1e6 * ours(set, "demand.cold_s", count)
   if (name == "the same as the first question, µs") return 1e6 * ours(set, "demand.first_s", count)
