@@ -1,6 +1,30 @@
 /* Every unit's figures: what was measured, rolled up (R1 to R10). */
 #include "common/run.h"
 
+/* R13: a figure that cannot be apportioned is told, not left out in silence. */
+static void tell_undivided(const cli_session *session, const rsl_rollup *rollup, uint32_t indicator) {
+  enum { NAMED = 5 };
+  size_t count = 0;
+  const rsl_period *periods = rsl_rollup_periods(rollup, indicator, &count);
+  for (size_t i = 0; i < count; i++) {
+    uint32_t units[NAMED];
+    char period[RSL_PERIOD_TEXT];
+    size_t undivided = rsl_rollup_undivided(rollup, indicator, periods[i], units, NAMED);
+    if (undivided == 0) continue;
+    rsl_period_format(periods[i], period);
+    fprintf(stderr,
+            "%s: %s %s: not apportioned, and counted only where their parts meet:", session->settings->program->name,
+            rsl_plan_indicator(session->plan, indicator)->code, period);
+    for (size_t u = 0; u < undivided && u < NAMED; u++) {
+      char reference[RSL_UNIT_REFERENCE];
+      rsl_plan_unit_reference(session->plan, units[u], reference);
+      fprintf(stderr, " %s", reference);
+    }
+    if (undivided > NAMED) fprintf(stderr, " and %zu more", undivided - NAMED);
+    fputc('\n', stderr);
+  }
+}
+
 static rsl_status roll_up(const cli_session *session, const cli_selection *selection, rsl_sink sink, bool *holds,
                           rsl_error *error) {
   const cli_settings *settings = session->settings;
@@ -24,6 +48,8 @@ static rsl_status roll_up(const cli_session *session, const cli_selection *selec
     rsl_result_options options = result_options(settings, selection);
     status = rsl_write_rollup(rollup, &options, NULL, sink, error);
   }
+  for (uint32_t i = 0; status == RSL_OK && !settings->quiet && i < rsl_plan_indicator_count(session->plan); i++)
+    tell_undivided(session, rollup, i);
   rsl_rollup_free(rollup);
   *holds = true;
   return status;

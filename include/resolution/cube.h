@@ -267,6 +267,11 @@ RSL_API bool rsl_rollup_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t
  *  @param[in] grade its number, 0 for the worst. @return false as rsl_rollup_figure(), and where grades are not counted. */
 RSL_API bool rsl_rollup_grade_count(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period,
                                     uint32_t grade, rsl_figure *out);
+/** The units whose figure could not be apportioned among those of the wanted structure that they lie in (R13): it counts
+ *  only where these meet. In the order of their own structure.
+ *  @return how many there are; at most `capacity` are written. 0 where no one structure was asked for. */
+RSL_API size_t rsl_rollup_undivided(const rsl_rollup *rollup, uint32_t indicator, rsl_period period, uint32_t *units,
+                                    size_t capacity);
 /** Does the indicator have a row at this unit: is it at or above a measuring level, or has it a figure? */
 RSL_API bool rsl_rollup_has_row(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator);
 /** reporting / owed as a number; absent when nothing is owed. */

@@ -27,6 +27,8 @@ typedef struct handed {
   bool own; /* its own report, and none below it gave a figure */
 } handed;
 
+static gathering start(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question,
+                       uint32_t position);
 static bool has_one_source(const rsl__route *route, uint32_t position);
 static bool is_alone(const gathering *in, uint32_t unit);
 static rsl_status gather(gathering *in);
@@ -58,19 +60,11 @@ rsl__question rsl__refer(const rsl_rollup *rollup, uint32_t indicator, rsl_varia
 
 rsl_status rsl__carried_read(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question,
                              uint32_t position, rsl__reading *out) {
-  gathering in = { .rollup = rollup,
-                   .route = route,
-                   .indicator = question->indicator,
-                   .position = position,
-                   .when = question->when,
-                   .sheet = rollup->sheets[question->indicator],
-                   .whole = RSL_NONE };
-  in.sheet.numbers = in.sheet.numbers || in.sheet.pile == NULL;
+  gathering in = start(rollup, route, question, position);
   uint32_t unit = rsl_structure_unit(route->to->structure, position);
   if (route->same) return rsl__answer(rollup, question, unit, out);
   if (in.sheet.rule == RSL_RULE_FORMULA && !has_one_source(route, position))
     return rsl__formula_figure(rollup, question, unit, out);
-  in.wide = (rsl__wide){ rsl_number_absent(), rsl_number_absent() };
   if (in.sheet.pile != NULL && (in.sheet.pile = rsl__pile_new(&rollup->allocator)) == NULL) return RSL_ERR_MEMORY;
   rsl_status status = gather(&in);
   if (status == RSL_OK && in.wholes == 1 && is_alone(&in, in.whole)) {
@@ -81,6 +75,36 @@ rsl_status rsl__carried_read(const rsl_rollup *rollup, const rsl__route *route, 
   }
   rsl__pile_free(in.sheet.pile);
   return status;
+}
+
+size_t rsl__undivided(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question, uint32_t *units,
+                      size_t capacity) {
+  size_t count = 0;
+  for (size_t i = 0; !route->same && i < route->split_count; i++) {
+    const rsl__split *split = &route->splits[i];
+    gathering in = start(rollup, route, question, route->parts[split->first].position);
+    handed given;
+    if (hand(&in, split->unit, &given) != RSL_OK || (given.tally.flags & RSL__TALLY_GIVEN) == 0) continue;
+    bool divides = given.role == RSL__ROLE_OWES || given.own;
+    if (!divides || divide(&in, split, &given.wide)) continue;
+    if (count < capacity) units[count] = split->unit;
+    count++;
+  }
+  return count;
+}
+
+static gathering start(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question,
+                       uint32_t position) {
+  gathering in = { .rollup = rollup,
+                   .route = route,
+                   .indicator = question->indicator,
+                   .position = position,
+                   .when = question->when,
+                   .sheet = rollup->sheets[question->indicator],
+                   .wide = { rsl_number_absent(), rsl_number_absent() },
+                   .whole = RSL_NONE };
+  in.sheet.numbers = in.sheet.numbers || in.sheet.pile == NULL;
+  return in;
 }
 
 static bool has_one_source(const rsl__route *route, uint32_t position) {

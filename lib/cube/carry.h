@@ -130,6 +130,9 @@ RSL_MUST_CHECK rsl_status rsl__carried_read(const rsl_rollup *rollup, const rsl_
  *  @param[in,out] figure what the structure of the period's last day says. */
 RSL_MUST_CHECK rsl_status rsl__closed_add(const rsl_rollup *rollup, const rsl__question *question, const rsl__frame *to,
                                           uint32_t position, rsl_figure *figure);
+/** Those of rsl_rollup_undivided(). */
+size_t rsl__undivided(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question, uint32_t *units,
+                      size_t capacity);
 /** A formula's figure out of figures as they are shown. */
 RSL_MUST_CHECK rsl_status rsl__formula_figure(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
                                               rsl__reading *out);

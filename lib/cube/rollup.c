@@ -132,6 +132,16 @@ bool rsl__is_asked(const rsl__sheet *sheet, uint32_t when) {
   return low < sheet->period_count && rsl__when(sheet->periods[low]) == when;
 }
 
+size_t rsl_rollup_undivided(const rsl_rollup *rollup, uint32_t indicator, rsl_period period, uint32_t *units,
+                            size_t capacity) {
+  if (rollup->wanted == NULL || indicator >= rollup->cube->column_count || period.type == RSL_PERIOD_NONE) return 0;
+  const rsl__question question = { indicator, rsl__when(period), false, RSL_NONE };
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  if (!sheet->asked || !rsl__is_asked(sheet, question.when)) return 0;
+  const rsl__route *route = rsl__route_find(rollup, rsl__frame_of(rollup, sheet, question.when), rollup->wanted);
+  return route == NULL ? 0 : rsl__undivided(rollup, route, &question, units, capacity);
+}
+
 bool rsl_rollup_has_row(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator) {
   if (unit >= rollup->cube->unit_count || indicator >= rollup->cube->column_count) return false;
   const rsl__sheet *sheet = &rollup->sheets[indicator];
