@@ -6,6 +6,7 @@ enum { COUNT_TEXT = 40 };
 
 static void say_across_units(rsl__text_buffer *out, const rsl_plan *plan, const rsl_explanation_node *node,
                              rsl_language language);
+static const char *word_of(rsl_rule rule);
 static void say_quotient(rsl__text_buffer *out, const rsl_plan *plan, const rsl_explanation_node *node,
                          rsl_language language);
 static void say_operand(rsl__text_buffer *out, const rsl_plan *plan, uint32_t indicator, const char *sign,
@@ -35,9 +36,6 @@ static void say_across_units(rsl__text_buffer *out, const rsl_plan *plan, const 
   case RSL_RULE_SUM:
     rsl__text_buffer_text(out, "Σ");
     break;
-  case RSL_RULE_MEAN:
-    rsl__text_buffer_text(out, rsl_translate(language, "mean"));
-    break;
   case RSL_RULE_WEIGHTED_MEAN: {
     const char *weight = rsl_plan_indicator(plan, operands.weight)->code;
     rsl__text_buffer_format(out, "Σ %s × %s / Σ %s", indicator->code, weight, weight);
@@ -45,12 +43,6 @@ static void say_across_units(rsl__text_buffer *out, const rsl_plan *plan, const 
   }
   case RSL_RULE_RATIO:
     say_quotient(out, plan, node, language);
-    break;
-  case RSL_RULE_MIN:
-    rsl__text_buffer_text(out, rsl_translate(language, "least"));
-    break;
-  case RSL_RULE_MAX:
-    rsl__text_buffer_text(out, rsl_translate(language, "greatest"));
     break;
   case RSL_RULE_COUNT:
     rsl__text_buffer_text(out, rsl_translate(language, "how many"));
@@ -64,9 +56,26 @@ static void say_across_units(rsl__text_buffer *out, const rsl_plan *plan, const 
     rsl__append_clean(out, indicator->rollup.expression);
     break;
   default:
-    rsl__text_buffer_text(out, rsl_translate(language, "not rolled up"));
+    rsl__text_buffer_text(out, rsl_translate(language, word_of(indicator->rollup.rule)));
     break;
   }
+}
+
+static const char *word_of(rsl_rule rule) {
+  static const char *const words[RSL_RULE_END] = {
+    [RSL_RULE_NONE] = "not rolled up",
+    [RSL_RULE_MEAN] = "mean",
+    [RSL_RULE_MIN] = "least",
+    [RSL_RULE_MAX] = "greatest",
+    [RSL_RULE_MEDIAN] = "median",
+    [RSL_RULE_VARIANCE] = "variance",
+    [RSL_RULE_STDDEV] = "standard deviation",
+    [RSL_RULE_WORST] = "worst grade",
+    [RSL_RULE_BEST] = "best grade",
+    [RSL_RULE_GRADE_COUNT] = "how many gave a grade",
+  };
+  const char *word = (unsigned)rule < RSL_RULE_END ? words[rule] : NULL;
+  return word == NULL ? "not rolled up" : word;
 }
 
 /* The paired sums are what an auditor checks: they stand beside their codes. */
@@ -100,10 +109,19 @@ static void say_condition(rsl__text_buffer *out, const rsl_rollup_rule *rule, rs
     [RSL_FORM_BETWEEN] = " ",    [RSL_FORM_ABOUT] = " ~ ", [RSL_FORM_EXACTLY] = " = ",
   };
   const rsl_condition *condition = &rule->condition;
+  if (rule->expression != NULL) {
+    rsl__text_buffer_text(out, ": ");
+    rsl__append_clean(out, rule->expression);
+    return;
+  }
   if (condition->form < RSL_FORM_AT_LEAST || condition->form > RSL_FORM_EXACTLY) return;
   rsl__text_buffer_text(out, signs[condition->form]);
   if (rule->condition_indicator != NULL && rule->condition_indicator[0] != '\0') {
     rsl__text_buffer_text(out, rule->condition_indicator);
+    return;
+  }
+  if (rule->condition_grade != NULL) {
+    rsl__text_buffer_text(out, rule->condition_grade);
     return;
   }
   rsl__say_number(out, rsl_number_from_decimal(condition->value), condition->value.scale, language);
@@ -129,9 +147,15 @@ static void say_counts(rsl__text_buffer *out, const rsl_figure *figure, rsl_lang
 static void say_time(rsl__text_buffer *out, const rsl_plan *plan, const rsl_explanation_node *node,
                      rsl_language language) {
   static const char *const words[RSL_TIME_END] = {
-    [RSL_TIME_SUM] = "summed over its periods",    [RSL_TIME_MEAN] = "the mean of its periods",
-    [RSL_TIME_MIN] = "the least of its periods",   [RSL_TIME_MAX] = "the greatest of its periods",
-    [RSL_TIME_LAST] = "the latest of its periods", [RSL_TIME_FIRST] = "the first of its periods",
+    [RSL_TIME_SUM] = "summed over its periods",
+    [RSL_TIME_MEAN] = "the mean of its periods",
+    [RSL_TIME_MIN] = "the least of its periods",
+    [RSL_TIME_MAX] = "the greatest of its periods",
+    [RSL_TIME_LAST] = "the latest of its periods",
+    [RSL_TIME_FIRST] = "the first of its periods",
+    [RSL_TIME_DAY_MEAN] = "the mean of its days",
+    [RSL_TIME_STDDEV] = "the deviation of its periods",
+    [RSL_TIME_WEIGHTED_MEAN] = "weighed over its periods",
   };
   const rsl_indicator *indicator = rsl_plan_indicator(plan, node->indicator);
   bool longer = node->period.type != indicator->frequency && indicator->time < RSL_TIME_END;

@@ -115,6 +115,16 @@ static void options_of_an_older_caller_are_completed(void **state) {
 
 static small world;
 
+static void add_graded(const char *code, rsl_rule rule, const char *at_least) {
+  static const char *const grades[] = { "weak", "good" };
+  rsl_indicator indicator = small_indicator(code, rule, "commune");
+  indicator.grades = grades;
+  indicator.grade_count = 2;
+  indicator.rollup.condition.form = at_least == NULL ? RSL_FORM_NONE : RSL_FORM_AT_LEAST;
+  indicator.rollup.condition_grade = at_least;
+  small_add(&world, &indicator);
+}
+
 static int start_world(void **state) {
   small_start(&world);
   small_country(&world);
@@ -148,6 +158,16 @@ static int start_world(void **state) {
   small_add(&world, &indicator);
   indicator = small_indicator("ALONE", RSL_RULE_NONE, "province");
   small_add(&world, &indicator);
+  indicator = small_indicator("MIDDLE", RSL_RULE_MEDIAN, "commune");
+  small_add(&world, &indicator);
+  indicator = small_indicator("SPREAD", RSL_RULE_STDDEV, "commune");
+  small_add(&world, &indicator);
+  indicator = small_indicator("DENSE", RSL_RULE_COUNT, "commune");
+  indicator.rollup.expression = "POP > 5 and LEAST < 2";
+  small_add(&world, &indicator);
+  add_graded("RANK", RSL_RULE_GRADE_COUNT, NULL);
+  add_graded("WORST", RSL_RULE_WORST, NULL);
+  add_graded("GOOD", RSL_RULE_COUNT, "good");
   small_finish(&world);
   return start(state);
 }
@@ -190,6 +210,12 @@ static void every_rule_is_told(void **state) {
     { "REACHED", "how many > POP, from 3 of 4" },
     { "FORMULA", "POP * 2, from 3 of 4" },
     { "ALONE", "not rolled up, from 3 of 4" },
+    { "MIDDLE", "median, from 3 of 4" },
+    { "SPREAD", "standard deviation, from 3 of 4" },
+    { "DENSE", "how many: POP > 5 and LEAST < 2, from 3 of 4" },
+    { "RANK", "how many gave a grade, from 3 of 4" },
+    { "WORST", "worst grade, from 3 of 4" },
+    { "GOOD", "how many ≥ good, from 3 of 4" },
   };
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
     rsl_explanation_node node = node_of(rules[i][0]);
