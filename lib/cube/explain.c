@@ -39,6 +39,9 @@ static rsl_status tell_group(const account *in, const subject *at, const rsl__gr
 static rsl_status tell_missing_parts(const account *in, const subject *at);
 static rsl_status tell_missing(const account *in, const subject *at, rsl_period period, rsl_absence absence);
 static rsl_status tell_operands(const account *in, const subject *at);
+static rsl_status tell_weight(const account *in, const subject *at);
+static rsl_status tell_references(const account *in, const subject *at, const rsl__expression *expression);
+static rsl_status tell_operand(const account *in, const subject *at, uint32_t operand, uint32_t when);
 static rsl_explanation_node *add(const account *in, const subject *at, uint32_t depth, rsl_explanation_kind kind);
 static rsl_status find_root(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period,
                             subject *root, rsl_error *error);
@@ -256,21 +259,66 @@ static rsl_status tell_missing(const account *in, const subject *at, rsl_period 
   return RSL_OK;
 }
 
-/* What the rule takes from other indicators at the same unit. */
+/* What the rule takes from other indicators at the same unit, of the periods that it takes it from. */
 static rsl_status tell_operands(const account *in, const subject *at) {
-  const rsl__sheet *sheet = &in->rollup->sheets[at->indicator];
+  const rsl_rollup *rollup = in->rollup;
+  const rsl_operands *operands = &rollup->sheets[at->indicator].operands;
   rsl_status status = RSL_OK;
   if (at->nest >= NEST) return RSL_OK;
-  for (uint32_t i = 0; status == RSL_OK; i++) {
-    uint32_t operand = rsl__operand(in->rollup->plan, at->indicator, i);
-    if (operand == RSL_NONE) break;
-    bool looked_up = sheet->rule != RSL_RULE_RATIO;
-    uint32_t when = looked_up ? rsl__weight_when(in->rollup, operand, at->when) : at->when;
-    if (when == 0 || !rsl__has_length(in->rollup, operand, rsl__when_period(when))) continue;
-    subject root = { operand, at->unit, when, at->depth + 1, at->nest + 1, at->unused };
-    status = take_apart(in, root);
+  if (operands->weight != RSL_NONE) status = tell_weight(in, at);
+  if (status == RSL_OK && operands->numerator != RSL_NONE)
+    status = tell_operand(in, at, operands->numerator, rsl__when_shift(at->when, operands->numerator_variant.shift));
+  if (status == RSL_OK && operands->denominator != RSL_NONE)
+    status =
+        tell_operand(in, at, operands->denominator, rsl__when_shift(at->when, operands->denominator_variant.shift));
+  if (status == RSL_OK && operands->condition_indicator != RSL_NONE) {
+    const rsl__question threshold =
+        rsl__refer(rollup, operands->condition_indicator, operands->condition_variant, at->when);
+    status = tell_operand(in, at, threshold.indicator, threshold.when);
+  }
+  if (status == RSL_OK) status = tell_references(in, at, rsl__plan_expression(rollup->plan, at->indicator));
+  if (status == RSL_OK) status = tell_references(in, at, rsl__plan_condition(rollup->plan, at->indicator));
+  return status;
+}
+
+/* R5: where it looks back, the one that it found. */
+static rsl_status tell_weight(const account *in, const subject *at) {
+  const rsl__sheet *sheet = &in->rollup->sheets[at->indicator];
+  uint32_t wanted = rsl__weight_of(in->rollup, at->indicator, at->when);
+  uint32_t used = wanted;
+  for (int back = 0; wanted != 0 && back <= sheet->record->weight_look_back; back++) {
+    rsl__point point;
+    uint32_t when = rsl__when_shift(wanted, -back);
+    rsl_status status = rsl__point_read(in->rollup, sheet->operands.weight, at->unit, when, &point);
+    if (status != RSL_OK) return status;
+    if (!point.given) continue;
+    used = when;
+    break;
+  }
+  return tell_operand(in, at, sheet->operands.weight, used);
+}
+
+/* Each figure once, however often the expression takes it. */
+static rsl_status tell_references(const account *in, const subject *at, const rsl__expression *expression) {
+  rsl_status status = RSL_OK;
+  for (uint32_t i = 0; status == RSL_OK && expression != NULL && i < expression->count; i++) {
+    const rsl__instruction *item = &expression->items[i];
+    bool again = item->operation != RSL__OPERATION_INDICATOR;
+    for (uint32_t before = 0; !again && before < i; before++) {
+      const rsl__instruction *other = &expression->items[before];
+      again = other->operation == RSL__OPERATION_INDICATOR && other->operand == item->operand &&
+              other->variant.shift == item->variant.shift;
+    }
+    if (again) continue;
+    const rsl__question question = rsl__refer(in->rollup, item->operand, item->variant, at->when);
+    status = tell_operand(in, at, question.indicator, question.when);
   }
   return status;
+}
+
+static rsl_status tell_operand(const account *in, const subject *at, uint32_t operand, uint32_t when) {
+  if (when == 0 || !rsl__has_length(in->rollup, operand, rsl__when_period(when))) return RSL_OK;
+  return take_apart(in, (subject){ operand, at->unit, when, at->depth + 1, at->nest + 1, at->unused });
 }
 
 /* NULL: out of memory, or too long. */

@@ -188,6 +188,24 @@ static void formulas_may_stand_on_one_another_a_year_apart(void **state) {
   small_assert_value(s, "VN", "FILLED", "2023", "5");
 }
 
+static void an_explanation_names_the_period_that_was_taken(void **state) {
+  small *s = *state;
+  rsl_explanation *explanation = NULL;
+  small_sum(s, "MEMBERS");
+  small_ratio(s, "GROWTH", "MEMBERS", "MEMBERS[-1]", 100);
+  small_finish(s);
+  give_members(s);
+  small_cube(s);
+  assert_int_equal(rsl_explain(s->cube, small_unit_index(s, "a1"), small_indicator_index(s, "GROWTH"),
+                               small_period("2023"), RSL_DATE_NONE, 0, NULL, &explanation, &s->error),
+                   RSL_OK);
+  assert_int_equal(rsl_explanation_count(explanation), 5); /* the ratio, and of both sides the figure and its row */
+  assert_int_equal(rsl_explanation_at(explanation, 1)->period.index, 2023);
+  assert_int_equal(rsl_explanation_at(explanation, 3)->period.index, 2022);
+  assert_int_equal(rsl_explanation_at(explanation, 4)->row.line, 1);
+  rsl_explanation_free(explanation);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
   const struct CMUnitTest tests[] = {
@@ -199,6 +217,7 @@ int main(void) {
     TEST(a_weight_may_be_that_of_the_period_before),
     TEST(a_threshold_may_be_the_figure_of_the_year_before),
     TEST(formulas_may_stand_on_one_another_a_year_apart),
+    TEST(an_explanation_names_the_period_that_was_taken),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
