@@ -50,6 +50,16 @@ rsl_status rsl__answer(const rsl_rollup *rollup, const rsl__question *question, 
   return rsl__figure_read(rollup, question->indicator, unit, question->when, question->operand, out);
 }
 
+rsl_status rsl__answer_in(const rsl_rollup *rollup, const rsl__frame *to, const rsl__question *question, uint32_t unit,
+                          rsl__reading *out) {
+  const rsl__frame *from = to;
+  if (question->when != 0) from = rsl__frame_of(rollup, &rollup->sheets[question->indicator], question->when);
+  const rsl__route *route = from == to ? NULL : rsl__route_find(rollup, from, to);
+  uint32_t position = rsl__frame_position(to, unit);
+  if (route == NULL || position == RSL_NONE) return rsl__answer(rollup, question, unit, out);
+  return rsl__carried_read(rollup, route, question, position, out);
+}
+
 rsl__question rsl__refer(const rsl_rollup *rollup, uint32_t indicator, rsl_variant variant, uint32_t when) {
   /* A year to date has no earlier figure of its length. */
   bool fits = variant.shift == 0 || !rsl__is_running(&rollup->sheets[indicator], when);

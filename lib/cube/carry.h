@@ -139,5 +139,8 @@ RSL_MUST_CHECK rsl_status rsl__formula_figure(const rsl_rollup *rollup, const rs
 /** The same in the structure of the period's own last day. */
 RSL_MUST_CHECK rsl_status rsl__answer(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
                                       rsl__reading *out);
+/** The same in another structure, where a route leads there. */
+RSL_MUST_CHECK rsl_status rsl__answer_in(const rsl_rollup *rollup, const rsl__frame *to, const rsl__question *question,
+                                         uint32_t unit, rsl__reading *out);
 
 #endif

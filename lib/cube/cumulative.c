@@ -2,11 +2,11 @@
 
 /* From one report to the latest one that follows it inside the period. */
 typedef struct span {
-  bool open;           /* `from` is known: a report, or nothing at the beginning */
-  rsl__own from;       /* not given: the beginning */
-  uint32_t from_index; /* parts of the period that it covers */
+  rsl__own from; /* not given: the beginning */
   rsl__own to;
+  uint32_t from_index; /* parts of the period that it covers */
   uint32_t to_index;
+  bool open; /* `from` is known: a report, or nothing at the beginning */
 } span;
 
 static bool begins(const rsl__own_rows *in, uint32_t when);

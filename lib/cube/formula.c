@@ -126,13 +126,14 @@ static rsl_status run_unit(formula_run *run, rsl_rollup *rollup, const rsl__fram
 
 static rsl_status run_at(formula_run *run, uint32_t unit, uint32_t when, rsl__result *result, bool *speaks) {
   formula_weighing weighing = { false, true, true, true, 0 };
+  const rsl__frame *to = rsl__frame_of(run->rollup, &run->rollup->sheets[run->indicator], when);
   *result = (rsl__result){ .origin = RSL_ORIGIN_NONE };
   for (uint32_t i = 0; i < run->references.count; i++) {
     rsl__reading reading;
     const rsl__instruction *item = &run->expression->items[run->references.items[i]];
     const rsl__question question = rsl__refer(run->rollup, item->operand, item->variant, when);
     rsl_status status = run->shown ? rsl__figure_show(run->rollup, &question, unit, &reading)
-                                   : rsl__answer(run->rollup, &question, unit, &reading);
+                                   : rsl__answer_in(run->rollup, to, &question, unit, &reading);
     if (status != RSL_OK) return status;
     const rsl_figure *figure = &reading.figure;
     bool given = figure->value.kind != RSL_NUMBER_ABSENT && (figure->flags & RSL_FLAG_QUALIFIED) == 0;

@@ -21,14 +21,14 @@ typedef struct pairing {
 static pairing lay_out(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, bool own);
 static rsl_status read_side(const pairing *in, int number, uint32_t when, rsl__point *point);
 static rsl_status read_once(const pairing *in, const pair_side *side, uint32_t when, rsl__point *point);
-static rsl_status read_grade(const pairing *in, const pair_side *side, uint32_t when, rsl__point *point);
 static rsl_status read_parts(const pairing *in, rsl__pair *pair);
 static rsl_status read_part(const pairing *in, uint32_t part, rsl__point points[2], rsl__pair *pair);
 static uint32_t part_at(const pairing *in, int number, uint32_t part);
 static rsl_status read_products(const pairing *in, rsl__pair *pair);
 static void take(rsl__pair *pair, const rsl__point *a, const rsl__point *b);
-static rsl_status read_figure(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
-                              rsl__point *point);
+static bool is_carried(const pairing *in, const pair_side *side, uint32_t when);
+static rsl_status read_figure(const rsl_rollup *rollup, const rsl__frame *to, const rsl__question *question,
+                              uint32_t unit, rsl__point *point);
 
 rsl_status rsl__point_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                            rsl__point *point) {
@@ -39,7 +39,8 @@ rsl_status rsl__point_read(const rsl_rollup *rollup, uint32_t indicator, uint32_
                sheet->rule == RSL_RULE_MAX;
   unsigned role = rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when)) & RSL__ROLE_KIND;
   if (plain && role == RSL__ROLE_OWES) return rsl__point_own(rollup, indicator, unit, when, point);
-  return read_figure(rollup, &(rsl__question){ indicator, when, true, RSL_NONE }, unit, point);
+  const rsl__frame *here = rsl__frame_of(rollup, sheet, when);
+  return read_figure(rollup, here, &(rsl__question){ indicator, when, true, RSL_NONE }, unit, point);
 }
 
 rsl_period_type rsl__pair_type(const rsl_rollup *rollup, uint32_t indicator) {
@@ -150,16 +151,25 @@ static rsl_status read_side(const pairing *in, int number, uint32_t when, rsl__p
 }
 
 static rsl_status read_once(const pairing *in, const pair_side *side, uint32_t when, rsl__point *point) {
-  if (side->variant.grade != RSL_NONE) return read_grade(in, side, when, point);
+  *point = (rsl__point){ .value = rsl_number_absent() };
+  bool at_grade = side->variant.grade != RSL_NONE;
+  /* R4: a unit's own report says at which grade it stands itself, which is nothing to hand upward. */
+  if (when == 0 || (at_grade && side->own)) return RSL_OK;
   if (side->own) return rsl__point_own(in->rollup, side->indicator, in->unit, when, point);
-  return rsl__point_read(in->rollup, side->indicator, in->unit, when, point);
+  if (!at_grade && !is_carried(in, side, when))
+    return rsl__point_read(in->rollup, side->indicator, in->unit, when, point);
+  const rsl__question question = { side->indicator, when, true, side->variant.grade };
+  return read_figure(in->rollup, rsl__frame_of(in->rollup, in->sheet, in->when), &question, in->unit, point);
 }
 
-/* R4: how many are at the grade. A unit's own report says where it stands itself, which is nothing to hand upward. */
-static rsl_status read_grade(const pairing *in, const pair_side *side, uint32_t when, rsl__point *point) {
-  *point = (rsl__point){ .value = rsl_number_absent() };
-  if (side->own || when == 0) return RSL_OK;
-  return read_figure(in->rollup, &(rsl__question){ side->indicator, when, true, side->variant.grade }, in->unit, point);
+/* R5: is the figure of another structure than the one that it is set against? */
+static bool is_carried(const pairing *in, const pair_side *side, uint32_t when) {
+  const rsl_indicator *record = in->sheet->record;
+  bool elsewhen = side->variant.shift != 0 ||
+                  (side->weight && (record->weight_at.type != RSL_PERIOD_NONE || record->weight_look_back > 0));
+  return elsewhen && when != 0 &&
+         rsl__frame_of(in->rollup, &in->rollup->sheets[side->indicator], when) !=
+             rsl__frame_of(in->rollup, in->sheet, in->when);
 }
 
 /* R5: a part that lacks either figure is left out of both. */
@@ -287,10 +297,10 @@ rsl_status rsl__point_own(const rsl_rollup *rollup, uint32_t indicator, uint32_t
   return RSL_OK;
 }
 
-static rsl_status read_figure(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
-                              rsl__point *point) {
+static rsl_status read_figure(const rsl_rollup *rollup, const rsl__frame *to, const rsl__question *question,
+                              uint32_t unit, rsl__point *point) {
   rsl__reading reading;
-  rsl_status status = rsl__answer(rollup, question, unit, &reading);
+  rsl_status status = rsl__answer_in(rollup, to, question, unit, &reading);
   if (status != RSL_OK) return status;
   const rsl_figure *read = &reading.figure;
   point->covered = read->reporting >= read->owed;

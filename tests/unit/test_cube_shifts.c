@@ -188,6 +188,57 @@ static void formulas_may_stand_on_one_another_a_year_apart(void **state) {
   small_assert_value(s, "VN", "FILLED", "2023", "5");
 }
 
+/* a1 and a2 become m at the beginning of 2023. */
+static void merge_two(small *s) {
+  static const char *const units[][3] = { { "VN", "nation", NULL },  { "A", "province", "VN" },
+                                          { "A1", "district", "A" }, { "a1", "commune", "A1" },
+                                          { "a2", "commune", "A1" }, { "m", "commune", "A1" } };
+  for (int i = 0; i < 6; i++) {
+    rsl_unit unit;
+    rsl_unit_init(&unit);
+    unit.code = unit.name = units[i][0];
+    unit.level = units[i][1];
+    unit.parent = units[i][2];
+    if (i == 3 || i == 4) unit.to = rsl_date_from_civil(2023, 1, 1);
+    if (i == 5) unit.from = rsl_date_from_civil(2023, 1, 1);
+    assert_int_equal(rsl_plan_add_unit(s->plan, &unit), RSL_OK);
+  }
+  for (int i = 3; i < 5; i++) {
+    rsl_succession succession;
+    rsl_succession_init(&succession);
+    succession.unit = units[i][0];
+    succession.successor = "m";
+    succession.on = rsl_date_from_civil(2023, 1, 1);
+    assert_int_equal(rsl_plan_add_succession(s->plan, &succession), RSL_OK);
+  }
+}
+
+static void an_earlier_figure_is_carried_to_the_units_that_followed(void **state) {
+  small *s = *state;
+  small_end(s);
+  small_start(s);
+  merge_two(s);
+  small_sum(s, "MEMBERS");
+  small_ratio(s, "GROWTH", "MEMBERS", "MEMBERS[-1]", 100);
+  add_formula(s, "CHANGE", "MEMBERS - MEMBERS[-1]");
+  rsl_indicator rate = small_indicator("RATE", RSL_RULE_WEIGHTED_MEAN, "commune");
+  rate.rollup.weight = "MEMBERS";
+  rate.weight_at = small_period("2022");
+  small_add(s, &rate);
+  small_finish(s);
+  small_row(s, "a1", "MEMBERS", "2022", "10");
+  small_row(s, "a2", "MEMBERS", "2022", "20");
+  small_row(s, "m", "MEMBERS", "2023", "45");
+  small_row(s, "m", "RATE", "2023", "7");
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "m", "GROWTH", "2023", "150"); /* 45 / (10 + 20) */
+  small_assert_value(s, "VN", "GROWTH", "2023", "150");
+  small_assert_value(s, "m", "CHANGE", "2023", "15");
+  small_assert_value(s, "VN", "CHANGE", "2023", "15");
+  small_assert_value(s, "VN", "RATE", "2023", "7");
+  assert_true(small_figure(s, "VN", "RATE", "2023").weight_reporting.real == 30.0);
+}
+
 static void an_explanation_names_the_period_that_was_taken(void **state) {
   small *s = *state;
   rsl_explanation *explanation = NULL;
@@ -217,6 +268,7 @@ int main(void) {
     TEST(a_weight_may_be_that_of_the_period_before),
     TEST(a_threshold_may_be_the_figure_of_the_year_before),
     TEST(formulas_may_stand_on_one_another_a_year_apart),
+    TEST(an_earlier_figure_is_carried_to_the_units_that_followed),
     TEST(an_explanation_names_the_period_that_was_taken),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
