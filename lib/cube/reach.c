@@ -123,10 +123,10 @@ static rsl_period period_at(rsl_period_type type, rsl_date day, int32_t later) {
 
 /* So many periods before its own an expression takes an operand at the latest. */
 static int32_t least_shift(const rsl_plan *plan, uint32_t indicator, uint32_t operand) {
-  const rsl__expression *const expressions[] = { rsl__plan_expression(plan, indicator),
-                                                 rsl__plan_condition(plan, indicator) };
+  const rsl__expression *const expressions[2] = { rsl__plan_expression(plan, indicator),
+                                                  rsl__plan_condition(plan, indicator) };
   int32_t least = INT32_MAX;
-  for (size_t e = 0; e < sizeof expressions / sizeof *expressions; e++) {
+  for (size_t e = 0; e < 2; e++) {
     for (uint32_t i = 0; expressions[e] != NULL && i < expressions[e]->count; i++) {
       const rsl__instruction *item = &expressions[e]->items[i];
       bool refers = item->operation == RSL__OPERATION_INDICATOR && item->operand == operand;
