@@ -155,6 +155,7 @@ static void set_defaults(cli_settings *settings, const cli_program *program) {
   settings->read_options = (rsl_measurements_read_options)RSL_MEASUREMENTS_READ_OPTIONS_INIT;
   settings->read_options.threads = 0; /* as many as there are processors */
   settings->cube_options = (rsl_cube_options)RSL_CUBE_OPTIONS_INIT;
+  settings->cube_options.threads = 0;
   settings->as_of = RSL_DATE_NONE;
   settings->structure = RSL_DATE_NONE;
   settings->to_date = RSL_DATE_NONE;
@@ -594,7 +595,7 @@ static bool take_threads(cli_settings *settings, const char *value, const char *
   size_t threads = 0;
   *wanted = "a whole number from 1 to 1000";
   if (!whole_number(value, &threads) || threads > 1000) return false;
-  settings->threads = settings->read_options.threads = (unsigned)threads;
+  settings->threads = settings->read_options.threads = settings->cube_options.threads = (unsigned)threads;
   return true;
 }
 

@@ -33,12 +33,26 @@ static inline unsigned rsl__trailing_zeros(uint64_t word) {
 #endif
 }
 
-/** Eight bytes, the first the lowest: compilers make one load of it where the machine has that order. */
+/** Eight bytes, the first the lowest: one load where the machine has that order. */
 static inline uint64_t rsl__load_word(const void *bytes) {
-  const unsigned char *at = bytes;
   uint64_t word = 0;
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  memcpy(&word, bytes, sizeof word);
+#else
+  const unsigned char *at = bytes;
   for (int i = 0; i < 8; i++) word |= (uint64_t)at[i] << 8 * i;
+#endif
   return word;
+}
+
+/** The same the other way. */
+static inline void rsl__store_word(void *bytes, uint64_t word) {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  memcpy(bytes, &word, sizeof word);
+#else
+  unsigned char *at = bytes;
+  for (int i = 0; i < 8; i++) at[i] = (unsigned char)(word >> 8 * i);
+#endif
 }
 
 /** How many ones it has. */

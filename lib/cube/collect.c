@@ -46,7 +46,7 @@ static rsl_status read_logs(const rsl__finish *finish, uint32_t indicator, rsl__
     column->count += got;
   }
   for (unsigned i = 0; i < count; i++) builder_of(builder, i)->heaps[indicator].log.count = 0;
-  return rsl__rows_sort(&finish->cube->store, column->rows, column->count) ? RSL_OK : RSL_ERR_MEMORY;
+  return RSL_OK;
 }
 
 /* What a branch kept beside its rows has moved behind what the trunk kept. */

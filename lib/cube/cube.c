@@ -58,15 +58,15 @@ void rsl_cube_free(rsl_cube *cube) {
 
 static void free_column(const rsl_cube *cube, rsl__column *column, const rsl_allocator *from) {
   bool own = cube->seal == NULL;
-  for (size_t i = 0; i < column->block_count; i++) {
+  for (size_t i = 0; !own && i < column->block_count; i++) {
     rsl__block *block = &column->blocks[i];
-    if (own) {
-      rsl__block_free(from, block);
-    } else {
-      rsl__release_array(from, block->set_lanes, block->row_count, sizeof *block->set_lanes);
-    }
+    rsl__release_array(from, block->set_lanes, block->row_count, sizeof *block->set_lanes);
   }
-  rsl__release_array(from, column->blocks, column->block_count, sizeof *column->blocks);
+  if (own) {
+    rsl__column_free_blocks(from, column);
+  } else {
+    rsl__release_array(from, column->blocks, column->block_count, sizeof *column->blocks);
+  }
   if (own) rsl__release_array(from, column->rows, column->capacity, sizeof *column->rows);
   if (own) rsl__release_array(from, column->starts, (size_t)cube->unit_count + 1, sizeof *column->starts);
   rsl__release_array(from, column->spoken, column->spoken_count, sizeof *column->spoken);
@@ -135,6 +135,13 @@ void rsl__column_place(const rsl__column *column, uint32_t place, size_t *first,
   }
   *first = first_not_below(column, 0, column->count, (uint64_t)place << 32);
   *end = first_not_below(column, *first, column->count, ((uint64_t)place + 1) << 32);
+}
+
+void rsl__column_free_blocks(const rsl_allocator *allocator, rsl__column *column) {
+  for (size_t i = 0; i < column->block_count; i++) rsl__block_free(allocator, &column->blocks[i]);
+  rsl__release_array(allocator, column->blocks, column->block_count, sizeof *column->blocks);
+  column->blocks = NULL;
+  column->block_count = 0;
 }
 
 void rsl__column_shrink(const rsl_allocator *allocator, rsl__column *column, size_t count) {

@@ -55,6 +55,7 @@ RSL_MUST_CHECK rsl_status rsl__cube_new(const rsl_plan *plan, const rsl_allocato
 /** Note where each place's rows begin, where that costs no more than a sixth of the rows themselves. */
 RSL_MUST_CHECK bool rsl__column_index(const rsl_cube *cube, rsl__column *column);
 
+void rsl__column_free_blocks(const rsl_allocator *allocator, rsl__column *column);
 /** Keep the first `count` rows alone, and give back the memory of the others where that is worth it. */
 void rsl__column_shrink(const rsl_allocator *allocator, rsl__column *column, size_t count);
 

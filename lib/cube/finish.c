@@ -7,6 +7,7 @@
 #include "base/sort.h"
 #include "cube/calendar.h"
 #include "cube/pack.h"
+#include "cube/uniform.h"
 
 /* What a column told when it was finished. */
 typedef struct outcome {
@@ -25,6 +26,8 @@ typedef struct crew {
 
 static rsl_status begin_column(void *context, size_t column, rsl_error *error);
 static rsl_status end_column(void *context, size_t column, rsl_error *error);
+static rsl_status take_uniform(const crew *all, uint32_t indicator, bool *taken);
+static rsl_status sort_column(const crew *all, uint32_t indicator);
 static bool must_wait(const rsl__finish *finish, uint32_t indicator);
 static rsl_status complete(const crew *all, rsl__finish *finish, uint32_t indicator);
 static rsl_status tell_faults(const crew *all, rsl_problems *problems, rsl_error *error);
@@ -70,9 +73,13 @@ static rsl_status begin_column(void *context, size_t column, rsl_error *error) {
   crew *all = context;
   uint32_t indicator = (uint32_t)column;
   rsl__finish finish = { .builder = all->builder, .cube = all->cube, .error = error, .quiet = true };
+  bool taken = false;
   rsl_status status = rsl__finish_collect(&finish, indicator);
-  if (status == RSL_OK) status = rsl__finish_find_faults(&finish, indicator);
-  if (status != RSL_OK) return status;
+  if (status == RSL_OK) status = take_uniform(all, indicator, &taken);
+  if (status == RSL_OK && !taken) status = sort_column(all, indicator);
+  if (status == RSL_OK && !taken) status = take_uniform(all, indicator, &taken);
+  if (status == RSL_OK && !taken) status = rsl__finish_find_faults(&finish, indicator);
+  if (status != RSL_OK || taken) return status;
   all->outcomes[column].waits = must_wait(&finish, indicator);
   return all->outcomes[column].waits ? RSL_OK : complete(all, &finish, indicator);
 }
@@ -81,6 +88,26 @@ static rsl_status end_column(void *context, size_t column, rsl_error *error) {
   crew *all = context;
   rsl__finish finish = { .builder = all->builder, .cube = all->cube, .error = error };
   return all->outcomes[column].waits ? complete(all, &finish, (uint32_t)column) : RSL_OK;
+}
+
+static rsl_status sort_column(const crew *all, uint32_t indicator) {
+  const rsl__column *column = &all->cube->columns[indicator];
+  return rsl__rows_sort(&all->cube->store, column->rows, column->count) ? RSL_OK : RSL_ERR_MEMORY;
+}
+
+static rsl_status take_uniform(const crew *all, uint32_t indicator, bool *taken) {
+  rsl__column *column = &all->cube->columns[indicator];
+  rsl_period_type frequency = all->builder->heaps[indicator].frequency;
+  outcome *told = &all->outcomes[indicator];
+  rsl__uniform uniform;
+  size_t rows = column->count;
+  if (all->builder->options.as_known != RSL_DATE_NONE || !rsl__column_is_uniform(column, frequency, &uniform))
+    return RSL_OK;
+  if (!rsl__column_pack_uniform(&all->builder->allocator, column, frequency, &uniform, taken)) return RSL_ERR_MEMORY;
+  if (!*taken) return RSL_OK;
+  told->rows = rows;
+  told->last_day = rsl__calendar_last_day(column->month_from, uniform.last_when);
+  return rsl__column_index(all->cube, column) ? RSL_OK : RSL_ERR_MEMORY;
 }
 
 /* A fault is told in the order of the columns. A measurement that made rows in several columns is left out of all of

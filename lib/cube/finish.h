@@ -26,7 +26,7 @@ void rsl__finish_complain(rsl__finish *finish, const char *code, const rsl__row 
 /** Leave out the measurement that a row came from. @return false when memory runs out. */
 RSL_MUST_CHECK bool rsl__finish_mark_bad(rsl__finish *finish, rsl__row *row);
 
-/** Bring an indicator's rows together, in order; what held them on their way in is given back. */
+/** Bring an indicator's rows together, as they came; what held them on their way in is given back. */
 RSL_MUST_CHECK rsl_status rsl__finish_collect(rsl__finish *finish, uint32_t indicator);
 /** Find the figures given twice, the contradictions, and what cannot be held at the column's scale. */
 RSL_MUST_CHECK rsl_status rsl__finish_find_faults(rsl__finish *finish, uint32_t indicator);

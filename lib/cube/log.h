@@ -89,11 +89,6 @@ static inline uint8_t *rsl__log_put_varint(uint8_t *at, uint32_t value) {
   return at;
 }
 
-/** Eight bytes, the lowest first: compilers make one store of it where the machine has that order. */
-static inline void rsl__log_put_word(uint8_t *at, uint64_t word) {
-  for (int i = 0; i < 8; i++) at[i] = (uint8_t)(word >> 8 * i);
-}
-
 /** Is there room for a plain row of this piece, with nothing else to be told before it? */
 static inline bool rsl__log_is_ready(const rsl__log *log, uint32_t piece, unsigned file) {
   return log->last != NULL && log->last->size - log->last->used >= RSL__LOG_MOST && log->now.piece == piece &&
@@ -138,7 +133,7 @@ static inline void rsl__log_add_plain(rsl__log *log, uint32_t place, uint32_t wh
   }
   uint64_t zigzag = (uint64_t)value << 1 ^ (0 - ((uint64_t)value >> 63));
   unsigned bytes = (71 - (unsigned)rsl__leading_zeros(zigzag | 1)) / 8;
-  rsl__log_put_word(at, zigzag);
+  rsl__store_word(at, zigzag);
   at += bytes;
   *head = (uint8_t)(told | (bytes - 1) << RSL__LOG_VALUE_SHIFT);
   log->last->used += (uint32_t)(at - head);

@@ -34,9 +34,8 @@ typedef struct telling {
   size_t words;
 } telling;
 
-static bool find_lanes(packing *in);
 static bool may_stand_alone(const packing *in, size_t row);
-static bool make_blocks(packing *in, const uint64_t *bits, size_t words, uint32_t first);
+static bool find_lanes(packing *in);
 static void measure(packing *in);
 static void count(packing *in);
 static bool allocate(packing *in);
@@ -44,7 +43,6 @@ static void fill(packing *in);
 static bool next_stretch(const packing *in, size_t *at, stretch *out);
 static void read_lanes(const packing *in, const stretch *from, lanes *out);
 static unsigned choose_scale(const packing *in, lanes *of);
-static bool pays(const stretch *from, const lanes *of);
 static telling tell(const packing *in, const lanes *of);
 static void put_row(packing *in, const stretch *from, const lanes *of, unsigned scale);
 static void put_origins(packing *in, rsl__block *block, const lanes *of, unsigned scale);
@@ -67,23 +65,17 @@ bool rsl__column_pack(const rsl_allocator *allocator, rsl__column *column, rsl_p
 
 /* The periods that are given, as a set of bits from the first to the last of them. */
 static bool find_lanes(packing *in) {
-  const rsl__column *column = in->column;
-  uint32_t first = UINT32_MAX;
-  uint32_t last = 0;
-  for (size_t i = 0; i < column->count; i++) {
-    uint32_t when = column->rows[i].when;
-    first = when < first ? when : first;
-    last = when > last ? when : last;
-  }
-  if (column->count == 0) return true;
-  size_t words = (last - first) / 64 + 1;
+  rsl__column *column = in->column;
+  const rsl__span *span = &column->spans[in->frequency];
+  if (rsl__span_is_empty(span)) return true;
+  size_t words = (span->last - span->first) / 64 + 1;
   uint64_t *bits = rsl__allocate_zeroed_array(in->allocator, words, sizeof *bits);
   if (bits == NULL) return false;
   for (size_t i = 0; i < column->count; i++) {
-    uint32_t bit = column->rows[i].when - first;
+    uint32_t bit = column->rows[i].when - span->first;
     if (may_stand_alone(in, i)) bits[bit / 64] |= UINT64_C(1) << bit % 64;
   }
-  bool fine = make_blocks(in, bits, words, first);
+  bool fine = rsl__column_make_blocks(in->allocator, column, bits, words, span->first);
   rsl__release_array(in->allocator, bits, words, sizeof *bits);
   return fine;
 }
@@ -95,13 +87,13 @@ static bool may_stand_alone(const packing *in, size_t row) {
          rsl__when_type(it->when) == in->frequency;
 }
 
-static bool make_blocks(packing *in, const uint64_t *bits, size_t words, uint32_t first) {
-  rsl__column *column = in->column;
+bool rsl__column_make_blocks(const rsl_allocator *allocator, rsl__column *column, const uint64_t *bits, size_t words,
+                             uint32_t first) {
   size_t lanes_left = 0;
   for (size_t i = 0; i < words; i++) lanes_left += rsl__ones(bits[i]);
   size_t blocks = (lanes_left + RSL__LANES - 1) / RSL__LANES;
   if (blocks == 0) return true;
-  column->blocks = rsl__allocate_zeroed_array(in->allocator, blocks, sizeof *column->blocks);
+  column->blocks = rsl__allocate_zeroed_array(allocator, blocks, sizeof *column->blocks);
   if (column->blocks == NULL) return false;
   column->block_count = blocks;
   size_t word = 0;
@@ -109,7 +101,7 @@ static bool make_blocks(packing *in, const uint64_t *bits, size_t words, uint32_
   for (size_t b = 0; b < blocks; b++) {
     rsl__block *block = &column->blocks[b];
     uint32_t wanted = lanes_left < RSL__LANES ? (uint32_t)lanes_left : RSL__LANES;
-    block->whens = rsl__allocate_array(in->allocator, wanted, sizeof *block->whens);
+    block->whens = rsl__allocate_array(allocator, wanted, sizeof *block->whens);
     if (block->whens == NULL) return false;
     block->lane_count = wanted;
     lanes_left -= wanted;
@@ -143,14 +135,18 @@ static void measure(packing *in) {
   }
   for (size_t b = 0; b < column->block_count; b++) {
     rsl__block *block = &column->blocks[b];
-    /* The least value of a type means that there is none. */
-    bool in_16 = block->least > INT16_MIN && block->greatest <= INT16_MAX;
-    bool in_32 = block->least > INT32_MIN && block->greatest <= INT32_MAX;
-    block->width = in_16 ? 2 : in_32 ? 4 : 8;
-    /* Rows of more than a few lanes begin where vectors do. */
-    block->stride = block->lane_count < 4 ? block->lane_count : (block->lane_count + 7) / 8 * 8;
+    rsl__block_shape(block, block->least, block->greatest);
     block->least = block->greatest = 0;
   }
+}
+
+void rsl__block_shape(rsl__block *block, int64_t least, int64_t greatest) {
+  /* The least value of a type means that there is none. */
+  bool in_16 = least > INT16_MIN && greatest <= INT16_MAX;
+  bool in_32 = least > INT32_MIN && greatest <= INT32_MAX;
+  block->width = in_16 ? 2 : in_32 ? 4 : 8;
+  /* Rows of more than a few lanes begin where vectors do. */
+  block->stride = block->lane_count < 4 ? block->lane_count : (block->lane_count + 7) / 8 * 8;
 }
 
 static void count(packing *in) {
@@ -159,7 +155,7 @@ static void count(packing *in) {
   for (size_t at = 0; next_stretch(in, &at, &from);) {
     read_lanes(in, &from, &of);
     (void)choose_scale(in, &of);
-    if (!pays(&from, &of)) continue;
+    if (!rsl__block_pays(from.block, rsl__ones(of.plain))) continue;
     from.block->row_count++;
     from.block->word_count += tell(in, &of).words;
   }
@@ -187,7 +183,7 @@ static void fill(packing *in) {
   for (size_t at = 0; next_stretch(in, &at, &from);) {
     read_lanes(in, &from, &of);
     unsigned scale = choose_scale(in, &of);
-    if (pays(&from, &of)) put_row(in, &from, &of, scale);
+    if (rsl__block_pays(from.block, rsl__ones(of.plain))) put_row(in, &from, &of, scale);
   }
 }
 
@@ -260,9 +256,9 @@ static unsigned choose_scale(const packing *in, lanes *of) {
 
 /* A row of a block is read many times as fast as the figures one by one: it may take several times their memory, where
  * that is still little for each period. */
-static bool pays(const stretch *from, const lanes *of) {
-  size_t row = (size_t)from->block->stride * from->block->width + sizeof(uint32_t) + sizeof(rsl__origin);
-  return rsl__ones(of->plain) * WORTH * sizeof(rsl__row) > row;
+bool rsl__block_pays(const rsl__block *block, size_t figures) {
+  size_t row = (size_t)block->stride * block->width + sizeof(uint32_t) + sizeof(rsl__origin);
+  return figures * WORTH * sizeof(rsl__row) > row;
 }
 
 /* ---- Filling --------------------------------------------------------------------------------------------- */

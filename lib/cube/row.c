@@ -57,7 +57,7 @@ bool rsl__store_join(rsl__store *store, rsl__store *other) {
 
 uint32_t rsl__when(rsl_period period) {
   /* By the last day; of two that end together the shorter comes first, and the longer types have the lower numbers. */
-  return (uint32_t)(rsl_period_last_day(period) - RSL_DATE_MIN) << 3 | (uint32_t)(7 - (int)period.type);
+  return (uint32_t)(rsl_period_last_day(period) - RSL_DATE_MIN) << 3 | rsl__when_of_type(period.type);
 }
 
 rsl_period rsl__when_period(uint32_t when) {

@@ -9,34 +9,36 @@
 
 /* Texts that repeat from row to row, and what they mean: filled from rows that took the long way. A slot that is taken by
  * another text is filled anew, so that no input can make a memo grow or slow. */
-enum { UNIT_SLOTS = 4096, OTHER_SLOTS = 1024, LONGEST_TEXT = 16 };
+enum { UNIT_SLOTS = 4096, OTHER_SLOTS = 2048, LONGEST_TEXT = 16 };
 
 typedef struct plain_text {
   uint64_t low; /* its first eight bytes; never 0, since no text is empty or has a NUL */
   uint64_t high;
 } plain_text;
 
-typedef struct known_unit {
-  plain_text text;
-  rsl_date on; /* RSL_DATE_NONE where units neither open nor close; else the unit is valid then */
-  uint32_t place;
-} known_unit;
+typedef struct known known;
 
-typedef struct known_indicator {
+/* A text and its meaning. Files go through units, indicators and periods in turn: so each knows which followed it last, and
+ * that one is compared with first, as it stands in the file, before any end of a cell is looked for. */
+struct known {
   plain_text text;
-  uint32_t indicator;
-} known_indicator;
-
-typedef struct known_period {
-  plain_text text;
-  uint32_t when;
-  rsl_date last_day;
-} known_period;
+  plain_text cell;      /* with its quotes, if any, and the delimiter behind it: `skip` bytes */
+  plain_text mask;      /* of the bytes of `cell` that count */
+  known *next;          /* the one that followed it */
+  uint32_t value;       /* place of a unit, index of an indicator, `when` of a period */
+  rsl_date day;         /* of a unit: it is valid then, RSL_DATE_NONE where none opens or closes */
+  rsl_date last_day;    /* of a period */
+  rsl__log *log;        /* of an indicator */
+  rsl_period_type type; /* of a period; of an indicator's own */
+  uint8_t start;        /* of the text in the cell */
+  uint8_t length;
+  uint8_t skip; /* 0: the cell is not known */
+};
 
 struct rsl__plain_memo {
-  known_unit units[UNIT_SLOTS];
-  known_indicator indicators[OTHER_SLOTS];
-  known_period periods[OTHER_SLOTS];
+  known units[UNIT_SLOTS];
+  known indicators[OTHER_SLOTS];
+  known periods[OTHER_SLOTS];
 };
 
 /* The way through a piece. */
@@ -49,15 +51,20 @@ typedef struct walk {
 } walk;
 
 static bool scan_row(walk *in, const char **next);
+static inline bool scan_expected(const known *expected, const char **at, rsl__csv_cell *cell);
 static bool scan_cell(walk *in, const char **at, rsl__csv_cell *cell, uint64_t *seen);
 static void read_regular(walk *in, const char *next);
 static bool take_plain(walk *in);
+static known *meaning_of(rsl__piece_reader *reader, size_t field, known *slots, size_t slot_count, rsl_date day);
+static void expect_next(rsl__piece_reader *reader, size_t field, known *met);
+static void note_cell(const rsl__piece_reader *reader, size_t column, known *met);
 static bool is_bare(const rsl__piece_reader *reader);
 static bool read_number(const rsl__piece_reader *reader, const rsl__csv_cell *cell, rsl_decimal *out);
 static bool read_short(const char *text, size_t length, rsl_decimal *out);
-static bool add_plain(walk *in, uint32_t indicator, const rsl__row *row);
+static bool add_plain(walk *in, const known *indicator, const rsl__row *row);
 static void take_fields(walk *in, const rsl__csv_cell *cells, size_t line);
 static void remember(rsl__piece_reader *reader);
+static known *put_known(known *slot, plain_text text, uint32_t value, rsl_date day);
 static void read_by_itself(walk *in);
 static void put_aside(walk *in, size_t at, size_t line);
 static void fail(walk *in, rsl_status status);
@@ -73,19 +80,22 @@ rsl_status rsl__piece_reader_open(rsl__piece_reader *reader, const rsl__row_read
   reader->rows.candidates = 0;
   reader->csv = rsl__csv_open_pieces(csv);
   reader->cells = rsl__allocate_zeroed_array(&like->allocator, reader->columns, sizeof *reader->cells);
+  reader->expected = rsl__allocate_zeroed_array(&like->allocator, reader->columns, sizeof *reader->expected);
   reader->memo = rsl__allocate_zeroed(&like->allocator, sizeof *reader->memo);
   reader->delimiter = rsl__csv_delimiter(csv);
   reader->delimiters = RSL__EVERY_BYTE * (unsigned char)reader->delimiter;
   reader->max_line = like->options->max_line;
   const rsl_number_style *style = &like->options->style;
   reader->plain_numbers = (style->decimal_mark == '\0' || style->decimal_mark == '.') && style->thousands_mark != '.';
-  return reader->csv == NULL || reader->cells == NULL || reader->memo == NULL ? RSL_ERR_MEMORY : RSL_OK;
+  bool fine = reader->csv != NULL && reader->cells != NULL && reader->expected != NULL && reader->memo != NULL;
+  return fine ? RSL_OK : RSL_ERR_MEMORY;
 }
 
 void rsl__piece_reader_close(rsl__piece_reader *reader) {
   const rsl_allocator *from = &reader->rows.allocator;
   rsl__csv_close(reader->csv);
   rsl__release_array(from, reader->cells, reader->columns, sizeof *reader->cells);
+  rsl__release_array(from, reader->expected, reader->columns, sizeof *reader->expected);
   rsl__release(from, reader->memo, sizeof *reader->memo);
   rsl__row_reader_close(&reader->rows);
 }
@@ -122,6 +132,12 @@ static bool scan_row(walk *in, const char **next) {
   const char *at = in->at;
   uint64_t seen = 0;
   for (size_t i = 0;;) {
+    rsl__expectation *expected = &reader->expected[i];
+    expected->met = scan_expected(expected->known, &at, &reader->cells[i]);
+    if (expected->met) {
+      i++;
+      continue;
+    }
     if (!scan_cell(in, &at, &reader->cells[i], &seen)) return false;
     i++;
     if (*at == reader->delimiter && i < reader->columns) {
@@ -136,6 +152,18 @@ static bool scan_row(walk *in, const char **next) {
   if (*at != '\n' || length > reader->max_line) return false;
   *next = at + 1;
   return (seen & RSL__EVERY_TOP) == 0 || rsl__utf8_valid_length(in->at, length) == length;
+}
+
+/* The cell and the delimiter behind it, in one look. A column that nothing is expected of has NULL. */
+static inline bool scan_expected(const known *expected, const char **at, rsl__csv_cell *cell) {
+  if (expected == NULL || expected->skip == 0) return false;
+  uint64_t low = (rsl__load_word(*at) ^ expected->cell.low) & expected->mask.low;
+  uint64_t high = (rsl__load_word(*at + 8) ^ expected->cell.high) & expected->mask.high;
+  if ((low | high) != 0) return false;
+  cell->text = *at + expected->start;
+  cell->length = expected->length;
+  *at += expected->skip;
+  return true;
 }
 
 static bool scan_cell(walk *in, const char **at, rsl__csv_cell *cell, uint64_t *seen) {
@@ -185,11 +213,16 @@ static inline bool is_same(const plain_text *a, const plain_text *b) {
   return a->low == b->low && a->high == b->high;
 }
 
-static inline size_t slot_of(const plain_text *text, rsl_date on, size_t slots) {
-  uint64_t hash = text->low ^ text->high * UINT64_C(0x9E3779B97F4A7C15) ^ (uint64_t)(uint32_t)on << 20;
+/* Where it stands, or may be put: each text has two places, so that two that fall together do not drive each other out. */
+static known *find_slot(known *slots, size_t slot_count, const plain_text *text, rsl_date day) {
+  uint64_t hash = text->low ^ text->high * UINT64_C(0x9E3779B97F4A7C15) ^ (uint64_t)(uint32_t)day << 20;
   /* Texts differ in their last letters, which stand at the top: these are brought down first. */
   hash = (hash ^ hash >> 32) * UINT64_C(0xFF51AFD7ED558CCD);
-  return (size_t)(hash >> 40) % slots;
+  known *first = &slots[(size_t)(hash >> 40) % slot_count];
+  known *second = &slots[((size_t)(hash >> 40) ^ 1) % slot_count];
+  if (is_same(&first->text, text) && first->day == day) return first;
+  if (is_same(&second->text, text) && second->day == day) return second;
+  return first->text.low == 0 || second->text.low != 0 ? first : second;
 }
 
 static inline const rsl__csv_cell *cell_of(const rsl__piece_reader *reader, size_t field) {
@@ -201,29 +234,62 @@ static inline const rsl__csv_cell *cell_of(const rsl__piece_reader *reader, size
 static bool take_plain(walk *in) {
   rsl__piece_reader *reader = in->reader;
   rsl__plain_memo *memo = reader->memo;
-  const rsl__csv_cell *unit = cell_of(reader, RSL__FIELD_UNIT);
-  const rsl__csv_cell *indicator = cell_of(reader, RSL__FIELD_INDICATOR);
-  const rsl__csv_cell *period = cell_of(reader, RSL__FIELD_PERIOD);
-  if (unit->length - 1 >= LONGEST_TEXT || indicator->length - 1 >= LONGEST_TEXT || period->length - 1 >= LONGEST_TEXT)
-    return false;
-  plain_text text = text_of(period);
-  const known_period *when = &memo->periods[slot_of(&text, 0, OTHER_SLOTS)];
-  if (!is_same(&when->text, &text)) return false;
-  text = text_of(indicator);
-  const known_indicator *what = &memo->indicators[slot_of(&text, 0, OTHER_SLOTS)];
-  if (!is_same(&what->text, &text)) return false;
-  text = text_of(unit);
-  rsl_date on = reader->rows.lives_matter ? when->last_day : RSL_DATE_NONE;
-  const known_unit *who = &memo->units[slot_of(&text, on, UNIT_SLOTS)];
-  if (!is_same(&who->text, &text) || who->on != on) return false;
-  const rsl__heap *heap = &reader->rows.builder->heaps[what->indicator];
+  known *period = meaning_of(reader, RSL__FIELD_PERIOD, memo->periods, OTHER_SLOTS, 0);
+  if (period == NULL) return false;
+  known *indicator = meaning_of(reader, RSL__FIELD_INDICATOR, memo->indicators, OTHER_SLOTS, 0);
+  rsl_date on = reader->rows.lives_matter ? period->last_day : RSL_DATE_NONE;
+  known *unit = meaning_of(reader, RSL__FIELD_UNIT, memo->units, UNIT_SLOTS, on);
+  if (indicator == NULL || unit == NULL) return false;
   rsl_decimal value;
-  if (rsl__when_type(when->when) != heap->frequency || !is_bare(reader)) return false;
+  if (period->type != indicator->type || in->line > UINT32_MAX || !is_bare(reader)) return false;
   if (!read_number(reader, cell_of(reader, RSL__FIELD_VALUE), &value)) return false;
-  rsl__row row = { .value = value.units, .place = who->place, .origin = (uint32_t)in->line };
-  row.when = when->when & 0xFFFFFFu;
+  expect_next(reader, RSL__FIELD_PERIOD, period);
+  expect_next(reader, RSL__FIELD_INDICATOR, indicator);
+  expect_next(reader, RSL__FIELD_UNIT, unit);
+  rsl__row row = { .value = value.units, .place = unit->value, .origin = (uint32_t)in->line };
+  row.when = period->value & 0xFFFFFFu;
   row.scale = (unsigned)value.scale & 31u;
-  return in->line <= UINT32_MAX && add_plain(in, what->indicator, &row);
+  return add_plain(in, indicator, &row);
+}
+
+/* NULL: it was not met before. */
+static inline known *meaning_of(rsl__piece_reader *reader, size_t field, known *slots, size_t slot_count,
+                                rsl_date day) {
+  size_t column = reader->header->column[field];
+  rsl__expectation *expected = &reader->expected[column];
+  if (expected->met && expected->known->day == day) return expected->known;
+  const rsl__csv_cell *cell = &reader->cells[column];
+  if (cell->length - 1 >= LONGEST_TEXT) return NULL;
+  plain_text text = text_of(cell);
+  known *found = find_slot(slots, slot_count, &text, day);
+  if (!is_same(&found->text, &text) || found->day != day) return NULL;
+  note_cell(reader, column, found);
+  return found;
+}
+
+static inline void expect_next(rsl__piece_reader *reader, size_t field, known *met) {
+  rsl__expectation *expected = &reader->expected[reader->header->column[field]];
+  if (expected->last != NULL) expected->last->next = met;
+  expected->last = met;
+  expected->known = met->next;
+}
+
+/* How it stands in the file. The last cell of a row has no delimiter behind it. */
+static void note_cell(const rsl__piece_reader *reader, size_t column, known *met) {
+  const rsl__csv_cell *cell = &reader->cells[column];
+  bool quoted = cell->text[cell->length] == '"';
+  size_t skip = cell->length + (quoted ? 3 : 1);
+  met->skip = 0;
+  if (column + 1 == reader->columns || skip > LONGEST_TEXT) return;
+  const char *start = cell->text - quoted;
+  met->cell.low = rsl__first_bytes(rsl__load_word(start), skip);
+  met->cell.high = skip > 8 ? rsl__first_bytes(rsl__load_word(start + 8), skip - 8) : 0;
+  met->mask.low = rsl__first_bytes(UINT64_MAX, skip);
+  met->mask.high = skip > 8 ? rsl__first_bytes(UINT64_MAX, skip - 8) : 0;
+  if (((met->cell.low | met->cell.high) & RSL__EVERY_TOP) != 0) return;
+  met->start = quoted;
+  met->length = (uint8_t)cell->length;
+  met->skip = (uint8_t)skip;
 }
 
 /* Nothing but columns of people's own stands beside the figure. */
@@ -270,9 +336,9 @@ static bool read_short(const char *text, size_t length, rsl_decimal *out) {
   return true;
 }
 
-static bool add_plain(walk *in, uint32_t indicator, const rsl__row *row) {
+static bool add_plain(walk *in, const known *indicator, const rsl__row *row) {
   rsl_cube_builder *builder = in->reader->rows.builder;
-  rsl__log *log = &builder->heaps[indicator].log;
+  rsl__log *log = indicator->log;
   if (rsl__log_is_ready(log, builder->piece, builder->last_file_number)) {
     rsl__log_add_plain(log, row->place, row->when, row->value, row->scale, row->origin);
     return true;
@@ -280,7 +346,7 @@ static bool add_plain(walk *in, uint32_t indicator, const rsl__row *row) {
   rsl__row full = *row;
   full.file = builder->last_file_number & 0xFFFFu;
   full.flags = RSL__ROW_VALUE;
-  if (!rsl__builder_push(builder, indicator, &full)) fail(in, RSL_ERR_MEMORY);
+  if (!rsl__builder_push(builder, indicator->value, &full)) fail(in, RSL_ERR_MEMORY);
   return true;
 }
 
@@ -314,12 +380,22 @@ static void remember(rsl__piece_reader *reader) {
   rsl_date last_day = rsl_period_last_day(row->period);
   rsl_date on = rows->lives_matter ? last_day : RSL_DATE_NONE;
   plain_text text = text_of(period);
-  reader->memo->periods[slot_of(&text, 0, OTHER_SLOTS)] = (known_period){ text, rsl__when(row->period), last_day };
+  known *slot = put_known(find_slot(reader->memo->periods, OTHER_SLOTS, &text, 0), text, rsl__when(row->period), 0);
+  slot->last_day = last_day;
+  slot->type = row->period.type;
   text = text_of(indicator);
-  reader->memo->indicators[slot_of(&text, 0, OTHER_SLOTS)] = (known_indicator){ text, row->indicator };
+  slot = put_known(find_slot(reader->memo->indicators, OTHER_SLOTS, &text, 0), text, row->indicator, 0);
+  slot->log = &rows->builder->heaps[row->indicator].log;
+  slot->type = rows->builder->heaps[row->indicator].frequency;
   text = text_of(unit);
-  reader->memo->units[slot_of(&text, on, UNIT_SLOTS)] =
-      (known_unit){ text, on, rows->builder->cube->places[row->unit] };
+  uint32_t place = rows->builder->cube->places[row->unit];
+  (void)put_known(find_slot(reader->memo->units, UNIT_SLOTS, &text, on), text, place, on);
+}
+
+/* What is expected next may be the text that stood here: it is not known any more. */
+static known *put_known(known *slot, plain_text text, uint32_t value, rsl_date day) {
+  *slot = (known){ .text = text, .value = value, .day = day };
+  return slot;
 }
 
 static void read_by_itself(walk *in) {

@@ -9,6 +9,13 @@
 
 typedef struct rsl__plain_memo rsl__plain_memo;
 
+/** What a column may hold in the next row. */
+typedef struct rsl__expectation {
+  struct known *known; /**< NULL: nothing is expected */
+  struct known *last;  /**< what it held in the row before */
+  bool met;            /**< it did, in the row that is read */
+} rsl__expectation;
+
 /** A row that cannot be taken: whoever tells of it reads it again. */
 typedef struct rsl__bad_row {
   size_t at;
@@ -40,6 +47,7 @@ typedef struct rsl__piece_reader {
   const rsl__csv_header *header;
   rsl__csv *csv;
   rsl__csv_cell *cells;
+  rsl__expectation *expected; /**< of each column */
   size_t columns;
   rsl__plain_memo *memo;
   uint64_t delimiters; /**< eight of them */
