@@ -8,28 +8,10 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include <resolution/resolution.h>
-
 #include "bench.h"
-#include "memory.h"
-#include "stream.h"
+#include "ours.h"
 
-enum { DEMANDS = 100, CHANGES = 1 << 14 };
-
-typedef struct bench_state {
-  const char *directory;
-  const char *name;
-  unsigned threads;
-  unsigned runs;
-  bench_stream *stream;
-  bench_memory memory;
-  rsl_allocator allocator;
-  rsl_plan *plan;
-  rsl_cube *cube;
-  uint32_t *reported; /* the indicators that are reported on, sums first */
-  size_t reported_count;
-  size_t sum_count;
-} bench_state;
+enum { DEMANDS = 100 };
 
 static rsl_status measure_all(bench_state *state, rsl_error *error);
 static rsl_status choose_indicators(bench_state *state);
@@ -37,8 +19,6 @@ static rsl_status measure_reading(bench_state *state, rsl_error *error);
 static rsl_status measure_rollups(bench_state *state, const char *what, size_t indicators, rsl_error *error);
 static rsl_status measure_demand(bench_state *state, rsl_error *error);
 static rsl_status measure_review(bench_state *state, rsl_error *error);
-static rsl_status tell_figures(bench_state *state, rsl_error *error);
-static rsl_status measure_changes(bench_state *state, rsl_error *error);
 static double file_size(const char *path);
 
 int main(int count, char **arguments) {
@@ -67,7 +47,7 @@ int main(int count, char **arguments) {
   return 70;
 }
 
-static void tell(const bench_state *state, const char *what, double value) {
+void tell(const bench_state *state, const char *what, double value) {
   bench_tell(state->name, "ours", what, state->threads, value);
 }
 
@@ -89,6 +69,7 @@ static rsl_status measure_all(bench_state *state, rsl_error *error) {
   if (status == RSL_OK) status = measure_demand(state, error);
   if (status == RSL_OK) status = tell_figures(state, error);
   if (status == RSL_OK) status = measure_review(state, error);
+  if (status == RSL_OK) status = measure_snapshot(state, error);
   if (status == RSL_OK) status = measure_changes(state, error);
   return status;
 }
@@ -141,12 +122,12 @@ static double file_size(const char *path) {
 
 /* ---- Rolling up ------------------------------------------------------------------------------------------ */
 
-static rsl_status roll_up(bench_state *state, size_t indicators, rsl_rollup **out, rsl_error *error) {
+rsl_status roll_up(bench_state *state, const rsl_cube *cube, size_t indicators, rsl_rollup **out, rsl_error *error) {
   rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
   request.indicators = state->reported;
   request.indicator_count = indicators;
   request.threads = state->threads;
-  return rsl_rollup_run(state->cube, &request, &state->allocator, out, error);
+  return rsl_rollup_run(cube, &request, &state->allocator, out, error);
 }
 
 /* The memory is read before each run, so that both meet the same neighbours on the machine. */
@@ -156,7 +137,7 @@ static rsl_status measure_rollups(bench_state *state, const char *what, size_t i
     rsl_rollup *rollup = NULL;
     if (run > 0) (void)read_memory(state);
     double start = bench_now();
-    rsl_status status = roll_up(state, indicators, &rollup, error);
+    rsl_status status = roll_up(state, state->cube, indicators, &rollup, error);
     double seconds = bench_now() - start;
     if (status != RSL_OK) return status;
     if (run > 0) tell(state, what, seconds);
@@ -191,7 +172,7 @@ static rsl_status measure_demand(bench_state *state, rsl_error *error) {
   rsl_period last;
   rsl_rollup *prepared = NULL;
   if (!rsl_cube_period_range(state->cube, state->reported[0], &first, &last)) return RSL_OK;
-  rsl_status status = roll_up(state, state->reported_count, &prepared, error);
+  rsl_status status = roll_up(state, state->cube, state->reported_count, &prepared, error);
   for (unsigned run = 0; run < state->runs && status == RSL_OK; run++) {
     (void)stream_read(state->stream, state->threads);
     status = demand_once(state, last, prepared, "demand.cold_s", error);
@@ -215,117 +196,5 @@ static rsl_status measure_review(bench_state *state, rsl_error *error) {
     tell(state, "review_s", bench_now() - start);
     rsl_review_free(review);
   }
-  return RSL_OK;
-}
-
-/* ---- Changing figures ------------------------------------------------------------------------------------ */
-
-/* Figures of sums at random, as they were given. @return how many: fewer where one that was tried is not there. */
-static size_t choose_changes(const bench_state *state, rsl_measurement *changes) {
-  rsl_period first;
-  rsl_period last;
-  uint64_t random = 42;
-  size_t count = 0;
-  if (!rsl_cube_period_range(state->cube, state->reported[0], &first, &last)) return 0;
-  for (size_t i = 0; i < CHANGES; i++) {
-    random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407); /* Knuth's MMIX */
-    uint32_t unit = (uint32_t)(random >> 33) % rsl_plan_unit_count(state->plan);
-    uint32_t indicator = state->reported[(random >> 20) % state->sum_count];
-    rsl_period period = rsl_period_shift(first, (int32_t)((random >> 40) % (uint64_t)(last.index - first.index + 1)));
-    if (rsl_cube_rows(state->cube, unit, indicator, period, &changes[count], 1) != 1) continue;
-    if (changes[count].status != 'A' || changes[count].has_revision) continue;
-    changes[count].file = NULL;
-    changes[count].line = 0;
-    count++;
-  }
-  return count;
-}
-
-static rsl_status change_all(bench_state *state, rsl_live *live, rsl_measurement *changes, size_t count,
-                             rsl_error *error) {
-  for (unsigned run = 0; run <= state->runs; run++) {
-    for (size_t i = 0; i < count; i++) changes[i].value.units ^= 1;
-    double start = bench_now();
-    for (size_t i = 0; i < count; i++) {
-      rsl_status status = rsl_live_set(live, &changes[i], error);
-      if (status != RSL_OK) return status;
-    }
-    if (run > 0) tell(state, "change_s", (bench_now() - start) / (double)count);
-  }
-  return RSL_OK;
-}
-
-static rsl_status measure_changes(bench_state *state, rsl_error *error) {
-  if (state->threads > 1) return RSL_OK;
-  rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
-  request.indicators = state->reported;
-  request.indicator_count = state->reported_count;
-  rsl_measurement *changes = calloc(CHANGES, sizeof *changes);
-  rsl_live *live = NULL;
-  size_t count = changes == NULL ? 0 : choose_changes(state, changes);
-  rsl_status status = rsl_live_new(state->cube, &request, &state->allocator, &live, error);
-  if (status == RSL_OK) state->cube = NULL;
-  if (status == RSL_OK && count > 0) status = change_all(state, live, changes, count, error);
-  rsl_live_free(live);
-  free(changes);
-  return status;
-}
-
-/* ---- The figures themselves, to be compared with the peers' ---------------------------------------------------- */
-
-typedef struct bench_totals {
-  double value;
-  double figures;
-  double reporting;
-  double owed; /* by the lowest level: of the roots alone */
-} bench_totals;
-
-/* Of the units above the lowest level: the peers roll up no others. */
-static void add_unit(const bench_state *state, const rsl_rollup *rollup, uint32_t indicator, uint32_t unit,
-                     bench_totals *totals) {
-  rsl_figure figure;
-  size_t count = 0;
-  uint32_t level = rsl_plan_unit_level(state->plan, unit);
-  if (level + 1 == rsl_plan_level_count(state->plan)) return;
-  const rsl_period *periods = rsl_rollup_periods(rollup, indicator, &count);
-  for (size_t i = 0; i < count; i++) {
-    if (!rsl_rollup_figure(rollup, unit, indicator, periods[i], &figure)) continue;
-    totals->reporting += (double)figure.reporting;
-    if (level == 0) totals->owed += (double)figure.owed;
-    if (figure.value.kind == RSL_NUMBER_ABSENT) continue;
-    totals->value += figure.value.real;
-    totals->figures++;
-  }
-}
-
-static void tell_totals(const bench_state *state, const char *what, rsl_rule rule, double value) {
-  char name[64];
-  (void)snprintf(name, sizeof name, "check.%s.%s", rsl_rule_name(rule), what);
-  tell(state, name, value);
-}
-
-static rsl_status tell_figures(bench_state *state, rsl_error *error) {
-  static const rsl_rule rules[] = { RSL_RULE_SUM, RSL_RULE_MAX, RSL_RULE_WEIGHTED_MEAN, RSL_RULE_RATIO };
-  rsl_rollup *rollup = NULL;
-  rsl_status status = roll_up(state, state->reported_count, &rollup, error);
-  if (status != RSL_OK) return status;
-  double owed = 0;
-  for (size_t rule = 0; rule < sizeof rules / sizeof *rules; rule++) {
-    bench_totals totals = { 0, 0, 0, 0 };
-    for (size_t i = 0; i < state->reported_count; i++) {
-      uint32_t indicator = state->reported[i];
-      if (rsl_plan_indicator(state->plan, indicator)->rollup.rule != rules[rule]) continue;
-      for (uint32_t unit = 0; unit < rsl_plan_unit_count(state->plan); unit++) {
-        add_unit(state, rollup, indicator, unit, &totals);
-      }
-    }
-    tell_totals(state, "value", rules[rule], totals.value);
-    tell_totals(state, "figures", rules[rule], totals.figures);
-    tell_totals(state, "reporting", rules[rule], totals.reporting);
-    if (rules[rule] == RSL_RULE_SUM) tell(state, "owed.sums", totals.owed);
-    owed += totals.owed;
-  }
-  tell(state, "owed.all", owed);
-  rsl_rollup_free(rollup);
   return RSL_OK;
 }
