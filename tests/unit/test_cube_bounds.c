@@ -131,6 +131,26 @@ static void a_report_that_stands_in_leaves_nothing_missing(void **state) {
   assert_bounds(s, "VN", "SUM", "18", "27"); /* 7 + 10, b2 missing: 1 or 10 */
 }
 
+/* The numbers of docs/rules-by-hand.md. */
+static void the_bounds_worked_by_hand_come_out(void **state) {
+  small *s = *state;
+  small_sum(s, "X");
+  small_sum(s, "POOR");
+  small_sum(s, "HH");
+  rsl_indicator mean = small_indicator("MEAN", RSL_RULE_MEAN, "commune");
+  small_add(s, &mean);
+  small_ratio(s, "RATE", "POOR", "HH", 100);
+  small_finish(s);
+  give(s, "X", (const char *const[5]){ "2", "3", "3", "5", NULL });
+  give(s, "MEAN", (const char *const[5]){ "2", "3", "3", "5", NULL });
+  give(s, "POOR", (const char *const[5]){ "10", "40", "60", "10", NULL });
+  give(s, "HH", (const char *const[5]){ "100", "200", "300", "200", NULL });
+  roll_up_with_bounds(s, "2023");
+  assert_bounds(s, "VN", "X", "15", "18");
+  assert_bounds(s, "VN", "MEAN", "3", "3.6");
+  assert_bounds(s, "VN", "RATE", "13", "16");
+}
+
 static void bounds_are_absent_where_they_were_not_asked(void **state) {
   small *s = *state;
   small_sum(s, "SUM");
@@ -148,6 +168,7 @@ int main(void) {
     TEST(counts_and_shares_stay_between_what_was_seen),
     TEST(a_part_of_a_period_is_a_part_of_a_unit),
     TEST(a_report_that_stands_in_leaves_nothing_missing),
+    TEST(the_bounds_worked_by_hand_come_out),
     TEST(bounds_are_absent_where_they_were_not_asked),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
