@@ -79,6 +79,8 @@ typedef enum rsl_reason {
   RSL_REASON_NOT_REACHED = 31,
   RSL_REASON_EVERY_YEAR_BEYOND = 32, /**< every year was past its bound */
   RSL_REASON_YEAR_FAILED = 33,       /**< a year of a yearly condition failed */
+  /* Not rateable. */
+  RSL_REASON_QUALIFIED_FIGURE = 34, /**< the latest figure is a bound that leaves the verdict open (T8) */
   RSL_REASON_END
 } rsl_reason;
 

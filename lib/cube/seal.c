@@ -78,8 +78,10 @@ rsl_status rsl__seal_check(const rsl_cube *cube, const uint32_t *indicators, siz
   const rsl_allocator *from = &cube->store.allocator;
   bool *wanted = rsl__allocate_zeroed_array(from, cube->column_count, sizeof *wanted);
   uint32_t *list = rsl__allocate_array(from, cube->column_count, sizeof *list);
-  rsl_status status = wanted == NULL || list == NULL ? rsl__fail_memory(error) : RSL_OK;
-  if (status == RSL_OK) {
+  rsl_status status = RSL_ERR_MEMORY;
+  if (wanted == NULL || list == NULL) {
+    (void)rsl__fail_memory(error);
+  } else {
     /* One at a time: who comes second finds it done. */
     rsl__monitor_enter(seal->monitor);
     uint32_t listed = list_closed(cube, indicators, count, wanted, list);

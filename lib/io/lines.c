@@ -25,6 +25,7 @@ void rsl__lines_close(rsl__lines *lines) {
 
 rsl__lines_step rsl__lines_next(rsl__lines *lines) {
   for (;;) {
+    if (lines->buffer == NULL && !refill(lines)) return RSL__LINES_FAILED;
     size_t left = lines->end - lines->start;
     const char *from = lines->buffer + lines->start;
     const char *found = left == lines->searched ? NULL : memchr(from + lines->searched, '\n', left - lines->searched);
@@ -64,12 +65,12 @@ static bool refill(rsl__lines *lines) {
     (void)rsl__fail_memory(&lines->failure);
     return false;
   }
+  char *buffer = lines->buffer;
   while (lines->end < lines->capacity && !lines->source_ended) {
     rsl_source *source = &lines->source;
     rsl_error own = RSL_ERROR_INIT;
     size_t got = 0;
-    rsl_status status =
-        source->read(source->context, lines->buffer + lines->end, lines->capacity - lines->end, &got, &own);
+    rsl_status status = source->read(source->context, buffer + lines->end, lines->capacity - lines->end, &got, &own);
     if (status != RSL_OK) {
       const char *why = own.text[0] != '\0' ? own.text : "the input could not be read";
       (void)rsl__fail_at(&lines->failure, status, source->name, 0, 0, NULL, "%s", why);
@@ -78,19 +79,19 @@ static bool refill(rsl__lines *lines) {
     lines->source_ended = got == 0;
     lines->end += got;
   }
-  lines->buffer[lines->end] = '\n';
+  buffer[lines->end] = '\n';
   if (first) pass_over_mark(lines);
   return true;
 }
 
 static bool make_room(rsl__lines *lines) {
   size_t kept = lines->end - lines->start;
-  if (lines->start > 0) {
+  if (lines->buffer != NULL && lines->start > 0) {
     memmove(lines->buffer, lines->buffer + lines->start, kept);
     lines->start = 0;
     lines->end = kept;
   }
-  if (kept < lines->capacity) return true;
+  if (lines->buffer != NULL && kept < lines->capacity) return true;
   /* Two bytes more than the longest line: its end, and one that proves it too long. */
   size_t most = lines->max_line + 2;
   size_t wanted = lines->capacity > most / 2 ? most : lines->capacity * 2;

@@ -99,11 +99,13 @@ static void put_unit(digest *into, const rsl_unit *unit) {
   put_text(into, unit->code);
   put_text(into, unit->level);
   put_text(into, unit->parent);
-  put_number(into, (int64_t)unit->from << 32 | (uint32_t)unit->to);
+  put_number(into, unit->from);
+  put_number(into, unit->to);
   put_number(into, (int64_t)unit->parent_count);
   for (size_t i = 0; i < unit->parent_count; i++) {
     put_text(into, unit->parents[i].parent);
-    put_number(into, (int64_t)unit->parents[i].from << 32 | (uint32_t)unit->parents[i].to);
+    put_number(into, unit->parents[i].from);
+    put_number(into, unit->parents[i].to);
   }
 }
 

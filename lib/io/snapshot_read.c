@@ -26,8 +26,8 @@ static rsl_status read_source(const rsl_source *source, const rsl_allocator *all
 static rsl_status check_head(reader *r);
 static rsl_status check_origin(const reader *r);
 static void *take(reader *r, uint64_t count, uint64_t item_size);
-static rsl_status seal(reader *r);
-static rsl_status read_columns(reader *r);
+static bool seal(reader *r, rsl_cube *cube, rsl_status *status);
+static rsl_status read_columns(reader *r, rsl_cube *cube);
 static rsl_status read_column(reader *r, uint32_t index, const rsl__snapshot_column *record,
                               const rsl__snapshot_block *blocks);
 static bool place_column(reader *r, uint32_t index, const rsl__snapshot_column *record);
@@ -91,18 +91,15 @@ static rsl_status make_cube(const rsl_plan *plan, rsl__mapping *mapping, const c
   if (status == RSL_OK) status = check_origin(&r);
   if (status == RSL_OK) status = rsl__cube_new(plan, &memory, &r.cube);
   if (status == RSL_ERR_MEMORY) status = rsl__fail_memory(error);
-  if (status == RSL_OK) status = seal(&r);
-  if (status == RSL_OK) {
-    status = read_columns(&r);
-  } else {
-    release(mapping);
-  }
-  if (status == RSL_OK) {
-    *out = r.cube;
-  } else {
+  bool is_sealed = status == RSL_OK && r.cube != NULL && seal(&r, r.cube, &status);
+  if (!is_sealed) release(mapping);
+  if (is_sealed) status = read_columns(&r, r.cube);
+  if (status != RSL_OK) {
     rsl_cube_free(r.cube);
+    return status;
   }
-  return status;
+  *out = r.cube;
+  return RSL_OK;
 }
 
 static rsl_status read_source(const rsl_source *source, const rsl_allocator *allocator, rsl__mapping *out,
@@ -131,7 +128,7 @@ static rsl_status read_source(const rsl_source *source, const rsl_allocator *all
 static rsl_status check_head(reader *r) {
   const rsl__mapping *mapping = r->mapping;
   rsl__snapshot_head *head = &r->head;
-  bool is_one = mapping->size >= sizeof *head;
+  bool is_one = mapping->bytes != NULL && mapping->size >= sizeof *head;
   if (is_one) memcpy(head, mapping->bytes, sizeof *head);
   if (!is_one || memcmp(head->magic, RSL__SNAPSHOT_MAGIC, sizeof head->magic) != 0) {
     return rsl__fail_at(r->error, RSL_ERR_DATA, r->name, 0, 0, NULL,
@@ -197,21 +194,30 @@ static void *take(reader *r, uint64_t count, uint64_t item_size) {
 
 /* ---- The cube -------------------------------------------------------------------------------------------- */
 
-static rsl_status seal(reader *r) {
-  const rsl_allocator *from = &r->cube->store.allocator;
+/* From here on the mapping is the cube's, where this succeeds. */
+static bool seal(reader *r, rsl_cube *cube, rsl_status *status) {
+  const rsl_allocator *from = &cube->store.allocator;
+  *status = RSL_ERR_MEMORY;
   rsl__seal *made = rsl__allocate_zeroed(from, sizeof *made);
-  if (made == NULL) return rsl__fail_memory(r->error);
-  r->cube->seal = made;
+  cube->seal = made;
+  if (made == NULL) {
+    (void)rsl__fail_memory(r->error);
+    return false;
+  }
   made->monitor = rsl__monitor_new(from);
-  made->columns = rsl__allocate_zeroed_array(from, r->cube->column_count, sizeof *made->columns);
-  made->column_count = r->cube->column_count;
+  made->columns = rsl__allocate_zeroed_array(from, cube->column_count, sizeof *made->columns);
+  made->column_count = cube->column_count;
   made->name_size = strlen(r->name) + 1;
   made->name = rsl__allocate(from, made->name_size);
-  if (made->monitor == NULL || made->columns == NULL || made->name == NULL) return rsl__fail_memory(r->error);
+  if (made->monitor == NULL || made->columns == NULL || made->name == NULL) {
+    (void)rsl__fail_memory(r->error);
+    return false;
+  }
   memcpy(made->name, r->name, made->name_size);
   made->release = release;
   made->context = r->mapping;
-  return RSL_OK;
+  *status = RSL_OK;
+  return true;
 }
 
 static void release(void *context) {
@@ -221,7 +227,7 @@ static void release(void *context) {
   rsl__release(&from, mapping, sizeof *mapping);
 }
 
-static rsl_status read_columns(reader *r) {
+static rsl_status read_columns(reader *r, rsl_cube *cube) {
   const rsl__snapshot_head *head = &r->head;
   r->at = 0;
   r->end = head->head_size;
@@ -248,18 +254,18 @@ static rsl_status read_columns(reader *r) {
       return damaged(r);
     }
     status = read_column(r, i, &columns[i], blocks + block);
-    if (status == RSL_OK && !copy_spoken(r, &r->cube->columns[i], spoken + said, (size_t)columns[i].spoken_count)) {
+    if (status == RSL_OK && !copy_spoken(r, &cube->columns[i], spoken + said, (size_t)columns[i].spoken_count)) {
       return rsl__fail_memory(r->error);
     }
     block += columns[i].block_count;
     said += columns[i].spoken_count;
   }
   if (status != RSL_OK) return status;
-  r->cube->row_count = head->row_count;
-  r->cube->skipped_count = head->skipped_count;
-  r->cube->later_count = head->later_count;
-  r->cube->last_day = head->last_day;
-  rsl__cube_find_reach(r->cube);
+  cube->row_count = head->row_count;
+  cube->skipped_count = head->skipped_count;
+  cube->later_count = head->later_count;
+  cube->last_day = head->last_day;
+  rsl__cube_find_reach(cube);
   return r->at == r->end && block == head->block_count && said == head->spoken_count ? RSL_OK : damaged(r);
 }
 

@@ -26,6 +26,7 @@ static const char *const sentences[RSL_REASON_END] = {
   [RSL_REASON_NONE] = "",
   [RSL_REASON_NO_MEASUREMENT] = "no figure is known yet",
   [RSL_REASON_BELOW_MIN_COVERAGE] = "no figure has the coverage it needs",
+  [RSL_REASON_QUALIFIED_FIGURE] = "the latest figure is only a bound, and leaves the verdict open",
   [RSL_REASON_NO_BASELINE] = "no baseline is known",
   [RSL_REASON_FINAL_FIGURE_MISSING] = "the term ended with {4}, and its last figure is not in",
   [RSL_REASON_YEAR_MISSING] = "there is no figure for {9}",

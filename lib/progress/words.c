@@ -25,6 +25,7 @@ static const char *const reason_codes[RSL_REASON_END] = {
   [RSL_REASON_NONE] = "",
   [RSL_REASON_NO_MEASUREMENT] = "no_measurement",
   [RSL_REASON_BELOW_MIN_COVERAGE] = "below_min_coverage",
+  [RSL_REASON_QUALIFIED_FIGURE] = "qualified_figure",
   [RSL_REASON_NO_BASELINE] = "no_baseline",
   [RSL_REASON_FINAL_FIGURE_MISSING] = "final_figure_missing",
   [RSL_REASON_YEAR_MISSING] = "year_missing",

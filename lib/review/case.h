@@ -38,6 +38,7 @@ typedef struct rsl__case {
   rsl_period found_period;
   rsl_figure figure;       /**< what was found */
   bool saw_thin;           /**< a figure was passed over for its coverage */
+  bool saw_bound;          /**< the latest figure is a bound that leaves the verdict open (T8) */
   rsl_period later_period; /**< the latest figure that was passed over */
   rsl_number later;
 

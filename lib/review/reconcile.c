@@ -120,8 +120,8 @@ static rsl_status compare_figure(const compared_with *comparison, rsl_reconcilia
   rsl_reconciliation *out = comparison->out;
   const rsl_indicator *indicator = rsl_plan_indicator(comparison->plan, row.indicator);
   /* A grade that a unit gave itself, beside a count of grades: two different things. */
-  bool is_counted = indicator->grade_count > 0 && indicator->rollup.rule != RSL_RULE_WORST &&
-                    indicator->rollup.rule != RSL_RULE_BEST;
+  bool is_counted =
+      indicator->grade_count > 0 && indicator->rollup.rule != RSL_RULE_WORST && indicator->rollup.rule != RSL_RULE_BEST;
   if (is_counted) return RSL_OK;
   out->compared++;
   row.reported = figure->own;

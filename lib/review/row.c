@@ -104,6 +104,7 @@ static void correct_reason(const rsl__case *subject, const rsl__figures *figures
   bool thin_gap =
       result->reason == RSL_REASON_YEAR_MISSING && rsl__case_get(subject, figures, result->year.period, &gap);
   if ((none && subject->saw_thin) || thin_gap) result->reason = RSL_REASON_BELOW_MIN_COVERAGE;
+  if (none && subject->saw_bound) result->reason = RSL_REASON_QUALIFIED_FIGURE;
 }
 
 static void fill_row(rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result) {

@@ -2,6 +2,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,7 +120,11 @@ void world_add_as(small_world *world, const char *unit, const char *indicator, c
        &error);
   measurement.period = period(period_text);
   measurement.has_value = true;
-  measurement.value = decimal(value);
+  const char *dots = strstr(value, "..");
+  char lower[32];
+  (void)snprintf(lower, sizeof lower, "%.*s", dots == NULL ? 31 : (int)(dots - value), value);
+  measurement.value = decimal(lower);
+  if (dots != NULL) measurement.upper = decimal(dots + 2);
   measurement.qualifier = qualifier;
   measurement.status = status;
   if (reported_at[0] != '\0') measurement.reported_at = day(reported_at);

@@ -34,7 +34,7 @@ void world_add_resolution(small_world *world, const char *code, const char *unit
 /* The plan is complete: figures may follow. */
 void world_finish_plan(small_world *world);
 void world_add(small_world *world, const char *unit, const char *indicator, const char *period, const char *value);
-/* With a status letter (0: none), the day it was reported ("": none) and `~` (a qualifier). */
+/* With a status letter (0: none), the day it was reported ("": none) and a qualifier (a range is `59..61`). */
 void world_add_as(small_world *world, const char *unit, const char *indicator, const char *period, const char *value,
                   char status, const char *reported_at, rsl_qualifier qualifier);
 /* Review as of a day ("": the default). */

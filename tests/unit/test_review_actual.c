@@ -104,6 +104,46 @@ static void where_no_figure_has_its_coverage_there_is_no_data(void **state) {
   world_free(&world);
 }
 
+/* From 50 in 2020 to a target of 60 in 2025; what is known of 2025 is a bound, or a range. `how` it is rated is the weaker
+ * of what it allows (T8). */
+static void expect_of_qualified(rsl_form form, rsl_qualifier qualifier, rsl_rating rating, const char *actual) {
+  small_world world;
+  world_start(&world, NULL);
+  rsl_indicator indicator = indicator_of("X", RSL_RULE_NONE, RSL_PERIOD_YEAR, RSL_TIME_NONE);
+  static const rsl_measured_at at = { .level = "province", .from = RSL_DATE_NONE, .to = RSL_DATE_NONE };
+  indicator.measured_at = &at;
+  indicator.measured_at_count = 1;
+  indicator.direction = form == RSL_FORM_AT_MOST ? RSL_DIRECTION_DECREASE : RSL_DIRECTION_INCREASE;
+  world_add_indicator(&world, &indicator);
+  rsl_target target = target_of("X", form, "60");
+  world_add_target(&world, &target);
+  world_finish_plan(&world);
+  world_add(&world, "P", "X", "2020", form == RSL_FORM_AT_MOST ? "70" : "50");
+  world_add(&world, "P", "X", "2024", "60");
+  world_add_as(&world, "P", "X", "2025", qualifier == RSL_QUALIFIER_RANGE ? "59..61" : "59", 0, "", qualifier);
+  world_review(&world, "2026-06-30");
+  const rsl_review_row *row = world_row(&world, "X");
+  assert_int_equal(row->rating, rating);
+  if (actual == NULL) {
+    assert_int_equal(row->reason_code, RSL_REASON_QUALIFIED_FIGURE);
+    assert_number(row->shown, number("59"));
+  } else {
+    assert_number(row->actual, number(actual));
+    assert_int_equal(row->flags & RSL_FLAG_QUALIFIED, RSL_FLAG_QUALIFIED);
+  }
+  world_free(&world);
+}
+
+static void a_qualified_figure_is_rated_by_the_weaker_of_what_it_allows(void **state) {
+  (void)state;
+  expect_of_qualified(RSL_FORM_AT_LEAST, RSL_QUALIFIER_RANGE, RSL_RATING_MISSED, "59"); /* 59..61 */
+  expect_of_qualified(RSL_FORM_AT_MOST, RSL_QUALIFIER_RANGE, RSL_RATING_MISSED, "61");
+  expect_of_qualified(RSL_FORM_AT_LEAST, RSL_QUALIFIER_AT_LEAST, RSL_RATING_MISSED, "59");
+  expect_of_qualified(RSL_FORM_AT_MOST, RSL_QUALIFIER_BELOW, RSL_RATING_EXCEEDED, "59");
+  expect_of_qualified(RSL_FORM_AT_LEAST, RSL_QUALIFIER_AT_MOST, RSL_RATING_NO_DATA, NULL);
+  expect_of_qualified(RSL_FORM_AT_MOST, RSL_QUALIFIER_ABOVE, RSL_RATING_NO_DATA, NULL);
+}
+
 static void only_a_figure_after_the_baseline_s_counts(void **state) {
   (void)state;
   small_world world;
@@ -405,6 +445,7 @@ int main(void) {
     cmocka_unit_test(the_day_of_the_review_is_by_default_the_last_with_a_figure),
     cmocka_unit_test(a_thinner_later_figure_is_shown_and_never_rated),
     cmocka_unit_test(where_no_figure_has_its_coverage_there_is_no_data),
+    cmocka_unit_test(a_qualified_figure_is_rated_by_the_weaker_of_what_it_allows),
     cmocka_unit_test(only_a_figure_after_the_baseline_s_counts),
     cmocka_unit_test(what_was_not_known_on_the_day_does_not_count),
     cmocka_unit_test(past_the_end_without_its_figure_there_is_no_data),
