@@ -46,7 +46,7 @@ static void add_weighted(small *s, const char *code, const char *weight, rsl_tim
 /* The figures of some months of 2023 from January on, "" for none. */
 static void give(small *s, const char *unit, const char *indicator, size_t count, const char *const values[]) {
   for (size_t i = 0; i < count; i++) {
-    char period[16];
+    char period[24];
     if (values[i][0] == '\0') continue;
     snprintf(period, sizeof period, "2023-%02u", (unsigned)i % 12 + 1);
     small_row(s, unit, indicator, period, values[i]);

@@ -127,7 +127,7 @@ static void a_year_to_date_is_set_against_as_much_of_the_year_before(void **stat
   add_formula(s, "F", "X / X[-1]");
   small_finish(s);
   for (int month = 1; month <= 12; month++) {
-    char period[16];
+    char period[24];
     snprintf(period, sizeof period, "2022-%02d", month);
     small_row(s, "a1", "X", period, "10");
     snprintf(period, sizeof period, "2023-%02d", month);

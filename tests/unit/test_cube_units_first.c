@@ -34,7 +34,7 @@ static rsl_indicator visitors(rsl_rule rule, rsl_time_rule time, rsl_order order
 /* Three months of two communes of one district; "" for none. */
 static void give(small *s, const char *indicator, const char *const first[3], const char *const second[3]) {
   for (int month = 0; month < 3; month++) {
-    char period[16];
+    char period[24];
     snprintf(period, sizeof period, "2023-%02d", month + 1);
     if (first[month][0] != '\0') small_row(s, "a1", indicator, period, first[month]);
     if (second[month][0] != '\0') small_row(s, "a2", indicator, period, second[month]);
