@@ -29,7 +29,9 @@ typedef struct handed {
 
 static gathering start(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question,
                        uint32_t position);
-static bool has_one_source(const rsl__route *route, uint32_t position);
+static bool has_one_source(const gathering *in);
+static bool is_as_high(const gathering *in, uint32_t unit);
+static bool is_divided(const handed *given, const rsl__split *split);
 static bool is_alone(const gathering *in, uint32_t unit);
 static rsl_status gather(gathering *in);
 static rsl_status add_whole(gathering *in, uint32_t unit);
@@ -73,7 +75,7 @@ rsl_status rsl__carried_read(const rsl_rollup *rollup, const rsl__route *route, 
   gathering in = start(rollup, route, question, position);
   uint32_t unit = rsl_structure_unit(route->to->structure, position);
   if (route->same) return rsl__answer(rollup, question, unit, out);
-  if (in.sheet.rule == RSL_RULE_FORMULA && !has_one_source(route, position))
+  if (in.sheet.rule == RSL_RULE_FORMULA && !has_one_source(&in))
     return rsl__formula_figure(rollup, question, unit, out);
   if (in.sheet.pile != NULL && (in.sheet.pile = rsl__pile_new(&rollup->allocator)) == NULL) return RSL_ERR_MEMORY;
   rsl_status status = gather(&in);
@@ -92,11 +94,10 @@ size_t rsl__undivided(const rsl_rollup *rollup, const rsl__route *route, const r
   size_t count = 0;
   for (size_t i = 0; !route->same && i < route->split_count; i++) {
     const rsl__split *split = &route->splits[i];
-    gathering in = start(rollup, route, question, route->parts[split->first].position);
+    gathering in = start(rollup, route, question, split->count == 0 ? 0 : route->parts[split->first].position);
     handed given;
     if (hand(&in, split->unit, &given) != RSL_OK || (given.tally.flags & RSL__TALLY_GIVEN) == 0) continue;
-    bool divides = given.role == RSL__ROLE_OWES || given.own;
-    if (!divides || divide(&in, split, &given.wide)) continue;
+    if (!is_divided(&given, split) || divide(&in, split, &given.wide)) continue;
     if (count < capacity) units[count] = split->unit;
     count++;
   }
@@ -117,13 +118,22 @@ static gathering start(const rsl_rollup *rollup, const rsl__route *route, const 
   return in;
 }
 
-static bool has_one_source(const rsl__route *route, uint32_t position) {
-  uint32_t first = route->starts[position];
-  return route->starts[position + 1] - first == 1 && route->sources[first].split == RSL_NONE;
+static bool has_one_source(const gathering *in) {
+  const rsl__route *route = in->route;
+  uint32_t first = route->starts[in->position];
+  return route->starts[in->position + 1] - first == 1 && route->sources[first].split == RSL_NONE &&
+         is_as_high(in, route->sources[first].unit);
+}
+
+/* What a unit of a lower level shows may not go upward: of it only what it hands up is the wanted unit's. */
+static bool is_as_high(const gathering *in, uint32_t unit) {
+  uint32_t wanted = rsl_structure_unit(in->route->to->structure, in->position);
+  return rsl_plan_unit_level(in->rollup->plan, unit) <= rsl_plan_unit_level(in->rollup->plan, wanted);
 }
 
 /* Nobody else owes or gives anything here. */
 static bool is_alone(const gathering *in, uint32_t unit) {
+  if (!is_as_high(in, unit)) return false;
   const rsl__route *route = in->route;
   for (uint32_t i = route->starts[in->position]; i < route->starts[in->position + 1]; i++) {
     uint32_t other = route->sources[i].unit;
@@ -154,13 +164,18 @@ static rsl_status add_whole(gathering *in, uint32_t unit) {
   return status == RSL_OK ? merge(in, &given) : status;
 }
 
+/* Where nobody says how large the parts of a unit above others are, what it reported is held above all of them. */
+static bool is_divided(const handed *given, const rsl__split *split) {
+  return given->role == RSL__ROLE_OWES || (given->role == RSL__ROLE_ABOVE && given->own && split->known);
+}
+
 /* R13: what a split unit gave comes to each of its parts, if it can be divided. Where it is above others, these lie
  * here or are split themselves: only what it reported in their place is divided. */
 static rsl_status add_part(gathering *in, const rsl__split *split) {
   handed given;
   rsl_status status = hand(in, split->unit, &given);
   bool above = given.role == RSL__ROLE_ABOVE;
-  if (status != RSL_OK || given.role == RSL__ROLE_NONE || (above && !given.own)) return status;
+  if (status != RSL_OK || !is_divided(&given, split)) return status;
   if ((given.tally.flags & RSL__TALLY_GIVEN) != 0) {
     if (!divide(in, split, &given.wide)) {
       in->refused = true;
@@ -295,7 +310,11 @@ static void show(const gathering *in, uint32_t grade, rsl__reading *out) {
   figure->owed = in->due.owed - tally->excused;
   if (in->refused || in->sheet.rule == RSL_RULE_NONE) {
     figure->absence = in->refused ? RSL_ABSENCE_SPLIT : RSL_ABSENCE_NOT_MEASURED;
-    figure->reporting = tally->reporting;
+    /* What is known only where it is reported is not owed by those who hold it. */
+    if (in->sheet.rule == RSL_RULE_NONE)
+      figure->owed = 0;
+    else
+      figure->reporting = tally->reporting;
     return;
   }
   rsl__value value = rsl__kernel_value(&in->sheet, tally, &in->wide, in->due.units);

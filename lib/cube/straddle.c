@@ -153,7 +153,7 @@ rsl_status rsl__formula_figure(const rsl_rollup *rollup, const rsl__question *qu
   figure->weak = result.weak;
   figure->absence = (rsl_absence)result.absence;
   if (result.absence == RSL_ABSENCE_NONE) figure->value = figure->children = rsl_number_from_double(result.value);
-  figure->origin = RSL_ORIGIN_CARRIED;
+  figure->origin = result.origin != RSL_ORIGIN_NONE ? (rsl_origin)result.origin : RSL_ORIGIN_CHILDREN;
   figure->status = rsl__status_letter(result.status);
   figure->flags = result.flags;
   rsl__figure_finish(&rollup->sheets[question->indicator], figure);
