@@ -10,12 +10,14 @@
 #include "io/json_scan.h"
 #include "io/jsonl.h"
 #include "io/lines.h"
+#include "io/measurements_short.h"
 
 typedef struct jsonl_reader {
   rsl__row_reader *rows;
   rsl__lines lines;
   rsl__jsonl jsonl;
   rsl__jsonl_row row;
+  rsl__short_way way;
   rsl__text_buffer reject;
   char code[32]; /* of the line's first problem; "": it is good */
   char reason[RSL__MESSAGE_TEXT];
@@ -45,7 +47,9 @@ rsl_status rsl__measurements_read_jsonl(rsl__row_reader *rows, const rsl_source 
   rsl__lines_open(&reader.lines, source, rows->options->max_line, &rows->allocator);
   rsl__jsonl_open(&reader.jsonl, rsl__field_names, RSL__FIELDS, &rows->allocator);
   rsl__text_buffer_init(&reader.reject, &rows->allocator);
-  rsl_status status = read_lines(&reader, bad_rows);
+  rsl_status status = rsl__short_way_open(&reader.way, rows, name_of(&reader));
+  if (status == RSL_OK) status = read_lines(&reader, bad_rows);
+  rsl__short_way_close(&reader.way);
   rsl__text_buffer_free(&reader.reject);
   rsl__jsonl_close(&reader.jsonl);
   rsl__lines_close(&reader.lines);
@@ -169,9 +173,18 @@ static rsl_status take(jsonl_reader *reader, uint32_t plain) {
     .place = place_of,
     .from = reader,
   };
-  rsl_status status = rsl__row_reader_take(reader->rows, &fields);
-  if (status == RSL_OK && reader->rows->code != NULL) remember(reader, reader->rows->code, reader->rows->reason);
-  return status;
+  rsl_status status = RSL_OK;
+  if (rsl__short_way_take(&reader->way, &fields, &status)) {
+    return status == RSL_OK ? RSL_OK : rsl__fail_memory(reader->rows->error);
+  }
+  status = rsl__row_reader_take(reader->rows, &fields);
+  if (status != RSL_OK) return status;
+  if (reader->rows->code == NULL) {
+    rsl__short_way_remember(&reader->way, &fields);
+  } else {
+    remember(reader, reader->rows->code, reader->rows->reason);
+  }
+  return RSL_OK;
 }
 
 /* ---- What is wrong --------------------------------------------------------------------------------------- */

@@ -214,6 +214,34 @@ static void json_lines_are_known_by_their_first_byte_or_their_name(void **state)
   stop(&reading);
 }
 
+/* Most rows are of texts that were met before, and take a short way. */
+static void rows_of_texts_that_were_met_before_mean_what_they_say(void **state) {
+  (void)state;
+  static const char *const units[] = { "C1", "C2" };
+  static const char *const indicators[] = { "POP", "HH", "POOR_HH" };
+  lines_reading reading;
+  rsl__text_buffer text;
+  rsl__text_buffer_init(&text, NULL);
+  start(&reading);
+  for (int i = 0; i < 30; i++)
+    rsl__text_buffer_format(&text, "{\"unit\":\"%s\",\"indicator\":\"%s\",\"period\":\"%d\",\"value\":%d.5}\n",
+                            units[i % 2], indicators[i % 3], 2015 + i / 6, i - 7);
+  assert_int_equal(read_all(&reading, rsl__text_buffer_string(&text)), RSL_OK);
+  assert_int_equal(rsl_cube_row_count(reading.cube), 30);
+  for (int i = 0; i < 30; i++) {
+    char period[8];
+    (void)snprintf(period, sizeof period, "%d", 2015 + i / 6);
+    rsl_measurement row = row_of(&reading, units[i % 2], indicators[i % 3], period);
+    int64_t wanted = i < 7 ? (i - 7) * 10 - 5 : (i - 7) * 10 + 5; /* -7.5, … -1.5, 0.5, 1.5, … */
+    assert_int_equal(rsl_decimal_compare(row.value, (rsl_decimal){ wanted, 1 }), 0);
+    assert_int_equal(row.line, i + 1);
+    assert_int_equal(row.status, 'A');
+    assert_string_equal(row.file, "m.jsonl");
+  }
+  rsl__text_buffer_free(&text);
+  stop(&reading);
+}
+
 static void any_size_of_piece_gives_the_same_rows(void **state) {
   (void)state;
   static const char text[] =
@@ -371,6 +399,7 @@ int main(void) {
     cmocka_unit_test(a_number_means_the_decimal_that_is_written_and_a_longer_one_is_a_text),
     cmocka_unit_test(a_declared_style_is_that_of_texts),
     cmocka_unit_test(json_lines_are_known_by_their_first_byte_or_their_name),
+    cmocka_unit_test(rows_of_texts_that_were_met_before_mean_what_they_say),
     cmocka_unit_test(any_size_of_piece_gives_the_same_rows),
     cmocka_unit_test(a_wrong_member_is_told_with_its_line_column_and_name),
     cmocka_unit_test(what_no_plan_may_hold_no_line_may),
