@@ -41,7 +41,7 @@ static int random_below(int limit) {
 }
 
 static void start(small *s) {
-  char code[8];
+  char code[16];
   small_start(s);
   small_unit(s, "VN", "nation", NULL);
   small_unit(s, "A", "province", "VN");

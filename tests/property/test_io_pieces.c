@@ -45,7 +45,7 @@ typedef struct outcome {
 } outcome;
 
 static void start(small *s) {
-  char code[8];
+  char code[16];
   small_start(s);
   small_unit(s, "VN", "nation", NULL);
   small_unit(s, "A", "province", "VN");
