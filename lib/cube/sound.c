@@ -91,20 +91,20 @@ static bool values_are_sound(const rsl__column *column, const rsl__block *block)
   return block->width == 4 ? values32_are_sound(block) : values16_are_sound(block);
 }
 
-/* Without a way out of the loop, so that many values are looked at in one step. Bounds that no value of the type can
- * reach are as good as its own. */
+/* All values in one loop without a way out, so that many are looked at in one step; then those past the lanes. Bounds that
+ * no value of the type can reach are as good as its own. */
 #define VALUES_ARE_SOUND(name, type, absent, most) \
   static bool name(const rsl__block *block) { \
     const type *values = block->values; \
+    const size_t count = (size_t)block->row_count * block->stride; \
     const type least = block->least < -(int64_t)(most) ? (type) - (most) : (type)block->least; \
     const type greatest = block->greatest > (int64_t)(most) ? (most) : (type)block->greatest; \
-    unsigned wrong = block->least > (int64_t)(most) || block->greatest < -(int64_t)(most); \
-    for (uint32_t row = 0; row < block->row_count; row++) { \
-      const type *at = values + (size_t)row * block->stride; \
-      for (uint32_t lane = 0; lane < block->lane_count; lane++) \
-        wrong |= (unsigned)(at[lane] != (absent)) & ((unsigned)(at[lane] < least) | (unsigned)(at[lane] > greatest)); \
-      for (uint32_t lane = block->lane_count; lane < block->stride; lane++) wrong |= (unsigned)(at[lane] != (absent)); \
-    } \
+    type wrong = block->least > (int64_t)(most) || block->greatest < -(int64_t)(most); \
+    for (size_t i = 0; i < count; i++) \
+      wrong |= (type)((values[i] != (absent)) & ((values[i] < least) | (values[i] > greatest))); \
+    for (size_t row = 0; block->lane_count < block->stride && row < block->row_count; row++) \
+      for (size_t lane = block->lane_count; lane < block->stride; lane++) \
+        wrong |= (type)(values[row * block->stride + lane] != (absent)); \
     return wrong == 0; \
   }
 VALUES_ARE_SOUND(values16_are_sound, int16_t, INT16_MIN, INT16_MAX)
