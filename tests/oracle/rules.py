@@ -2,17 +2,19 @@
 
 Nothing is added up on the way: what a unit hands upward is the list of those pieces, and a rule looks at the whole list.
 """
+import copy
+import math
 from fractions import Fraction
 
 import expressions
 from expressions import Number
-from structure import ALWAYS, DAY, FOREVER, Period, Structure, date
+from structure import ALWAYS, DAY, FOREVER, MONTHS, Period, Structure, date
 
 STRENGTH = "ABDJSNGPVUIEF"  # R8, strongest first
 ESTIMATES = "EFIP"
 SHORTER = {"year": "half", "half": "quarter", "nine_months": "quarter", "quarter": "month", "month": "day"}
 PAIRED = ("ratio", "weighted_mean")
-SILENT = ("median", "variance", "stddev", "formula", "none")  # R4: their own reports hand nothing upward
+SILENT = ("grade_count", "median", "variance", "stddev", "formula", "none")  # R4: their own reports hand nothing upward
 
 
 def decimal(text):
@@ -26,6 +28,29 @@ def weakest(letters):
 def rule_prints_sides(rule):
     """Beside an own report above others only the sides that were reported are printed."""
     return rule in ("ratio", "share")
+
+
+def median(values):
+    ordered, middle = sorted(values), len(values) // 2
+    return ordered[middle] if len(values) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def variance(values):
+    mean = Fraction(sum(values)) / len(values)
+    return sum((value - mean) ** 2 for value in values) / len(values)
+
+
+def root(value):
+    """To 60 digits."""
+    scale = 10 ** 120
+    return Fraction(math.isqrt(value.numerator * scale // value.denominator), 10 ** 60)
+
+
+def stddev(values):
+    return root(variance(values))
+
+
+ONE_BY_ONE = {"median": median, "variance": variance, "stddev": stddev, "grade_count": lambda values: Fraction(len(values))}
 
 
 class Row:
@@ -50,6 +75,8 @@ class Piece:
 
     def __init__(self, a, b=Fraction(1), units=1):
         self.a, self.b, self.units = a, b, units
+        self.told = True  # else it stands for a unit that owes and gave nothing
+        self.vintage = None  # the period of its weight, where it may be of several
 
 
 class Hand:
@@ -60,16 +87,31 @@ class Hand:
         self.owed = self.units = self.reporting = self.stood_in = self.weak = 0
         self.mixed = self.partial = False
         self.owing, self.speakers = set(), set()
+        self.seen = []  # what measuring units gave, also where a report stands in for them
 
     def add(self, other):
-        for name in ("pieces", "statuses", "owed", "units", "reporting", "stood_in", "weak"):
+        for name in ("pieces", "seen", "statuses", "owed", "units", "reporting", "stood_in", "weak"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.owing, self.speakers = self.owing | other.owing, self.speakers | other.speakers
         self.mixed |= other.mixed
         self.partial |= other.partial
 
+    def given(self):
+        """Without those that stand in the denominator and gave nothing."""
+        return [piece for piece in self.pieces if piece.told]
+
     def full(self):
         return 0 < self.owed == self.reporting
+
+
+class Span:
+    """Several short periods that one report speaks for."""
+
+    def __init__(self, parts):
+        self.parts, self.type = parts, "span"
+
+    def contains(self, part, calendar):
+        return part in self.parts
 
 
 class Told:
@@ -90,20 +132,41 @@ class Shown:
         self.value = self.numerator = self.denominator = self.low = self.high = None
         self.reporting = self.owed = self.stood_in = self.weak = 0
         self.status = self.origin = ""
+        self.ties, self.hand = [], None
+        self.speakers = set()  # the measuring units that the figure speaks for
         self.flags = set()
         self.__dict__.update(members)
 
 
 class Oracle:
-    def __init__(self, plan, rows, as_known=None):
+    def __init__(self, plan, rows, as_known=None, structure=None, to_date=None):
         self.plan, self.structure = plan, Structure(plan)
         self.indicators = {record["code"]: self.complete(record) for record in plan["indicators"]}
-        self.as_known = date(as_known, None)
+        self.as_known, self.to_date = date(as_known, None), date(to_date, None)
         self.calendars = {calendar["code"]: calendar for calendar in plan.get("calendars", [])}
-        self.rows = {}
+        self.rows, self.nil = {}, {}
         for cells in rows:
             self.read(cells)
-        self.kept = {}
+        self.kept, self.vintages = {}, {}
+        self.carrier = None
+        if structure:
+            from carry import Carrier  # which looks at figures through this class
+            self.carrier = Carrier(self, date(structure, None))
+
+    def count_at(self, code, unit, period, grade):
+        """A row of the results for one grade of a `grade_count`."""
+        shown = copy.copy(self.row_of(code, unit, period))
+        shown.flags = set(shown.flags)
+        if shown.value is not None and shown.origin != "own":
+            at = self.indicators[code]["grades"].index(grade)
+            shown.value = Fraction(sum(1 for piece in self.handed(code, unit, period).pieces if piece.a == at))
+        elif shown.value is not None and self.is_leaf(code, unit, period.last(self.calendar(code))):
+            shown.value = Fraction(self.indicators[code]["grades"][int(shown.value)] == grade)
+        return shown
+
+    def row_of(self, code, unit, period):
+        """What the results show of the unit: along its period's own structure, or carried to that of one day."""
+        return self.carrier.figure(code, unit, period) if self.carrier else self.shown(code, unit, period)
 
     @staticmethod
     def complete(record):
@@ -116,25 +179,49 @@ class Oracle:
     def calendar(self, code):
         return self.calendars.get(self.indicators[code].get("calendar"))
 
+    def parts(self, code, period):
+        """The short periods of the longer one; of a year to date those that ended by the day."""
+        calendar = self.calendar(code)
+        parts = period.parts(self.indicators[code]["frequency"], calendar)
+        longer = period.type != self.indicators[code]["frequency"]
+        return [part for part in parts if not (longer and self.to_date) or part.last(calendar) <= self.to_date]
+
     # ---- Rows (R9) ----
 
     def read(self, cells):
+        if cells["indicator"] == "*":
+            return self.read_nil(cells)
         indicator, period = self.indicators[cells["indicator"]], Period.parse(cells["period"])
         unit = self.structure.find(self.reference(cells), period.last(self.calendar(cells["indicator"])))
         own = dict(cells)
         self.rows.setdefault((indicator["code"], unit, period), []).append(Row(own))
         rollup = indicator["rollup"]
         for side in ("numerator", "denominator"):
-            if cells.get(side) and side in rollup:
+            if cells.get(side) and side in rollup and "[" not in rollup[side]:
                 self.rows.setdefault((rollup[side], unit, period), []).append(Row({**own, "value": cells[side]}))
+
+    def read_nil(self, cells):
+        """It makes a 0 of what the unit owes and left out, of the indicators that are marked (R7)."""
+        period = Period.parse(cells["period"])
+        for code, indicator in self.indicators.items():
+            if indicator.get("nil") and indicator["frequency"] == period.type:
+                unit = self.structure.find(self.reference(cells), period.last(self.calendar(code)))
+                self.nil.setdefault((code, unit, period), []).append(Row(cells))
 
     @staticmethod
     def reference(cells):
         return f"{cells['level']}/{cells['unit']}" if cells.get("level") else cells["unit"]
 
     def row(self, code, unit, period):
-        """The row that counts: of those known, the one of the highest revision."""
-        rows = self.rows.get((code, unit, period), [])
+        """The row that counts: of those known, the one of the highest revision; a nil report's where none was given."""
+        found = self.highest(self.rows.get((code, unit, period), []), code, period)
+        if found is None and (code, unit, period) in self.nil:
+            day = period.last(self.calendar(code))
+            if self.is_leaf(code, unit, day) and not self.exempt_by_plan(code, unit, day):
+                found = self.highest(self.nil[code, unit, period], code, period)
+        return found
+
+    def highest(self, rows, code, period):
         if self.as_known:
             end = period.last(self.calendar(code))
             rows = [row for row in rows if (row.reported_at or end) <= self.as_known]
@@ -152,8 +239,7 @@ class Oracle:
         for item in self.indicators[code].get("measured_at", []):
             item = item if isinstance(item, dict) else {"level": item}
             if item["level"] == unit.level and date(item.get("from"), ALWAYS) <= day < date(item.get("to"), FOREVER):
-                applies = self.indicators[code].get("applies_to", {})
-                return all(unit.attribute(name, day) in wanted for name, wanted in applies.items())
+                return True
         return False
 
     def is_leaf(self, code, unit, day):
@@ -175,18 +261,30 @@ class Oracle:
         return False
 
     def exempt(self, code, unit, period):
-        """Not applicable there: listed, or said by status M or H."""
+        """Not applicable there: by the plan, or said by status M or H."""
         row = self.row(code, unit, period)
-        return self.listed_exempt(code, unit, period.last(self.calendar(code))) or bool(row and row.exempt)
+        return bool(row and row.exempt) or self.exempt_by_plan(code, unit, period.last(self.calendar(code)))
+
+    def exempt_by_plan(self, code, unit, day):
+        applies = self.indicators[code].get("applies_to", {})
+        if not all(unit.attribute(name, day) in wanted for name, wanted in applies.items()):
+            return True
+        return self.listed_exempt(code, unit, day)
+
+    def adds(self, code, unit, day):
+        """One more leaf under itself: it measures, above others that do, and reports for itself alone (R2)."""
+        return self.indicators[code].get("prefer") == "add" and self.measures(code, unit, day) \
+            and not self.is_leaf(code, unit, day)
 
     def owes(self, code, unit, period):
         """Whether the unit owes its figure of one period of the indicator's frequency."""
         day = period.last(self.calendar(code))
-        return self.is_leaf(code, unit, day) and not self.exempt(code, unit, period)
+        counts = self.is_leaf(code, unit, day) or self.adds(code, unit, day)
+        return counts and not self.exempt(code, unit, period)
 
     def short_periods(self, code, unit, period):
         """The periods of the indicator's frequency that make up the period and that are not exempt at the unit."""
-        parts = period.parts(self.indicators[code]["frequency"], self.calendar(code))
+        parts = self.parts(code, period)
         return [part for part in parts if not (self.row(code, unit, part) and self.row(code, unit, part).exempt)]
 
     # ---- One unit's own figures over time (R6) ----
@@ -194,12 +292,15 @@ class Oracle:
     def segments(self, code, unit, period, shorts):
         """[(period, value, how many short periods it speaks for, letters)]: the short ones where all are there, else the
         report of the whole, else the same of its halves, quarters and so on."""
+        if self.indicators[code].get("reported_as", "period") != "period":
+            return self.cumulative(code, unit, period, shorts)
         inside = [part for part in shorts if period.contains(part, self.calendar(code))]
         found = [self.segment(code, unit, part, 1) for part in inside]
         if inside and (None not in found or self.decided(code, found)):
             return [one for one in found if one]
+        ended = not self.to_date or period.last(self.calendar(code)) <= self.to_date
         whole = self.segment(code, unit, period, len(inside))
-        if whole and inside:
+        if whole and inside and ended:
             return [whole]
         if period.type == self.indicators[code]["frequency"] or not inside:
             return []
@@ -213,26 +314,68 @@ class Oracle:
         at = {"last": -1, "first": 0}.get(self.indicators[code].get("time"))
         return at is not None and found[at] is not None
 
+    # ---- Cumulative reports (R6) ----
+
+    def to_date_report(self, code, unit, day):
+        """(report, letter) of what was added up by the end of a day, by a report of any length that ends on it."""
+        for (other, of, period) in self.rows:
+            if other == code and of is unit and period.last(self.calendar(code)) == day:
+                value = self.value(code, unit, period)
+                if value is not None:
+                    return (value, self.row(code, unit, period).status)
+        return None
+
+    def begun(self, code, day):
+        """Where adding up begins: of the year of the day after, or with the resolution whose term that is."""
+        after = Period("day", day=day + DAY)
+        if self.indicators[code]["reported_as"] == "year_to_date":
+            return after.containing("year", self.calendar(code)).first(self.calendar(code))
+        terms = [Period.parse(one["from"]).first() for one in self.plan.get("resolutions", [])]
+        return max([term for term in terms if term <= after.day], default=ALWAYS)
+
+    def cumulative(self, code, unit, period, shorts):
+        """As segments(): the latest report inside less that of before the period, or where there is none the first inside."""
+        calendar = self.calendar(code)
+        inside = [part for part in shorts if period.contains(part, calendar)]
+        ends = [period.first(calendar) - DAY] + [part.last(calendar) for part in inside]
+        reports = [self.to_date_report(code, unit, day) for day in ends]
+        if ends[0] < self.begun(code, ends[0]):
+            reports[0] = (Fraction(0), "")
+        known = [at for at, report in enumerate(reports) if report]
+        if len(known) < 2:
+            return []
+        first, last = known[0], known[-1]
+        parts = inside[first:last]
+        return [(parts[0] if len(parts) == 1 else Span(parts), reports[last][0] - reports[first][0], len(parts),
+                 reports[first][1] + reports[last][1])]
+
     def segment(self, code, unit, period, speaks):
         value = self.value(code, unit, period)
         return None if value is None else (period, value, speaks, self.row(code, unit, period).status)
 
-    @staticmethod
-    def over_time(rule, segments):
+    def over_time(self, code, segments, period):
+        """By the indicator's rule over time."""
+        rule, calendar = self.indicators[code].get("time"), self.calendar(code)
         values = [value for _, value, _, _ in segments]
-        if len(segments) == 1:
+        short = segments[0][0].type == self.indicators[code]["frequency"]
+        if len(segments) == 1 and (not short or period.type == segments[0][0].type or rule not in ("stddev", "weighted_mean")):
             return values[0]
+        if rule == "weighted_mean":
+            return None  # without any weight there is no mean
         if rule == "mean":
             return sum(value * speaks for _, value, speaks, _ in segments) / sum(part[2] for part in segments)
         if rule == "day_mean":
-            return sum(part[1] * part[0].days() for part in segments) / sum(part[0].days() for part in segments)
+            days = [part[0].days(calendar) for part in segments]
+            return sum(part[1] * length for part, length in zip(segments, days)) / sum(days)
+        if rule == "stddev":
+            return stddev(values)
         return {"sum": sum, "min": min, "max": max, "last": lambda x: x[-1], "first": lambda x: x[0]}[rule](values)
 
     def owes_one(self, code):
         """`last` and `first` owe one figure a unit, however long the period; a ratio, if both its sides do (R3)."""
         indicator = self.indicators[code]
         if indicator["rule"] == "ratio":
-            return all(self.owes_one(indicator["rollup"][side]) for side in ("numerator", "denominator"))
+            return all(self.owes_one(side) for side in self.sides(indicator))
         return indicator.get("time") in ("last", "first")
 
     def told_of(self, code, unit, segments, shorts, **members):
@@ -243,7 +386,8 @@ class Oracle:
         partial = given < len(shorts) and given > 0
         if one and segments:
             end = -1 if self.last_or_first(code) == "last" else 0
-            partial = not segments[end][0].contains(shorts[end], self.calendar(code))
+            ends = self.ends(code)
+            partial = any(not segments[at][0].contains(shorts[at], self.calendar(code)) for at in ends)
             given, weak = 1, int(set(segments[end][3]) != {"A"})
         owed = min(1, len(shorts)) if one else len(shorts)
         return Told(given=given, owed=owed, weak=weak, segments=segments, stood_in=self.stood_in(code, unit, segments, shorts), statuses=self.used(code, segments), partial=partial, **members)
@@ -253,13 +397,21 @@ class Oracle:
         calendar = self.calendar(code)
         spoken = [part for part in shorts for one in segments if one[0] != part and one[0].contains(part, calendar)]
         missing = [part for part in spoken if self.value(code, unit, part) is None]
-        # A level owes one figure, and the longer report is that figure.
-        return 0 if self.owes_one(code) else len(missing)
+        if self.owes_one(code):  # of a level: the unit, where it gave no figure at all of a short period
+            whole = len(segments) == 1 and segments[0][2] == len(shorts)
+            return int(whole and all(self.value(code, unit, part) is None for part in shorts))
+        return len(missing)
+
+    def ends(self, code):
+        """Which of the short periods decide: the last, the first, of a ratio those of its sides."""
+        indicator = self.indicators[code]
+        sides = self.sides(indicator) if indicator["rule"] == "ratio" else [code]
+        return [-1 if self.indicators[side].get("time") == "last" else 0 for side in sides]
 
     def last_or_first(self, code):
         indicator = self.indicators[code]
         if indicator["rule"] == "ratio":
-            return self.last_or_first(indicator["rollup"]["numerator"])
+            return self.last_or_first(self.sides(indicator)[0])
         return indicator.get("time")
 
     def used(self, code, segments):
@@ -273,8 +425,18 @@ class Oracle:
         told = self.told_pair(code, unit, period, shorts) if self.indicators[code]["rule"] in PAIRED else None
         return told or self.told_alone(code, unit, period, shorts)
 
+    def earlier(self, code, unit, shorts):
+        """With `look_back`: the latest of so many periods before the first."""
+        for back in range(1, self.indicators[code].get("look_back", 0) + 1):
+            found = shorts and self.segment(code, unit, shorts[0].shifted(-back), 1)
+            if found:
+                return [found]
+        return []
+
     def told_alone(self, code, unit, period, shorts):
         segments = self.segments(code, unit, period, shorts)
+        if not segments and period.type != self.indicators[code]["frequency"]:
+            segments = self.earlier(code, unit, shorts)
         if not segments:
             row = self.row(code, unit, period)
             if row and row.qualified and row.text.startswith("~"):
@@ -282,12 +444,14 @@ class Oracle:
                             given=len(shorts), weak=len(shorts) if row.status != "A" else 0)
             return None
         time, rule = self.indicators[code].get("time"), self.indicators[code]["rule"]
-        told = self.told_of(code, unit, segments, shorts, value=self.over_time(time, segments))
+        told = self.told_of(code, unit, segments, shorts, value=self.over_time(code, segments, period))
         if rule in PAIRED:  # a bare figure: its own `time` says whether a part is missing
             told.partial = sum(part[2] for part in segments) < len(shorts)
             if time in ("last", "first"):
                 end = -1 if time == "last" else 0
                 told.partial = not segments[end][0].contains(shorts[end], self.calendar(code))
+        if told.value is None:
+            return None
         if rule not in PAIRED and rule not in SILENT:
             told.a = told.value
         return told
@@ -297,13 +461,17 @@ class Oracle:
     def told_pair(self, code, unit, period, shorts):
         indicator = self.indicators[code]
         first, second = self.sides(indicator)
+        self.asked = period
         pairs = self.pairs(code, unit, period, shorts)
         if not pairs:
             return None
         over = [(part, x, speaks, letter) for part, x, _, speaks, letter in pairs]
         under = [(part, y, speaks, letter) for part, _, y, speaks, letter in pairs]
-        a = self.over_time(self.indicators[first].get("time"), over)
-        b = self.over_time(self.indicators[second].get("time"), under)
+        if indicator.get("time") == "weighted_mean" and period.type != indicator["frequency"]:
+            a, b = sum(x * y for _, x, y, _, _ in pairs), sum(y for _, _, y, _, _ in pairs)
+            return self.told_of(code, unit, over, shorts, a=a, b=b, value=a / b if b else None)
+        a = self.over_time(first, over, period)
+        b = self.over_time(second, under, period)
         told = self.told_of(code, unit, over, shorts, a=a, b=b)
         if indicator["rule"] == "weighted_mean":
             told.value, told.a = a, a * b
@@ -311,11 +479,26 @@ class Oracle:
             told.value = None if b == 0 else decimal(indicator["rollup"].get("factor", 1)) * a / b
         return told
 
+    @staticmethod
+    def earlier_by(reference):
+        """(code, shift, grade) of a reference."""
+        tree = expressions.parse(reference)
+        return tree[1:]
+
     def sides(self, indicator):
+        """The codes of both sides, whatever periods they are of."""
+        return tuple(self.earlier_by(side)[0] for side in self.references(indicator))
+
+    @staticmethod
+    def references(indicator):
         rollup = indicator["rollup"]
         if indicator["rule"] == "ratio":
             return rollup["numerator"], rollup["denominator"]
         return indicator["code"], rollup["weight"]
+
+    def months_back(self, reference, asked):
+        """How far a side lies from the unshifted one: so many periods of the length that is asked for."""
+        return self.earlier_by(reference)[1] * (12 if asked.type == "nine_months" else MONTHS[asked.type])
 
     def pairs(self, code, unit, period, shorts):
         """[(period, first, second, how many short periods, letters)]: as segments(), where both sides are there."""
@@ -337,13 +520,35 @@ class Oracle:
         """At a measuring unit an operand that is measured below is taken as it rolled up; an own report above others
         speaks with its own sides (R4), of which a weight may be what rolls up."""
         first, second = self.sides(self.indicators[code])
+        one, other = (self.moved(period, side) for side in self.references(self.indicators[code]))
         weighted = self.indicators[code]["rule"] == "weighted_mean"
         measuring = self.is_leaf(code, unit, period.last(self.calendar(code)))
-        x = self.side(first, unit, period, exactly, measuring and not weighted)
-        y = self.side(second, unit, period, exactly, measuring or weighted)
+        weighted = weighted and not self.adds(code, unit, period.last(self.calendar(code)))
+        x = self.side(first, unit, one, exactly, measuring and not weighted)
+        y, vintage = self.weight(code, second, unit, other, exactly, measuring or weighted)
         if x is None or y is None:
             return None
+        self.vintages[code, unit, period] = vintage
         return (period, x[0], y[0], speaks, x[1] + y[1])
+
+    def moved(self, period, reference):
+        back = self.months_back(reference, self.asked) if "[" in reference else 0
+        return Period(period.type, period.months + back) if back else period
+
+    def weight(self, code, second, unit, period, exactly, rolled_up):
+        """The second side, and the period that it is of: a weight may be fixed to one, or be of an earlier one."""
+        indicator, calendar = self.indicators[code], self.calendar(second)
+        if "weight_at" in indicator:
+            period = Period.parse(indicator["weight_at"])
+        if indicator["rule"] != "weighted_mean" or not indicator.get("weight_look_back"):
+            return self.side(second, unit, period, exactly, rolled_up), None
+        frequency = self.indicators[second]["frequency"]
+        at = period if period.parts(frequency, calendar) else period.containing(frequency, calendar)
+        for back in range(indicator["weight_look_back"] + 1):
+            found = self.side(second, unit, at.shifted(-back), exactly, rolled_up)
+            if found:
+                return found, str(at.shifted(-back))
+        return None, None
 
     def side(self, code, unit, period, exactly, rolled_up):
         """(value, letter) of one side: of the period, or of the longer one of its own frequency that contains it."""
@@ -365,10 +570,6 @@ class Oracle:
     def shown(self, code, unit, period):
         return self.rolled(code, unit, period)[0]
 
-    def speakers(self, code, unit, period):
-        """The measuring units that the figure speaks for."""
-        return self.rolled(code, unit, period)[2]
-
     def handed(self, code, unit, period):
         return self.rolled(code, unit, period)[1]
 
@@ -376,6 +577,7 @@ class Oracle:
         key = (code, unit, period)
         if key not in self.kept:
             self.kept[key] = self.roll(code, unit, period)
+            self.kept[key][0].speakers = self.kept[key][2]
         return self.kept[key]
 
     def roll(self, code, unit, period):
@@ -385,22 +587,68 @@ class Oracle:
         if self.is_leaf(code, unit, day):
             shown, hand = self.leaf(code, unit, period)
             return shown, hand, {unit} if shown.value is not None else set()
+        if self.indicators[code].get("order") == "units_first" and period.type != self.indicators[code]["frequency"]:
+            return self.units_first(code, unit, period)
         children = Hand()
         for child in self.structure.children(unit, day):
             children.add(self.handed(code, child, period))
+        if self.adds(code, unit, day):
+            children.add(self.leaf(code, unit, period)[1])
+            return self.of_children(code, children), children, children.speakers
         shown, hand = self.with_own_report(code, unit, period, children)
+        if self.indicators[code].get("stop_at") == unit.level and children.owed:
+            hand = self.leaf(code, unit, period, stopped=True)[1]
         return shown, hand, children.owing if shown.origin == "own" else children.speakers
 
-    def leaf(self, code, unit, period):
+    def units_first(self, code, unit, period):
+        """Each short period rolled up, then aggregated over time; a report of the whole stands where they are not complete."""
         indicator, hand = self.indicators[code], Hand()
-        parts = period.parts(indicator["frequency"], self.calendar(code))
-        shorts = [part for part in parts if self.owes(code, unit, part)]
+        parts, segments = self.parts(code, period), []
+        for part in parts:
+            shown = self.shown(code, unit, part)
+            hand.owed, hand.reporting = hand.owed + shown.owed, hand.reporting + shown.reporting
+            hand.weak, hand.stood_in = hand.weak + shown.weak, hand.stood_in + shown.stood_in
+            hand.partial |= shown.reporting < shown.owed
+            if shown.value is not None:
+                segments.append((part, shown.value, 1, shown.status))
+        shown = Shown(owed=hand.owed, reporting=hand.reporting, stood_in=hand.stood_in, weak=hand.weak)
+        if self.owes_one(code) and parts:  # the latest total, with its own coverage; the first, of `first`
+            last = indicator["time"] == "last"
+            segments = segments[-1:] if last else segments[:1]
+            chosen = self.shown(code, unit, segments[0][0] if segments else parts[-1 if last else 0])
+            shown = Shown(owed=chosen.owed, reporting=chosen.reporting, stood_in=chosen.stood_in, weak=chosen.weak)
+        if segments:
+            shown.value = self.over_time(code, segments, period)
+            origins = {self.shown(code, unit, part[0]).origin for part in segments}
+            shown.status, shown.origin = weakest([part[3] for part in segments]), min(origins) if len(origins) == 1 else "mixed"
+            ends = [parts[-1 if indicator["time"] == "last" else 0]] if self.owes_one(code) else parts
+            shown.flags = set() if {part for part in ends} <= {part[0] for part in segments} else {"partial"}
+            shown.flags |= {"estimate"} if {part[3] for part in segments} & set(ESTIMATES) else set()
+        whole = self.segment(code, unit, period, 1)
+        if whole and shown.reporting < shown.owed:
+            own = Shown(value=whole[1], status=whole[3], origin="own", owed=shown.owed, reporting=shown.owed)
+            own.stood_in = shown.owed - shown.reporting + shown.stood_in
+            own.weak = shown.owed if whole[3] != "A" else 0
+            own.flags = {"estimate"} if whole[3] in ESTIMATES else set()
+            return own, hand, set()
+        return shown, hand, set()
+
+    def leaf(self, code, unit, period, stopped=False):
+        """A measuring unit; or one of the level of `stop_at`, which counts by its own report alone (R2)."""
+        indicator, hand = self.indicators[code], Hand()
+        parts = self.parts(code, period)
+        owes = self.owed_below if stopped else self.owes
+        shorts = [part for part in parts if owes(code, unit, part)]
         told = self.told(code, unit, period, shorts)
+        if self.asks(code):
+            told = self.answer(code, unit, period, shorts)
         hand.owed = min(1, len(shorts)) if self.owes_one(code) else len(shorts)
         hand.units = min(1, len(shorts))
         hand.owing = {unit} if shorts else set()
         if self.owed_share(code):
-            hand.pieces = [Piece(Fraction(0))] * hand.units
+            hand.pieces = [Piece(Fraction(0)) for _ in range(hand.units)]
+            for piece in hand.pieces:
+                piece.told = False
         if not shorts:  # what is not owed shows where it was given all the same
             denied = all(self.row(code, unit, part) and self.row(code, unit, part).exempt for part in parts)
             alone = indicator["rule"] == "weighted_mean"  # no weight is used
@@ -414,7 +662,7 @@ class Oracle:
         shown.weak, shown.stood_in = told.weak, told.stood_in
         piece = self.piece(code, unit, period, told)
         if piece and not told.qualified:
-            hand.pieces, hand.statuses = [piece], told.statuses
+            hand.pieces, hand.seen, hand.statuses = [piece], [piece], told.statuses
             hand.reporting, hand.weak, hand.partial = told.given, told.weak, told.partial
             hand.stood_in = told.stood_in
             hand.speakers = {unit}
@@ -446,14 +694,23 @@ class Oracle:
         """What a measuring unit's figure is for the rule; None: a figure without its partner is not covered."""
         rule = self.indicators[code]["rule"]
         if rule in PAIRED:
-            return None if told.b is None else Piece(told.a, told.b)
+            if told.b is None:
+                return None
+            piece = Piece(told.a, told.b)
+            piece.vintage = self.vintages.get((code, unit, period))
+            return piece
         if rule in ("count", "share"):
-            met = self.meets(code, unit, period, told.value)
+            met = told.value if self.asks(code) else self.meets(code, unit, period, told.value)
             return None if met is None else Piece(Fraction(met))
         return Piece(told.value)
 
     def meets(self, code, unit, period, value):
         rollup = self.indicators[code]["rollup"]
+        if "expression" in rollup:
+            tree = expressions.parse(rollup["expression"])
+            return expressions.evaluate(tree, lambda other, shift, grade: self.operand(other, shift, grade, unit, period))
+        if "grade_at_least" in rollup:
+            return value >= self.indicators[code]["grades"].index(rollup["grade_at_least"])
         for form in ("at_least", "above", "at_most", "below", "between", "about", "exactly"):
             if form in rollup:
                 bounds = rollup[form] if isinstance(rollup[form], list) else [rollup[form]]
@@ -461,9 +718,26 @@ class Oracle:
                 return None if None in numbers else self.holds(form, value, numbers, rollup)
         return True
 
+    def asks(self, code):
+        """A condition that is an expression is asked at the unit, whatever was reported for the indicator itself."""
+        return self.indicators[code]["rule"] in ("count", "share") and "expression" in self.indicators[code]["rollup"]
+
+    def answer(self, code, unit, period, shorts):
+        met = self.meets(code, unit, period, None)
+        if met is None or not shorts:
+            return None
+        tree = expressions.parse(self.indicators[code]["rollup"]["expression"])
+        used = [self.shown(other, unit, period) for other, _, _ in expressions.codes(tree)]
+        letters = [one.status for one in used if one.status and "qualified" not in one.flags]
+        owed = 1 if self.owes_one(code) else len(shorts)
+        weak = owed if set(letters) - {"A"} else 0
+        return Told(value=Fraction(met), given=owed, owed=owed, statuses=letters or ["A"], weak=weak,
+                    partial=any("partial" in one.flags for one in used))
+
     def threshold(self, bound, unit, period):
-        if bound in self.indicators:
-            shown = self.shown(bound, unit, period)
+        if str(bound).partition("[")[0] in self.indicators:
+            other, shift, _ = self.earlier_by(bound)
+            shown = self.operand_row(other, shift, unit, period)
             return None if "qualified" in shown.flags else shown.value
         return decimal(bound)
 
@@ -483,19 +757,20 @@ class Oracle:
         indicator = self.indicators[code]
         shown, hand = self.of_children(code, children), children
         own = self.own_report(code, unit, period, children)
+        stopped = indicator.get("stop_at") == unit.level
         if own is None or own.value is None:
             return shown, self.only_none(code, hand)
-        if not self.stands(code, own, children):
+        if not (stopped and children.owed) and not self.stands(code, own, children):
             if shown.value is None and children.owed == 0:
                 if indicator["rule"] == "weighted_mean":  # no weight is used
-                    own = self.told_alone(code, unit, period, period.parts(indicator["frequency"], self.calendar(code)))
+                    own = self.told_alone(code, unit, period, self.parts(code, period))
                 own.given = 0
                 return self.with_sides(code, self.shown_told(own, 0), own), hand
             return shown, hand
         bare = own.a is None or own.qualified
         plain = own
         if indicator["rule"] == "weighted_mean":  # what it shows is its own; its weight is used for those above
-            plain = self.told_alone(code, unit, period, period.parts(indicator["frequency"], self.calendar(code)))
+            plain = self.told_alone(code, unit, period, self.parts(code, period))
         shown = self.shown_told(plain, children.owed)
         shown.reporting = own.given
         direct = children.reporting - children.stood_in
@@ -507,7 +782,9 @@ class Oracle:
         hand.owed, hand.units, hand.reporting, hand.weak = children.owed, children.units, own.given, own.weak
         hand.stood_in, hand.statuses, hand.partial, hand.mixed = shown.stood_in, own.statuses, own.partial, True
         hand.pieces = [self.own_piece(code, own, children.units)]
+        hand.pieces[0].vintage = self.vintages.get((code, unit, period))
         hand.owing = hand.speakers = children.owing
+        hand.seen = children.seen
         if rule_prints_sides(self.indicators[code]["rule"]):
             shown.numerator = self.printed_numerator(code, hand.pieces)
             shown.denominator = self.printed_denominator(code, hand.pieces)
@@ -523,9 +800,9 @@ class Oracle:
 
     def own_report(self, code, unit, period, children):
         """Its own rows; it speaks for all that is owed below in the short periods that it tells of."""
-        parts = period.parts(self.indicators[code]["frequency"], self.calendar(code))
+        parts = self.parts(code, period)
         told = self.told(code, unit, period, parts)
-        if told is None:
+        if told is None or self.indicators[code]["rule"] == "grade_count":  # its grade is no count of grades
             return None
         if self.indicators[code]["rule"] == "share":
             self.sides_of_share(code, unit, period, told)
@@ -541,8 +818,8 @@ class Oracle:
         return told
 
     def owed_below(self, code, unit, part):
-        day = part.last(self.calendar(code))
-        return sum(self.owes(code, other, part) for other in self.structure.below(unit, day))
+        children = self.structure.children(unit, part.last(self.calendar(code)))
+        return sum(self.handed(code, child, part).owed for child in children)
 
     def sides_of_share(self, code, unit, period, told):
         row = self.row(code, unit, period)
@@ -568,7 +845,7 @@ class Oracle:
 
     def of_children(self, code, children):
         indicator = self.indicators[code]
-        shown = Shown(owed=children.owed)
+        shown = Shown(owed=children.owed, hand=children)
         shown.value = self.figure(code, children)
         shown.reporting, shown.stood_in, shown.weak = children.reporting, children.stood_in, children.weak
         if children.reporting:
@@ -579,14 +856,39 @@ class Oracle:
         shown.status = weakest(children.statuses)
         shown.origin = "mixed" if children.mixed else "children"
         shown.flags |= {"partial"} if children.partial else set()
+        shown.flags |= {"mixed_vintage"} if len({piece.vintage for piece in children.pieces}) > 1 else set()
         shown.flags |= {"estimate"} if set(children.statuses) & set(ESTIMATES) else set()
         return shown
+
+    # ---- Bounds (R11) ----
+
+    def bounds(self, code, shown, hand):
+        """What the figure could be if each missing unit gave the least, or the most, of those seen below the same unit."""
+        if self.indicators[code]["rule"] not in ("sum", "mean", "ratio", "count", "share") or shown.value is None:
+            return None, None
+        missing = hand.owed - hand.reporting
+        if shown.origin == "own" or not missing:
+            return shown.value, shown.value
+        supposed = self.supposed(code, hand, hand.seen, missing)
+        return (min(supposed), max(supposed)) if supposed else (None, None)
+
+    def supposed(self, code, hand, seen, missing):
+        found = []
+        for piece in seen:
+            if piece.b == 0:  # a pair over 0 makes no figure
+                continue
+            other = Hand()
+            other.reporting, other.owed = hand.owed, hand.owed
+            given = hand.pieces if not self.owed_share(code) else hand.given()
+            other.pieces = given + [piece] * missing
+            found.append(self.figure(code, other))
+        return [value for value in found if value is not None]
 
     def exact(self, code, period):
         """Whether the figure is a decimal, printed to its last digit, or a quotient, the nearest double (R10)."""
         indicator = self.indicators[code]
-        longer = period.type != indicator["frequency"] and indicator.get("time") in ("mean", "day_mean", "stddev")
-        return indicator["rule"] in ("sum", "min", "max", "count", "none") and not longer
+        longer = period.type != indicator["frequency"] and indicator.get("time") in ("mean", "day_mean", "stddev", "weighted_mean")
+        return indicator["rule"] in ("sum", "min", "max", "count", "none", "worst", "best", "grade_count") and not longer
 
     def flag_coverage(self, code, shown):
         """On every figure, whoever it is of: below the indicator's minimum coverage (R3)."""
@@ -602,7 +904,10 @@ class Oracle:
         over, under = sum(piece.a for piece in pieces), sum(piece.b for piece in pieces)
         if rule in ("sum", "count"):
             return over
-        if rule in ("min", "max"):
+        if rule in ONE_BY_ONE:
+            return ONE_BY_ONE[rule]([piece.a for piece in pieces])
+        if rule in ("min", "max", "worst", "best"):
+            rule = {"worst": "min", "best": "max"}.get(rule, rule)
             return (min if rule == "min" else max)(piece.a for piece in pieces)
         factor = {"share": 100, "ratio": decimal(self.indicators[code]["rollup"].get("factor", 1))}.get(rule, 1)
         return None if under == 0 else factor * over / under
@@ -619,28 +924,53 @@ class Oracle:
 
     # ---- Formulas ----
 
+    def operand(self, other, shift, grade, unit, period):
+        """A qualified figure enters no arithmetic."""
+        shown = self.operand_row(other, shift, unit, period)
+        if "qualified" in shown.flags or shown.value is None:
+            return None
+        if grade:
+            return Number(self.at_grade(other, unit, period.shifted(shift), grade))
+        return shown.value if isinstance(shown.value, Number) else Number(shown.value).rounded()
+
+    def is_a_grade(self, code, unit, period, shown):
+        """Not where grades were counted; a measuring unit shows its own."""
+        counts = self.indicators[code]["rule"] in ("count", "share", "grade_count")
+        return shown.value is not None and (shown.origin == "own" or not counts)
+
+    def operand_row(self, other, shift, unit, period):
+        """An earlier figure is carried to the structure of the unshifted one."""
+        if not shift or self.carrier:
+            return self.row_of(other, unit, period.shifted(shift))
+        from carry import Carrier
+        return Carrier(self, period.last(self.calendar(other))).figure(other, unit, period.shifted(shift))
+
+    def at_grade(self, code, unit, period, grade):
+        """How many of the measuring units are at the grade; of a measuring unit itself 1 or 0."""
+        at = self.indicators[code]["grades"].index(grade)
+        return sum(1 for piece in self.handed(code, unit, period).pieces if piece.a == at)
+
     def formula(self, code, unit, period):
         tree = expressions.parse(self.indicators[code]["rollup"]["expression"])
-        operands = [self.shown(other, unit, period) for other, _, _ in expressions.codes(tree)]
+        operands = [self.operand_row(other, shift, unit, period) for other, shift, _ in expressions.codes(tree)]
         used = [one for one in operands if "qualified" not in one.flags]
-
-        def operand(other, shift, grade):
-            shown = self.shown(other, unit, period.shifted(shift))
-            value = None if "qualified" in shown.flags else shown.value  # a qualified figure enters no arithmetic
-            return None if value is None else value if isinstance(value, Number) else Number(value).rounded()
-        value = expressions.evaluate(tree, operand)
+        value = expressions.evaluate(tree, lambda other, shift, grade: self.operand(other, shift, grade, unit, period))
         value = None if value is None or isinstance(value, bool) else value
-        weakest_one = min(operands, key=lambda one: Fraction(one.reporting, one.owed) if one.owed else Fraction(2))
+        def coverage(one):
+            return Fraction(one.reporting, one.owed) if one.owed else Fraction(2)
+        weakest_one = min(operands, key=coverage)
         shown = Shown(value=value, owed=weakest_one.owed, reporting=weakest_one.reporting)
         shown.stood_in, shown.weak = weakest_one.stood_in, weakest_one.weak
+        # Of operands of the same coverage the pages do not say whose counts stand beside it.
+        shown.ties = [(one.stood_in, one.weak) for one in operands if coverage(one) == coverage(weakest_one)]
         if value is None:
             return shown
         # The pages are silent on a formula of no figure at all, as coalesce(X, 0): of the strongest status, from below.
         shown.status = weakest([one.status for one in operands if one.status] or ["A"])
-        origins = {one.origin for one in used} - {""}
+        origins = {one.origin for one in operands} - {""}
         shown.origin = "mixed" if len(origins) > 1 else min(origins, default="children")
         for one in used:
             shown.flags |= one.flags - {"below_min_coverage"}
-        speakers = [self.speakers(other, unit, period) for other, _, _ in expressions.codes(tree)]
+        speakers = [one.speakers for one in operands]
         shown.flags |= {"unpaired"} if any(one != speakers[0] for one in speakers) else set()
         return shown

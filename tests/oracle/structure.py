@@ -179,7 +179,8 @@ class Structure:
             return unit.code
         if len(same_level) == 1:
             return f"{unit.level}/{unit.code}"
-        return f"{unit.level}/{unit.code}@{max(unit.opens, ALWAYS).isoformat()}"
+        day = unit.opens if "from" in unit.record else unit.closes - DAY
+        return f"{unit.level}/{unit.code}@{day.isoformat()}"
 
     def children(self, unit, day):
         return [other for other in self.units if other.lives(day) and other.parent(day) is unit]

@@ -2,9 +2,15 @@
 import random
 from fractions import Fraction
 
-RULES = ["sum", "mean", "weighted_mean", "ratio", "min", "max", "count", "share", "formula", "none"]
+import histories
+
+RULES = ["sum", "mean", "weighted_mean", "ratio", "min", "max", "count", "share", "formula", "none", "median",
+         "variance", "stddev", "worst", "best", "grade_count"]
+GRADES = ["weak", "fair", "good", "best"]
 FEATURES = RULES + ["time", "own", "prefer", "status", "revisions", "as_known", "exempt", "longer", "qualified", "ragged",
-                    "two_levels", "lives", "huge", "decimals", "thresholds", "weight_status"]
+                    "two_levels", "lives", "huge", "decimals", "thresholds", "weight_status", "nil",
+                    "history", "splits", "reused", "applies", "add", "day_mean", "time_stddev", "time_weighted", "look_back",
+                    "units_first", "cumulative", "calendar", "to_date", "weight_period", "bounds", "shift", "stop_at", "condition"]
 PERIODS = {"year": ["2021", "2022", "2023"], "half": [f"{y}-H{h}" for y in (2022, 2023) for h in (1, 2)],
            "quarter": [f"{y}-Q{q}" for y in (2022, 2023) for q in (1, 2, 3, 4)],
            "month": [f"2023-{m:02d}" for m in range(1, 13)]}
@@ -24,6 +30,8 @@ class World:
                      "levels": [{"code": code, "name": code} for code in LEVELS], "units": [], "indicators": []}
         self.rows, self.options = [], []
         self.make_units()
+        if "history" in self.features:
+            histories.History(self)
         self.make_indicators()
         self.make_rows()
         self.make_options()
@@ -41,17 +49,26 @@ class World:
                 if self.has("ragged", 0.2):
                     continue
                 above = province if self.has("ragged", 0.2) else self.add_unit(f"{province}D{d}", "district", province)
-                for c in range(self.random.randint(0 if "ragged" in self.features else 1, 3)):
+                least = 2 if "history" in self.features else 0 if "ragged" in self.features else 1
+                for c in range(self.random.randint(least, least + 2)):
                     self.add_unit(f"{above}c{d}{c}", "commune", above)
 
     def add_unit(self, code, level, parent):
         unit = {"code": code, "name": f"Unit {code}", "level": level}
         if parent:
             unit["parent"] = parent
-        if self.has("lives", 0.3) and level == "commune":
+        if "applies" in self.features:
+            unit["attributes"] = self.attributes()
+        if "history" not in self.features and self.has("lives", 0.3) and level == "commune":
             unit[self.random.choice(["from", "to"])] = self.random.choice(["2022-01-01", "2023-01-01"])
         self.plan["units"].append(unit)
         return code
+
+    def attributes(self):
+        one, other = self.random.sample(["rural", "ward", "town"], 2)
+        if self.random.random() < 0.7:
+            return {"type": one}
+        return [{"name": "type", "value": one, "to": "2023-01-01"}, {"name": "type", "value": other, "from": "2023-01-01"}]
 
     def units_of(self, *levels):
         return [unit for unit in self.plan["units"] if unit["level"] in levels]
@@ -61,9 +78,15 @@ class World:
     def make_indicators(self):
         self.frequency = self.random.choice(["year", "half", "quarter", "month"]) if self.has("time") else "year"
         self.two_levels = self.has("two_levels", 0.5)
+        self.calendar = self.has("calendar", 0.7)
+        if self.calendar:
+            self.plan["calendars"] = [{"code": "C", "month_from": self.random.choice([2, 15, 28])}]
+        self.adding = self.has("add", 0.7)
+        if self.adding:
+            self.two_levels = True
         self.add("NUM", "sum")
         self.add("DEN", "sum")
-        for rule in RULES:
+        for rule in RULES + ["condition", "shift"]:
             if rule in self.features:
                 getattr(self, "add_" + rule, lambda rule=rule: self.add(rule.upper(), rule))()
         if len(self.plan["indicators"]) == 2:
@@ -73,14 +96,46 @@ class World:
         indicator = {"code": code, "name": code, "frequency": self.frequency, "measured_at": ["commune"],
                      "rollup": {"rule": rule}, "decimals": 2}
         if "time" in self.features and rule != "formula":
-            indicator["time"] = self.random.choice(TIMES)
+            more = ["day_mean"] * ("day_mean" in self.features) + ["stddev"] * ("time_stddev" in self.features)
+            indicator["time"] = self.random.choice(TIMES + more * 2)
+            if code in ("NUM", "DEN") and indicator["time"] == "first":
+                indicator["time"] = "sum"  # when the first of one and the last of another are complete is not said
+            if rule == "weighted_mean" and self.has("time_weighted", 0.6):
+                indicator["time"] = "weighted_mean"
+            if indicator["time"] == "last" and rule != "grade_count" and self.has("look_back", 0.7):
+                indicator["look_back"] = self.random.choice([1, 2, 4])
+            if "qualified" not in self.features and self.has("units_first", 0.6) and rule != "grade_count" and rule not in ("formula", "none", "ratio"):
+                indicator["order"] = "units_first"
+            if self.has("cumulative", 0.6) and rule in ("sum", "mean", "max"):
+                indicator["reported_as"] = "year_to_date"
+                indicator["time"] = "sum"
+            if self.calendar:
+                indicator["calendar"] = "C"
+        if rule == "weighted_mean" and self.has("weight_period", 0.7):
+            if self.random.random() < 0.5:
+                indicator["weight_at"] = self.random.choice(PERIODS[self.frequency][:3])
+            else:
+                indicator["weight_look_back"] = self.random.choice([1, 2])
         if self.has("prefer", 0.5):
             indicator["prefer"] = self.random.choice(["own", "children"])
+        if rule in ("worst", "best", "grade_count"):
+            indicator["grades"] = GRADES
+            indicator["time"] = self.random.choice(["last", "first", "min", "max"])
+        if self.has("applies", 0.5) and code not in ("NUM", "DEN"):
+            indicator["applies_to"] = {"type": self.random.choice([["rural"], ["ward"], ["rural", "town"]])}
+        plain = rule in ("sum", "mean", "min", "max", "median", "variance", "stddev")
+        if self.has("stop_at", 0.5) and code not in ("NUM", "DEN") and plain:
+            indicator["stop_at"] = self.random.choice(["district", "province"])
+        if self.has("nil", 0.5) and plain:
+            indicator["nil"] = True
+        if self.adding:
+            indicator["prefer"] = "add"
         if self.two_levels:  # of all: what a pair owes where one side cannot be measured the pages do not say
             indicator["measured_at"] = ["district", "commune"]
         if rule == "formula":
             del indicator["measured_at"]
-            indicator.pop("prefer", None)
+            for member in ("prefer", "applies_to", "stop_at", "nil"):
+                indicator.pop(member, None)
         # The pages do not say what a pair owes where one side of it is not applicable: sides are applicable everywhere.
         if self.has("exempt", 0.4) and rule != "formula" and code not in ("NUM", "DEN"):
             indicator["not_applicable"] = self.exemptions()
@@ -121,6 +176,23 @@ class World:
         self.add("COUNT", "count")
         self.add("COUNT_IF", "count", rollup=self.condition())
 
+    def add_condition(self):
+        for n, expression in enumerate(self.random.sample([
+                "NUM >= 3 and DEN < 7.37", "not (NUM = 5) or DEN > 2", "NUM > DEN", "NUM / DEN >= 0.37 and NUM >= 2",
+                "(NUM > 3 or DEN > 3) and not NUM > 8"], 2)):
+            rollup = {"expression": expression}
+            rule = self.random.choice(["count", "share"])
+            if rule == "share":
+                rollup["of"] = self.random.choice(["reporting", "owed"])
+            self.add(f"MEETS{n}", rule, rollup=rollup)
+
+    def add_shift(self):
+        self.add("GROWTH", "ratio", rollup={"numerator": "NUM", "denominator": "NUM[-1]", "factor": 100})
+        self.add("STARTED", "ratio", rollup={"numerator": "NUM", "denominator": self.random.choice(["DEN[-1]", "DEN[-2]"])})
+        self.add("CHANGE", "formula", rollup={"expression": "NUM - NUM[-1]"})
+        self.add("GROWN", "count", rollup={"above": "DEN[-1]"})
+        self.add("BEFORE", "weighted_mean", rollup={"weight": "DEN[-1]"})
+
     def add_share(self):
         for of in ("reporting", "owed"):
             self.add("SHARE_" + of.upper(), "share", rollup={**self.condition(), "of": of})
@@ -152,6 +224,11 @@ class World:
                     for period in PERIODS[longer]:
                         if self.has("longer", 0.12) and period[:4] == "2023":
                             self.maybe_row(indicator, unit, period, 1, negative)
+        if "nil" in self.features:
+            for unit in self.plan["units"]:
+                for period in PERIODS[self.frequency]:
+                    if self.random.random() < 0.2 and self.alive(unit, period) and any(one.get("nil") for one in self.plan["indicators"]):
+                        self.rows.append({"unit": unit["code"], "indicator": "*", "period": period, "value": "0"})
         self.random.shuffle(self.rows)
 
     def alive(self, unit, period):
@@ -165,6 +242,8 @@ class World:
         if self.random.random() >= chance or not self.alive(unit, period):
             return
         row = {"unit": unit["code"], "indicator": indicator["code"], "period": period, "value": self.figure(negative)}
+        if "grades" in indicator:
+            row["value"] = self.random.choice(GRADES)
         applies = measured and indicator["code"] not in ("NUM", "DEN") and "not_applicable" not in indicator
         if applies and self.has("exempt", 0.05):
             row.update(value="", status=self.random.choice("MH"))
@@ -172,16 +251,16 @@ class World:
             row.update(value="", status=self.random.choice(["", "O", "L", "Q"]))
         elif self.has("status", 0.3) and (indicator["code"] != "DEN" or "weight_status" in self.features):
             row["status"] = self.random.choice(WEAKER)
-        if self.has("qualified", 0.1) and row["value"]:
+        if self.has("qualified", 0.1) and row["value"] and "grades" not in indicator:
             row["value"] = "~" + row["value"]
         self.rows.append(row)
         if self.has("revisions", 0.3) and indicator["code"] not in self.sided:
-            self.revise(row, negative)
+            self.revise(row, indicator, negative)
 
-    def revise(self, row, negative):
+    def revise(self, row, indicator, negative):
         row["revision"], row["reported_at"] = "0", "2024-01-10"
-        later = dict(row, revision=str(self.random.randint(1, 9)), value=self.figure(negative), reported_at="2024-03-10",
-                     status="")
+        later = dict(row, revision=str(self.random.randint(1, 9)), reported_at="2024-03-10", status="")
+        later["value"] = self.random.choice(GRADES) if "grades" in indicator else self.figure(negative)
         if self.random.random() < 0.2:
             later["value"] = ""
         self.rows.append(later)
@@ -201,3 +280,9 @@ class World:
             self.options += ["--every", self.random.choice(longer)]
         if self.has("as_known", 0.7) and "revisions" in self.features:
             self.options += ["--as-known", self.random.choice(["2024-01-09", "2024-02-01", "2025-01-01"])]
+        if "bounds" in self.features and "history" not in self.features and self.frequency == "year":
+            self.options.append("--bounds")
+        if longer and self.has("to_date", 0.8):
+            self.options += ["--to-date", self.random.choice(["2023-05-15", "2023-06-30", "2023-09-30", "2023-02-01"])]
+        if self.has("history", 0.8):
+            self.options += ["--structure", self.random.choice(["2021-06-30", "2022-01-01", "2023-12-31", "period"])]
