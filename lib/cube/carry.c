@@ -70,18 +70,19 @@ static const rsl__frame *first_frame(const rsl_rollup *rollup, const rsl__sheet 
 void rsl__carry_free(rsl_rollup *rollup) {
   rsl__carry *carry = rollup->carry;
   if (carry == NULL) return;
-  for (size_t i = 0; i < carry->route_count; i++) rsl__route_free(&rollup->allocator, carry->routes[i]);
-  rsl__release_array(&rollup->allocator, carry->routes, carry->route_capacity, sizeof *carry->routes);
+  while (carry->routes != NULL) {
+    rsl__route *route = carry->routes;
+    carry->routes = route->next;
+    rsl__route_free(&rollup->allocator, route);
+  }
   if (!carry->borrowed) rsl__territory_free(carry->territory);
   rsl__release(&rollup->allocator, carry, sizeof *carry);
 }
 
 const rsl__route *rsl__route_find(const rsl_rollup *rollup, const rsl__frame *from, const rsl__frame *to) {
-  for (size_t i = 0; rollup->carry != NULL && i < rollup->carry->route_count; i++) {
-    const rsl__route *route = rollup->carry->routes[i];
-    if (route->from == from && route->to == to) return route;
-  }
-  return NULL;
+  const rsl__route *route = rollup->carry == NULL ? NULL : rollup->carry->routes;
+  while (route != NULL && (route->from != from || route->to != to)) route = route->next;
+  return route;
 }
 
 static rsl_status make_territory(rsl_rollup *rollup, rsl_error *error) {
@@ -129,10 +130,9 @@ static bool add_straddling(rsl_rollup *rollup, const rsl__sheet *sheet) {
 static bool add_route(rsl_rollup *rollup, const rsl__frame *from, const rsl__frame *to) {
   rsl__carry *carry = rollup->carry;
   if (rsl__route_find(rollup, from, to) != NULL) return true;
-  if (!rsl__grow(&rollup->allocator, &carry->routes, &carry->route_capacity, carry->route_count + 1,
-                 sizeof *carry->routes))
-    return false;
   rsl__route *route = rsl__route_new(rollup, carry->territory, from, to);
-  if (route != NULL) carry->routes[carry->route_count++] = route;
-  return route != NULL;
+  if (route == NULL) return false;
+  route->next = carry->routes;
+  carry->routes = route;
+  return true;
 }

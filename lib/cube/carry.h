@@ -39,7 +39,9 @@ typedef struct rsl__source {
   bool lowest;       /**< and inside none of those below */
 } rsl__source;
 
-typedef struct rsl__route {
+typedef struct rsl__route rsl__route;
+struct rsl__route {
+  rsl__route *next;
   const rsl__frame *from;
   const rsl__frame *to;
   bool same;            /**< nothing changes between the two */
@@ -53,15 +55,13 @@ typedef struct rsl__route {
   rsl__split_part *parts;
   size_t part_count;
   size_t part_capacity;
-} rsl__route;
+};
 
 /** How to carry figures of all frames to the structures that they are wanted in. */
 typedef struct rsl__carry {
   rsl__territory *territory;
-  bool borrowed; /**< it is another roll-up's */
-  rsl__route **routes;
-  size_t route_count;
-  size_t route_capacity;
+  bool borrowed;      /**< it is another roll-up's */
+  rsl__route *routes; /**< a list */
 } rsl__carry;
 
 /** Find all routes that the roll-up needs; none where no figure is carried.

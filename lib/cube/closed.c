@@ -12,9 +12,10 @@ typedef struct closing {
 } closing;
 
 static rsl_status take_frame(closing *in, const rsl__frame *next, uint32_t first, uint32_t end);
+static rsl_status take_place(closing *in, const rsl__frame *next, uint32_t position);
 static bool is_closed(const closing *in, const rsl__source *source, const rsl__frame *next);
 static rsl_status read_report(const closing *in, uint32_t unit, rsl__report *report);
-static rsl_status successor_gave(const closing *in, uint32_t position, bool *gave);
+static rsl_status successor_gave(const closing *in, uint32_t position, bool *given);
 static rsl_status gave(const closing *in, uint32_t unit, bool *given);
 static void add(closing *in, const rsl__report *report);
 static rsl_number extreme(const closing *in, rsl_number a, rsl_number b);
@@ -38,30 +39,36 @@ rsl_status rsl__closed_add(const rsl_rollup *rollup, const rsl__question *questi
 }
 
 static rsl_status take_frame(closing *in, const rsl__frame *next, uint32_t first, uint32_t end) {
-  const rsl__route *route = in->route;
   rsl_status status = RSL_OK;
-  for (uint32_t p = first; status == RSL_OK && p < end; p++) {
-    uint32_t closed = 0;
-    uint32_t told = 0;
-    bool given = false;
-    uint32_t owed = (uint32_t)rsl__due_of(in->rollup, in->question->indicator,
-                                          rsl_structure_unit(route->to->structure, p), in->question->when)
-                        .owed;
-    for (uint32_t i = route->starts[p]; status == RSL_OK && i < route->starts[p + 1]; i++) {
-      rsl__report report;
-      if (!is_closed(in, &route->sources[i], next)) continue;
-      status = read_report(in, route->sources[i].unit, &report);
-      if (status != RSL_OK || closed++ > UINT32_MAX / 2 || !report.given) continue;
-      if (told == 0) status = successor_gave(in, p, &given);
-      if (status != RSL_OK || given) break;
-      told++;
-      add(in, &report);
-    }
-    if (told > 0) in->figure->reporting += (uint64_t)owed * told / closed;
-    if (told > 0) in->figure->stood_in += (uint64_t)owed * told / closed;
-    if (told > 0 && told < closed) in->figure->flags |= RSL_FLAG_PARTIAL;
-  }
+  for (uint32_t position = first; status == RSL_OK && position < end; position++)
+    status = take_place(in, next, position);
   return status;
+}
+
+/* Of the units that went into one: where all of them told, they speak for what it owed. */
+static rsl_status take_place(closing *in, const rsl__frame *next, uint32_t position) {
+  const rsl__route *route = in->route;
+  uint32_t unit = rsl_structure_unit(route->to->structure, position);
+  uint64_t closed = 0;
+  uint64_t told = 0;
+  for (uint32_t i = route->starts[position]; i < route->starts[position + 1]; i++) {
+    rsl__report report;
+    bool given = false;
+    if (!is_closed(in, &route->sources[i], next)) continue;
+    rsl_status status = read_report(in, route->sources[i].unit, &report);
+    closed++;
+    if (status == RSL_OK && report.given && told == 0) status = successor_gave(in, position, &given);
+    if (status != RSL_OK || given) return status;
+    if (!report.given) continue;
+    told++;
+    add(in, &report);
+  }
+  if (told == 0) return RSL_OK;
+  uint64_t spoken = rsl__due_of(in->rollup, in->question->indicator, unit, in->question->when).owed * told / closed;
+  in->figure->reporting += spoken;
+  in->figure->stood_in += spoken;
+  if (told < closed) in->figure->flags |= RSL_FLAG_PARTIAL;
+  return RSL_OK;
 }
 
 /* Was it a measuring unit until the next structure, wholly inside the unit, and no more after? */
