@@ -229,7 +229,7 @@ static void rows_of_texts_that_were_met_before_mean_what_they_say(void **state) 
   assert_int_equal(read_all(&reading, rsl__text_buffer_string(&text)), RSL_OK);
   assert_int_equal(rsl_cube_row_count(reading.cube), 30);
   for (int i = 0; i < 30; i++) {
-    char period[8];
+    char period[16];
     (void)snprintf(period, sizeof period, "%d", 2015 + i / 6);
     rsl_measurement row = row_of(&reading, units[i % 2], indicators[i % 3], period);
     int64_t wanted = i < 7 ? (i - 7) * 10 - 5 : (i - 7) * 10 + 5; /* -7.5, … -1.5, 0.5, 1.5, … */
