@@ -54,7 +54,9 @@ void rsl__block_take_out(const rsl__block *block, uint32_t row, uint32_t lane, u
   *out = (rsl__row){ .value = rsl__block_value(block, row, lane), .place = block->places[row] };
   out->when = block->whens[lane] & 0xFFFFFFu;
   bool set = block->set_lanes != NULL && (block->set_lanes[row].set >> lane & 1) != 0;
-  out->scale = (written == RSL__SHORTEST || set ? rsl__needed_scale(out->value, scale) : written) & 31u;
+  unsigned needed = written == RSL__SHORTEST || set ? rsl__needed_scale(out->value, scale) : 0;
+  /* One that was set since is written as its neighbours are, where that says all of it. */
+  out->scale = (written == RSL__SHORTEST || needed > written ? needed : written) & 31u;
   out->flags = RSL__ROW_VALUE;
   if (set)
     out->flags |= RSL__ROW_NO_LINE;

@@ -154,6 +154,20 @@ uint64_t rsl__told_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl
   return told;
 }
 
+uint64_t rsl__row_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, uint32_t unit) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  uint64_t lanes = 0;
+  uint32_t source = 0;
+  for (uint32_t s = 0; (source = rsl__speaker(rollup, indicator, s)) != RSL_NONE; s++) {
+    const rsl__column *column = &rollup->cube->columns[source];
+    size_t first = 0;
+    size_t end = 0;
+    if (column->count > 0) rsl__column_place(column, rollup->cube->places[unit], &first, &end);
+    for (; first < end; first++) lanes |= lane_bit(sheet, strip, column->rows[first].when);
+  }
+  return lanes;
+}
+
 uint64_t rsl__computed_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__sheet *sheet,
                              const rsl__strip *strip, uint32_t unit) {
   uint64_t lanes = 0;

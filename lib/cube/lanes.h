@@ -92,6 +92,8 @@ uint64_t rsl__told_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl
 /** The indicators whose figures say that there is something to roll up at a unit: its own first, then the sides of a
  *  ratio, or what a condition that is an expression asks for. @return RSL_NONE past the last. */
 uint32_t rsl__speaker(const rsl_rollup *rollup, uint32_t indicator, uint32_t number);
+/** Those of which it tells more than a plain figure; only of periods of the frequency. */
+uint64_t rsl__row_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, uint32_t unit);
 /** The lanes of another sheet's strip that hold what rolled up of an indicator to a unit, as bits. */
 uint64_t rsl__computed_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__sheet *sheet,
                              const rsl__strip *strip, uint32_t unit);

@@ -12,7 +12,9 @@ static bool is_as_written(const rsl_indicator *record);
 static bool is_whole(const rsl__side *side, const rsl__strip *strip);
 static uint32_t take_rows(rsl__leaf *leaf, const uint32_t *places, uint32_t count, rsl__lane_row *row);
 static bool take_one(rsl__leaf *leaf, uint32_t place, rsl__lane_row *row);
-static void take(const rsl__leaf *leaf, taken x, taken y, uint32_t rows, rsl__lane_row *row);
+static bool has_rows(const rsl__side *side, uint32_t place);
+static void take(const rsl__leaf *leaf, taken x, taken y, uint32_t rows, uint32_t lanes, rsl__lane_row *row);
+static taken leave_out(const rsl__side *side, uint32_t row, uint32_t count, uint64_t lanes, int64_t *scratch);
 static void take_prints(const rsl__leaf *leaf, taken x, taken y, uint32_t place, rsl__lane_row *row);
 static uint32_t find_row(rsl__side *side, uint32_t place);
 static uint32_t rows_together(const rsl__side *side, uint32_t row, const uint32_t *places, uint32_t count);
@@ -25,6 +27,7 @@ void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__str
   while (rollup->known_on != RSL_DATE_NONE && leaf->lanes > 0 &&
          rsl__last_day(sheet, sheet->whens[strip->first + leaf->lanes - 1]) > rollup->known_on)
     leaf->lanes--;
+  leaf->count = leaf->lanes;
   rsl_period_type type = rsl__when_type(sheet->whens[strip->first]);
   bool ratio = sheet->rule == RSL_RULE_RATIO;
   uint32_t first = ratio ? sheet->operands.numerator : indicator;
@@ -55,6 +58,18 @@ uint32_t rsl__leaf_take(rsl__leaf *leaf, const uint32_t *places, uint32_t count,
     done++;
   }
   return done;
+}
+
+bool rsl__leaf_take_but(rsl__leaf *leaf, uint32_t place, uint64_t lanes, rsl__lane_row *row) {
+  int64_t scratch_x[RSL__LANES];
+  int64_t scratch_y[RSL__LANES];
+  taken y = { .width = 0 };
+  bool weighs = leaf->sheet->rule == RSL_RULE_WEIGHTED_MEAN;
+  if (row->prints != NULL || (weighs && has_rows(&leaf->y, place))) return false;
+  taken x = leave_out(&leaf->x, find_row(&leaf->x, place), leaf->count, lanes, scratch_x);
+  if (leaf->sheet->is_pair) y = leave_out(&leaf->y, find_row(&leaf->y, place), leaf->count, lanes, scratch_y);
+  take(leaf, x, y, 1, leaf->count, row);
+  return true;
 }
 
 /* A unit's figure of a period, for others too, is what it wrote for that period, and no other period has a say in it. */
@@ -104,7 +119,8 @@ static uint32_t take_rows(rsl__leaf *leaf, const uint32_t *places, uint32_t coun
   if (row_x == RSL_NONE || row_y == RSL_NONE) return 0;
   uint32_t together = rows_together(&leaf->x, row_x, places, count);
   if (pairs && !leaf->alike) together = rows_together(&leaf->y, row_y, places, together);
-  take(leaf, stands_at(&leaf->x, row_x), pairs ? stands_at(&leaf->y, row_y) : (taken){ .width = 0 }, together, row);
+  take(leaf, stands_at(&leaf->x, row_x), pairs ? stands_at(&leaf->y, row_y) : (taken){ .width = 0 }, together,
+       leaf->lanes, row);
   leaf->x.next = row_x + together;
   leaf->y.next = row_y + together;
   return together;
@@ -116,34 +132,31 @@ static bool take_one(rsl__leaf *leaf, uint32_t place, rsl__lane_row *row) {
   taken y = { .width = 0 };
   taken x = put_together(&leaf->x, find_row(&leaf->x, place), leaf->lanes, scratch_x);
   if (leaf->sheet->is_pair) {
-    size_t first = 0;
-    size_t end = 0;
-    if (leaf->y.column->count > 0) rsl__column_place(leaf->y.column, place, &first, &end);
-    if (first < end) return false;
+    if (has_rows(&leaf->y, place)) return false;
     y = put_together(&leaf->y, find_row(&leaf->y, place), leaf->lanes, scratch_y);
   }
-  take(leaf, x, y, 1, row);
+  take(leaf, x, y, 1, leaf->lanes, row);
   if (row->prints != NULL) take_prints(leaf, x, y, place, row);
   return true;
 }
 
-static void take(const rsl__leaf *leaf, taken x, taken y, uint32_t rows, rsl__lane_row *row) {
+static void take(const rsl__leaf *leaf, taken x, taken y, uint32_t rows, uint32_t lanes, rsl__lane_row *row) {
   const rsl__vector *vector = leaf->vector;
   switch (leaf->sheet->rule) {
   case RSL_RULE_RATIO:
-    vector->pair[x.width][y.width](x.at, y.at, rows, leaf->lanes, row->a, row->b, row->reporting, row->lonely);
+    vector->pair[x.width][y.width](x.at, y.at, rows, lanes, row->a, row->b, row->reporting, row->lonely);
     break;
   case RSL_RULE_WEIGHTED_MEAN:
-    vector->weigh[x.width][y.width](x.at, y.at, rows, leaf->lanes, row->a, row->b, row->reporting, row->lonely);
+    vector->weigh[x.width][y.width](x.at, y.at, rows, lanes, row->a, row->b, row->reporting, row->lonely);
     break;
   case RSL_RULE_MIN:
-    vector->least[x.width](x.at, rows, leaf->lanes, row->a, row->reporting);
+    vector->least[x.width](x.at, rows, lanes, row->a, row->reporting);
     break;
   case RSL_RULE_MAX:
-    vector->greatest[x.width](x.at, rows, leaf->lanes, row->a, row->reporting);
+    vector->greatest[x.width](x.at, rows, lanes, row->a, row->reporting);
     break;
   default:
-    vector->sum[x.width](x.at, rows, leaf->lanes, row->a, row->reporting);
+    vector->sum[x.width](x.at, rows, lanes, row->a, row->reporting);
     break;
   }
 }
@@ -194,4 +207,20 @@ static taken put_together(const rsl__side *side, uint32_t row, uint32_t lanes, i
     scratch[lane] = at == RSL__LANES ? RSL__ABSENT : rsl__block_value(side->block, row, at);
   }
   return (taken){ { scratch, 0 }, RSL__WIDTH_64 };
+}
+
+static taken leave_out(const rsl__side *side, uint32_t row, uint32_t count, uint64_t lanes, int64_t *scratch) {
+  for (uint32_t lane = 0; lane < count; lane++) {
+    uint32_t at = row == RSL_NONE || (lanes >> lane & 1) != 0 ? RSL__LANES : side->lanes[lane];
+    scratch[lane] = at == RSL__LANES ? RSL__ABSENT : rsl__block_value(side->block, row, at);
+  }
+  return (taken){ { scratch, 0 }, RSL__WIDTH_64 };
+}
+
+/* Does a place tell more of it than plain figures? */
+static bool has_rows(const rsl__side *side, uint32_t place) {
+  size_t first = 0;
+  size_t end = 0;
+  if (side->column->count > 0) rsl__column_place(side->column, place, &first, &end);
+  return first < end;
 }

@@ -22,9 +22,9 @@ typedef struct rsl__leaf {
   const rsl__vector *vector;
   const rsl__sheet *sheet;
   const rsl_cube *cube;
-  bool plain; /**< they can be taken here; else each figure is looked at by itself */
-  uint32_t
-      lanes;   /**< those that were known on the day that is asked for (R9); with what stands empty behind the last */
+  bool plain;     /**< they can be taken here; else each figure is looked at by itself */
+  uint32_t count; /**< of the lanes those that were known on the day that is asked for (R9) */
+  uint32_t lanes; /**< the same, with what stands empty behind the last where that makes loops even */
   rsl__side x; /**< the figures; of a ratio its numerator */
   rsl__side y; /**< of a ratio its denominator, of a weighted mean its weight */
   bool alike;  /**< the same units have rows on both sides */
@@ -34,5 +34,7 @@ void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__str
 /** Take the figures of siblings whose figures are all plain. @param[in] places theirs, in order.
  *  @return how many were taken; the one after them is not plain, for its weight. */
 uint32_t rsl__leaf_take(rsl__leaf *leaf, const uint32_t *places, uint32_t count, rsl__lane_row *row);
+/** The same of one unit, but for some lanes, as bits, whose figures tell more. @return false: nothing was taken. */
+bool rsl__leaf_take_but(rsl__leaf *leaf, uint32_t place, uint64_t lanes, rsl__lane_row *row);
 
 #endif

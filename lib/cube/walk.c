@@ -1,4 +1,5 @@
 #include "cube/leaf.h"
+#include "cube/longer.h"
 #include "plan/structure.h"
 
 enum { RUN = 256 /* siblings taken at once */ };
@@ -16,6 +17,7 @@ typedef struct walk_state {
   uint32_t indicator;
   rsl__strip *strip;
   rsl__leaf leaf;
+  rsl__longer longer;
   const rsl__frame *frame;
   walk_level *levels; /* by depth */
   uint32_t depth;
@@ -34,6 +36,8 @@ static void enter(walk_state *walk, uint32_t position, bool told);
 static rsl_status leave(walk_state *walk);
 static rsl_status leave_untold(walk_state *walk);
 static rsl_status visit_leaf(walk_state *walk, uint32_t position);
+static rsl_status take_longer(walk_state *walk, uint32_t unit);
+static bool take_plain_lanes(walk_state *walk, uint32_t unit, uint64_t *left);
 static rsl_status leaf_lane(walk_state *walk, uint32_t position, uint32_t lane);
 static rsl_status above_lane(walk_state *walk, uint32_t position, uint32_t lane, bool told);
 static rsl_status own_lane(walk_state *walk, uint32_t position, uint32_t lane, unsigned role);
@@ -57,6 +61,7 @@ rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
     walk.frame = walk.strip->frame;
     if (walk.strip->scope == NULL) continue;
     rsl__leaf_open(rollup, indicator, walk.strip, &walk.leaf);
+    rsl__longer_open(rollup, indicator, walk.strip, &walk.longer);
     bool listed = rsl__gathering_list(rollup, indicator, walk.strip, &gathering);
     status = listed ? walk_strip(&walk, &gathering) : RSL_ERR_MEMORY;
   }
@@ -199,13 +204,43 @@ static rsl_status leave_untold(walk_state *walk) {
 }
 
 static rsl_status visit_leaf(walk_state *walk, uint32_t position) {
-  uint64_t lanes = rsl__told_lanes(walk->rollup, walk->indicator, walk->strip, unit_at(walk, position));
+  uint32_t unit = unit_at(walk, position);
+  if (walk->longer.plain && rsl__longer_has(&walk->longer, walk->rollup->cube->places[unit]))
+    return take_longer(walk, unit);
+  uint64_t lanes = 0;
+  if (!walk->leaf.plain || !take_plain_lanes(walk, unit, &lanes))
+    lanes = rsl__told_lanes(walk->rollup, walk->indicator, walk->strip, unit);
   rsl_status status = RSL_OK;
   walk->depth++;
   for (uint32_t lane = 0; status == RSL_OK && lane < walk->strip->count; lane++)
     if ((lanes >> lane & 1) != 0) status = leaf_lane(walk, position, lane);
   walk->depth--;
   return status;
+}
+
+/* What the plain figures of short periods make of longer ones. */
+static rsl_status take_longer(walk_state *walk, uint32_t unit) {
+  if (walk->depth == 0) return RSL_OK;
+  uint32_t above = walk->levels[walk->depth - 1].position;
+  rsl__lane_row *row = rsl__strip_row(walk->sheet, walk->strip, above);
+  rsl_status status = RSL_OK;
+  for (uint32_t lane = 0; status == RSL_OK && row != NULL && lane < walk->strip->count; lane++) {
+    rsl__tally tally;
+    rsl__longer_read(&walk->longer, walk->rollup->cube->places[unit], lane, rsl__print_of(unit), &tally);
+    if ((tally.flags & RSL__TALLY_USED) == 0) continue;
+    status = rsl__row_merge(walk->sheet, walk->strip, row, lane, &tally, NULL);
+    if (status != RSL_OK) status = fail_at(walk, above, lane, status);
+  }
+  return status;
+}
+
+/* The lanes in which a unit's figures are plain. @param[out] left the others, as bits. @return false: none was taken. */
+static bool take_plain_lanes(walk_state *walk, uint32_t unit, uint64_t *left) {
+  if (walk->depth == 0 || walk->frame->exempts[walk->indicator].count > 0) return false;
+  rsl__lane_row *row = rsl__strip_row(walk->sheet, walk->strip, walk->levels[walk->depth - 1].position);
+  *left = rsl__row_lanes(walk->rollup, walk->indicator, walk->strip, unit);
+  return row != NULL && rsl__row_start(walk->sheet, walk->strip, row) &&
+         rsl__leaf_take_but(&walk->leaf, walk->rollup->cube->places[unit], *left, row);
 }
 
 static rsl_status leaf_lane(walk_state *walk, uint32_t position, uint32_t lane) {
