@@ -85,6 +85,11 @@ bool rsl__passes_over_time(const rsl__sheet *sheet, unsigned role, uint32_t when
 RSL_MUST_CHECK rsl_status rsl__units_first_read(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
                                                 bool shown, rsl__reading *out);
 
+/* ---- check_kept.c ---- */
+
+/** Tell of units whose figures no later structure holds. */
+RSL_MUST_CHECK rsl_status rsl__check_kept(const rsl_cube *cube, const rsl_allocator *allocator, rsl_problems *problems);
+
 /* ---- route.c ---- */
 
 RSL_MUST_CHECK rsl__route *rsl__route_new(const rsl_rollup *rollup, const rsl__territory *territory,
@@ -123,6 +128,8 @@ rsl__question rsl__refer(const rsl_rollup *rollup, uint32_t indicator, rsl_varia
 RSL_MUST_CHECK rsl_status rsl__figure_show(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
                                            rsl__reading *out);
 
+/** Is a unit's figure of a period made of those inside it, since units changed there? */
+bool rsl__is_put_together(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when);
 /** A unit's figure out of those of other structures. @param position in the frame that the route leads to. */
 RSL_MUST_CHECK rsl_status rsl__carried_read(const rsl_rollup *rollup, const rsl__route *route,
                                             const rsl__question *question, uint32_t position, rsl__reading *out);

@@ -33,7 +33,8 @@ typedef struct subject {
 
 static rsl_status take_apart(const account *in, subject root);
 static rsl_status tell_short_periods(const account *in, const subject *at);
-static rsl_status tell_unit(const account *in, const subject *at, rsl_figure *figure);
+static rsl_status tell_inside(const account *in, const subject *at);
+static rsl_status tell_unit(const account *in, const subject *at, bool together, rsl_figure *figure);
 static rsl_status tell_rows(const account *in, const subject *at, const rsl_figure *figure);
 static rsl_status tell_group(const account *in, const subject *at, const rsl__group *group, bool used);
 static rsl_status tell_missing_parts(const account *in, const subject *at);
@@ -145,15 +146,17 @@ static rsl_status take_apart(const account *in, subject root) {
       position = next;
       continue;
     }
-    status = tell_unit(in, &at, &figure);
-    bool passes = rsl__passes_over_time(sheet, role, root.when);
-    if (status == RSL_OK && passes) status = tell_short_periods(in, &at);
+    bool together = rsl__is_put_together(rollup, root.indicator, at.unit, root.when);
+    status = tell_unit(in, &at, together, &figure);
+    bool passes = together || rsl__passes_over_time(sheet, role, root.when);
+    if (status == RSL_OK && together) status = tell_inside(in, &at);
+    if (status == RSL_OK && passes && !together) status = tell_short_periods(in, &at);
     if (status == RSL_OK && !rolls_up && !passes) status = tell_operands(in, &at);
     /* Also where no one gave a figure: why each of them gave none may have been told (R7). */
     rsl__tally tally;
     rsl__wide wide;
     bool spoken = rsl__lane_read(rollup, root.indicator, at.unit, root.when, &tally, &wide);
-    bool goes_down = rolls_up && (in->depth == 0 || below < in->depth) && spoken;
+    bool goes_down = rolls_up && !together && (in->depth == 0 || below < in->depth) && spoken;
     bool replaced = figure.origin == RSL_ORIGIN_OWN && (position == first || figure.own_speaks);
     if (goes_down && replaced && unused_end < next) unused_end = next;
     position = goes_down ? position + 1 : next;
@@ -175,9 +178,36 @@ static rsl_status tell_short_periods(const account *in, const subject *at) {
   return status;
 }
 
-static rsl_status tell_unit(const account *in, const subject *at, rsl_figure *figure) {
+/* R12: the figures inside a period in which units change, each of the units of its time. */
+static rsl_status tell_inside(const account *in, const subject *at) {
+  const rsl_rollup *rollup = in->rollup;
+  const rsl__sheet *sheet = &rollup->sheets[at->indicator];
+  const rsl__frame *to = rsl__frame_of(rollup, sheet, at->when);
+  rsl_period_type type = rsl__inside_type(rollup, at->indicator);
+  uint32_t parts = rsl__parts_of(sheet, at->when, type);
+  rsl_period part = rsl__first_part(sheet, at->when, type);
+  uint32_t position = rsl__frame_position(to, at->unit);
+  rsl_status status = RSL_OK;
+  for (uint32_t i = 0; status == RSL_OK && at->nest < NEST && i < parts; i++, part = rsl_period_shift(part, 1)) {
+    subject below = { at->indicator, at->unit, rsl__when(part), at->depth + 1, at->nest + 1, at->unused };
+    const rsl__route *route = rsl__route_find(rollup, rsl__frame_of(rollup, sheet, below.when), to);
+    if (route == NULL || route->same) {
+      status = take_apart(in, below);
+      continue;
+    }
+    for (uint32_t s = route->starts[position]; status == RSL_OK && s < route->starts[position + 1]; s++) {
+      below.unit = route->sources[s].unit;
+      status = take_apart(in, below);
+    }
+  }
+  return status;
+}
+
+/* @param together made of the figures inside the period, whose rows are told with them. */
+static rsl_status tell_unit(const account *in, const subject *at, bool together, rsl_figure *figure) {
   rsl__reading reading;
-  rsl_status status = rsl__figure_read(in->rollup, at->indicator, at->unit, at->when, false, &reading);
+  const rsl__question question = { at->indicator, at->when, false, RSL_NONE };
+  rsl_status status = rsl__figure_show(in->rollup, &question, at->unit, &reading);
   *figure = reading.figure;
   if (status != RSL_OK) return status;
   bool silent = figure->value.kind == RSL_NUMBER_ABSENT && figure->reporting == 0;
@@ -188,7 +218,7 @@ static rsl_status tell_unit(const account *in, const subject *at, rsl_figure *fi
     if (node == NULL) return RSL_ERR_MEMORY;
     node->figure = *figure;
   }
-  return status == RSL_OK ? tell_rows(in, at, figure) : status;
+  return status == RSL_OK && !together ? tell_rows(in, at, figure) : status;
 }
 
 /* Every row that the unit gave for the period or a part of it. */

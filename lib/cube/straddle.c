@@ -30,6 +30,7 @@ typedef struct inside {
   bool first_absent;
 } inside;
 
+static straddling start(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit);
 static bool is_inside_one(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when);
 static bool is_unchanged(const straddling *in);
 static bool has_same_units(const straddling *in, const rsl__frame *frame);
@@ -44,12 +45,25 @@ static rsl__fold fold_of(const straddling *in, uint32_t operand);
 static void take(rsl__fold *fold, rsl_number number, uint32_t days);
 
 rsl_status rsl__figure_show(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit, rsl__reading *out) {
+  straddling in = start(rollup, question, unit);
+  in.figure = &out->figure;
+  if (is_inside_one(rollup, in.sheet, question->when) || is_unchanged(&in)) return answer_last(&in, out);
+  return put_together(&in, out);
+}
+
+bool rsl__is_put_together(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when) {
+  const rsl__question question = { indicator, when, false, RSL_NONE };
+  straddling in = start(rollup, &question, unit);
+  return !is_inside_one(rollup, in.sheet, when) && in.position != RSL_NONE && in.sheet->rule != RSL_RULE_FORMULA &&
+         rsl__when_type(when) < rsl__inside_type(rollup, indicator) && !is_unchanged(&in);
+}
+
+static straddling start(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit) {
   const rsl__sheet *sheet = &rollup->sheets[question->indicator];
-  straddling in = { .rollup = rollup, .sheet = sheet, .question = question, .unit = unit, .figure = &out->figure };
+  straddling in = { .rollup = rollup, .sheet = sheet, .question = question, .unit = unit };
   in.to = rollup->wanted != NULL ? rollup->wanted : rsl__frame_of(rollup, sheet, question->when);
   in.position = rsl__frame_position(in.to, unit);
-  if (is_inside_one(rollup, sheet, question->when) || is_unchanged(&in)) return answer_last(&in, out);
-  return put_together(&in, out);
+  return in;
 }
 
 rsl_period_type rsl__inside_type(const rsl_rollup *rollup, uint32_t indicator) {

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "support/failing_allocator.h"
+#include "support/plan_maker.h"
 #include "support/small.h"
 
 static int start(void **state) {
@@ -102,6 +103,39 @@ static void the_kinds_of_missing_are_told_apart(void **state) {
            "1 missing A2 X 2023 not_reported\n"
            "2 missing a3 X 2023 reported_missing\n"
            "3 unused a3 X 2023 line 3\n");
+}
+
+/* R12: A and B merged into m in July. */
+static void a_year_with_a_merger_is_taken_apart_into_the_figures_inside_it(void **state) {
+  (void)state;
+  small s;
+  small_start(&s);
+  small_unit(&s, "P", "province", NULL);
+  add_unit(s.plan, "A", "commune", "P", "", "2021-07-01");
+  add_unit(s.plan, "B", "commune", "P", "", "2021-07-01");
+  add_unit(s.plan, "m", "commune", "P", "2021-07-01", "");
+  add_succession(s.plan, "A", "m", "2021-07-01", NULL);
+  add_succession(s.plan, "B", "m", "2021-07-01", NULL);
+  rsl_indicator indicator = small_indicator("X", RSL_RULE_SUM, "commune");
+  indicator.frequency = RSL_PERIOD_QUARTER;
+  indicator.time = RSL_TIME_SUM;
+  small_add(&s, &indicator);
+  small_finish(&s);
+  small_row(&s, "A", "X", "2021-Q1", "1");
+  small_row(&s, "B", "X", "2021-Q2", "4");
+  small_row(&s, "m", "X", "2021-Q3", "10");
+  explains(&s, "m", "X", "2021", 0,
+           "0 figure m X 2021 15\n"
+           "1 figure A X 2021-Q1 1\n"
+           "2 row A X 2021-Q1 line 1\n"
+           "1 missing B X 2021-Q1 not_reported\n"
+           "1 missing A X 2021-Q2 not_reported\n"
+           "1 figure B X 2021-Q2 4\n"
+           "2 row B X 2021-Q2 line 2\n"
+           "1 figure m X 2021-Q3 10\n"
+           "2 row m X 2021-Q3 line 3\n"
+           "1 missing m X 2021-Q4 not_reported\n");
+  small_end(&s);
 }
 
 static void what_an_own_report_replaced_is_told_as_not_used(void **state) {
@@ -258,6 +292,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     TEST(a_sum_is_taken_apart_down_to_rows_and_what_is_missing),
     TEST(the_kinds_of_missing_are_told_apart),
+    cmocka_unit_test(a_year_with_a_merger_is_taken_apart_into_the_figures_inside_it),
     TEST(what_an_own_report_replaced_is_told_as_not_used),
     TEST(a_ratio_shows_its_two_sides_at_the_measuring_unit),
     TEST(a_formula_shows_its_operands),
