@@ -64,11 +64,11 @@ static void free_column(const rsl_cube *cube, rsl__column *column, const rsl_all
   }
   if (own) {
     rsl__column_free_blocks(from, column);
+    rsl__release_array(from, column->rows, column->capacity, sizeof *column->rows);
+    rsl__release_array(from, column->starts, (size_t)cube->unit_count + 1, sizeof *column->starts);
   } else {
     rsl__release_array(from, column->blocks, column->block_count, sizeof *column->blocks);
   }
-  if (own) rsl__release_array(from, column->rows, column->capacity, sizeof *column->rows);
-  if (own) rsl__release_array(from, column->starts, (size_t)cube->unit_count + 1, sizeof *column->starts);
   rsl__release_array(from, column->spoken, column->spoken_count, sizeof *column->spoken);
 }
 

@@ -25,9 +25,9 @@ typedef struct rsl__leaf {
   bool plain;     /**< they can be taken here; else each figure is looked at by itself */
   uint32_t count; /**< of the lanes those that were known on the day that is asked for (R9) */
   uint32_t lanes; /**< the same, with what stands empty behind the last where that makes loops even */
-  rsl__side x; /**< the figures; of a ratio its numerator */
-  rsl__side y; /**< of a ratio its denominator, of a weighted mean its weight */
-  bool alike;  /**< the same units have rows on both sides */
+  rsl__side x;    /**< the figures; of a ratio its numerator */
+  rsl__side y;    /**< of a ratio its denominator, of a weighted mean its weight */
+  bool alike;     /**< the same units have rows on both sides */
 } rsl__leaf;
 
 void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, rsl__leaf *leaf);

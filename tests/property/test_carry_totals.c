@@ -17,8 +17,8 @@ enum { ROUNDS = 60, YEARS = 4, FIRST_YEAR = 2020, MOST = 64, PROVINCES = 2, STAR
 /* A commune's life. */
 typedef struct life {
   char code[16];
-  char from[16];
-  char to[16];
+  char from[32];
+  char to[32];
   int province;
   bool open;
 } life;
