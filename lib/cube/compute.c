@@ -16,9 +16,11 @@ rsl_status rsl__rollup_compute(rsl_rollup *rollup, unsigned threads, rsl_error *
   uint32_t count = rsl_plan_indicator_count(rollup->plan);
   uint32_t *ranks = rsl__allocate_zeroed_array(from, count, sizeof *ranks);
   uint32_t *list = rsl__allocate_array(from, count, sizeof *list);
-  rsl_status status = ranks == NULL || list == NULL ? rsl__fail_memory(error) : RSL_OK;
-  if (status == RSL_OK) find_ranks(rollup, ranks);
+  rsl_status status = RSL_ERR_MEMORY;
   uint32_t left = count;
+  if (ranks == NULL || list == NULL) goto done;
+  status = RSL_OK;
+  find_ranks(rollup, ranks);
   for (uint32_t r = 0; status == RSL_OK && left > 0; r++) {
     rank now = { rollup, list };
     size_t wanted = 0;
@@ -29,9 +31,10 @@ rsl_status rsl__rollup_compute(rsl_rollup *rollup, unsigned threads, rsl_error *
     }
     status = rsl__parallel(threads, wanted, compute_piece, &now, error);
   }
+done:
   rsl__release_array(from, ranks, count, sizeof *ranks);
   rsl__release_array(from, list, count, sizeof *list);
-  return status;
+  return status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : status;
 }
 
 /* Operands come first in the order, so their ranks are known. */

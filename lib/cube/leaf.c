@@ -105,7 +105,7 @@ static bool lay_out(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl
 
 /* All lanes of the block are wanted: what stands empty behind them does no harm, and makes loops even. */
 static bool is_whole(const rsl__side *side, const rsl__strip *strip) {
-  return side->side_by_side && side->lane == 0 && side->block->lane_count == strip->count &&
+  return side->block != NULL && side->side_by_side && side->lane == 0 && side->block->lane_count == strip->count &&
          side->block->stride <= rsl__strip_room(strip);
 }
 

@@ -184,5 +184,5 @@ static void fold(folding *into, int64_t value) {
 }
 
 static int64_t figure_at(const rsl__stretch *stretch, uint32_t row, uint32_t lane) {
-  return rsl__block_value(stretch->block, row, lane);
+  return stretch->block == NULL ? RSL__ABSENT : rsl__block_value(stretch->block, row, lane);
 }
