@@ -190,7 +190,8 @@ static void take_side(basis_change *change, const rsl_rollup *figures, bool afte
     rsl_figure figure;
     if (change->known[number] != 0) continue;
     if (!rsl_rollup_figure(figures, change->territory->lands[land].unit, change->task.basis, period, &figure)) continue;
-    if (rsl_number_sign(figure.value) < 0) continue;
+    /* A figure that misses a part of its unit would be taken for a smaller one. */
+    if (rsl_number_sign(figure.value) < 0 || figure.reporting < figure.owed) continue;
     change->known[number] = rsl__rational_from_number(figure.value, &change->figures[number]) ? 1 : 0;
   }
 }

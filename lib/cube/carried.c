@@ -31,6 +31,7 @@ static gathering start(const rsl_rollup *rollup, const rsl__route *route, const 
                        uint32_t position);
 static bool has_one_source(const gathering *in);
 static bool is_as_high(const gathering *in, uint32_t unit);
+static bool is_same_land(const gathering *in, uint32_t unit);
 static bool is_divided(const handed *given, const rsl__split *split);
 static bool is_alone(const gathering *in, uint32_t unit);
 static rsl_status gather(gathering *in);
@@ -81,7 +82,7 @@ rsl_status rsl__carried_read(const rsl_rollup *rollup, const rsl__route *route, 
   rsl_status status = gather(&in);
   if (status == RSL_OK && in.wholes == 1 && is_alone(&in, in.whole)) {
     status = rsl__answer(rollup, question, in.whole, out);
-    if (in.whole != unit && out->figure.origin != RSL_ORIGIN_NONE) out->figure.origin = RSL_ORIGIN_CARRIED;
+    if (!is_same_land(&in, unit) && out->figure.origin != RSL_ORIGIN_NONE) out->figure.origin = RSL_ORIGIN_CARRIED;
   } else if (status == RSL_OK) {
     show(&in, question->grade, out);
   }
@@ -125,6 +126,13 @@ static bool has_one_source(const gathering *in) {
          is_as_high(in, route->sources[first].unit);
 }
 
+/* Is what lies whole inside the wanted unit that unit, before and after? */
+static bool is_same_land(const gathering *in, uint32_t unit) {
+  const rsl__territory *territory = in->rollup->carry->territory;
+  return in->whole == unit &&
+         rsl__land_on(territory, unit, in->route->from->from) == rsl__land_on(territory, unit, in->route->to->from);
+}
+
 /* What a unit of a lower level shows may not go upward: of it only what it hands up is the wanted unit's. */
 static bool is_as_high(const gathering *in, uint32_t unit) {
   uint32_t wanted = rsl_structure_unit(in->route->to->structure, in->position);
@@ -133,11 +141,15 @@ static bool is_as_high(const gathering *in, uint32_t unit) {
 
 /* Nobody else owes or gives anything here. */
 static bool is_alone(const gathering *in, uint32_t unit) {
-  if (!is_as_high(in, unit)) return false;
   const rsl__route *route = in->route;
+  rsl_date on = rsl__last_day(&in->sheet, in->when);
+  bool owes = (rsl__role(in->rollup, in->indicator, unit, on) & RSL__ROLE_KIND) != RSL__ROLE_NONE;
+  bool same = is_same_land(in, rsl_structure_unit(route->to->structure, in->position));
+  /* A figure that is not owed shows at its unit and goes nowhere (R3), not to another either. */
+  if (!is_as_high(in, unit) || !(owes || same || in->sheet.rule == RSL_RULE_FORMULA)) return false;
   for (uint32_t i = route->starts[in->position]; i < route->starts[in->position + 1]; i++) {
     uint32_t other = route->sources[i].unit;
-    unsigned role = rsl__role(in->rollup, in->indicator, other, rsl__last_day(&in->sheet, in->when)) & RSL__ROLE_KIND;
+    unsigned role = rsl__role(in->rollup, in->indicator, other, on) & RSL__ROLE_KIND;
     if (other != unit && (role == RSL__ROLE_OWES || in->stood || in->refused)) return false;
   }
   return true;
@@ -310,6 +322,7 @@ static void show(const gathering *in, uint32_t grade, rsl__reading *out) {
   figure->owed = in->due.owed - tally->excused;
   if (in->refused || in->sheet.rule == RSL_RULE_NONE) {
     figure->absence = in->refused ? RSL_ABSENCE_SPLIT : RSL_ABSENCE_NOT_MEASURED;
+    out->prints = 0;
     /* What is known only where it is reported is not owed by those who hold it. */
     if (in->sheet.rule == RSL_RULE_NONE)
       figure->owed = 0;

@@ -147,8 +147,11 @@ static rsl_status read_short(const straddling *in, uint32_t when, rsl__reading *
   /* No route leads from a structure to itself, nor where nobody gave anything. */
   const rsl__route *route = rsl__route_find(in->rollup, from, in->to);
   if (route == NULL) return rsl__answer(in->rollup, &question, in->unit, out);
-  if (!route->same && rsl__passes_over_time(in->sheet, RSL__ROLE_ABOVE, when))
-    return rsl__units_first_read(in->rollup, &question, in->unit, true, out);
+  if (!route->same && rsl__passes_over_time(in->sheet, RSL__ROLE_ABOVE, when)) {
+    rsl_status status = rsl__units_first_read(in->rollup, &question, in->unit, true, out);
+    rsl__figure_finish(in->sheet, &out->figure);
+    return status;
+  }
   return rsl__carried_read(in->rollup, route, &question, in->position, out);
 }
 
