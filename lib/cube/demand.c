@@ -27,6 +27,7 @@ rsl_status rsl__rollup_demand(rsl_rollup *rollup, rsl_error *error) {
     status = rsl__want_operands(rollup, rollup->cube->order[i], error);
   }
   for (uint32_t i = 0; status == RSL_OK && i < count; i++) {
+    if (!rollup->sheets[rollup->cube->order[i]].needed) continue;
     status = keep_spoken(rollup, rollup->cube->order[i]);
     describe(rollup, rollup->cube->order[i]);
     if (status == RSL_ERR_MEMORY) (void)rsl__fail_memory(error);

@@ -8,6 +8,7 @@ static bool has_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicat
 static void tell_qualifier(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, uint32_t when, rsl_figure *out);
 static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request, rsl__territory *territory,
                           rsl_error *error);
+static void borrow(rsl__sheet *sheet, const rsl__sheet *prepared);
 static rsl_status find_measurings(rsl_rollup *rollup, const rsl_rollup *prepared, rsl_error *error);
 static bool find_formula_rows(rsl_rollup *rollup, uint32_t indicator);
 static bool has_role_row(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit);
@@ -187,13 +188,22 @@ static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request,
   for (uint32_t i = 0; status == RSL_OK && i < count; i++)
     if (!rsl__terms_find(rollup, i)) status = rsl__fail_memory(error);
   if (status == RSL_OK) status = find_measurings(rollup, request->prepared, error);
-  for (uint32_t i = 0; status == RSL_OK && i < count; i++) rsl__find_spans_told(rollup, rollup->cube->order[i]);
   if (status == RSL_OK) status = rsl__rollup_demand(rollup, error);
   if (status == RSL_OK) status = rsl__frames_make(rollup, request, error);
   if (status == RSL_OK) status = rsl__carry_make(rollup, territory, error);
   for (uint32_t i = 0; status == RSL_OK && i < count; i++)
     if (!find_formula_rows(rollup, rollup->cube->order[i])) status = rsl__fail_memory(error);
   return status;
+}
+
+/* What follows from the plan alone. */
+static void borrow(rsl__sheet *sheet, const rsl__sheet *prepared) {
+  sheet->breaks = prepared->breaks;
+  sheet->break_count = prepared->break_count;
+  sheet->looks_back = prepared->looks_back;
+  sheet->lasts = prepared->lasts;
+  sheet->shifts = prepared->shifts;
+  sheet->told_count = prepared->told_count;
 }
 
 static rsl_status find_measurings(rsl_rollup *rollup, const rsl_rollup *prepared, rsl_error *error) {
@@ -206,13 +216,12 @@ static rsl_status find_measurings(rsl_rollup *rollup, const rsl_rollup *prepared
     rollup->measuring_count = prepared->measuring_count;
   }
   for (uint32_t i = 0; i < count; i++) {
-    if (prepared != NULL) {
-      rollup->sheets[i].breaks = prepared->sheets[i].breaks;
-      rollup->sheets[i].break_count = prepared->sheets[i].break_count;
-    } else if (rsl__measuring_find(rollup, i) != RSL_OK) {
+    if (prepared != NULL)
+      borrow(&rollup->sheets[i], &prepared->sheets[i]);
+    else if (rsl__measuring_find(rollup, i) != RSL_OK)
       return rsl__fail_memory(error);
-    }
   }
+  for (uint32_t i = 0; prepared == NULL && i < count; i++) rsl__find_spans_told(rollup, rollup->cube->order[i]);
   return RSL_OK;
 }
 
