@@ -56,13 +56,13 @@ static void add_monthly(small *s, const char *code, rsl_rule rule) {
 
 /* X and Y are sums, the others are made of them, or found again. */
 static void make_plan(small *s) {
-  char code[8];
+  char code[16];
   small_unit(s, "VN", "nation", NULL);
   small_unit(s, "P", "province", "VN");
   small_unit(s, "Q", "province", "VN");
   for (int i = 0; i < COMMUNES; i++) {
     (void)snprintf(code, sizeof code, "c%d", i);
-    static char codes[COMMUNES][8];
+    static char codes[COMMUNES][16];
     memcpy(codes[i], code, sizeof code);
     small_unit(s, codes[i], "commune", i % 3 == 0 ? "P" : "Q");
   }
@@ -78,7 +78,7 @@ static void make_plan(small *s) {
 /* Mostly bare figures of the first four; now and then one with a status, a revision, of a province, or none. */
 static rsl_measurement some_measurement(const small *s, int change) {
   rsl_measurement m;
-  char code[8];
+  char code[16];
   int kind = random_below(40);
   (void)snprintf(code, sizeof code, "c%d", random_below(COMMUNES));
   rsl_measurement_init(&m);
