@@ -11,10 +11,10 @@ enum { RSL__LANES = 64 /**< periods that stand side by side */ };
 
 /** Where the figures of a block's row were read, and how they were written. */
 typedef struct rsl__origin {
-  uint32_t line;     /**< of the first; or where the row's words begin in the block's `words` */
-  uint16_t file;     /**< as in rsl__row */
-  uint8_t told;      /**< rsl__told */
-  uint8_t scale : 5; /**< each was written with so many decimals; RSL__SHORTEST: with as few as it needs */
+  uint32_t line; /**< of the first; or where the row's words begin in the block's `words` */
+  uint16_t file; /**< as in rsl__row */
+  uint8_t told;  /**< rsl__told */
+  uint8_t scale; /**< each was written with so many decimals; RSL__SHORTEST: with as few as it needs */
 } rsl__origin;
 
 enum { RSL__SHORTEST = 31 };

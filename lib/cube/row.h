@@ -26,12 +26,12 @@ enum {
 /** One figure. Rows of one indicator stand by place, when, revision; those of nil reports before all others of the same
  *  figure, so that the last one known is the one that counts. */
 typedef struct rsl__row {
-  int64_t value;      /**< × 10^-scale; in a finished cube × 10^-scale of its column */
-  uint32_t place;     /**< of its unit in the cube's order */
-  uint32_t origin;    /**< its line, or an index of the extras */
-  unsigned when : 24; /**< its period: rsl__when() */
-  unsigned scale : 5; /**< as it was written */
-  unsigned : 3;
+  int64_t value;       /**< × 10^-scale; in a finished cube × 10^-scale of its column */
+  uint32_t place;      /**< of its unit in the cube's order */
+  uint32_t origin;     /**< its line, or an index of the extras */
+  unsigned when : 24;  /**< its period: rsl__when() */
+  unsigned scale : 5;  /**< as it was written */
+  unsigned unused : 3; /**< 0, since rows are kept as they lie */
   unsigned file : 16;  /**< 0: none; else the name + 1 */
   unsigned status : 5; /**< rsl__status_number() */
   unsigned flags : 11;
