@@ -15,7 +15,7 @@ typedef struct bounds_sums {
 
 static rsl_number missing_units(const rsl__sheet *sheet, const rsl__tally *tally, rsl__due due, uint32_t when,
                                 rsl_number gave);
-static rsl_number filled_up(const bounds_sums *sums, const rsl__wide *each);
+static rsl_number filled_up(const void *context, const rsl__wide *each);
 
 bool rsl__has_bounds(rsl_rule rule) {
   return rule == RSL_RULE_SUM || rule == RSL_RULE_MEAN || rule == RSL_RULE_RATIO || rule == RSL_RULE_COUNT ||
@@ -24,8 +24,7 @@ bool rsl__has_bounds(rsl_rule rule) {
 
 void rsl__bounds_read(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide, rsl__due due,
                       uint32_t when, rsl_figure *figure) {
-  rsl__wide least;
-  rsl__wide most;
+  rsl__range range;
   if (!rsl__has_bounds(sheet->rule) || figure->value.kind == RSL_NUMBER_ABSENT) return;
   bounds_sums sums = { .sheet = sheet };
   sums.a = sheet->numbers ? wide->a : rsl__number_raw(tally->a, (int32_t)sheet->a_scale);
@@ -34,9 +33,9 @@ void rsl__bounds_read(const rsl__sheet *sheet, const rsl__tally *tally, const rs
   sums.missing = missing_units(sheet, tally, due, when, sums.b);
   if (rsl_number_sign(sums.missing) <= 0) {
     figure->low = figure->high = figure->value;
-  } else if (rsl__spread_range(sheet, tally, wide, &least, &most)) {
-    figure->low = filled_up(&sums, &least);
-    figure->high = filled_up(&sums, &most);
+  } else if (rsl__spread_range(sheet, tally, wide, filled_up, &sums, &range)) {
+    figure->low = range.least;
+    figure->high = range.most;
   }
 }
 
@@ -52,8 +51,10 @@ static rsl_number missing_units(const rsl__sheet *sheet, const rsl__tally *tally
   return rsl_number_divide(rsl_number_from_integer((int64_t)left), rsl_number_from_integer(rsl__parts(sheet, when)));
 }
 
-/* The figure with each of the missing giving the same. */
-static rsl_number filled_up(const bounds_sums *sums, const rsl__wide *each) {
+/* The figure with each of the missing giving the same. Of a ratio no mixture of pairs makes less or more than the best of
+ * them alone: (A + Σa) / (B + Σb) < t says that the a − t × b add up to less than t × B − A, and the least of them does most. */
+static rsl_number filled_up(const void *context, const rsl__wide *each) {
+  const bounds_sums *sums = context;
   const rsl_rollup_rule *rule = &sums->sheet->record->rollup;
   rsl_number a = rsl__number_complete(rsl_number_add(sums->a, rsl_number_multiply(sums->missing, each->a)));
   rsl_number hundred = rsl_number_from_integer(100);

@@ -508,9 +508,15 @@ rsl__value rsl__kernel_value(const rsl__sheet *sheet, const rsl__tally *tally, c
 rsl_number rsl__spread_value(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide);
 /** How many of them are at a grade. */
 uint64_t rsl__spread_at_grade(const rsl__sheet *sheet, const rsl__tally *tally, uint32_t grade);
-/** The least and the most of them. @return false: there are none. */
-bool rsl__spread_range(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide, rsl__wide *least,
-                       rsl__wide *most);
+/** What one figure, or pair of them, makes; absent: nothing. */
+typedef rsl_number rsl__spread_make(const void *context, const rsl__wide *each);
+typedef struct rsl__range {
+  rsl_number least;
+  rsl_number most;
+} rsl__range;
+/** The least and the most that any of them makes; of a ratio without the pairs over 0. @return false: there are none. */
+bool rsl__spread_range(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide, rsl__spread_make *make,
+                       const void *context, rsl__range *range);
 /** Put the figures of what one unit hands upward behind those of its siblings. */
 void rsl__spread_merge(const rsl__sheet *sheet, rsl__tally *into, const rsl__tally *from, const rsl__wide *from_wide);
 

@@ -25,7 +25,6 @@ static bool step(spread_walk *walk);
 static rsl_number number_of(const spread_walk *walk);
 static rsl_number second_of(const spread_walk *walk);
 static int compare(const spread_walk *a, const spread_walk *b);
-static int compare_values(const spread_walk *a, const spread_walk *b);
 static rsl_number median(const spread_walk *figures);
 static rsl_number ranked(const spread_walk *figures, uint32_t rank);
 static bool lies_between(const spread_walk *at, const spread_walk *low, const spread_walk *high);
@@ -62,22 +61,20 @@ uint64_t rsl__spread_at_grade(const rsl__sheet *sheet, const rsl__tally *tally, 
   return count;
 }
 
-/* The least and the most of them; of a ratio the pairs that make it, without those that make none. */
-bool rsl__spread_range(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide, rsl__wide *least,
-                       rsl__wide *most) {
-  spread_walk low = start(sheet, tally, wide);
-  spread_walk high = low;
+/* Each is tried: of two pairs the one with the greater quotient may make the less, as more of it is put in (R11). */
+bool rsl__spread_range(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide, rsl__spread_make *make,
+                       const void *context, rsl__range *range) {
   bool any = false;
-  for (spread_walk at = low; step(&at);) {
+  for (spread_walk at = start(sheet, tally, wide); step(&at);) {
     if (sheet->rule == RSL_RULE_RATIO && rsl_number_sign(second_of(&at)) == 0) continue;
-    if (!any || compare_values(&at, &low) < 0) low = at;
-    if (!any || compare_values(&at, &high) > 0) high = at;
+    rsl__wide each = { number_of(&at), second_of(&at) };
+    rsl_number made = make(context, &each);
+    if (made.kind == RSL_NUMBER_ABSENT) continue;
+    if (!any || rsl_number_compare(made, range->least) < 0) range->least = made;
+    if (!any || rsl_number_compare(made, range->most) > 0) range->most = made;
     any = true;
   }
-  if (!any) return false;
-  *least = (rsl__wide){ number_of(&low), second_of(&low) };
-  *most = (rsl__wide){ number_of(&high), second_of(&high) };
-  return true;
+  return any;
 }
 
 /* ---- The figures ---- */
@@ -117,13 +114,6 @@ static int compare(const spread_walk *a, const spread_walk *b) {
 static rsl_number second_of(const spread_walk *walk) {
   return walk->sheet->numbers ? walk->numbers.b
                               : rsl__number_complete(rsl__number_raw(walk->item.b, (int32_t)walk->sheet->b_scale));
-}
-
-/* By what they make: of a ratio the quotient. */
-static int compare_values(const spread_walk *a, const spread_walk *b) {
-  if (a->sheet->rule != RSL_RULE_RATIO) return compare(a, b);
-  return rsl_number_compare(rsl_number_divide(number_of(a), second_of(a)),
-                            rsl_number_divide(number_of(b), second_of(b)));
 }
 
 /* ---- The median ---- */

@@ -81,6 +81,21 @@ static void of_a_ratio_the_pair_that_makes_the_least_is_taken(void **state) {
   assert_bounds(s, "A", "RATE", "10", "10");                                  /* 0 of 0 makes nothing */
 }
 
+/* 11 of 60 seen, two missing. 2 of 36 makes less than 1 of 20, though it is the greater quotient: it counts for more. */
+static void of_a_ratio_a_great_pair_may_make_the_least(void **state) {
+  small *s = *state;
+  small_sum(s, "PART");
+  small_sum(s, "ALL");
+  small_ratio(s, "RATE", "PART", "ALL", 1);
+  small_finish(s);
+  give(s, "PART", (const char *const[5]){ "8", "1", "2", NULL, NULL });
+  give(s, "ALL", (const char *const[5]){ "4", "20", "36", NULL, NULL });
+  roll_up_with_bounds(s, "2023");
+  /* (11 + 2 × 2) / (60 + 2 × 36) = 15 / 132, less than (11 + 2 × 1) / (60 + 2 × 20) = 0.13; (11 + 2 × 8) / (60 + 2 × 4) =
+   * 27 / 68. */
+  assert_bounds(s, "VN", "RATE", "0.11363636363636363", "0.39705882352941174");
+}
+
 static void counts_and_shares_stay_between_what_was_seen(void **state) {
   small *s = *state;
   rsl_indicator indicator = small_indicator("COUNT", RSL_RULE_COUNT, "commune");
@@ -148,7 +163,7 @@ static void the_bounds_worked_by_hand_come_out(void **state) {
   roll_up_with_bounds(s, "2023");
   assert_bounds(s, "VN", "X", "15", "18");
   assert_bounds(s, "VN", "MEAN", "3", "3.6");
-  assert_bounds(s, "VN", "RATE", "13", "16");
+  assert_bounds(s, "VN", "RATE", "13", "16.363636363636363"); /* 130 / 1,000, 180 / 1,100 */
 }
 
 static void bounds_are_absent_where_they_were_not_asked(void **state) {
@@ -165,6 +180,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     TEST(the_missing_give_the_least_or_the_most_seen_below_the_unit),
     TEST(of_a_ratio_the_pair_that_makes_the_least_is_taken),
+    TEST(of_a_ratio_a_great_pair_may_make_the_least),
     TEST(counts_and_shares_stay_between_what_was_seen),
     TEST(a_part_of_a_period_is_a_part_of_a_unit),
     TEST(a_report_that_stands_in_leaves_nothing_missing),
