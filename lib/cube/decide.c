@@ -3,6 +3,10 @@
 static bool is_too_small(const rsl__sheet *sheet, const rsl__report *report, const rsl__tally *children,
                          const rsl__wide *wide);
 
+uint64_t rsl__report_speaks_for(const rsl__report *report, uint64_t owed) {
+  return report->partial && report->parts < report->all ? owed * report->parts / report->all : owed;
+}
+
 rsl__choice rsl__decide(const rsl__sheet *sheet, const rsl__report *report, const rsl__tally *children,
                         const rsl__wide *wide, rsl__due due) {
   rsl__choice choice = { false, false, 0 };
@@ -17,7 +21,7 @@ rsl__choice rsl__decide(const rsl__sheet *sheet, const rsl__report *report, cons
   choice.spoken_for = owed;
   if (report->partial && report->parts < report->all) {
     /* It misses some of the period: it stands only where it still says more than the children do. */
-    choice.spoken_for = owed * report->parts / report->all;
+    choice.spoken_for = rsl__report_speaks_for(report, owed);
     if (choice.spoken_for <= children->reporting && has_children) return (rsl__choice){ false, false, 0 };
   }
   choice.shows_own = true;

@@ -3,6 +3,7 @@
 
 static rsl_status read_formula(const rsl_rollup *rollup, const rsl__site *site, rsl__reading *out);
 static rsl_status read_none(const rsl_rollup *rollup, const rsl__site *site, rsl__reading *out);
+static uint64_t at_most(uint64_t count, uint64_t most);
 static rsl_status read_leaf(const rsl_rollup *rollup, const rsl__site *site, bool operand, rsl__reading *out);
 static void read_kept_leaf(const rsl_rollup *rollup, const rsl__site *site, rsl__reading *out);
 static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, unsigned role, rsl__reading *out);
@@ -134,9 +135,13 @@ static rsl_status read_none(const rsl_rollup *rollup, const rsl__site *site, rsl
   if (!report.given) return RSL_OK;
   show_own(&report, figure);
   figure->reporting = report.all > 1 ? figure->owed * report.parts / report.all : figure->owed;
-  figure->weak = report.status != RSL__STATUS_A ? figure->reporting : 0;
+  figure->weak = at_most(report.weak_parts, figure->reporting);
   out->prints = due.prints;
   return RSL_OK;
+}
+
+static uint64_t at_most(uint64_t count, uint64_t most) {
+  return count < most ? count : most;
 }
 
 static rsl_status read_leaf(const rsl_rollup *rollup, const rsl__site *site, bool operand, rsl__reading *out) {
@@ -172,9 +177,10 @@ static rsl_status read_leaf(const rsl_rollup *rollup, const rsl__site *site, boo
     bool counts = sheet->rule == RSL_RULE_COUNT || sheet->rule == RSL_RULE_SHARE;
     if (operand && counts) figure->value = value.value;
     if (!given) {
-      /* A figure that does not count upward still is what this unit owed. */
-      figure->reporting = figure->owed;
-      figure->weak = report.status != RSL__STATUS_A ? figure->owed : 0;
+      /* A figure that does not count upward still is what this unit owed, of the periods that it tells of. */
+      figure->reporting = rsl__kernel_spoken(&report, due.owed, tally.excused);
+      figure->stood_in = at_most(report.stood_in_parts, figure->reporting);
+      figure->weak = at_most(report.weak_parts, figure->reporting);
     }
   }
   out->prints = tally.prints;
@@ -203,7 +209,7 @@ static void read_kept_leaf(const rsl_rollup *rollup, const rsl__site *site, rsl_
   figure->value = rsl__number_complete(rsl__own_number(sheet->column, &own));
   figure->origin = RSL_ORIGIN_OWN;
   figure->status = rsl__status_letter(own.status);
-  figure->reporting = figure->owed;
+  figure->reporting = at_most(own.parts, figure->owed);
   figure->flags = (own.partial ? RSL_FLAG_PARTIAL : 0u) | (own.estimate ? RSL_FLAG_ESTIMATE : 0u) |
                   (own.qualified ? RSL_FLAG_QUALIFIED : 0u);
 }
@@ -224,7 +230,8 @@ static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, un
   figure->owed = due.owed - tally.excused;
   bool nothing_due = sheet->record->event ? units == 0 : figure->owed == 0;
   figure->absence = nothing_due ? RSL_ABSENCE_NOT_APPLICABLE : value.absence;
-  if ((role & RSL__ROLE_STOPS) != 0 && report.given) choice = (rsl__choice){ true, true, figure->owed };
+  if ((role & RSL__ROLE_STOPS) != 0 && report.given)
+    choice = (rsl__choice){ true, true, rsl__report_speaks_for(&report, figure->owed) };
   if ((role & RSL__ROLE_ADDS) != 0) choice = (rsl__choice){ false, false, 0 };
   /* One that is added to those below is no other opinion of the same: there is nothing to reconcile. */
   bool two = (role & RSL__ROLE_ADDS) == 0;

@@ -144,6 +144,14 @@ rsl__value rsl__kernel_value(const rsl__sheet *sheet, const rsl__tally *tally, c
   return out;
 }
 
+uint64_t rsl__kernel_spoken(const rsl__report *report, uint64_t owed, uint64_t excused) {
+  uint64_t left = owed - excused;
+  uint64_t spoken = owed * report->parts / (report->all == 0 ? 1 : report->all);
+  /* The excused parts are in `parts`, so that a unit that gave all it owed is full. */
+  spoken = spoken > excused ? spoken - excused : 1;
+  return spoken < left ? spoken : left;
+}
+
 static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report, rsl__tally *tally,
                                rsl__wide *wide) {
   const rsl__sheet *sheet = site->sheet;
@@ -248,6 +256,8 @@ static void take_own(const rsl__sheet *sheet, const rsl__own *own, uint32_t all,
   report->estimate = own->estimate;
   report->parts = own->parts + own->excused_parts < all ? own->parts + own->excused_parts : all;
   report->all = all;
+  report->stood_in_parts = own->stood_in_parts;
+  report->weak_parts = own->weak_parts;
   if (own->given) report->value = rsl__own_number(sheet->column, own);
 }
 
@@ -269,11 +279,7 @@ static void take_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__repor
 
 /* What a measuring unit that gave a figure counts as. */
 static void count_leaf(const rsl__sheet *sheet, const rsl__report *report, rsl__due due, rsl__tally *tally) {
-  uint64_t left = due.owed - tally->excused;
-  uint64_t spoken = due.owed * report->parts / (report->all == 0 ? 1 : report->all);
-  /* The excused parts are in `parts`, so that a unit that gave all it owed is full. */
-  spoken = spoken > tally->excused ? spoken - tally->excused : 1;
-  tally->reporting = spoken < left ? spoken : left;
+  tally->reporting = rsl__kernel_spoken(report, due.owed, tally->excused);
   tally->prints = due.prints;
   tally->status = report->status;
   tally->flags |= RSL__TALLY_GIVEN;

@@ -478,6 +478,8 @@ typedef struct rsl__report {
   bool estimate;
   uint32_t parts; /**< it speaks for so many of `all` periods */
   uint32_t all;
+  uint32_t stood_in_parts; /**< of a unit's own rows, as in rsl__own */
+  uint32_t weak_parts;
   rsl__tally tally; /**< a and b; the counts are the reader's to fill */
   rsl__wide wide;
 } rsl__report;
@@ -485,6 +487,8 @@ typedef struct rsl__report {
 /** What a measuring unit hands upward, and what it shows; of a unit above others what it is as one more leaf. */
 RSL_MUST_CHECK rsl_status rsl__kernel_leaf(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                            rsl__report *report, rsl__tally *tally, rsl__wide *wide);
+/** Of what a measuring unit owed so much is what it reported of, whether it counts upward or not (R3). */
+uint64_t rsl__kernel_spoken(const rsl__report *report, uint64_t owed, uint64_t excused);
 /** What a unit above others says of itself. @param units how many owe below it. */
 RSL_MUST_CHECK rsl_status rsl__kernel_report(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                              uint64_t units, rsl__report *report);
@@ -537,6 +541,8 @@ typedef struct rsl__choice {
   uint64_t spoken_for; /**< unit-periods that the own report speaks for */
 } rsl__choice;
 
+/** Of what is owed below a unit its own report speaks for so much: of a part of the period for that part alone (R3). */
+uint64_t rsl__report_speaks_for(const rsl__report *report, uint64_t owed);
 rsl__choice rsl__decide(const rsl__sheet *sheet, const rsl__report *report, const rsl__tally *children,
                         const rsl__wide *wide, rsl__due due);
 /** What goes upward when the own report does. */

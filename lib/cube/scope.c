@@ -12,6 +12,8 @@ static void give_roles(const rsl_rollup *rollup, const rsl__frame *frame, const 
 static unsigned role_of(const rsl_rollup *rollup, const rsl__frame *frame, const rsl__measuring *measuring,
                         uint32_t position, bool below);
 static void count_owing(const rsl__frame *frame, rsl__scope *scope);
+static void count_owing_above(const rsl__frame *frame, rsl__scope *scope);
+static bool owes_itself(unsigned role);
 static void find_runs(const rsl__frame *frame, rsl__scope *scope);
 static void count_one(const rsl__frame *frame, uint32_t position, bool owes, rsl__owing *owing);
 static bool make_exempts(const rsl_rollup *rollup, rsl__frame *frame, uint32_t indicator);
@@ -113,6 +115,7 @@ static bool make_scope(const rsl_rollup *rollup, rsl__frame *frame, const rsl__m
   if (measuring->stop_at != RSL_NONE && !make_owing(rollup, frame, &scope->owing_above)) return false;
   give_roles(rollup, frame, measuring, scope);
   count_owing(frame, scope);
+  if (measuring->stop_at != RSL_NONE) count_owing_above(frame, scope);
   find_runs(frame, scope);
   return true;
 }
@@ -171,18 +174,29 @@ static unsigned role_of(const rsl_rollup *rollup, const rsl__frame *frame, const
 }
 
 static void count_owing(const rsl__frame *frame, rsl__scope *scope) {
-  uint32_t stopped_until = 0;
   for (uint32_t position = 0; position < frame->count; position++) {
     unsigned role = scope->roles[position];
     bool above = (role & RSL__ROLE_KIND) == RSL__ROLE_ABOVE;
-    bool owes = (role & RSL__ROLE_KIND) == RSL__ROLE_OWES || (role & RSL__ROLE_ADDS) != 0;
     scope->above[position] = above ? scope->above_count++ : RSL_NONE;
-    count_one(frame, position, owes, &scope->owing);
-    if (scope->owing_above.before == NULL) continue;
-    bool stops = (role & RSL__ROLE_STOPS) != 0;
-    count_one(frame, position, stops || (owes && position >= stopped_until), &scope->owing_above);
-    if (stops) stopped_until = rsl_structure_subtree_end(frame->structure, position);
+    count_one(frame, position, owes_itself(role), &scope->owing);
   }
+}
+
+/* R1: a unit of the level of `stop_at` owes nothing where nobody below it does, and stops nothing. */
+static void count_owing_above(const rsl__frame *frame, rsl__scope *scope) {
+  uint32_t stopped_until = 0;
+  for (uint32_t position = 0; position < frame->count; position++) {
+    uint8_t *role = &scope->roles[position];
+    uint32_t end = rsl_structure_subtree_end(frame->structure, position);
+    if (scope->owing.before[end] == scope->owing.before[position]) *role &= (uint8_t) ~(unsigned)RSL__ROLE_STOPS;
+    bool stops = (*role & RSL__ROLE_STOPS) != 0;
+    count_one(frame, position, stops || (owes_itself(*role) && position >= stopped_until), &scope->owing_above);
+    if (stops) stopped_until = end;
+  }
+}
+
+static bool owes_itself(unsigned role) {
+  return (role & RSL__ROLE_KIND) == RSL__ROLE_OWES || (role & RSL__ROLE_ADDS) != 0;
 }
 
 static void find_runs(const rsl__frame *frame, rsl__scope *scope) {

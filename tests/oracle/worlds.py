@@ -78,7 +78,8 @@ class World:
     def make_indicators(self):
         self.frequency = self.random.choice(["year", "half", "quarter", "month"]) if self.has("time") else "year"
         self.two_levels = self.has("two_levels", 0.5)
-        self.calendar = self.has("calendar", 0.7)
+        # Of a period in which units change the short figures are combined across units first (R12): without `history` none does.
+        self.calendar = self.has("calendar", 0.7) and not any("from" in unit or "to" in unit for unit in self.plan["units"])
         if self.calendar:
             self.plan["calendars"] = [{"code": "C", "month_from": self.random.choice([2, 15, 28])}]
         self.adding = self.has("add", 0.7)
@@ -121,6 +122,8 @@ class World:
         if rule in ("worst", "best", "grade_count"):
             indicator["grades"] = GRADES
             indicator["time"] = self.random.choice(["last", "first", "min", "max"])
+        if indicator.get("time") != "last":  # the plan refuses what would do nothing
+            indicator.pop("look_back", None)
         if self.has("applies", 0.5) and code not in ("NUM", "DEN"):
             indicator["applies_to"] = {"type": self.random.choice([["rural"], ["ward"], ["rural", "town"]])}
         plain = rule in ("sum", "mean", "min", "max", "median", "variance", "stddev")

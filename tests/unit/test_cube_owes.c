@@ -245,6 +245,45 @@ static void a_branch_without_the_level_of_stop_at_counts_as_it_is(void **state) 
   small_assert_coverage(s, "VN", "POP", "2023", 2, 4); /* c and B1 of c, A1, A2, B1 */
 }
 
+/* Nobody below A2 is rural: the districts that owe are A1 and B1. What A2 says all the same counts in nothing. */
+static void a_unit_of_stop_at_owes_nothing_where_nobody_below_it_does(void **state) {
+  static const char *const rural[] = { "rural" };
+  static const rsl_applies_to applies = { "type", rural, 1 };
+  small *s = *state;
+  typed_country(s);
+  rsl_indicator indicator = small_indicator("FIELDS", RSL_RULE_SUM, "commune");
+  indicator.applies_to = &applies;
+  indicator.applies_to_count = 1;
+  indicator.stop_at = "district";
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "A1", "FIELDS", "2023", "5");
+  small_row(s, "A2", "FIELDS", "2023", "7");
+  small_rollup(s);
+  small_assert_value(s, "VN", "FIELDS", "2023", "5");
+  small_assert_coverage(s, "VN", "FIELDS", "2023", 1, 2);
+  small_assert_coverage(s, "A", "FIELDS", "2023", 1, 1);
+  small_assert_coverage(s, "A2", "FIELDS", "2023", 0, 0);
+}
+
+/* Of March alone: of the quarter's 2 communes x 3 months it speaks for 2, and above for 1 of its own 3 and A2's 3. */
+static void a_report_at_stop_at_speaks_for_the_months_that_it_tells_of(void **state) {
+  small *s = *state;
+  small_country(s);
+  rsl_indicator indicator = small_indicator("POP", RSL_RULE_SUM, "commune");
+  indicator.frequency = RSL_PERIOD_MONTH;
+  indicator.time = RSL_TIME_MAX;
+  indicator.stop_at = "district";
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "A1", "POP", "2023-03", "2");
+  small_rollup_for(s, "2023-Q1");
+  small_assert_value(s, "A1", "POP", "2023-Q1", "2");
+  small_assert_coverage(s, "A1", "POP", "2023-Q1", 2, 6);
+  assert_int_equal(small_figure(s, "A1", "POP", "2023-Q1").stood_in, 2);
+  small_assert_coverage(s, "A", "POP", "2023-Q1", 1, 6);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
   const struct CMUnitTest tests[] = {
@@ -254,6 +293,8 @@ int main(void) {
     TEST(an_added_ratio_pairs_the_units_own_figures),
     TEST(above_the_level_of_stop_at_only_its_figures_count),
     TEST(a_branch_without_the_level_of_stop_at_counts_as_it_is),
+    TEST(a_unit_of_stop_at_owes_nothing_where_nobody_below_it_does),
+    TEST(a_report_at_stop_at_speaks_for_the_months_that_it_tells_of),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

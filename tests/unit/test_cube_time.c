@@ -255,6 +255,38 @@ static void a_weight_is_that_of_the_period_that_contains_the_figures(void **stat
   small_assert_value(s, "A1", "YIELD", "2023-Q1", "20"); /* (10 × 2 + 40 × 1) / 3 */
 }
 
+/* Without its sides it shows, for the one month of six that it tells of. */
+static void a_bare_ratio_of_a_month_covers_that_month_alone(void **state) {
+  small *s = *state;
+  add_timed(s, "PART", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  add_timed(s, "ALL", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  rsl_indicator rate = timed("RATE", RSL_RULE_RATIO, RSL_PERIOD_MONTH, RSL_TIME_MAX);
+  rate.rollup.numerator = "PART";
+  rate.rollup.denominator = "ALL";
+  small_add(s, &rate);
+  small_finish(s);
+  small_row(s, "a1", "RATE", "2023-09", "1");
+  small_rollup_for(s, "2023-H2");
+  small_assert_value(s, "a1", "RATE", "2023-H2", "1");
+  small_assert_coverage(s, "a1", "RATE", "2023-H2", 1, 6);
+  unsigned flags = small_figure(s, "a1", "RATE", "2023-H2").flags;
+  assert_int_equal(flags, RSL_FLAG_PARTIAL | RSL_FLAG_BELOW_MIN_COVERAGE);
+}
+
+/* Of the two quarters given one is weaker than A. */
+static void of_the_rule_none_the_weak_periods_are_counted_one_by_one(void **state) {
+  small *s = *state;
+  add_timed(s, "GRDP", RSL_RULE_NONE, RSL_PERIOD_QUARTER, RSL_TIME_SUM);
+  small_finish(s);
+  small_row(s, "a1", "GRDP", "2022-Q4", "3");
+  small_status(s, "a1", "GRDP", "2022-Q2", "2", 'S');
+  small_rollup_for(s, "2022");
+  small_assert_value(s, "a1", "GRDP", "2022", "5");
+  small_assert_coverage(s, "a1", "GRDP", "2022", 2, 4);
+  assert_int_equal(small_figure(s, "a1", "GRDP", "2022").weak, 1);
+  assert_int_equal(small_figure(s, "a1", "GRDP", "2022").status, 'S');
+}
+
 static void an_own_year_that_misses_months_stands_only_where_it_says_more(void **state) {
   small *s = *state;
   add_timed(s, "X", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
@@ -375,6 +407,8 @@ int main(void) {
     TEST(a_level_told_once_pairs_with_the_flow_of_that_month_alone),
     TEST(sides_of_two_frequencies_pair_in_the_coarser),
     TEST(a_weight_is_that_of_the_period_that_contains_the_figures),
+    TEST(a_bare_ratio_of_a_month_covers_that_month_alone),
+    TEST(of_the_rule_none_the_weak_periods_are_counted_one_by_one),
     TEST(an_own_year_that_misses_months_stands_only_where_it_says_more),
     TEST(a_longer_period_without_a_time_rule_is_refused_by_name),
     TEST(every_asks_for_all_periods_of_a_length_that_hold_figures),
