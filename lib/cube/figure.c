@@ -135,6 +135,7 @@ static rsl_status read_none(const rsl_rollup *rollup, const rsl__site *site, rsl
   if (!report.given) return RSL_OK;
   show_own(&report, figure);
   figure->reporting = report.all > 1 ? figure->owed * report.parts / report.all : figure->owed;
+  figure->stood_in = at_most(report.stood_in_parts, figure->reporting);
   figure->weak = at_most(report.weak_parts, figure->reporting);
   out->prints = due.prints;
   return RSL_OK;

@@ -5,6 +5,7 @@ static bool owes(const rsl__own_rows *in, uint32_t when);
 static bool is_cumulative(const rsl__sheet *sheet);
 static void read_event(rsl__own_rows *in, uint32_t when, rsl__own *own);
 static void stand_for_all(const rsl__own *whole, uint32_t parts, rsl__own *own);
+static bool tells_more(const rsl__own_rows *in, const rsl__own *longer, const rsl__own *own);
 
 bool rsl__own_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, uint32_t parts,
                    rsl__own *own) {
@@ -145,8 +146,19 @@ void rsl__own_read_period(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl_
   rsl__own longer;
   rsl__own_clear(&longer);
   if (time != RSL_TIME_NONE) rsl__own_fold_longer(in, when, parts, &longer);
-  if (longer.given && longer.parts > own->parts) *own = longer;
+  if (longer.given && (longer.parts > own->parts || tells_more(in, &longer, own))) *own = longer;
   if (time == RSL_TIME_LAST && !own->given && !own->excused) rsl__own_look_back(in, when, own);
+}
+
+/* R6: the latest figure is that which tells of the latest day, and a report tells of the end of its period; the first
+ * figure likewise. */
+static bool tells_more(const rsl__own_rows *in, const rsl__own *longer, const rsl__own *own) {
+  rsl_time_rule time = in->sheet->record->time;
+  if (!own->given || !own->has_row || !longer->has_row) return false;
+  if (time == RSL_TIME_LAST)
+    return rsl__last_day(in->sheet, longer->row.when) > rsl__last_day(in->sheet, own->row.when);
+  return time == RSL_TIME_FIRST &&
+         rsl__first_day(in->sheet, longer->row.when) < rsl__first_day(in->sheet, own->row.when);
 }
 
 /* It speaks for the parts that are missing, as a district's report does for its communes (R3, R6). */
@@ -154,11 +166,11 @@ static void stand_for_all(const rsl__own *whole, uint32_t parts, rsl__own *own) 
   uint32_t excused_parts = own->excused_parts;
   uint32_t themselves = own->given ? own->parts : 0;
   *own = *whole;
-  if (whole->given && whole->parts > themselves) own->stood_in_parts = whole->parts - themselves;
   if (!whole->excused && excused_parts > 0) {
     own->excused_parts = excused_parts;
     own->parts = parts > excused_parts ? parts - excused_parts : 0;
   }
+  if (whole->given && own->parts > themselves) own->stood_in_parts = own->parts - themselves;
 }
 
 void rsl__own_read_row(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl__own *own) {

@@ -5,20 +5,24 @@ typedef struct folding {
   rsl__own_rows *in;
   rsl__own *own;
   rsl__fold deviation; /* of the rule `stddev` */
-  uint32_t last_given; /* the last that gave a figure */
+  rsl_date from;       /* the first day of the first part that is not excused … */
+  rsl_date told_from;  /* … and of what the first figure speaks for */
+  rsl_date told_to;    /* the last day that the last figure speaks for, and of excused parts behind it */
 } folding;
 
-static folding start(rsl__own_rows *in, rsl__own *own);
+static folding start(rsl__own_rows *in, uint32_t when, rsl__own *own);
 static bool has_rows_of(rsl__own_rows *in, uint32_t when, rsl_period_type type);
 static void take(folding *of, uint32_t when, const rsl__own *part);
 static void take_value(folding *of, uint32_t when, const rsl__own *part, bool first);
 static void add_times(folding *of, const rsl__own *part, uint32_t times);
+static void take_excused(folding *of, uint32_t when);
 static void finish(const folding *of, uint32_t when, uint32_t parts);
+static uint32_t parts_owed(const rsl__own_rows *in, uint32_t when);
 
 void rsl__own_fold_parts(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl__own *own) {
   const rsl__sheet *sheet = in->sheet;
   rsl_period_type frequency = sheet->record->frequency;
-  folding of = start(in, own);
+  folding of = start(in, when, own);
   uint32_t end = rsl__last_part(sheet, when, frequency);
   rsl__group group;
   rsl__cursor_seek(&in->cursor, rsl__when(rsl__first_part(sheet, when, frequency)));
@@ -43,7 +47,7 @@ void rsl__own_fold_longer(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl_
     if (count == 0 || !has_rows_of(in, when, (rsl_period_type)type)) continue;
     rsl_period part = rsl__first_part(sheet, when, (rsl_period_type)type);
     uint32_t after = rsl__when(rsl_period_shift(part, (int32_t)count - 1));
-    folding of = start(in, own);
+    folding of = start(in, when, own);
     for (uint32_t i = 0; i < count; i++, part = rsl_period_shift(part, 1)) {
       uint32_t here = rsl__when(part);
       rsl__own figure;
@@ -81,8 +85,10 @@ void rsl__own_look_back(rsl__own_rows *in, uint32_t when, rsl__own *own) {
   }
 }
 
-static folding start(rsl__own_rows *in, rsl__own *own) {
-  return (folding){ .in = in, .own = own, .deviation = { .time = RSL_TIME_STDDEV } };
+static folding start(rsl__own_rows *in, uint32_t when, rsl__own *own) {
+  return (folding){
+    .in = in, .own = own, .deviation = { .time = RSL_TIME_STDDEV }, .from = rsl__first_day(in->sheet, when)
+  };
 }
 
 static bool has_rows_of(rsl__own_rows *in, uint32_t when, rsl_period_type type) {
@@ -98,6 +104,7 @@ static void take(folding *of, uint32_t when, const rsl__own *part) {
   rsl_time_rule time = of->in->sheet->record->time;
   own->excused_parts += part->excused_parts;
   if (!part->given) {
+    if (part->excused) take_excused(of, when);
     if (!own->given && part->absence != RSL_ABSENCE_NOT_REPORTED && part->absence != RSL_ABSENCE_NOT_APPLICABLE)
       own->absence = part->absence;
     return;
@@ -110,7 +117,9 @@ static void take(folding *of, uint32_t when, const rsl__own *part) {
   own->given = true;
   own->told += part->told;
   own->absence = RSL_ABSENCE_NONE;
-  of->last_given = when;
+  uint32_t spoken = part->has_row ? part->row.when : when;
+  if (first) of->told_from = rsl__first_day(of->in->sheet, spoken);
+  of->told_to = rsl__last_day(of->in->sheet, spoken);
   if (time == RSL_TIME_FIRST && !first) return;
   take_value(of, when, part, first);
   bool alone = time == RSL_TIME_LAST || time == RSL_TIME_FIRST;
@@ -160,10 +169,21 @@ static void add_times(folding *of, const rsl__own *part, uint32_t times) {
   own->folded = true;
 }
 
+/* What is not owed at either end leaves nothing missing there. */
+static void take_excused(folding *of, uint32_t when) {
+  rsl_date first = rsl__first_day(of->in->sheet, when);
+  rsl_date last = rsl__last_day(of->in->sheet, when);
+  if (first == of->from) of->from = last + 1;
+  if (of->own->given && first == of->told_to + 1) of->told_to = last;
+}
+
 static void finish(const folding *of, uint32_t when, uint32_t parts) {
   const rsl__sheet *sheet = of->in->sheet;
   rsl_time_rule time = sheet->record->time;
   rsl__own *own = of->own;
+  /* R3: one figure is owed of all the parts, until each of them is excused. */
+  if (sheet->once && own->excused_parts > 0)
+    own->excused_parts = !own->given && own->excused_parts >= parts_owed(of->in, when) ? parts : 0;
   own->excused = !own->given && parts > 0 && own->excused_parts >= parts;
   if (own->excused) own->absence = RSL_ABSENCE_NOT_APPLICABLE;
   if (!own->given) return;
@@ -171,12 +191,23 @@ static void finish(const folding *of, uint32_t when, uint32_t parts) {
   if (own->is_number) own->number = time == RSL_TIME_STDDEV ? rsl__fold_value(&of->deviation) : rsl_number_absent();
   /* R6: the latest figure is that of the period where it is that of its last part. */
   if (time == RSL_TIME_LAST) {
-    uint32_t end = rsl__last_part(sheet, when, sheet->record->frequency);
-    own->partial = rsl__when_last_day(of->last_given) != rsl__when_last_day(end);
+    own->partial = of->told_to != rsl__last_day(sheet, when);
   } else if (time == RSL_TIME_FIRST) {
-    uint32_t begin = rsl__when(rsl__first_part(sheet, when, sheet->record->frequency));
-    own->partial = !own->has_row || own->row.when != begin;
+    own->partial = of->told_from != of->from;
   } else if (own->parts + own->excused_parts < parts) {
     own->partial = true;
   }
+}
+
+/* How many parts are owed in the period, with those that are excused. */
+static uint32_t parts_owed(const rsl__own_rows *in, uint32_t when) {
+  const rsl__sheet *sheet = in->sheet;
+  uint32_t count = rsl__parts_of(sheet, when, sheet->record->frequency);
+  uint32_t owed = 0;
+  rsl_period part = rsl__first_part(sheet, when, sheet->record->frequency);
+  for (uint32_t i = 0; i < count; i++, part = rsl_period_shift(part, 1)) {
+    unsigned role = rsl__role(in->rollup, in->indicator, in->unit, rsl__last_day(sheet, rsl__when(part)));
+    owed += (role & RSL__ROLE_KIND) != RSL__ROLE_NONE ? 1 : 0;
+  }
+  return owed;
 }

@@ -280,7 +280,10 @@ static void of_the_rule_none_the_weak_periods_are_counted_one_by_one(void **stat
   small_finish(s);
   small_row(s, "a1", "GRDP", "2022-Q4", "3");
   small_status(s, "a1", "GRDP", "2022-Q2", "2", 'S');
+  small_row(s, "a2", "GRDP", "2022", "9");
+  small_row(s, "a2", "GRDP", "2022-Q1", "2");
   small_rollup_for(s, "2022");
+  assert_int_equal(small_figure(s, "a2", "GRDP", "2022").stood_in, 3); /* the year's report for three quarters */
   small_assert_value(s, "a1", "GRDP", "2022", "5");
   small_assert_coverage(s, "a1", "GRDP", "2022", 2, 4);
   assert_int_equal(small_figure(s, "a1", "GRDP", "2022").weak, 1);
@@ -377,6 +380,68 @@ static void status_m_of_a_month_is_not_owed(void **state) {
   assert_false((small_figure(s, "a1", "X", "2023").flags & RSL_FLAG_PARTIAL) != 0);
 }
 
+/* The year owes one, whatever a month of it does not; where no month does, the year owes none (R1, R3). */
+static void a_month_of_status_m_leaves_the_year_of_a_level_owed(void **state) {
+  small *s = *state;
+  add_timed(s, "FIRST", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_FIRST);
+  add_timed(s, "LAST", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_LAST);
+  add_timed(s, "NEVER", RSL_RULE_SUM, RSL_PERIOD_QUARTER, RSL_TIME_LAST);
+  small_finish(s);
+  small_status(s, "a1", "FIRST", "2023-01", "", 'M');
+  small_row(s, "a1", "FIRST", "2023-03", "2");
+  small_row(s, "a1", "LAST", "2023-10", "4");
+  small_status(s, "a1", "LAST", "2023-12", "", 'H');
+  small_status(s, "a2", "LAST", "2023-12", "", 'M');
+  for (int quarter = 1; quarter <= 4; quarter++) {
+    const char *const periods[] = { "2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4" };
+    small_status(s, "a1", "NEVER", periods[quarter - 1], "", 'M');
+  }
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "a1", "FIRST", "2023", "2");
+  small_assert_coverage(s, "a1", "FIRST", "2023", 1, 1);
+  small_assert_value(s, "VN", "FIRST", "2023", "2");
+  small_assert_coverage(s, "VN", "FIRST", "2023", 1, 5);
+  small_assert_value(s, "VN", "LAST", "2023", "4");
+  small_assert_coverage(s, "a1", "LAST", "2023", 1, 1);
+  small_assert_coverage(s, "VN", "LAST", "2023", 1, 5); /* a2 owes its year still */
+  small_assert_coverage(s, "a1", "NEVER", "2023", 0, 0);
+  small_assert_coverage(s, "VN", "NEVER", "2023", 0, 4);
+}
+
+/* The half-year's report is of the end of June, after April; the first quarter's of the first begins before February. */
+static void of_a_level_the_report_that_tells_of_the_latest_day_counts(void **state) {
+  small *s = *state;
+  add_timed(s, "LAST", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_LAST);
+  add_timed(s, "FIRST", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_FIRST);
+  small_finish(s);
+  small_row(s, "a1", "LAST", "2023-H1", "1");
+  small_row(s, "a1", "LAST", "2023-04", "2");
+  small_row(s, "a2", "LAST", "2023-H1", "10");
+  small_row(s, "a2", "LAST", "2023-08", "20"); /* later than June */
+  small_row(s, "a1", "FIRST", "2023-Q1", "5");
+  small_row(s, "a1", "FIRST", "2023-02", "6");
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "a1", "LAST", "2023", "1");
+  small_assert_value(s, "a2", "LAST", "2023", "20");
+  small_assert_value(s, "A1", "LAST", "2023", "21"); /* 1 + 20 */
+  small_assert_value(s, "a1", "FIRST", "2023", "5");
+  assert_false((small_figure(s, "a1", "FIRST", "2023").flags & RSL_FLAG_PARTIAL) != 0);
+}
+
+/* Of twelve months one was given and one is not owed: the year's report stands in for ten. */
+static void a_report_of_the_year_stands_in_for_no_month_that_is_not_owed(void **state) {
+  small *s = *state;
+  add_timed(s, "X", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  small_finish(s);
+  small_row(s, "a1", "X", "2023", "5");
+  small_row(s, "a1", "X", "2023-11", "2");
+  small_status(s, "a1", "X", "2023-07", "", 'M');
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "a1", "X", "2023", "5");
+  small_assert_coverage(s, "a1", "X", "2023", 11, 11);
+  assert_int_equal(small_figure(s, "a1", "X", "2023").stood_in, 10);
+}
+
 static void a_level_measured_for_a_part_of_the_year_owes_that_part(void **state) {
   static rsl_measured_at from_july;
   small *s = *state;
@@ -414,6 +479,9 @@ int main(void) {
     TEST(every_asks_for_all_periods_of_a_length_that_hold_figures),
     TEST(figures_of_a_thousand_years_apart_cost_only_what_they_hold),
     TEST(status_m_of_a_month_is_not_owed),
+    TEST(a_month_of_status_m_leaves_the_year_of_a_level_owed),
+    TEST(of_a_level_the_report_that_tells_of_the_latest_day_counts),
+    TEST(a_report_of_the_year_stands_in_for_no_month_that_is_not_owed),
     TEST(a_level_measured_for_a_part_of_the_year_owes_that_part),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
