@@ -39,7 +39,8 @@ void rsl__own_sum_reports(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl_
   rsl_period part = rsl__first_part(sheet, when, sheet->record->frequency);
   span now = { .open = false };
   uint32_t earlier = rsl__when_shift(rsl__when(part), -1);
-  uint32_t given = 0;
+  uint32_t given = 0; /* of the parts that it speaks for */
+  bool any = false;
   rsl__own_clear(&now.from);
   rsl__own_clear(&now.to);
   if (earlier != 0 && !begins(in, rsl__when(part))) read_report(in, earlier, &now.from);
@@ -55,7 +56,8 @@ void rsl__own_sum_reports(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl_
     own->excused_parts += report.excused_parts;
     if (!report.given && !own->given && report.absence != RSL_ABSENCE_NOT_REPORTED) own->absence = report.absence;
     if (!report.given || report.qualified) continue;
-    given++;
+    any = true;
+    given += now.open ? 1 : 0;
     now.to = report;
     now.to_index = i + 1;
     if (!now.open) now = (span){ .open = true, .from = report, .from_index = i + 1, .to = report, .to_index = i + 1 };
@@ -64,7 +66,7 @@ void rsl__own_sum_reports(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl_
   own->excused = !own->given && parts > 0 && own->excused_parts >= parts;
   if (own->excused) own->absence = RSL_ABSENCE_NOT_APPLICABLE;
   if (!own->given) {
-    if (given > 0) own->absence = RSL_ABSENCE_NO_EARLIER;
+    if (any) own->absence = RSL_ABSENCE_NO_EARLIER;
     return;
   }
   /* A report speaks for the parts before it that gave none (R3). */

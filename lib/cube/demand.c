@@ -136,8 +136,6 @@ static void describe(rsl_rollup *rollup, uint32_t indicator) {
   } else if (sheet->rule == RSL_RULE_SHARE) {
     sheet->a_scale = sheet->b_scale = RSL__SHARE_SCALE;
     whole = true;
-  } else if (sheet->rule == RSL_RULE_COUNT) {
-    whole = true;
   }
   sheet->numbers = !whole;
   sheet->piles = sheet->rule == RSL_RULE_MEDIAN || sheet->rule == RSL_RULE_VARIANCE || sheet->rule == RSL_RULE_STDDEV ||

@@ -6,8 +6,8 @@ static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, 
 static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report, rsl__tally *tally,
                                rsl__wide *wide);
 static rsl_status leaf_of_condition(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report,
-                                    rsl__tally *tally);
-static bool put_truth(const rsl__sheet *sheet, rsl__truth truth, rsl__tally *tally);
+                                    rsl__tally *tally, rsl__wide *wide);
+static bool put_truth(const rsl__sheet *sheet, rsl__truth truth, rsl__tally *tally, rsl__wide *wide);
 static void take_own(const rsl__sheet *sheet, const rsl__own *own, uint32_t all, rsl__report *report);
 static void take_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__report *report);
 static void count_leaf(const rsl__sheet *sheet, const rsl__report *report, rsl__due due, rsl__tally *tally);
@@ -163,7 +163,7 @@ static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, 
   tally->excused_units = own.excused ? 1 : 0;
   if (own.excused) tally->prints = site->due.prints;
   if (rsl__plan_condition(rollup->plan, site->indicator) != NULL)
-    return own.excused ? RSL_OK : leaf_of_condition(rollup, site, report, tally);
+    return own.excused ? RSL_OK : leaf_of_condition(rollup, site, report, tally, wide);
   if (own.qualified) tally->flags |= RSL__TALLY_QUALIFIED;
   if (!own.given || own.qualified) return RSL_OK;
   bool counts = sheet->rule == RSL_RULE_COUNT || sheet->rule == RSL_RULE_SHARE;
@@ -171,7 +171,7 @@ static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, 
     rsl__truth truth = RSL__TRUTH_UNKNOWN;
     rsl_status status = rsl__judge_form(rollup, site, report->value, &truth);
     if (status != RSL_OK) return status;
-    if (!put_truth(sheet, truth, tally)) return RSL_OK;
+    if (!put_truth(sheet, truth, tally, wide)) return RSL_OK;
   } else {
     if (!put(sheet, report->value, sheet->a_scale, &tally->a, &wide->a)) return RSL_ERR_OVERFLOW;
     if (!put(sheet, rsl_number_from_integer(1), 0, &tally->b, &wide->b)) return RSL_ERR_OVERFLOW;
@@ -185,10 +185,10 @@ static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, 
 
 /* R4: other indicators' figures at the unit decide, and it gives none of its own. */
 static rsl_status leaf_of_condition(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report,
-                                    rsl__tally *tally) {
+                                    rsl__tally *tally, rsl__wide *wide) {
   rsl__truth truth = RSL__TRUTH_UNKNOWN;
   rsl_status status = rsl__judge_expression(rollup, site, report, &truth);
-  if (status != RSL_OK || !put_truth(site->sheet, truth, tally)) return status;
+  if (status != RSL_OK || !put_truth(site->sheet, truth, tally, wide)) return status;
   count_leaf(site->sheet, report, site->due, tally);
   tally->weak = report->status != RSL__STATUS_A ? tally->reporting : 0;
   report->speaks = true;
@@ -196,15 +196,14 @@ static rsl_status leaf_of_condition(const rsl_rollup *rollup, const rsl__site *s
 }
 
 /* @return false where it is not known: then it is not covered. */
-static bool put_truth(const rsl__sheet *sheet, rsl__truth truth, rsl__tally *tally) {
+static bool put_truth(const rsl__sheet *sheet, rsl__truth truth, rsl__tally *tally, rsl__wide *wide) {
   if (truth == RSL__TRUTH_UNKNOWN) {
     tally->flags |= RSL__TALLY_UNPARTNERED;
     return false;
   }
   bool of_owed = sheet->record->rollup.of == RSL_SHARE_OF_OWED;
-  tally->a = rsl__int128_from_int64(truth == RSL__TRUTH_YES ? rsl__power_of_ten((int)sheet->a_scale) : 0);
-  tally->b = rsl__int128_from_int64(of_owed ? 0 : rsl__power_of_ten((int)sheet->b_scale));
-  return true;
+  return put(sheet, rsl_number_from_integer(truth == RSL__TRUTH_YES ? 1 : 0), sheet->a_scale, &tally->a, &wide->a) &&
+         put(sheet, rsl_number_from_integer(of_owed ? 0 : 1), sheet->b_scale, &tally->b, &wide->b);
 }
 
 static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report, rsl__tally *tally,

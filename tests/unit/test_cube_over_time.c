@@ -400,6 +400,19 @@ static void the_total_to_date_is_the_latest_report_itself(void **state) {
   small_assert_coverage(s, "a1", "C", "2023", 5, 5);
 }
 
+/* 1 - 2 of September to November; the report of August lies before the half, and is none of September's or October's. */
+static void a_cumulative_report_stands_in_for_months_inside_the_period_alone(void **state) {
+  small *s = *state;
+  add_cumulative(s, RSL_REPORTED_AS_YEAR_TO_DATE);
+  small_finish(s);
+  small_row(s, "a1", "C", "2023-08", "2");
+  small_row(s, "a1", "C", "2023-11", "1");
+  small_rollup_for(s, "2023-H2");
+  small_assert_value(s, "a1", "C", "2023-H2", "-1");
+  small_assert_coverage(s, "a1", "C", "2023-H2", 3, 6);
+  assert_int_equal(small_figure(s, "a1", "C", "2023-H2").stood_in, 2);
+}
+
 static void a_cumulative_report_of_a_half_year_is_that_of_june(void **state) {
   small *s = *state;
   add_cumulative(s, RSL_REPORTED_AS_YEAR_TO_DATE);
@@ -583,6 +596,7 @@ int main(void) {
     TEST(a_report_of_a_part_stands_in_a_year_to_date),
     TEST(reports_of_the_year_to_date_differ_by_what_a_month_added),
     TEST(the_total_to_date_is_the_latest_report_itself),
+    TEST(a_cumulative_report_stands_in_for_months_inside_the_period_alone),
     TEST(a_cumulative_report_of_a_half_year_is_that_of_june),
     TEST(reports_of_the_term_to_date_begin_with_the_resolution),
     TEST(a_difference_of_two_reports_is_as_weak_as_the_weaker),

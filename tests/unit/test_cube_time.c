@@ -442,6 +442,27 @@ static void a_report_of_the_year_stands_in_for_no_month_that_is_not_owed(void **
   assert_int_equal(small_figure(s, "a1", "X", "2023").stood_in, 10);
 }
 
+/* What the nation counted itself in two months, (14 + 3) / 2; and what of both stands beside the counts of communes. */
+static void an_own_count_has_a_mean_over_time(void **state) {
+  small *s = *state;
+  add_timed(s, "COUNT", RSL_RULE_COUNT, RSL_PERIOD_MONTH, RSL_TIME_MEAN);
+  small_finish(s);
+  small_row(s, "VN", "COUNT", "2023-11", "14");
+  small_row(s, "VN", "COUNT", "2023-05", "3");
+  small_row(s, "A1", "COUNT", "2024-01", "1"); /* stands in for its two communes in one month of a quarter … */
+  small_row(s, "A1", "COUNT", "2024-02", "2");
+  small_row(s, "b1", "COUNT", "2024-01", "9"); /* … and b1 counts as one */
+  const char *const wanted[] = { "2023", "2024-Q1" };
+  small_rollup_for(s, wanted[0]);
+  small_assert_value(s, "VN", "COUNT", "2023", "8.5");
+  small_assert_coverage(s, "VN", "COUNT", "2023", 10, 60); /* 2 of 12 months of 5 communes */
+  assert_true((small_figure(s, "VN", "COUNT", "2023").flags & RSL_FLAG_PARTIAL) != 0);
+  small_rollup_for(s, wanted[1]);
+  small_assert_value(s, "A1", "COUNT", "2024-Q1", "1.5");
+  small_assert_value(s, "VN", "COUNT", "2024-Q1", "2.5");    /* 1.5 + 1 */
+  small_assert_coverage(s, "VN", "COUNT", "2024-Q1", 5, 15); /* 2 communes x 2 months, 1 x 1 */
+}
+
 static void a_level_measured_for_a_part_of_the_year_owes_that_part(void **state) {
   static rsl_measured_at from_july;
   small *s = *state;
@@ -482,6 +503,7 @@ int main(void) {
     TEST(a_month_of_status_m_leaves_the_year_of_a_level_owed),
     TEST(of_a_level_the_report_that_tells_of_the_latest_day_counts),
     TEST(a_report_of_the_year_stands_in_for_no_month_that_is_not_owed),
+    TEST(an_own_count_has_a_mean_over_time),
     TEST(a_level_measured_for_a_part_of_the_year_owes_that_part),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
