@@ -229,6 +229,8 @@ static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, 
     bool lonely = pair.lonely || report->given;
     if (lonely && !own.qualified) tally->flags |= RSL__TALLY_UNPARTNERED;
     if (report->value.kind == RSL_NUMBER_ABSENT) report->given = false;
+    /* What it tells of counts, also where its own rule over time takes one figure and its sides would not. */
+    report->parts = own.told + own.excused_parts < parts ? own.told + own.excused_parts : parts;
     if (lonely && !report->given) report->absence = RSL_ABSENCE_NO_PARTNER;
     return RSL_OK;
   }

@@ -194,6 +194,9 @@ static void finish(const folding *of, uint32_t when, uint32_t parts) {
     own->partial = of->told_to != rsl__last_day(sheet, when);
   } else if (time == RSL_TIME_FIRST) {
     own->partial = of->told_from != of->from;
+  } else if (sheet->once) {
+    /* A bare ratio of two levels goes by its own rule over time. */
+    own->partial = own->told < parts_owed(of->in, when);
   } else if (own->parts + own->excused_parts < parts) {
     own->partial = true;
   }

@@ -399,7 +399,7 @@ class Oracle:
         missing = [part for part in spoken if self.value(code, unit, part) is None]
         if self.owes_one(code):  # of a level: the unit, where it gave no figure at all of a short period
             whole = len(segments) == 1 and segments[0][2] == len(shorts)
-            return int(whole and all(self.value(code, unit, part) is None for part in shorts))
+            return int(whole and len(missing) == len(shorts))
         return len(missing)
 
     def ends(self, code):

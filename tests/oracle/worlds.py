@@ -107,7 +107,7 @@ class World:
                 indicator["look_back"] = self.random.choice([1, 2, 4])
             if "qualified" not in self.features and self.has("units_first", 0.6) and rule != "grade_count" and rule not in ("formula", "none", "ratio"):
                 indicator["order"] = "units_first"
-            if self.has("cumulative", 0.6) and rule in ("sum", "mean", "max"):
+            if self.frequency != "year" and self.has("cumulative", 0.6) and rule in ("sum", "mean", "max"):
                 indicator["reported_as"] = "year_to_date"
                 indicator["time"] = "sum"
             if self.calendar:

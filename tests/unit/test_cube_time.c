@@ -273,6 +273,29 @@ static void a_bare_ratio_of_a_month_covers_that_month_alone(void **state) {
   assert_int_equal(flags, RSL_FLAG_PARTIAL | RSL_FLAG_BELOW_MIN_COVERAGE);
 }
 
+/* A bare ratio owes what its sides do, and takes its figure by its own rule: the two rules may differ. */
+static void a_bare_ratio_goes_by_its_own_rule_over_time(void **state) {
+  small *s = *state;
+  add_timed(s, "FLOW", RSL_RULE_SUM, RSL_PERIOD_HALF, RSL_TIME_SUM);
+  add_timed(s, "LEVEL", RSL_RULE_SUM, RSL_PERIOD_HALF, RSL_TIME_LAST);
+  rsl_indicator rate = timed("FIRST", RSL_RULE_RATIO, RSL_PERIOD_HALF, RSL_TIME_FIRST);
+  rate.rollup.numerator = rate.rollup.denominator = "FLOW";
+  small_add(s, &rate);
+  rate = timed("MOST", RSL_RULE_RATIO, RSL_PERIOD_HALF, RSL_TIME_MAX);
+  rate.rollup.numerator = rate.rollup.denominator = "LEVEL";
+  small_add(s, &rate);
+  small_finish(s);
+  small_row(s, "a1", "FIRST", "2023-H1", "1");
+  small_row(s, "a1", "FIRST", "2023-H2", "2");
+  small_row(s, "a1", "MOST", "2023-H2", "5");
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "a1", "FIRST", "2023", "1");
+  small_assert_coverage(s, "a1", "FIRST", "2023", 2, 2); /* a half each, both given */
+  small_assert_value(s, "a1", "MOST", "2023", "5");
+  small_assert_coverage(s, "a1", "MOST", "2023", 1, 1);
+  assert_int_equal(small_figure(s, "a1", "MOST", "2023").flags, RSL_FLAG_PARTIAL); /* the most of one half of two */
+}
+
 /* Of the two quarters given one is weaker than A. */
 static void of_the_rule_none_the_weak_periods_are_counted_one_by_one(void **state) {
   small *s = *state;
@@ -494,6 +517,7 @@ int main(void) {
     TEST(sides_of_two_frequencies_pair_in_the_coarser),
     TEST(a_weight_is_that_of_the_period_that_contains_the_figures),
     TEST(a_bare_ratio_of_a_month_covers_that_month_alone),
+    TEST(a_bare_ratio_goes_by_its_own_rule_over_time),
     TEST(of_the_rule_none_the_weak_periods_are_counted_one_by_one),
     TEST(an_own_year_that_misses_months_stands_only_where_it_says_more),
     TEST(a_longer_period_without_a_time_rule_is_refused_by_name),
