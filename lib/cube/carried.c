@@ -40,7 +40,10 @@ static rsl_status add_part(gathering *in, const rsl__split *split);
 static rsl_status merge(gathering *in, const handed *given);
 static rsl__chain pile_up(const gathering *in, const rsl__chain *chain);
 static rsl_status hand(const gathering *in, uint32_t unit, handed *out);
+static rsl_status hand_part(const gathering *in, uint32_t unit, handed *out);
+static rsl_status hand_own(const gathering *in, uint32_t unit, handed *out);
 static rsl_status hand_above(const gathering *in, uint32_t unit, unsigned role, handed *out);
+static void widen(const gathering *in, handed *out);
 static bool divide(const gathering *in, const rsl__split *split, rsl__wide *wide);
 static bool divide_sides(const gathering *in, const rsl__split *split, rsl__wide *wide);
 static bool divide_weighted(const gathering *in, const rsl__split *split, rsl__wide *wide);
@@ -94,15 +97,21 @@ size_t rsl__undivided(const rsl_rollup *rollup, const rsl__route *route, const r
                       size_t capacity) {
   size_t count = 0;
   for (size_t i = 0; !route->same && i < route->split_count; i++) {
-    const rsl__split *split = &route->splits[i];
-    gathering in = start(rollup, route, question, split->count == 0 ? 0 : route->parts[split->first].position);
-    handed given;
-    if (hand(&in, split->unit, &given) != RSL_OK || (given.tally.flags & RSL__TALLY_GIVEN) == 0) continue;
-    if (!is_divided(&given, split) || divide(&in, split, &given.wide)) continue;
-    if (count < capacity) units[count] = split->unit;
+    if (!rsl__is_undivided(rollup, route, question, &route->splits[i])) continue;
+    if (count < capacity) units[count] = route->splits[i].unit;
     count++;
   }
   return count;
+}
+
+/* A unit above others is split in what it reported in their place; where no one says how, that is held above all parts. */
+bool rsl__is_undivided(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question,
+                       const rsl__split *split) {
+  gathering in = start(rollup, route, question, split->count == 0 ? 0 : route->parts[split->first].position);
+  handed given;
+  if (hand_part(&in, split->unit, &given) != RSL_OK || (given.tally.flags & RSL__TALLY_GIVEN) == 0) return false;
+  if (given.role == RSL__ROLE_ABOVE && !given.own) return false;
+  return !is_divided(&given, split) || !divide(&in, split, &given.wide);
 }
 
 static gathering start(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question,
@@ -185,7 +194,7 @@ static bool is_divided(const handed *given, const rsl__split *split) {
  * here or are split themselves: only what it reported in their place is divided. */
 static rsl_status add_part(gathering *in, const rsl__split *split) {
   handed given;
-  rsl_status status = hand(in, split->unit, &given);
+  rsl_status status = hand_part(in, split->unit, &given);
   bool above = given.role == RSL__ROLE_ABOVE;
   if (status != RSL_OK || !is_divided(&given, split)) return status;
   if ((given.tally.flags & RSL__TALLY_GIVEN) != 0) {
@@ -230,24 +239,41 @@ static rsl__chain pile_up(const gathering *in, const rsl__chain *chain) {
 /* ---- What a unit hands upward in its own structure ---- */
 
 static rsl_status hand(const gathering *in, uint32_t unit, handed *out) {
-  const rsl__sheet *sheet = &in->rollup->sheets[in->indicator];
   rsl_status status = RSL_OK;
   *out = (handed){ .wide = { rsl_number_absent(), rsl_number_absent() } };
   unsigned role = rsl__role(in->rollup, in->indicator, unit, rsl__last_day(&in->sheet, in->when));
   out->role = role & RSL__ROLE_KIND;
-  if (out->role == RSL__ROLE_OWES) {
-    rsl__report report;
-    out->due = rsl__due_of(in->rollup, in->indicator, unit, in->when);
-    status = rsl__kernel_leaf(in->rollup, in->indicator, unit, in->when, &report, &out->tally, &out->wide);
-  } else if (out->role == RSL__ROLE_ABOVE) {
+  if (out->role == RSL__ROLE_OWES) return hand_own(in, unit, out);
+  if (out->role == RSL__ROLE_ABOVE) {
     out->due = rsl__due_below(in->rollup, in->indicator, unit, in->when);
     status = hand_above(in, unit, role, out);
   }
-  if (!sheet->numbers && (out->tally.flags & RSL__TALLY_GIVEN) != 0) {
-    out->wide.a = rsl__number_raw(out->tally.a, (int32_t)sheet->a_scale);
-    out->wide.b = rsl__number_raw(out->tally.b, (int32_t)sheet->b_scale);
-  }
+  widen(in, out);
   return status;
+}
+
+/* R2: of one that adds its own to what is below it, only that leaf under itself is split: those below go their own way. */
+static rsl_status hand_part(const gathering *in, uint32_t unit, handed *out) {
+  unsigned role = rsl__role(in->rollup, in->indicator, unit, rsl__last_day(&in->sheet, in->when));
+  if ((role & RSL__ROLE_ADDS) == 0) return hand(in, unit, out);
+  *out = (handed){ .role = RSL__ROLE_OWES, .wide = { rsl_number_absent(), rsl_number_absent() } };
+  return hand_own(in, unit, out);
+}
+
+static rsl_status hand_own(const gathering *in, uint32_t unit, handed *out) {
+  rsl__report report;
+  out->due = rsl__due_of(in->rollup, in->indicator, unit, in->when);
+  rsl_status status = rsl__kernel_leaf(in->rollup, in->indicator, unit, in->when, &report, &out->tally, &out->wide);
+  widen(in, out);
+  return status;
+}
+
+/* Parts may have more decimals than figures. */
+static void widen(const gathering *in, handed *out) {
+  const rsl__sheet *sheet = &in->rollup->sheets[in->indicator];
+  if (sheet->numbers || (out->tally.flags & RSL__TALLY_GIVEN) == 0) return;
+  out->wide.a = rsl__number_raw(out->tally.a, (int32_t)sheet->a_scale);
+  out->wide.b = rsl__number_raw(out->tally.b, (int32_t)sheet->b_scale);
 }
 
 static rsl_status hand_above(const gathering *in, uint32_t unit, unsigned role, handed *out) {

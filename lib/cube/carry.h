@@ -85,10 +85,13 @@ bool rsl__passes_over_time(const rsl__sheet *sheet, unsigned role, uint32_t when
 RSL_MUST_CHECK rsl_status rsl__units_first_read(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
                                                 bool shown, rsl__reading *out);
 
-/* ---- check_kept.c ---- */
+/* ---- check_kept.c, check_split.c ---- */
 
 /** Tell of units whose figures no later structure holds. */
 RSL_MUST_CHECK rsl_status rsl__check_kept(const rsl_cube *cube, const rsl_allocator *allocator, rsl_problems *problems);
+/** Tell of amounts of split units that are in no total of the parts, or in none at all. */
+RSL_MUST_CHECK rsl_status rsl__check_split(const rsl_cube *cube, const rsl_allocator *allocator,
+                                           rsl_problems *problems);
 
 /* ---- route.c ---- */
 
@@ -137,6 +140,9 @@ RSL_MUST_CHECK rsl_status rsl__carried_read(const rsl_rollup *rollup, const rsl_
  *  @param[in,out] figure what the structure of the period's last day says. */
 RSL_MUST_CHECK rsl_status rsl__closed_add(const rsl_rollup *rollup, const rsl__question *question, const rsl__frame *to,
                                           uint32_t position, rsl_figure *figure);
+/** Did a split unit give a figure that cannot be apportioned? */
+bool rsl__is_undivided(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question,
+                       const rsl__split *split);
 /** Those of rsl_rollup_undivided(). */
 size_t rsl__undivided(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question, uint32_t *units,
                       size_t capacity);

@@ -159,6 +159,8 @@ static void old_total_is_new_total_and_parts_add_back(void **state) {
   for (int round = 0; round < ROUNDS; round++) {
     small s;
     make_world(&s);
+    assert_int_equal(rsl_cube_check(s.cube, NULL, s.problems, NULL), RSL_OK);
+    assert_null(small_problem(&s, "total_not_kept"));
     for (int year = FIRST_YEAR; year < FIRST_YEAR + YEARS; year++) {
       rsl_period first;
       rsl_period last;

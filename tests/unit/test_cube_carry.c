@@ -538,42 +538,6 @@ static void what_adds_and_what_stops_is_carried_as_it_counts(void **state) {
   small_assert_value(s, "VN", "Y", "2020", "50");
 }
 
-/* ---- Totals that a change does not keep ---- */
-
-static void a_total_that_nobody_holds_after_a_change_is_told(void **state) {
-  (void)state;
-  small s;
-  small_start(&s);
-  add_unit(s.plan, "P", "province", "", "", "2021-01-01");
-  add_unit(s.plan, "c", "commune", "P", "", "2021-01-01");
-  add_unit(s.plan, "Q", "province", "", "2021-01-01", "");
-  add_unit(s.plan, "d", "commune", "Q", "2021-01-01", "");
-  small_sum(&s, "POP");
-  small_finish(&s);
-  small_row(&s, "c", "POP", "2020", "5");
-  small_row(&s, "d", "POP", "2021", "5");
-  small_cube(&s);
-  assert_int_equal(rsl_cube_check(s.cube, NULL, s.problems, &s.error), RSL_OK);
-  const rsl_problem *problem = small_problem(&s, "total_not_kept");
-  assert_non_null(problem);
-  assert_string_equal(
-      problem->message,
-      "no unit holds from 2021-01-01 on what `P` and those below it gave: name in `successions` who goes "
-      "on, or totals told in a later structure miss it");
-  small_end(&s);
-}
-
-static void a_total_that_a_successor_or_a_parent_holds_is_kept(void **state) {
-  small *s = *state;
-  small_sum(s, "POP");
-  split_c(s, "1/3", "2/3");
-  small_finish(s);
-  give(s, "POP", before);
-  small_cube(s);
-  assert_int_equal(rsl_cube_check(s->cube, NULL, s->problems, &s->error), RSL_OK);
-  assert_null(small_problem(s, "total_not_kept"));
-}
-
 #define WITH_WORLD(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(void) {
@@ -594,8 +558,6 @@ int main(void) {
     WITH_WORLD(equal_parts_are_equal),
     WITH_WORLD(an_older_unit_has_what_all_its_successors_gave),
     WITH_WORLD(what_was_merged_is_not_taken_apart_again),
-    cmocka_unit_test(a_total_that_nobody_holds_after_a_change_is_told),
-    WITH_WORLD(a_total_that_a_successor_or_a_parent_holds_is_kept),
     cmocka_unit_test(a_basis_tells_shares_by_what_each_successor_gained),
     cmocka_unit_test(a_successor_that_lost_people_gained_nothing),
     cmocka_unit_test(a_basis_with_a_figure_missing_tells_nothing),
