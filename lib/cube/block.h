@@ -6,8 +6,7 @@
 
 #include "base/memory.h"
 #include "cube/row.h"
-
-enum { RSL__LANES = 64 /**< periods that stand side by side */ };
+#include "cube/vector.h"
 
 /** Where the figures of a block's row were read, and how they were written. */
 typedef struct rsl__origin {

@@ -27,7 +27,7 @@ rsl_status rsl__rollup_compute(rsl_rollup *rollup, unsigned threads, rsl_error *
     for (uint32_t i = 0; i < count; i++) {
       if (ranks[i] != r) continue;
       left--;
-      if (rollup->sheets[i].needed) list[wanted++] = i;
+      if (rsl__must_roll(rollup, i)) list[wanted++] = i;
     }
     status = rsl__parallel(threads, wanted, compute_piece, &now, error);
   }
@@ -35,6 +35,12 @@ done:
   rsl__release_array(from, ranks, count, sizeof *ranks);
   rsl__release_array(from, list, count, sizeof *list);
   return status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : status;
+}
+
+/* What is carried to another structure is split by its sides. */
+bool rsl__must_roll(const rsl_rollup *rollup, uint32_t indicator) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  return sheet->needed && (sheet->rolls || rollup->carry != NULL);
 }
 
 /* Operands come first in the order, so their ranks are known. */

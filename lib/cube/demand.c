@@ -180,9 +180,7 @@ static uint64_t largest_part(const rsl_rollup *rollup, uint32_t indicator, const
 static uint64_t largest_side(const rsl_rollup *rollup, uint32_t user, uint32_t operand) {
   const rsl__sheet *sheet = &rollup->sheets[operand];
   const rsl__sheet *mine = &rollup->sheets[user];
-  bool together = sheet->break_count == mine->break_count && rsl__operand(rollup->plan, operand, 0) == RSL_NONE;
-  for (size_t b = 0; together && b < mine->break_count; b++)
-    together = sheet->breaks[b].from == mine->breaks[b].from && sheet->breaks[b].measuring == mine->breaks[b].measuring;
+  bool together = rsl__measured_alike(sheet, mine) && rsl__operand(rollup->plan, operand, 0) == RSL_NONE;
   return together ? largest_part(rollup, operand, sheet->column) : UINT64_MAX;
 }
 

@@ -2,16 +2,19 @@
 
 #include <string.h>
 
+#include "cube/vector.h"
+
+enum { LINE = 64 /* bytes of a cache line: loops that begin on one are faster */ };
+
 static uint32_t lanes_of(const rsl_rollup *rollup, uint32_t indicator);
 static uint64_t figures_of(const rsl_rollup *rollup, uint32_t indicator);
 static bool goes_on(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__strip *strip, uint32_t when);
 static bool add_strip(rsl_rollup *rollup, rsl__sheet *sheet, uint32_t first, uint32_t when);
+static size_t planes_size(const rsl__sheet *sheet, const rsl__strip *strip);
+static void put_planes(const rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row, int64_t *next);
 static bool make_rows(rsl_rollup *rollup, rsl__sheet *sheet, rsl__strip *strip);
-static void start_planes(const rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row);
 static bool is_plain(const rsl__sheet *sheet, const rsl__tally *tally);
 static bool merge_plain(const rsl__sheet *sheet, rsl__lane_row *row, uint32_t lane, const rsl__tally *tally);
-static void merge_planes(const rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *into,
-                         const rsl__lane_row *from);
 
 bool rsl__strips_cut(rsl_rollup *rollup, uint32_t indicator) {
   rsl__sheet *sheet = &rollup->sheets[indicator];
@@ -61,28 +64,31 @@ rsl__lane_row *rsl__strip_row(const rsl__sheet *sheet, const rsl__strip *strip, 
 
 bool rsl__row_start(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row) {
   if (row->a != NULL) return true;
-  size_t lanes = rsl__strip_room(strip);
-  size_t size = lanes * (sizeof *row->a + sizeof *row->reporting);
-  if (sheet->has_b) size += lanes * sizeof *row->b;
-  if (sheet->has_prints) size += lanes * sizeof *row->prints;
-  if (sheet->is_pair) size += lanes;
-  int64_t *next = rsl__arena_allocate(&sheet->lanes, size);
-  if (next == NULL) return false;
-  memset(next, 0, size);
-  row->a = next;
-  next += lanes;
-  if (sheet->has_b) {
-    row->b = next;
-    next += lanes;
-  }
-  if (sheet->has_prints) {
-    row->prints = (uint64_t *)next;
-    next += lanes;
-  }
-  row->reporting = (uint32_t *)next;
-  if (sheet->is_pair) row->lonely = (uint8_t *)(row->reporting + lanes);
-  start_planes(sheet, strip, row);
+  int64_t *planes = rsl__arena_allocate(&sheet->lanes, planes_size(sheet, strip));
+  if (planes == NULL) return false;
+  put_planes(sheet, strip, row, planes);
+  rsl__row_clear(sheet, strip, row);
   return true;
+}
+
+bool rsl__rows_start(rsl__sheet *sheet, const rsl__strip *strip) {
+  size_t size = planes_size(sheet, strip);
+  size_t all = 0;
+  if (!rsl__size_multiply(strip->row_count, size, &all) || all > SIZE_MAX - LINE) return false;
+  char *planes = rsl__arena_allocate(&sheet->lanes, all + LINE);
+  if (planes == NULL) return false;
+  planes += LINE - (uintptr_t)planes % LINE;
+  for (uint32_t i = 0; i < strip->row_count; i++)
+    put_planes(sheet, strip, &strip->rows[i], (int64_t *)(void *)(planes + i * size));
+  return true;
+}
+
+void rsl__row_clear(const rsl__sheet *sheet, const rsl__strip *strip, const rsl__lane_row *row) {
+  memset(row->a, 0, planes_size(sheet, strip));
+  if (sheet->rule != RSL_RULE_MIN && sheet->rule != RSL_RULE_MAX) return;
+  /* An extreme of nothing is past every figure. */
+  for (uint32_t lane = 0; lane < rsl__strip_room(strip); lane++)
+    row->a[lane] = sheet->rule == RSL_RULE_MIN ? INT64_MAX : INT64_MIN;
 }
 
 bool rsl__row_extend(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row) {
@@ -140,7 +146,7 @@ rsl_status rsl__row_merge_row(rsl__sheet *sheet, const rsl__strip *strip, rsl__l
                               const rsl__lane_row *from, uint32_t *lane) {
   if (from->a != NULL) {
     if (!rsl__row_start(sheet, strip, into)) return RSL_ERR_MEMORY;
-    merge_planes(sheet, strip, into, from);
+    rsl__row_merge_planes(sheet, strip, into, from);
   }
   if (from->tallies == NULL) return RSL_OK;
   if (!rsl__row_extend(sheet, strip, into)) return RSL_ERR_MEMORY;
@@ -152,6 +158,20 @@ rsl_status rsl__row_merge_row(rsl__sheet *sheet, const rsl__strip *strip, rsl__l
       return RSL_ERR_OVERFLOW;
   }
   return RSL_OK;
+}
+
+void rsl__row_merge_planes(const rsl__sheet *sheet, const rsl__strip *strip, const rsl__lane_row *into,
+                           const rsl__lane_row *from) {
+  const rsl__vector *vector = rsl__vector_at(0);
+  const uint32_t lanes = rsl__strip_room(strip);
+  rsl__merge merge = sheet->rule == RSL_RULE_MIN   ? vector->lesser
+                     : sheet->rule == RSL_RULE_MAX ? vector->greater
+                                                   : vector->add;
+  merge(from->a, lanes, into->a);
+  vector->add_counts(from->reporting, lanes, into->reporting);
+  if (into->b != NULL) vector->add(from->b, lanes, into->b);
+  if (into->prints != NULL) vector->add((const int64_t *)from->prints, lanes, (int64_t *)into->prints);
+  for (uint32_t lane = 0; into->lonely != NULL && lane < lanes; lane++) into->lonely[lane] |= from->lonely[lane];
 }
 
 bool rsl__lane_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__tally *tally,
@@ -215,11 +235,26 @@ static bool make_rows(rsl_rollup *rollup, rsl__sheet *sheet, rsl__strip *strip) 
   return strip->rows != NULL;
 }
 
-/* An extreme of nothing is past every figure. */
-static void start_planes(const rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row) {
-  if (sheet->rule != RSL_RULE_MIN && sheet->rule != RSL_RULE_MAX) return;
-  for (uint32_t lane = 0; lane < rsl__strip_room(strip); lane++)
-    row->a[lane] = sheet->rule == RSL_RULE_MIN ? INT64_MAX : INT64_MIN;
+/* Of one row, so that those of the next may follow. */
+static size_t planes_size(const rsl__sheet *sheet, const rsl__strip *strip) {
+  size_t numbers = 1u + sheet->has_b + sheet->has_prints;
+  return rsl__strip_room(strip) * (numbers * sizeof(int64_t) + sizeof(uint32_t) + (sheet->is_pair ? 1 : 0));
+}
+
+static void put_planes(const rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row, int64_t *next) {
+  size_t lanes = rsl__strip_room(strip);
+  row->a = next;
+  next += lanes;
+  if (sheet->has_b) {
+    row->b = next;
+    next += lanes;
+  }
+  if (sheet->has_prints) {
+    row->prints = (uint64_t *)next;
+    next += lanes;
+  }
+  row->reporting = (uint32_t *)next;
+  if (sheet->is_pair) row->lonely = (uint8_t *)(row->reporting + lanes);
 }
 
 /* Nothing must be told beside what the planes hold, or nothing at all is handed up. */
@@ -249,21 +284,4 @@ static bool merge_plain(const rsl__sheet *sheet, rsl__lane_row *row, uint32_t la
   row->reporting[lane] += (uint32_t)tally->reporting;
   if (row->prints != NULL) row->prints[lane] += tally->prints;
   return true;
-}
-
-static void merge_planes(const rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *into,
-                         const rsl__lane_row *from) {
-  for (uint32_t lane = 0; lane < strip->count; lane++) {
-    int64_t a = from->a[lane];
-    if (sheet->rule == RSL_RULE_MIN)
-      into->a[lane] = a < into->a[lane] ? a : into->a[lane];
-    else if (sheet->rule == RSL_RULE_MAX)
-      into->a[lane] = a > into->a[lane] ? a : into->a[lane];
-    else
-      into->a[lane] += a;
-  }
-  for (uint32_t lane = 0; lane < strip->count; lane++) into->reporting[lane] += from->reporting[lane];
-  for (uint32_t lane = 0; into->b != NULL && lane < strip->count; lane++) into->b[lane] += from->b[lane];
-  for (uint32_t lane = 0; into->prints != NULL && lane < strip->count; lane++) into->prints[lane] += from->prints[lane];
-  for (uint32_t lane = 0; into->lonely != NULL && lane < strip->count; lane++) into->lonely[lane] |= from->lonely[lane];
 }

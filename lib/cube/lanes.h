@@ -48,6 +48,10 @@ rsl__lane_row *rsl__strip_row(const rsl__sheet *sheet, const rsl__strip *strip, 
 bool rsl__row_is_empty(const rsl__lane_row *row);
 /** Give it planes where it has none yet; only of a plain sheet. */
 RSL_MUST_CHECK bool rsl__row_start(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row);
+/** Give planes to all rows of a strip at once; each is to be cleared before it is used. */
+RSL_MUST_CHECK bool rsl__rows_start(rsl__sheet *sheet, const rsl__strip *strip);
+/** Let its planes hold nothing. */
+void rsl__row_clear(const rsl__sheet *sheet, const rsl__strip *strip, const rsl__lane_row *row);
 /** Give it tallies where it has none yet. */
 RSL_MUST_CHECK bool rsl__row_extend(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row);
 /** What stands in one lane. @param[in,out] wide written only where the sheet's sums are numbers. */
@@ -56,6 +60,9 @@ void rsl__row_load(const rsl__sheet *sheet, const rsl__lane_row *row, uint32_t l
 /** Add to one lane what a unit below hands upward. @return RSL_ERR_OVERFLOW, RSL_ERR_MEMORY. */
 RSL_MUST_CHECK rsl_status rsl__row_merge(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row, uint32_t lane,
                                          const rsl__tally *tally, const rsl__wide *wide);
+/** Add what is plain in another row; both have planes. */
+void rsl__row_merge_planes(const rsl__sheet *sheet, const rsl__strip *strip, const rsl__lane_row *into,
+                           const rsl__lane_row *from);
 /** Add all of another row. @param[out] lane where it failed with RSL_ERR_OVERFLOW. */
 RSL_MUST_CHECK rsl_status rsl__row_merge_row(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *into,
                                              const rsl__lane_row *from, uint32_t *lane);

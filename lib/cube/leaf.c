@@ -13,7 +13,7 @@ static bool is_whole(const rsl__side *side, const rsl__strip *strip);
 static uint32_t take_rows(rsl__leaf *leaf, const uint32_t *places, uint32_t count, rsl__lane_row *row);
 static bool take_one(rsl__leaf *leaf, uint32_t place, rsl__lane_row *row);
 static bool has_rows(const rsl__side *side, uint32_t place);
-static void take(const rsl__leaf *leaf, taken x, taken y, uint32_t rows, uint32_t lanes, rsl__lane_row *row);
+static void take(const rsl__leaf *leaf, taken x, taken y, uint32_t rows, uint32_t lanes, const rsl__lane_row *row);
 static taken leave_out(const rsl__side *side, uint32_t row, uint32_t count, uint64_t lanes, int64_t *scratch);
 static void take_prints(const rsl__leaf *leaf, taken x, taken y, uint32_t place, rsl__lane_row *row);
 static uint32_t find_row(rsl__side *side, uint32_t place);
@@ -46,6 +46,17 @@ void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__str
   leaf->alike = leaf->x.block != NULL && leaf->y.block != NULL && rsl__block_same_places(leaf->x.block, leaf->y.block);
   bool whole = leaf->lanes == strip->count && is_whole(&leaf->x, strip);
   if (whole && (!sheet->is_pair || is_whole(&leaf->y, strip))) leaf->lanes = leaf->x.block->stride;
+}
+
+bool rsl__leaf_stands_together(const rsl__leaf *leaf) {
+  if (!leaf->plain || leaf->x.block == NULL || !leaf->x.side_by_side || leaf->x.column->count > 0) return false;
+  return !leaf->sheet->is_pair || (leaf->alike && leaf->y.side_by_side && leaf->y.column->count == 0);
+}
+
+void rsl__leaf_take_rows(const rsl__leaf *leaf, uint32_t first, uint32_t count, const rsl__lane_row *row) {
+  taken y = { .width = 0 };
+  if (leaf->sheet->is_pair) y = stands_at(&leaf->y, first);
+  take(leaf, stands_at(&leaf->x, first), y, count, leaf->lanes, row);
 }
 
 uint32_t rsl__leaf_take(rsl__leaf *leaf, const uint32_t *places, uint32_t count, rsl__lane_row *row) {
@@ -140,7 +151,7 @@ static bool take_one(rsl__leaf *leaf, uint32_t place, rsl__lane_row *row) {
   return true;
 }
 
-static void take(const rsl__leaf *leaf, taken x, taken y, uint32_t rows, uint32_t lanes, rsl__lane_row *row) {
+static void take(const rsl__leaf *leaf, taken x, taken y, uint32_t rows, uint32_t lanes, const rsl__lane_row *row) {
   const rsl__vector *vector = leaf->vector;
   switch (leaf->sheet->rule) {
   case RSL_RULE_RATIO:

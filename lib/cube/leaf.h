@@ -31,6 +31,10 @@ typedef struct rsl__leaf {
 } rsl__leaf;
 
 void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, rsl__leaf *leaf);
+/** Do the figures of a unit stand side by side, on both sides in the same row, with nothing beside them? */
+bool rsl__leaf_stands_together(const rsl__leaf *leaf);
+/** Take some rows of one whose figures stand together. */
+void rsl__leaf_take_rows(const rsl__leaf *leaf, uint32_t first, uint32_t count, const rsl__lane_row *row);
 /** Take the figures of siblings whose figures are all plain. @param[in] places theirs, in order.
  *  @return how many were taken; the one after them is not plain, for its weight. */
 uint32_t rsl__leaf_take(rsl__leaf *leaf, const uint32_t *places, uint32_t count, rsl__lane_row *row);

@@ -94,7 +94,7 @@ rsl_status rsl__live_refresh(rsl_live *live, rsl_error *error) {
     uint32_t indicator = live->cube->order[i];
     if (live->stale[indicator] == 0) continue;
     rsl__sheet_empty(rollup, &rollup->sheets[indicator]);
-    if (rollup->sheets[indicator].needed) status = rsl__rollup_compute_one(rollup, indicator, error);
+    if (rsl__must_roll(rollup, indicator)) status = rsl__rollup_compute_one(rollup, indicator, error);
   }
   /* After a failure the sheet that failed is empty, and those behind it old: all are stale still. */
   if (status != RSL_OK) return status;

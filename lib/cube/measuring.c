@@ -60,6 +60,13 @@ const rsl__measuring *rsl__measuring_on(const rsl__sheet *sheet, rsl_date on) {
   return sheet->breaks[at].measuring;
 }
 
+bool rsl__measured_alike(const rsl__sheet *a, const rsl__sheet *b) {
+  bool alike = a->break_count == b->break_count;
+  for (size_t i = 0; alike && i < a->break_count; i++)
+    alike = a->breaks[i].from == b->breaks[i].from && a->breaks[i].measuring == b->breaks[i].measuring;
+  return alike;
+}
+
 bool rsl__covers(rsl_date from, rsl_date to, rsl_date on) {
   return (from == RSL_DATE_NONE || on >= from) && (to == RSL_DATE_NONE || on < to);
 }

@@ -51,7 +51,7 @@ static bool is_made_of(const rsl_rollup *rollup, uint32_t indicator) {
 
 static rsl_status ask_one(rsl_rollup *rollup, const rsl_rollup_request *request, uint32_t indicator, rsl_error *error) {
   rsl__sheet *sheet = &rollup->sheets[indicator];
-  sheet->asked = sheet->needed = true;
+  sheet->asked = sheet->needed = sheet->rolls = true;
   if (request->periods == NULL) {
     rsl_status status = ask_range(rollup, request->every, indicator, error);
     if (status != RSL_OK || !request->longer_reports || request->every != RSL_PERIOD_NONE) return status;

@@ -58,6 +58,13 @@ typedef struct rsl__owing {
   uint64_t *prints; /**< the same of their prints */
 } rsl__owing;
 
+/** One step of a sweep (sweep.h): the figures of siblings, or the sums of one unit, go into the sums of the unit above. */
+typedef struct rsl__step {
+  uint32_t into;  /**< a number of `above` */
+  uint32_t from;  /**< of siblings the first, among all that owe; of a unit its number of `above` */
+  uint32_t count; /**< how many siblings; 0: a unit's sums */
+} rsl__step;
+
 /** Who owes in one structure where some levels are measured. */
 typedef struct rsl__scope {
   uint8_t *roles; /**< one a position */
@@ -65,7 +72,11 @@ typedef struct rsl__scope {
   rsl__owing owing_above; /**< as it is seen from above the level of `stop_at`; empty without one */
   uint32_t *above;        /**< one a position: its number among those above others, RSL_NONE where it is none */
   uint32_t above_count;
-  uint32_t *runs; /**< one a position: where siblings that owe, side by side from it on, end */
+  uint32_t *runs;   /**< one a position: where siblings that owe, side by side from it on, end */
+  rsl__step *steps; /**< NULL: none are written down */
+  uint32_t step_count;
+  uint32_t *owing_positions; /**< beside the steps: of all that owe, in order */
+  uint32_t owing_count;
 } rsl__scope;
 
 /** A unit with all below it that owes nothing for a time. */
@@ -167,6 +178,7 @@ typedef struct rsl__sheet {
   uint8_t *rows; /**< one a unit, of a formula measured nowhere itself: it has a row there */
   bool asked;
   bool needed; /**< asked, or an operand of one that is */
+  bool rolls;  /**< asked, or read by others otherwise than as measuring units gave it */
   bool is_operand;
   bool keeps_all;      /**< rows for the measuring units too: others would compute them again and again */
   bool numbers;        /**< sums are in `wides` */
@@ -263,6 +275,8 @@ RSL_MUST_CHECK rsl_status rsl__measuring_find(rsl_rollup *rollup, uint32_t indic
 void rsl__measurings_free(rsl_rollup *rollup);
 /** Where it is measured on a day; NULL: of a formula, nowhere. */
 const rsl__measuring *rsl__measuring_on(const rsl__sheet *sheet, rsl_date on);
+/** Do the same units measure both, at any time? */
+bool rsl__measured_alike(const rsl__sheet *a, const rsl__sheet *b);
 /** Is a day from one day on and before another? RSL_DATE_NONE is open; a day before every date is covered by what has no
  *  first day. */
 bool rsl__covers(rsl_date from, rsl_date to, rsl_date on);
@@ -573,6 +587,8 @@ void rsl__touch_computed(rsl__touched *touched, const rsl_rollup *rollup, const 
 
 /* ---- compute.c, walk.c ---- */
 
+/** Must an indicator's figures be rolled up? Of an operand that others read as it was measured nobody asks that. */
+bool rsl__must_roll(const rsl_rollup *rollup, uint32_t indicator);
 /** Compute everything that is needed. */
 RSL_MUST_CHECK rsl_status rsl__rollup_compute(rsl_rollup *rollup, unsigned threads, rsl_error *error);
 /** Compute one indicator, whose operands are computed. */

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/sort.h"
-#include "cube/rollup.h"
+#include "cube/sweep.h"
 #include "plan/links.h"
 
 static bool make_scope(const rsl_rollup *rollup, rsl__frame *frame, const rsl__measuring *measuring);
@@ -46,6 +46,7 @@ void rsl__scopes_free(const rsl_rollup *rollup, rsl__frame *frame) {
     free_owing(rollup, frame, &scope->owing_above);
     rsl__release_array(from, scope->above, frame->count, sizeof *scope->above);
     rsl__release_array(from, scope->runs, frame->count, sizeof *scope->runs);
+    rsl__sweep_free(from, scope);
   }
   for (uint32_t i = 0; frame->exempts != NULL && i < count; i++)
     rsl__release_array(from, frame->exempts[i].items, rsl_plan_indicator(rollup->plan, i)->not_applicable_count,
@@ -117,7 +118,7 @@ static bool make_scope(const rsl_rollup *rollup, rsl__frame *frame, const rsl__m
   count_owing(frame, scope);
   if (measuring->stop_at != RSL_NONE) count_owing_above(frame, scope);
   find_runs(frame, scope);
-  return true;
+  return rsl__sweep_make(from, frame, scope);
 }
 
 static bool make_owing(const rsl_rollup *rollup, const rsl__frame *frame, rsl__owing *owing) {

@@ -9,6 +9,8 @@
 
 #include <resolution/base.h>
 
+enum { RSL__LANES = 64 /**< periods that stand side by side */ };
+
 /** Widths of a figure, as indexes. */
 enum { RSL__WIDTH_16, RSL__WIDTH_32, RSL__WIDTH_64, RSL__WIDTHS };
 
@@ -26,6 +28,10 @@ typedef void (*rsl__take_pair)(rsl__figures_at x, rsl__figures_at y, uint32_t ro
 /** Add what stands for one unit where it gave a figure. */
 typedef void (*rsl__take_print)(const void *x, uint32_t lanes, uint64_t print, uint64_t *prints);
 
+/** Take one unit's sums, or its counts, into those of the unit above it. */
+typedef void (*rsl__merge)(const int64_t *from, uint32_t lanes, int64_t *into);
+typedef void (*rsl__merge_counts)(const uint32_t *from, uint32_t lanes, uint32_t *into);
+
 /** One set of loops. By the width of x, then of y. */
 typedef struct rsl__vector {
   const char *name; /**< of the kind of processor */
@@ -35,6 +41,10 @@ typedef struct rsl__vector {
   rsl__take_pair pair[RSL__WIDTHS][RSL__WIDTHS];  /**< a += x, b += y */
   rsl__take_pair weigh[RSL__WIDTHS][RSL__WIDTHS]; /**< a += x·y, b += y; a y without x is not lonely */
   rsl__take_print print[RSL__WIDTHS];
+  rsl__merge add; /**< of prints too: past the largest number it goes on from the least */
+  rsl__merge lesser;
+  rsl__merge greater;
+  rsl__merge_counts add_counts;
 } rsl__vector;
 
 /** The sets that this processor can run, the best first; NULL past the last. */

@@ -1,5 +1,5 @@
-#include "cube/leaf.h"
 #include "cube/longer.h"
+#include "cube/sweep.h"
 #include "plan/structure.h"
 
 enum { RUN = 256 /* siblings taken at once */ };
@@ -62,8 +62,12 @@ rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
     if (walk.strip->scope == NULL) continue;
     rsl__leaf_open(rollup, indicator, walk.strip, &walk.leaf);
     rsl__longer_open(rollup, indicator, walk.strip, &walk.longer);
-    bool listed = rsl__gathering_list(rollup, indicator, walk.strip, &gathering);
-    status = listed ? walk_strip(&walk, &gathering) : RSL_ERR_MEMORY;
+    if (!rsl__gathering_list(rollup, indicator, walk.strip, &gathering))
+      status = RSL_ERR_MEMORY;
+    else if (rsl__sweep_fits(rollup, indicator, walk.strip, &walk.leaf, gathering.plain, gathering.count))
+      status = rsl__sweep(walk.sheet, walk.strip, &walk.leaf) ? RSL_OK : RSL_ERR_MEMORY;
+    else
+      status = walk_strip(&walk, &gathering);
   }
   rsl__gathering_free(rollup, walk.sheet, &gathering);
   rsl__release_array(&rollup->allocator, walk.levels, walk.level_count, sizeof *walk.levels);

@@ -1,5 +1,6 @@
 #include "cube/carry.h"
 
+static bool takes_as_measured(const rsl_rollup *rollup, uint32_t user, uint32_t operand);
 static rsl_status shorten(rsl_rollup *rollup, rsl__sheet *sheet, rsl_error *error);
 static rsl_status want_for(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
 static rsl_status want_expression(rsl_rollup *rollup, const rsl__expression *expression, uint32_t when,
@@ -24,6 +25,7 @@ rsl_status rsl__want_operands(rsl_rollup *rollup, uint32_t indicator, rsl_error 
   for (uint32_t i = 0; (operand = rsl__operand(rollup->plan, indicator, i)) != RSL_NONE; i++) {
     rollup->sheets[operand].needed = rollup->sheets[operand].is_operand = true;
     if (sheet->rule == RSL_RULE_FORMULA) rollup->sheets[operand].has_prints = true;
+    if (!takes_as_measured(rollup, indicator, operand)) rollup->sheets[operand].rolls = true;
   }
   for (size_t w = 0; status == RSL_OK && w < sheet->when_count; w++)
     status = want_for(rollup, indicator, sheet->whens[w], error);
@@ -52,6 +54,17 @@ void rsl__find_spans_told(rsl_rollup *rollup, uint32_t indicator) {
   }
   sheet->shifts = own + below;
   sheet->told_count = (sheet->looks_back + 1) * (sheet->shifts + 1);
+}
+
+/* R5: a ratio pairs what each measuring unit gave, and above them its own sums roll up, not those of its sides. */
+static bool takes_as_measured(const rsl_rollup *rollup, uint32_t user, uint32_t operand) {
+  const rsl__sheet *sheet = &rollup->sheets[user];
+  const rsl_operands *sides = &sheet->operands;
+  rsl_rule rule = rollup->sheets[operand].rule;
+  bool straight = sides->numerator_variant.shift == 0 && sides->denominator_variant.shift == 0 &&
+                  sides->numerator_variant.grade == RSL_NONE && sides->denominator_variant.grade == RSL_NONE;
+  bool plain = rule == RSL_RULE_SUM || rule == RSL_RULE_MEAN || rule == RSL_RULE_MIN || rule == RSL_RULE_MAX;
+  return sheet->rule == RSL_RULE_RATIO && straight && plain && rsl__measured_alike(sheet, &rollup->sheets[operand]);
 }
 
 /* R6: what rolls up are the short periods, and those that a `last` may look back to. */

@@ -53,10 +53,14 @@ static void start(sums *all, int64_t a) {
   for (int i = 0; i < STRIDE; i++) all->a[i] = a;
 }
 
-static void add_plainly(const figures *of, unsigned width, uint32_t lanes, int kind, sums *all) {
+/* Rows of every length, and those of a year or less, which have a loop of their own. */
+static const size_t strides[] = { STRIDE, 8, 16 };
+enum { STRIDES = 3 };
+
+static void add_plainly(const figures *of, unsigned width, size_t stride, uint32_t lanes, int kind, sums *all) {
   for (uint32_t row = 0; row < ROWS; row++) {
     for (uint32_t i = 0; i < lanes; i++) {
-      int64_t value = rsl__lane_value(of_width(of, width), width, (size_t)row * STRIDE + i);
+      int64_t value = rsl__lane_value(of_width(of, width), width, row * stride + i);
       if (value == RSL__ABSENT) continue;
       all->reporting[i]++;
       if (kind == 0) all->a[i] += value;
@@ -76,13 +80,16 @@ static void each_set_sums_and_finds_extremes_as_written_down(void **state) {
       const rsl__take takes[] = { set->sum[width], set->least[width], set->greatest[width] };
       const int64_t begin[] = { 0, INT64_MAX, INT64_MIN };
       for (int kind = 0; kind < 3; kind++) {
-        for (uint32_t lanes = 1; lanes <= STRIDE; lanes += 7) {
+        for (uint32_t at = 0; at < STRIDES * STRIDE; at++) {
+          const size_t stride = strides[at / STRIDE];
+          const uint32_t lanes = at % STRIDE + 1;
+          if (lanes > stride) continue;
           sums got;
           sums want;
           start(&got, begin[kind]);
           start(&want, begin[kind]);
-          takes[kind]((rsl__figures_at){ of_width(&of, width), STRIDE }, ROWS, lanes, got.a, got.reporting);
-          add_plainly(&of, width, lanes, kind, &want);
+          takes[kind]((rsl__figures_at){ of_width(&of, width), stride }, ROWS, lanes, got.a, got.reporting);
+          add_plainly(&of, width, stride, lanes, kind, &want);
           assert_memory_equal(&got, &want, sizeof got);
         }
       }
@@ -90,9 +97,10 @@ static void each_set_sums_and_finds_extremes_as_written_down(void **state) {
   }
 }
 
-static void pair_plainly(const figures *x, unsigned wide_x, const figures *y, unsigned wide_y, bool weighs, sums *all) {
-  for (uint32_t at = 0; at < ROWS * STRIDE; at++) {
-    uint32_t i = at % STRIDE;
+static void pair_plainly(const figures *x, unsigned wide_x, const figures *y, unsigned wide_y, size_t stride,
+                         bool weighs, sums *all) {
+  for (size_t at = 0; at < ROWS * stride; at++) {
+    size_t i = at % stride;
     int64_t value_x = rsl__lane_value(of_width(x, wide_x), wide_x, at);
     int64_t value_y = rsl__lane_value(of_width(y, wide_y), wide_y, at);
     bool there_x = value_x != RSL__ABSENT;
@@ -118,18 +126,19 @@ static void each_set_pairs_and_weighs_as_written_down(void **state) {
     if (y.wide[i] != INT64_MIN) y.wide[i] %= 1000;
   }
   for (size_t s = 0; (set = rsl__vector_at(s)) != NULL; s++) {
-    for (unsigned both = 0; both < RSL__WIDTHS * RSL__WIDTHS * 2; both++) {
+    for (unsigned both = 0; both < RSL__WIDTHS * RSL__WIDTHS * 2 * STRIDES; both++) {
+      size_t stride = strides[both / (RSL__WIDTHS * RSL__WIDTHS * 2)];
       unsigned wide_x = both / 2 % RSL__WIDTHS;
-      unsigned wide_y = both / 2 / RSL__WIDTHS;
+      unsigned wide_y = both / 2 / RSL__WIDTHS % RSL__WIDTHS;
       bool weighs = both % 2 == 1;
       const rsl__take_pair take = weighs ? set->weigh[wide_x][wide_y] : set->pair[wide_x][wide_y];
       sums got;
       sums want;
       start(&got, 0);
       start(&want, 0);
-      take((rsl__figures_at){ of_width(&x, wide_x), STRIDE }, (rsl__figures_at){ of_width(&y, wide_y), STRIDE }, ROWS,
-           STRIDE, got.a, got.b, got.reporting, got.lonely);
-      pair_plainly(&x, wide_x, &y, wide_y, weighs, &want);
+      take((rsl__figures_at){ of_width(&x, wide_x), stride }, (rsl__figures_at){ of_width(&y, wide_y), stride }, ROWS,
+           (uint32_t)stride, got.a, got.b, got.reporting, got.lonely);
+      pair_plainly(&x, wide_x, &y, wide_y, stride, weighs, &want);
       assert_memory_equal(&got, &want, sizeof got);
     }
   }
@@ -150,11 +159,35 @@ static void each_set_adds_prints_where_a_figure_is(void **state) {
   }
 }
 
+static void each_set_takes_the_sums_of_a_unit_into_those_above_it(void **state) {
+  (void)state;
+  static const int64_t from[] = { 3, -5, INT64_MIN, INT64_MAX, 0 };
+  static const int64_t into[] = { 4, -7, INT64_MAX, INT64_MIN, -1 };
+  static const int64_t added[] = { 7, -12, -1, -1, -1 };
+  static const int64_t lesser[] = { 3, -7, INT64_MIN, INT64_MIN, -1 };
+  static const int64_t greater[] = { 4, -5, INT64_MAX, INT64_MAX, 0 };
+  const rsl__vector *set = NULL;
+  for (size_t s = 0; (set = rsl__vector_at(s)) != NULL; s++) {
+    const rsl__merge merges[] = { set->add, set->lesser, set->greater };
+    const int64_t *wants[] = { added, lesser, greater };
+    for (int i = 0; i < 3; i++) {
+      int64_t got[5];
+      memcpy(got, into, sizeof got);
+      merges[i](from, 5, got);
+      assert_memory_equal(got, wants[i], sizeof got);
+    }
+    uint32_t counts[] = { 1, 20, 300 };
+    set->add_counts((const uint32_t[]){ 4, 50, 600 }, 3, counts);
+    assert_memory_equal(counts, ((const uint32_t[]){ 5, 70, 900 }), sizeof counts);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(each_set_sums_and_finds_extremes_as_written_down),
     cmocka_unit_test(each_set_pairs_and_weighs_as_written_down),
     cmocka_unit_test(each_set_adds_prints_where_a_figure_is),
+    cmocka_unit_test(each_set_takes_the_sums_of_a_unit_into_those_above_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
