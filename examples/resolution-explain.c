@@ -17,7 +17,10 @@ static rsl_status write_explanation(const rsl_explanation *explanation, const cl
 static rsl_status explain_figure(const cli_session *session, uint32_t unit, uint32_t indicator, rsl_period period,
                                  rsl_date known_on, rsl_sink sink, rsl_error *error) {
   rsl_explanation *explanation = NULL;
-  rsl_status status = rsl_explain(session->cube, unit, indicator, period, known_on, 0, NULL, &explanation, error);
+  rsl_explain_options options = RSL_EXPLAIN_OPTIONS_INIT;
+  options.known_on = known_on;
+  options.structure = session->settings->structure;
+  rsl_status status = rsl_explain(session->cube, unit, indicator, period, &options, NULL, &explanation, error);
   if (status == RSL_OK) status = write_explanation(explanation, session, sink, error);
   rsl_explanation_free(explanation);
   return status;

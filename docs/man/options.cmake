@@ -17,7 +17,7 @@ Default: the indicator's frequency.]=])
 set(option_structure [=[
 .TP
 .BI \-\-structure " DATE"
-Roll all periods up along the structure of this day: figures of other units are carried to it through the successions of
+All along the structure of this day: figures of other units are carried to it through the successions of
 the plan; or
 .BR period :
 each along the structure of its own last day.

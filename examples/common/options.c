@@ -39,8 +39,8 @@ static const cli_option options[] = {
   { "--target", "CODE", PROGRAM_EXPLAIN, "explain the rating of this target", NULL, take_target },
   { "--every", "TYPE", PROGRAM_ROLLUP, "year, half, nine_months, quarter, month or day: the periods to roll up to",
     "the indicator's frequency", take_every },
-  { "--structure", "DATE", PROGRAM_ROLLUP, "all along the structure of this day; period: each along its own", "period",
-    take_structure },
+  { "--structure", "DATE", PROGRAM_ROLLUP | PROGRAM_EXPLAIN,
+    "all along the structure of this day; period: each along its own", "period", take_structure },
   { "--bounds", NULL, PROGRAM_ROLLUP, "also what figures could be with the missing units, in csv, tsv and json", NULL,
     take_bounds },
   { "--to-date", "DATE", PROGRAM_ROLLUP, "of longer periods only the parts that ended by this day: the year to date",
@@ -304,6 +304,10 @@ static int check_explain(const cli_settings *settings) {
   bool figure = settings->units.count == 1 && settings->indicators.count == 1 && settings->periods.count == 1 &&
                 settings->target == NULL;
   bool rating = settings->target != NULL && parts == 0;
+  if (rating && settings->structure != RSL_DATE_NONE) {
+    fprintf(stderr, "%s: `--structure` goes with one figure, not with `--target`\n", settings->program->name);
+    return usage_error(settings);
+  }
   if (figure || rating) return -1;
   fprintf(stderr, "%s: name one figure with `--unit`, `--indicator` and `--period`, or one rating with `--target`\n",
           settings->program->name);

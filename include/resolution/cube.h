@@ -324,20 +324,38 @@ typedef struct rsl_explanation_node {
   rsl_figure figure;         /**< of FIGURE */
   rsl_measurement row;       /**< of ROW and ROW_UNUSED */
   rsl_absence absence;       /**< of MISSING */
+  bool is_part;              /**< its unit was split, and only a part of it lies in the unit of the line above (R13) */
+  rsl_number share;          /**< … how large that part is, of 1; absent: nobody says */
+  rsl_number part;           /**< … what of the figure comes to it; absent: it cannot be apportioned */
+  rsl_number part_numerator; /**< … of a ratio what of its numerator; absent for other rules */
+  rsl_number part_denominator; /**< … and of its denominator */
 } rsl_explanation_node;
 
 /** An explanation: its lines. Never changes once made. */
 typedef struct rsl_explanation rsl_explanation;
 
-/** Take one figure apart, down to the rows it came from.
- *  @param[in] known_on as in rsl_rollup_request. @param[in] depth how many levels of units to go down; 0: all.
+/** How to take a figure apart. Start from RSL_EXPLAIN_OPTIONS_INIT. */
+typedef struct rsl_explain_options {
+  size_t size;        /**< sizeof of this struct: set by the _INIT macro */
+  rsl_date known_on;  /**< use what was known on this day (R9). Default RSL_DATE_NONE: everything */
+  rsl_date structure; /**< the unit is one of the structure of this day, and figures are carried to it (R12). Default
+                           RSL_DATE_NONE: that of the period's last day */
+  uint32_t depth;     /**< how many levels of units to go down. Default 0: all */
+} rsl_explain_options;
+
+#define RSL_EXPLAIN_OPTIONS_INIT \
+  { sizeof(rsl_explain_options), RSL_DATE_NONE, RSL_DATE_NONE, 0 }
+
+/** Take one figure apart, down to the rows it came from; one that was carried through successions into the units of the
+ *  time, and the shares of those that were split.
+ *  @param[in] options NULL: the default.
  *  @param[out] out the caller frees it with rsl_explanation_free(); NULL on failure. Texts live as long as the cube.
  *  @retval RSL_ERR_ARGUMENT there is no such unit, indicator or period.
  *  @retval RSL_ERR_DATA the unit is not valid then, or the period is shorter than the frequency.
  *  @retval RSL_ERR_LIMIT it would be too long: ask for fewer levels.
  *  @retval RSL_ERR_OVERFLOW a sum cannot be held. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_explain(const rsl_cube *cube, uint32_t unit, uint32_t indicator,
-                                              rsl_period period, rsl_date known_on, uint32_t depth,
+                                              rsl_period period, const rsl_explain_options *options,
                                               const rsl_allocator *allocator, rsl_explanation **out, rsl_error *error);
 RSL_API void rsl_explanation_free(rsl_explanation *explanation); /**< NULL: nothing happens */
 /** How many lines it has. */

@@ -1,6 +1,7 @@
 #include "base/rational.h"
 
 #include "base/bits.h"
+#include "base/number.h"
 
 #define SMALLEST_EXPONENT (-1074) /* of the last bit of a double */
 
@@ -155,6 +156,19 @@ double rsl__double_assemble(uint64_t top, bool more, int exponent) {
   if (mantissa >> 52 == 0) return rsl__double_from_bits(mantissa); /* its last bit is the smallest there is */
   if (biased >= 2047) return rsl__double_from_bits((uint64_t)2047 << 52);
   return rsl__double_from_bits((uint64_t)biased << 52 | (mantissa & (((uint64_t)1 << 52) - 1)));
+}
+
+rsl_number rsl__rational_to_number(const rsl__rational *a) {
+  rsl__words above;
+  rsl__words under;
+  rsl_int128 numerator;
+  rsl_int128 denominator;
+  double real = 0;
+  if (rsl__natural_to_words(&a->numerator, &above) && rsl__natural_to_words(&a->denominator, &under) &&
+      rsl__two_word_from_magnitude(above, a->negative, &numerator) &&
+      rsl__two_word_from_magnitude(under, false, &denominator))
+    return rsl__number_quotient(rsl__int128_from_words(numerator), rsl__int128_from_words(denominator), 0);
+  return rsl__rational_to_double(a, &real) ? rsl_number_from_double(real) : rsl_number_absent();
 }
 
 /* The largest integer whose square is not above: found from the highest bit down. */

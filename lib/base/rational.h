@@ -37,6 +37,8 @@ RSL_MUST_CHECK bool rsl__rational_compare(const rsl__rational *a, const rsl__rat
 
 /** The nearest double, ties to even; infinite past the largest. */
 RSL_MUST_CHECK bool rsl__rational_to_double(const rsl__rational *a, double *out);
+/** Exact where 128 bits hold both sides, else the nearest double; absent where that cannot be told. */
+rsl_number rsl__rational_to_number(const rsl__rational *a);
 /** The double nearest to the exact root: of a variance, say, that was never rounded itself. @return false below 0. */
 RSL_MUST_CHECK bool rsl__rational_square_root(const rsl__rational *a, double *out);
 /** The same of a double, as IEEE 754 asks of a machine's own: nan below 0 and of nan, infinity of infinity. */

@@ -34,6 +34,21 @@ rsl_number rsl__apportion(const rsl__route *route, const rsl__split *split, rsl_
   return as_number(&sum, rsl_number_sign(whole) < 0, places);
 }
 
+rsl_number rsl__share_of(const rsl__route *route, const rsl__split *split, uint32_t first_position,
+                         uint32_t end_position) {
+  rsl__rational share = { .negative = false };
+  rsl__natural_set(&share.numerator, 0);
+  rsl__natural_set(&share.denominator, 0);
+  for (uint32_t i = 0; split->known && i < split->count; i++) {
+    const rsl__split_part *part = &route->parts[split->first + i];
+    bool inside = first_position <= part->position && part->position < end_position;
+    if (!rsl__natural_add(&share.denominator, &part->weight, &share.denominator) ||
+        (inside && !rsl__natural_add(&share.numerator, &part->weight, &share.numerator)))
+      return rsl_number_absent();
+  }
+  return share.denominator.count == 0 ? rsl_number_absent() : rsl__rational_to_number(&share);
+}
+
 /* Each part, cut off: whole × weight / all weights. */
 static bool cut(const rsl__split_part *parts, uint32_t count, const rsl__natural *whole, piece *pieces) {
   rsl__natural all;

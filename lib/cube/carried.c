@@ -24,7 +24,8 @@ typedef struct handed {
   rsl__tally tally;
   rsl__wide wide;
   rsl__due due;
-  bool own; /* its own report, and none below it gave a figure */
+  bool own;   /* its own report, and none below it gave a figure */
+  bool alone; /* what it gave for itself, beside those below it */
 } handed;
 
 static gathering start(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question,
@@ -112,6 +113,25 @@ bool rsl__is_undivided(const rsl_rollup *rollup, const rsl__route *route, const 
   if (hand_part(&in, split->unit, &given) != RSL_OK || (given.tally.flags & RSL__TALLY_GIVEN) == 0) return false;
   if (given.role == RSL__ROLE_ABOVE && !given.own) return false;
   return !is_divided(&given, split) || !divide(&in, split, &given.wide);
+}
+
+rsl_status rsl__carried_part(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question,
+                             uint32_t position, const rsl__split *split, rsl__part *out) {
+  gathering in = start(rollup, route, question, position);
+  handed given;
+  *out = (rsl__part){ .share = rsl_number_absent() };
+  out->value.value = out->value.numerator = out->value.denominator = rsl_number_absent();
+  rsl_status status = hand_part(&in, split->unit, &given);
+  if (status != RSL_OK || (given.role == RSL__ROLE_ABOVE && !given.own)) return status;
+  out->owes = given.role == RSL__ROLE_OWES && given.due.owed > given.tally.excused;
+  out->given = (given.tally.flags & RSL__TALLY_GIVEN) != 0;
+  out->own_alone = given.alone;
+  if (!out->given) return RSL_OK;
+  uint32_t end = rsl_structure_subtree_end(route->to->structure, position);
+  out->share = rsl__share_of(route, split, position, end);
+  if (is_divided(&given, split) && divide(&in, split, &given.wide))
+    out->value = rsl__kernel_value(&in.sheet, &given.tally, &given.wide, given.due.units);
+  return RSL_OK;
 }
 
 static gathering start(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question,
@@ -256,7 +276,7 @@ static rsl_status hand(const gathering *in, uint32_t unit, handed *out) {
 static rsl_status hand_part(const gathering *in, uint32_t unit, handed *out) {
   unsigned role = rsl__role(in->rollup, in->indicator, unit, rsl__last_day(&in->sheet, in->when));
   if ((role & RSL__ROLE_ADDS) == 0) return hand(in, unit, out);
-  *out = (handed){ .role = RSL__ROLE_OWES, .wide = { rsl_number_absent(), rsl_number_absent() } };
+  *out = (handed){ .role = RSL__ROLE_OWES, .alone = true, .wide = { rsl_number_absent(), rsl_number_absent() } };
   return hand_own(in, unit, out);
 }
 

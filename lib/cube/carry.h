@@ -111,6 +111,9 @@ RSL_MUST_CHECK rsl_status rsl__basis_fill(const rsl_rollup *rollup, rsl__territo
  *  decimals together, so that they add up to the whole. Absent where that cannot be. */
 rsl_number rsl__apportion(const rsl__route *route, const rsl__split *split, rsl_number whole, int decimals,
                           uint32_t first_position, uint32_t end_position);
+/** How large these parts are, of 1; absent where nobody says. */
+rsl_number rsl__share_of(const rsl__route *route, const rsl__split *split, uint32_t first_position,
+                         uint32_t end_position);
 
 /* ---- carried.c, straddle.c ---- */
 
@@ -143,6 +146,18 @@ RSL_MUST_CHECK rsl_status rsl__closed_add(const rsl_rollup *rollup, const rsl__q
 /** Did a split unit give a figure that cannot be apportioned? */
 bool rsl__is_undivided(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question,
                        const rsl__split *split);
+/** What of a split unit's figure comes to one unit that a part of it lies in. */
+typedef struct rsl__part {
+  bool given;       /**< it gave a figure that is split with it */
+  bool owes;        /**< it owed one */
+  bool own_alone;   /**< of all that is at it or below it only what it gave for itself is (R2, `add`) */
+  rsl_number share; /**< of 1; absent: nobody says */
+  rsl__value value; /**< absent: it cannot be apportioned */
+} rsl__part;
+
+RSL_MUST_CHECK rsl_status rsl__carried_part(const rsl_rollup *rollup, const rsl__route *route,
+                                            const rsl__question *question, uint32_t position, const rsl__split *split,
+                                            rsl__part *out);
 /** Those of rsl_rollup_undivided(). */
 size_t rsl__undivided(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question, uint32_t *units,
                       size_t capacity);

@@ -1,54 +1,31 @@
-#include "cube/carry.h"
+#include <string.h>
+
+#include "cube/explain.h"
 #include "cube/lanes.h"
 
 enum {
-  NEST = 8,        /* operands inside operands that are taken apart */
-  NODES = 4000000, /* an explanation that no one can read must not eat all memory */
-  PARTS_TOLD = 12  /* missing parts of a period are told one by one up to here */
+  PARTS_TOLD = 12 /* missing parts of a period are told one by one up to here */
 };
 
-struct rsl_explanation {
-  rsl_allocator allocator;
-  rsl_explanation_node *nodes;
-  size_t count;
-  size_t capacity;
-};
+static rsl_status go_down(const rsl__account *in, const rsl__subject *root, const rsl__frame *frame);
+static rsl_status tell_figure_of(const rsl__account *in, const rsl__subject *at);
+static rsl_status tell_unit(const rsl__account *in, const rsl__subject *at, rsl_figure *figure);
+static rsl_status tell_group(const rsl__account *in, const rsl__subject *at, const rsl__group *group, bool used);
+static rsl_status tell_missing_parts(const rsl__account *in, const rsl__subject *at);
+static rsl_status tell_missing(const rsl__account *in, const rsl__subject *at, rsl_period period, rsl_absence absence);
+static rsl_status tell_operands(const rsl__account *in, const rsl__subject *at);
+static rsl_status tell_weight(const rsl__account *in, const rsl__subject *at);
+static rsl_status tell_references(const rsl__account *in, const rsl__subject *at, const rsl__expression *expression);
+static rsl_status tell_operand(const rsl__account *in, const rsl__subject *at, uint32_t operand, uint32_t when);
+static const rsl__frame *shown_frame(const rsl__account *in, const rsl__subject *at);
+static rsl_explanation_node *add(const rsl__account *in, const rsl__subject *at, uint32_t depth,
+                                 rsl_explanation_kind kind);
+static rsl_status find_root(const rsl_rollup *rollup, rsl_period period, rsl__subject *root, rsl_error *error);
 
-/* One taking apart: of an indicator's figure at a unit, and everything below. */
-typedef struct account {
-  const rsl_rollup *rollup;
-  rsl_explanation *into;
-  uint32_t depth; /* how many levels of units to go down; 0: all */
-} account;
-
-/* What is being taken apart. */
-typedef struct subject {
-  uint32_t indicator;
-  uint32_t unit;
-  uint32_t when;
-  uint32_t depth; /* of its node */
-  uint32_t nest;
-  bool unused; /* it is below a figure that did not use it */
-} subject;
-
-static rsl_status take_apart(const account *in, subject root);
-static rsl_status tell_short_periods(const account *in, const subject *at);
-static rsl_status tell_inside(const account *in, const subject *at);
-static rsl_status tell_unit(const account *in, const subject *at, bool together, rsl_figure *figure);
-static rsl_status tell_rows(const account *in, const subject *at, const rsl_figure *figure);
-static rsl_status tell_group(const account *in, const subject *at, const rsl__group *group, bool used);
-static rsl_status tell_missing_parts(const account *in, const subject *at);
-static rsl_status tell_missing(const account *in, const subject *at, rsl_period period, rsl_absence absence);
-static rsl_status tell_operands(const account *in, const subject *at);
-static rsl_status tell_weight(const account *in, const subject *at);
-static rsl_status tell_references(const account *in, const subject *at, const rsl__expression *expression);
-static rsl_status tell_operand(const account *in, const subject *at, uint32_t operand, uint32_t when);
-static rsl_explanation_node *add(const account *in, const subject *at, uint32_t depth, rsl_explanation_kind kind);
-static rsl_status find_root(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period,
-                            subject *root, rsl_error *error);
-
-rsl_status rsl_explain(const rsl_cube *cube, uint32_t unit, uint32_t indicator, rsl_period period, rsl_date known_on,
-                       uint32_t depth, const rsl_allocator *allocator, rsl_explanation **out, rsl_error *error) {
+rsl_status rsl_explain(const rsl_cube *cube, uint32_t unit, uint32_t indicator, rsl_period period,
+                       const rsl_explain_options *options, const rsl_allocator *allocator, rsl_explanation **out,
+                       rsl_error *error) {
+  static const rsl_explain_options defaults = RSL_EXPLAIN_OPTIONS_INIT;
   rsl_allocator from = rsl__allocator_or_default(allocator);
   rsl_rollup *rollup = NULL;
   rsl_explanation *explanation = NULL;
@@ -56,16 +33,20 @@ rsl_status rsl_explain(const rsl_cube *cube, uint32_t unit, uint32_t indicator, 
   *out = NULL;
   if (unit >= cube->unit_count || indicator >= cube->column_count || period.type == RSL_PERIOD_NONE)
     return rsl__fail(error, RSL_ERR_ARGUMENT, "there is no such unit, indicator or period to explain");
+  rsl_explain_options asked = defaults;
+  size_t known = options == NULL ? 0 : options->size;
+  if (options != NULL) memcpy(&asked, options, known < sizeof asked ? known : sizeof asked);
   rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
   request.indicators = &indicator;
   request.indicator_count = 1;
   request.periods = &period;
   request.period_count = 1;
-  request.known_on = known_on;
+  request.known_on = asked.known_on;
+  request.structure = asked.structure;
   rsl_status status = rsl_rollup_run(cube, &request, &from, &rollup, error);
   if (status != RSL_OK) return status;
-  subject root = { .unused = false };
-  status = find_root(rollup, unit, indicator, period, &root, error);
+  rsl__subject root = { .indicator = indicator, .unit = unit };
+  status = find_root(rollup, period, &root, error);
   if (status != RSL_OK) goto done;
   explanation = rsl__allocate_zeroed(&from, sizeof *explanation);
   if (explanation == NULL) {
@@ -73,11 +54,11 @@ rsl_status rsl_explain(const rsl_cube *cube, uint32_t unit, uint32_t indicator, 
     goto done;
   }
   explanation->allocator = from;
-  account in = { rollup, explanation, depth };
-  status = take_apart(&in, root);
-  if (status == RSL_ERR_MEMORY && explanation->count >= NODES)
+  rsl__account in = { rollup, explanation, asked.depth };
+  status = rsl__take_apart(&in, root);
+  if (status == RSL_ERR_MEMORY && explanation->count >= RSL__EXPLAIN_NODES)
     status = rsl__fail(error, RSL_ERR_LIMIT, "the explanation is longer than %d lines: ask for fewer levels of units",
-                       NODES);
+                       RSL__EXPLAIN_NODES);
   if (status == RSL_ERR_MEMORY) (void)rsl__fail_memory(error);
   if (status != RSL_OK) goto done;
   *out = explanation;
@@ -103,60 +84,86 @@ const rsl_explanation_node *rsl_explanation_at(const rsl_explanation *explanatio
   return index < explanation->count ? &explanation->nodes[index] : NULL;
 }
 
-static rsl_status find_root(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period,
-                            subject *root, rsl_error *error) {
+static rsl_status find_root(const rsl_rollup *rollup, rsl_period period, rsl__subject *root, rsl_error *error) {
+  const rsl__sheet *sheet = &rollup->sheets[root->indicator];
   char text[RSL_PERIOD_TEXT];
-  root->indicator = indicator;
-  root->unit = unit;
+  char reference[RSL_UNIT_REFERENCE];
   root->when = rsl__when(period);
+  root->frame = rollup->wanted != NULL ? rollup->wanted : rsl__frame_of(rollup, sheet, root->when);
+  rsl_date on = rollup->wanted != NULL ? rollup->wanted->from : rsl__last_day(sheet, root->when);
   rsl_period_format(period, text);
-  if (!rsl_plan_unit_valid(rollup->plan, unit, rsl__last_day(&rollup->sheets[indicator], root->when))) {
-    char reference[RSL_UNIT_REFERENCE];
-    rsl_plan_unit_reference(rollup->plan, unit, reference);
+  if (!rsl_plan_unit_valid(rollup->plan, root->unit, on)) {
+    char day[RSL_DATE_TEXT];
+    rsl_plan_unit_reference(rollup->plan, root->unit, reference);
+    rsl_date_format(on, day);
+    if (rollup->wanted != NULL)
+      return rsl__fail(error, RSL_ERR_DATA, "unit `%s` is not valid on %s, the day of the structure", reference, day);
     return rsl__fail(error, RSL_ERR_DATA, "unit `%s` is not valid at the end of %s", reference, text);
   }
-  if (!rsl__has_length(rollup, indicator, period))
-    return rsl__fail(error, RSL_ERR_DATA, "`%s` has no figure of %s: its frequency is %s",
-                     rollup->sheets[indicator].record->code, text,
-                     rsl_period_type_name(rollup->sheets[indicator].record->frequency));
+  if (!rsl__has_length(rollup, root->indicator, period))
+    return rsl__fail(error, RSL_ERR_DATA, "`%s` has no figure of %s: its frequency is %s", sheet->record->code, text,
+                     rsl_period_type_name(sheet->record->frequency));
   return RSL_OK;
 }
 
-/* Units stand depth first, so going down is going on. */
-static rsl_status take_apart(const account *in, subject root) {
+rsl_status rsl__take_apart(const rsl__account *in, rsl__subject root) {
   const rsl_rollup *rollup = in->rollup;
   const rsl__sheet *sheet = &rollup->sheets[root.indicator];
-  const rsl__frame *frame = rsl__frame_of(rollup, sheet, root.when);
-  uint32_t first = rsl__frame_position(frame, root.unit);
+  const rsl__frame *from = rsl__frame_of(rollup, sheet, root.when);
+  bool shown = root.frame == shown_frame(in, &root);
+  if (shown && rsl__is_put_together(rollup, root.indicator, root.unit, root.when))
+    return rsl__explain_inside(in, &root);
+  const rsl__route *route = from == root.frame ? NULL : rsl__route_find(rollup, from, root.frame);
+  if (route == NULL || route->same) return go_down(in, &root, from);
+  /* A formula is one of figures as they are carried (R4). */
+  if (sheet->rule == RSL_RULE_FORMULA) return tell_figure_of(in, &root);
+  return rsl__explain_carried(in, &root, route);
+}
+
+static const rsl__frame *shown_frame(const rsl__account *in, const rsl__subject *at) {
+  const rsl_rollup *rollup = in->rollup;
+  return rollup->wanted != NULL ? rollup->wanted : rsl__frame_of(rollup, &rollup->sheets[at->indicator], at->when);
+}
+
+static rsl_status tell_figure_of(const rsl__account *in, const rsl__subject *at) {
+  rsl_figure figure;
+  rsl_status status = rsl__explain_figure(in, at, &figure);
+  return status == RSL_OK ? tell_operands(in, at) : status;
+}
+
+/* Units stand depth first, so going down is going on. */
+static rsl_status go_down(const rsl__account *in, const rsl__subject *root, const rsl__frame *frame) {
+  const rsl_rollup *rollup = in->rollup;
+  const rsl__sheet *sheet = &rollup->sheets[root->indicator];
+  uint32_t first = rsl__frame_position(frame, root->unit);
   if (first == RSL_NONE) return RSL_OK;
   uint32_t end = rsl_structure_subtree_end(frame->structure, first);
-  uint32_t unused_end = root.unused ? end : 0;
+  uint32_t unused_end = root->unused ? end : 0;
   rsl_status status = RSL_OK;
   for (uint32_t position = first; status == RSL_OK && position < end;) {
     uint32_t below = frame->depths[position] - frame->depths[first];
     uint32_t next = rsl_structure_subtree_end(frame->structure, position);
     rsl_figure figure;
-    subject at = root;
+    rsl__subject at = *root;
+    if (position > first) at.frame = frame;
     at.unit = rsl_structure_unit(frame->structure, position);
-    at.depth = root.depth + below;
+    at.depth = root->depth + below;
     at.unused = position < unused_end;
-    unsigned role = rsl__role(rollup, root.indicator, at.unit, rsl__last_day(sheet, root.when)) & RSL__ROLE_KIND;
+    unsigned role = rsl__role(rollup, root->indicator, at.unit, rsl__last_day(sheet, root->when)) & RSL__ROLE_KIND;
     bool rolls_up = sheet->rule != RSL_RULE_NONE && sheet->rule != RSL_RULE_FORMULA && role == RSL__ROLE_ABOVE;
     if (position > first && role == RSL__ROLE_NONE) {
       position = next;
       continue;
     }
-    bool together = rsl__is_put_together(rollup, root.indicator, at.unit, root.when);
-    status = tell_unit(in, &at, together, &figure);
-    bool passes = together || rsl__passes_over_time(sheet, role, root.when);
-    if (status == RSL_OK && together) status = tell_inside(in, &at);
-    if (status == RSL_OK && passes && !together) status = tell_short_periods(in, &at);
+    status = tell_unit(in, &at, &figure);
+    bool passes = rsl__passes_over_time(sheet, role, root->when);
+    if (status == RSL_OK && passes) status = rsl__explain_short_periods(in, &at);
     if (status == RSL_OK && !rolls_up && !passes) status = tell_operands(in, &at);
     /* Also where no one gave a figure: why each of them gave none may have been told (R7). */
     rsl__tally tally;
     rsl__wide wide;
-    bool spoken = rsl__lane_read(rollup, root.indicator, at.unit, root.when, &tally, &wide);
-    bool goes_down = rolls_up && !together && (in->depth == 0 || below < in->depth) && spoken;
+    bool spoken = rsl__lane_read(rollup, root->indicator, at.unit, root->when, &tally, &wide);
+    bool goes_down = rolls_up && (in->depth == 0 || below < in->depth) && spoken;
     bool replaced = figure.origin == RSL_ORIGIN_OWN && (position == first || figure.own_speaks);
     if (goes_down && replaced && unused_end < next) unused_end = next;
     position = goes_down ? position + 1 : next;
@@ -164,65 +171,47 @@ static rsl_status take_apart(const account *in, subject root) {
   return status;
 }
 
-/* R6: what rolled up in each of them is what the longer one is made of. */
-static rsl_status tell_short_periods(const account *in, const subject *at) {
+/* What rolled up in each of them is what the longer one is made of. */
+rsl_status rsl__explain_short_periods(const rsl__account *in, const rsl__subject *at) {
   const rsl__sheet *sheet = &in->rollup->sheets[at->indicator];
   rsl_period_type frequency = sheet->record->frequency;
   uint32_t parts = rsl__parts_of(sheet, at->when, frequency);
   rsl_period part = rsl__first_part(sheet, at->when, frequency);
   rsl_status status = RSL_OK;
-  for (uint32_t i = 0; status == RSL_OK && at->nest < NEST && i < parts; i++, part = rsl_period_shift(part, 1)) {
-    subject below = { at->indicator, at->unit, rsl__when(part), at->depth + 1, at->nest + 1, at->unused };
-    status = take_apart(in, below);
+  for (uint32_t i = 0; status == RSL_OK && at->nest < RSL__EXPLAIN_NEST && i < parts; i++) {
+    rsl__subject below = *at;
+    below.when = rsl__when(part);
+    below.depth++;
+    below.nest++;
+    status = rsl__take_apart(in, below);
+    part = rsl_period_shift(part, 1);
   }
   return status;
 }
 
-/* R12: the figures inside a period in which units change, each of the units of its time. */
-static rsl_status tell_inside(const account *in, const subject *at) {
-  const rsl_rollup *rollup = in->rollup;
-  const rsl__sheet *sheet = &rollup->sheets[at->indicator];
-  const rsl__frame *to = rsl__frame_of(rollup, sheet, at->when);
-  rsl_period_type type = rsl__inside_type(rollup, at->indicator);
-  uint32_t parts = rsl__parts_of(sheet, at->when, type);
-  rsl_period part = rsl__first_part(sheet, at->when, type);
-  uint32_t position = rsl__frame_position(to, at->unit);
-  rsl_status status = RSL_OK;
-  for (uint32_t i = 0; status == RSL_OK && at->nest < NEST && i < parts; i++, part = rsl_period_shift(part, 1)) {
-    subject below = { at->indicator, at->unit, rsl__when(part), at->depth + 1, at->nest + 1, at->unused };
-    const rsl__route *route = rsl__route_find(rollup, rsl__frame_of(rollup, sheet, below.when), to);
-    if (route == NULL || route->same) {
-      status = take_apart(in, below);
-      continue;
-    }
-    for (uint32_t s = route->starts[position]; status == RSL_OK && s < route->starts[position + 1]; s++) {
-      below.unit = route->sources[s].unit;
-      status = take_apart(in, below);
-    }
-  }
-  return status;
+static rsl_status tell_unit(const rsl__account *in, const rsl__subject *at, rsl_figure *figure) {
+  rsl_status status = rsl__explain_figure(in, at, figure);
+  return status == RSL_OK ? rsl__explain_rows(in, at, figure) : status;
 }
 
-/* @param together made of the figures inside the period, whose rows are told with them. */
-static rsl_status tell_unit(const account *in, const subject *at, bool together, rsl_figure *figure) {
+rsl_status rsl__explain_figure(const rsl__account *in, const rsl__subject *at, rsl_figure *figure) {
   rsl__reading reading;
   const rsl__question question = { at->indicator, at->when, false, RSL_NONE };
-  rsl_status status = rsl__figure_show(in->rollup, &question, at->unit, &reading);
+  rsl_status status = at->frame == shown_frame(in, at)
+                          ? rsl__figure_show(in->rollup, &question, at->unit, &reading)
+                          : rsl__answer_in(in->rollup, at->frame, &question, at->unit, &reading);
   *figure = reading.figure;
   if (status != RSL_OK) return status;
   bool silent = figure->value.kind == RSL_NUMBER_ABSENT && figure->reporting == 0;
-  if (silent && at->depth > 0) {
-    if (figure->owed > 0) status = tell_missing(in, at, rsl__when_period(at->when), figure->absence);
-  } else {
-    rsl_explanation_node *node = add(in, at, at->depth, RSL_EXPLAIN_FIGURE);
-    if (node == NULL) return RSL_ERR_MEMORY;
-    node->figure = *figure;
-  }
-  return status == RSL_OK && !together ? tell_rows(in, at, figure) : status;
+  if (silent && at->depth > 0)
+    return figure->owed > 0 ? tell_missing(in, at, rsl__when_period(at->when), figure->absence) : RSL_OK;
+  rsl_explanation_node *node = add(in, at, at->depth, RSL_EXPLAIN_FIGURE);
+  if (node == NULL) return RSL_ERR_MEMORY;
+  node->figure = *figure;
+  return RSL_OK;
 }
 
-/* Every row that the unit gave for the period or a part of it. */
-static rsl_status tell_rows(const account *in, const subject *at, const rsl_figure *figure) {
+rsl_status rsl__explain_rows(const rsl__account *in, const rsl__subject *at, const rsl_figure *figure) {
   const rsl_rollup *rollup = in->rollup;
   const rsl__sheet *sheet = &rollup->sheets[at->indicator];
   rsl__own own;
@@ -248,7 +237,7 @@ static rsl_status tell_rows(const account *in, const subject *at, const rsl_figu
 }
 
 /* The revisions of one figure: only one of them counts. */
-static rsl_status tell_group(const account *in, const subject *at, const rsl__group *group, bool used) {
+static rsl_status tell_group(const rsl__account *in, const rsl__subject *at, const rsl__group *group, bool used) {
   bool withdrawn = false;
   const rsl__row *counts = rsl__own_row(in->rollup, group, &withdrawn);
   for (size_t i = 0; i < group->count; i++) {
@@ -262,7 +251,7 @@ static rsl_status tell_group(const account *in, const subject *at, const rsl__gr
   return RSL_OK;
 }
 
-static rsl_status tell_missing_parts(const account *in, const subject *at) {
+static rsl_status tell_missing_parts(const rsl__account *in, const rsl__subject *at) {
   const rsl_rollup *rollup = in->rollup;
   const rsl__sheet *sheet = &rollup->sheets[at->indicator];
   uint32_t parts = rsl__parts_of(sheet, at->when, sheet->record->frequency);
@@ -273,7 +262,7 @@ static rsl_status tell_missing_parts(const account *in, const subject *at) {
     rsl__own own;
     if (!rsl__own_read(rollup, at->indicator, at->unit, rsl__when(part), 1, &own)) return RSL_ERR_OVERFLOW;
     if (!own.given && !own.excused) {
-      subject below = *at;
+      rsl__subject below = *at;
       below.depth++;
       status = tell_missing(in, &below, part, own.absence);
     }
@@ -281,7 +270,7 @@ static rsl_status tell_missing_parts(const account *in, const subject *at) {
   return status;
 }
 
-static rsl_status tell_missing(const account *in, const subject *at, rsl_period period, rsl_absence absence) {
+static rsl_status tell_missing(const rsl__account *in, const rsl__subject *at, rsl_period period, rsl_absence absence) {
   rsl_explanation_node *node = add(in, at, at->depth, RSL_EXPLAIN_MISSING);
   if (node == NULL) return RSL_ERR_MEMORY;
   node->absence = absence;
@@ -290,11 +279,11 @@ static rsl_status tell_missing(const account *in, const subject *at, rsl_period 
 }
 
 /* What the rule takes from other indicators at the same unit, of the periods that it takes it from. */
-static rsl_status tell_operands(const account *in, const subject *at) {
+static rsl_status tell_operands(const rsl__account *in, const rsl__subject *at) {
   const rsl_rollup *rollup = in->rollup;
   const rsl_operands *operands = &rollup->sheets[at->indicator].operands;
   rsl_status status = RSL_OK;
-  if (at->nest >= NEST) return RSL_OK;
+  if (at->nest >= RSL__EXPLAIN_NEST) return RSL_OK;
   if (operands->weight != RSL_NONE) status = tell_weight(in, at);
   if (status == RSL_OK && operands->numerator != RSL_NONE)
     status = tell_operand(in, at, operands->numerator, rsl__when_shift(at->when, operands->numerator_variant.shift));
@@ -312,7 +301,7 @@ static rsl_status tell_operands(const account *in, const subject *at) {
 }
 
 /* R5: where it looks back, the one that it found. */
-static rsl_status tell_weight(const account *in, const subject *at) {
+static rsl_status tell_weight(const rsl__account *in, const rsl__subject *at) {
   const rsl__sheet *sheet = &in->rollup->sheets[at->indicator];
   uint32_t wanted = rsl__weight_of(in->rollup, at->indicator, at->when);
   uint32_t used = wanted;
@@ -329,7 +318,7 @@ static rsl_status tell_weight(const account *in, const subject *at) {
 }
 
 /* Each figure once, however often the expression takes it. */
-static rsl_status tell_references(const account *in, const subject *at, const rsl__expression *expression) {
+static rsl_status tell_references(const rsl__account *in, const rsl__subject *at, const rsl__expression *expression) {
   rsl_status status = RSL_OK;
   for (uint32_t i = 0; status == RSL_OK && expression != NULL && i < expression->count; i++) {
     const rsl__instruction *item = &expression->items[i];
@@ -346,15 +335,21 @@ static rsl_status tell_references(const account *in, const subject *at, const rs
   return status;
 }
 
-static rsl_status tell_operand(const account *in, const subject *at, uint32_t operand, uint32_t when) {
+static rsl_status tell_operand(const rsl__account *in, const rsl__subject *at, uint32_t operand, uint32_t when) {
   if (when == 0 || !rsl__has_length(in->rollup, operand, rsl__when_period(when))) return RSL_OK;
-  return take_apart(in, (subject){ operand, at->unit, when, at->depth + 1, at->nest + 1, at->unused });
+  rsl__subject below = *at;
+  below.indicator = operand;
+  below.when = when;
+  below.depth++;
+  below.nest++;
+  return rsl__take_apart(in, below);
 }
 
 /* NULL: out of memory, or too long. */
-static rsl_explanation_node *add(const account *in, const subject *at, uint32_t depth, rsl_explanation_kind kind) {
+static rsl_explanation_node *add(const rsl__account *in, const rsl__subject *at, uint32_t depth,
+                                 rsl_explanation_kind kind) {
   rsl_explanation *into = in->into;
-  if (into->count >= NODES ||
+  if (into->count >= RSL__EXPLAIN_NODES ||
       !rsl__grow(&into->allocator, &into->nodes, &into->capacity, into->count + 1, sizeof *into->nodes))
     return NULL;
   rsl_explanation_node *node = &into->nodes[into->count++];
@@ -363,5 +358,6 @@ static rsl_explanation_node *add(const account *in, const subject *at, uint32_t 
   node->period = rsl__when_period(at->when);
   rsl__figure_clear(&node->figure);
   rsl_measurement_init(&node->row);
+  node->share = node->part = node->part_numerator = node->part_denominator = rsl_number_absent();
   return node;
 }

@@ -33,7 +33,6 @@ static bool add_square(spread_sums *sums, rsl__int128 difference);
 static bool variance_of_sums(const spread_sums *sums, uint32_t count, int scale, rsl__rational *out);
 static bool variance_of_numbers(const spread_walk *figures, rsl__rational *out);
 static rsl_number deviation(const rsl__rational *variance);
-static rsl_number as_number(const rsl__rational *value);
 
 void rsl__spread_merge(const rsl__sheet *sheet, rsl__tally *into, const rsl__tally *from, const rsl__wide *from_wide) {
   if (from->chain.count > 0)
@@ -50,7 +49,7 @@ rsl_number rsl__spread_value(const rsl__sheet *sheet, const rsl__tally *tally, c
   if (figures.left == 0) return rsl_number_absent();
   if (sheet->rule == RSL_RULE_MEDIAN) return median(&figures);
   if (!variance(&figures, &exact)) return rsl_number_absent();
-  return sheet->rule == RSL_RULE_STDDEV ? deviation(&exact) : as_number(&exact);
+  return sheet->rule == RSL_RULE_STDDEV ? deviation(&exact) : rsl__rational_to_number(&exact);
 }
 
 uint64_t rsl__spread_at_grade(const rsl__sheet *sheet, const rsl__tally *tally, uint32_t grade) {
@@ -230,17 +229,4 @@ static bool variance_of_numbers(const spread_walk *figures, rsl__rational *out) 
 static rsl_number deviation(const rsl__rational *variance) {
   double root = 0;
   return rsl__rational_square_root(variance, &root) ? rsl_number_from_double(root) : rsl_number_absent();
-}
-
-static rsl_number as_number(const rsl__rational *value) {
-  rsl__words above;
-  rsl__words under;
-  rsl_int128 numerator;
-  rsl_int128 denominator;
-  double real = 0;
-  if (rsl__natural_to_words(&value->numerator, &above) && rsl__natural_to_words(&value->denominator, &under) &&
-      rsl__two_word_from_magnitude(above, value->negative, &numerator) &&
-      rsl__two_word_from_magnitude(under, false, &denominator))
-    return rsl__number_quotient(rsl__int128_from_words(numerator), rsl__int128_from_words(denominator), 0);
-  return rsl__rational_to_double(value, &real) ? rsl_number_from_double(real) : rsl_number_absent();
 }

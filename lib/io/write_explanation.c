@@ -26,19 +26,28 @@ enum {
   NOTE,
   FILE_NAME,
   LINE,
+  SHARE,
+  PART,
+  PART_NUMERATOR,
+  PART_DENOMINATOR,
   UNIT_NAME,
   INDICATOR_NAME,
   CELLS
 };
 
 /* The columns of CSV; in JSON the depth is that of the objects. */
-static const char *const columns[CELLS + 1] = { "depth",  "kind",    "unit",      "indicator",   "period",
-                                                "value",  "rule",    "reporting", "owed",        "status",
-                                                "origin", "absence", "numerator", "denominator", "stood_in",
-                                                "weak",   "flags",   "revision",  "reported_at", "source",
-                                                "note",   "file",    "line",      "unit_name",   "indicator_name" };
+static const char *const columns[CELLS + 1] = { "depth",       "kind",           "unit",
+                                                "indicator",   "period",         "value",
+                                                "rule",        "reporting",      "owed",
+                                                "status",      "origin",         "absence",
+                                                "numerator",   "denominator",    "stood_in",
+                                                "weak",        "flags",          "revision",
+                                                "reported_at", "source",         "note",
+                                                "file",        "line",           "share",
+                                                "part",        "part_numerator", "part_denominator",
+                                                "unit_name",   "indicator_name" };
 
-enum { OF_FIGURE = 1, OF_ROW = 2, OF_MISSING = 4, OF_ALL = 7 };
+enum { OF_FIGURE = 1, OF_ROW = 2, OF_MISSING = 4, OF_ALL = 7, OF_PART = 8 };
 
 /* Which kinds of node have a member in JSON. */
 static const unsigned char owners[CELLS] = {
@@ -64,6 +73,10 @@ static const unsigned char owners[CELLS] = {
   [NOTE] = OF_ROW,
   [FILE_NAME] = OF_ROW,
   [LINE] = OF_ROW,
+  [SHARE] = OF_PART,
+  [PART] = OF_PART,
+  [PART_NUMERATOR] = OF_PART,
+  [PART_DENOMINATOR] = OF_PART,
   [UNIT_NAME] = OF_ALL,
   [INDICATOR_NAME] = OF_ALL,
 };
@@ -161,8 +174,9 @@ static rsl_status write_nested(const rsl_explanation *explanation, const rsl_pla
     lay_out(plan, node, &laid_out);
     put_node(text, &laid_out, owner, options->names);
     bool has_inputs = next != NULL && next->depth > node->depth;
-    if (has_inputs || owner == OF_FIGURE) rsl__text_buffer_text(text, ",\"inputs\":[");
-    if (!has_inputs) close_node(text, owner == OF_FIGURE, node->depth - (next == NULL ? 0 : next->depth));
+    bool has_list = (owner & OF_FIGURE) != 0;
+    if (has_inputs || has_list) rsl__text_buffer_text(text, ",\"inputs\":[");
+    if (!has_inputs) close_node(text, has_list, node->depth - (next == NULL ? 0 : next->depth));
     if (!has_inputs && next != NULL) rsl__text_buffer_char(text, ',');
     if (next != NULL) put_break(text, lines, next->depth);
     status = rsl__text_buffer_status(text, error);
@@ -226,8 +240,9 @@ static void put_json_cell(rsl__text_buffer *text, const cell *value) {
 }
 
 static unsigned owner_of(const rsl_explanation_node *node) {
-  if (node->kind == RSL_EXPLAIN_FIGURE) return OF_FIGURE;
-  return node->kind == RSL_EXPLAIN_MISSING ? OF_MISSING : OF_ROW;
+  unsigned part = node->is_part ? OF_PART : 0;
+  if (node->kind == RSL_EXPLAIN_FIGURE) return OF_FIGURE | part;
+  return node->kind == RSL_EXPLAIN_MISSING ? OF_MISSING : OF_ROW | part;
 }
 
 static void lay_out(const rsl_plan *plan, const rsl_explanation_node *node, node_cells *out) {
@@ -240,6 +255,10 @@ static void lay_out(const rsl_plan *plan, const rsl_explanation_node *node, node
   out->cells[UNIT] = text_cell(out->unit);
   out->cells[INDICATOR] = text_cell(rsl_plan_indicator(plan, node->indicator)->code);
   out->cells[PERIOD] = text_cell(out->period);
+  out->cells[SHARE] = number_cell(node->share);
+  out->cells[PART] = number_cell(node->part);
+  out->cells[PART_NUMERATOR] = number_cell(node->part_numerator);
+  out->cells[PART_DENOMINATOR] = number_cell(node->part_denominator);
   out->cells[UNIT_NAME] = text_cell(rsl_plan_unit(plan, node->unit)->name);
   out->cells[INDICATOR_NAME] = text_cell(rsl_plan_indicator(plan, node->indicator)->name);
   if (node->kind == RSL_EXPLAIN_FIGURE) lay_out_figure(plan, node, out);

@@ -6,7 +6,7 @@
 #include "report/rule.h"
 #include "report/say.h"
 
-enum { STEP = 3, LEAST_ROOM = 24 };
+enum { STEP = 3, LEAST_ROOM = 24, SHARE_DECIMALS = 4 };
 
 typedef struct tree {
   const rsl_explanation *explanation;
@@ -38,6 +38,8 @@ static void say_row_value(tree *whole, const rsl_measurement *row);
 static void say_decimal(tree *whole, rsl_decimal value);
 static void say_pair(tree *whole, const rsl_explanation_node *node);
 static void say_origin(tree *whole, const rsl_measurement *row);
+static void say_part(tree *whole, const rsl_explanation_node *node);
+static void say_amount(tree *whole, rsl_number amount, uint32_t indicator);
 
 rsl_status rsl_tree_explanation(const rsl_explanation *explanation, const rsl_plan *plan,
                                 const rsl_table_options *options, const rsl_allocator *allocator, rsl_sink sink,
@@ -102,6 +104,7 @@ static rsl_status write_node(tree *whole, size_t *index, rsl_sink sink, rsl_erro
   } else {
     say_row(whole, node);
   }
+  if (node->is_part) say_part(whole, node);
   const rsl_explanation_node *next = rsl_explanation_at(whole->explanation, *index + 1);
   rsl_status status = rsl__text_buffer_status(&whole->text, error);
   if (status != RSL_OK) return status;
@@ -279,4 +282,30 @@ static void say_origin(tree *whole, const rsl_measurement *row) {
     rsl__text_buffer_text(text, ", ");
     rsl__append_clean(text, told[i]);
   }
+}
+
+/* R13: what of it came to the unit above; of a ratio what of its sides. */
+static void say_part(tree *whole, const rsl_explanation_node *node) {
+  rsl_language language = whole->options.language;
+  rsl_operands operands = rsl_plan_indicator_operands(whole->plan, node->indicator);
+  rsl__text_buffer_text(&whole->text, "; ");
+  if (node->part.kind == RSL_NUMBER_ABSENT) {
+    rsl__text_buffer_text(&whole->text, rsl_translate(language, "it was split, and cannot be apportioned"));
+    return;
+  }
+  rsl__text_buffer_format(&whole->text, "%s ", rsl_translate(language, "it was split: here"));
+  if (node->part_denominator.kind == RSL_NUMBER_ABSENT) {
+    say_amount(whole, node->part, node->indicator);
+  } else {
+    say_amount(whole, node->part_numerator, operands.numerator);
+    rsl__text_buffer_text(&whole->text, " / ");
+    say_amount(whole, node->part_denominator, operands.denominator);
+  }
+  if (node->share.kind == RSL_NUMBER_ABSENT) return;
+  rsl__text_buffer_format(&whole->text, ", %s ", rsl_translate(language, "by a share of"));
+  rsl__say_number(&whole->text, node->share, SHARE_DECIMALS, language);
+}
+
+static void say_amount(tree *whole, rsl_number amount, uint32_t indicator) {
+  rsl__say_number(&whole->text, amount, rsl_plan_indicator(whole->plan, indicator)->decimals, whole->options.language);
 }

@@ -82,7 +82,7 @@ static rsl_status show_rollup(const rsl_cube *cube, rsl_error *error) {
 
 static rsl_status show_explanation(const rsl_cube *cube, rsl_error *error) {
   rsl_explanation *explanation = NULL;
-  rsl_status status = rsl_explain(cube, 0, 0, year, RSL_DATE_NONE, 0, NULL, &explanation, error);
+  rsl_status status = rsl_explain(cube, 0, 0, year, NULL, NULL, &explanation, error);
   if (status != RSL_OK) return status;
   for (size_t i = 0; i < rsl_explanation_count(explanation); i++) {
     const rsl_explanation_node *node = rsl_explanation_at(explanation, i);

@@ -132,7 +132,7 @@ static rsl_status write_results(const rsl_cube *cube, rsl_sink sink, rsl_error *
   if (status == RSL_OK) status = rsl_write_headlines(review, &options, NULL, sink, error);
   if (status == RSL_OK) status = rsl_reconcile(rollup, NULL, NULL, &reconciliation, error);
   if (status == RSL_OK) status = rsl_write_reconciliation(reconciliation, plan, &options, NULL, sink, error);
-  if (status == RSL_OK) status = rsl_explain(cube, 0, 1, year, RSL_DATE_NONE, 0, NULL, &explanation, error);
+  if (status == RSL_OK) status = rsl_explain(cube, 0, 1, year, NULL, NULL, &explanation, error);
   if (status == RSL_OK) status = rsl_write_explanation(explanation, plan, &options, NULL, sink, error);
   rsl_explanation_free(explanation);
   rsl_reconciliation_free(reconciliation);

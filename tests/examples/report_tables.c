@@ -29,7 +29,7 @@ static rsl_status show_tables(const rsl_cube *cube, rsl_problems *problems, rsl_
   if (status == RSL_OK) status = rsl_table_headlines(review, &options, NULL, sink, error);
   if (status == RSL_OK) status = rsl_reconcile(rollup, NULL, NULL, &reconciliation, error);
   if (status == RSL_OK) status = rsl_table_reconciliation(reconciliation, plan, &options, NULL, sink, error);
-  if (status == RSL_OK) status = rsl_explain(cube, 0, 2, year, RSL_DATE_NONE, 0, NULL, &explanation, error);
+  if (status == RSL_OK) status = rsl_explain(cube, 0, 2, year, NULL, NULL, &explanation, error);
   if (status == RSL_OK) status = rsl_tree_explanation(explanation, plan, &options, NULL, sink, error);
   rsl_explanation_free(explanation);
   rsl_reconciliation_free(reconciliation);

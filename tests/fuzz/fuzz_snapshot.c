@@ -82,7 +82,7 @@ static void use(const rsl_cube *cube) {
     for (uint32_t indicator = 0; indicator < 3; indicator++) {
       rsl_explanation *explanation = NULL;
       rsl_period year = { RSL_PERIOD_YEAR, 2020 };
-      if (rsl_explain(cube, 0, indicator, year, RSL_DATE_NONE, 0, NULL, &explanation, NULL) != RSL_OK) continue;
+      if (rsl_explain(cube, 0, indicator, year, NULL, NULL, &explanation, NULL) != RSL_OK) continue;
       must(rsl_write_explanation(explanation, rsl_cube_plan(cube), NULL, NULL, sink, NULL));
       rsl_explanation_free(explanation);
     }

@@ -190,7 +190,7 @@ uint32_t province_indicator(const province *made, const char *code) {
 rsl_explanation *province_explain(const province *made, const char *indicator, const char *period) {
   rsl_explanation *explanation = NULL;
   assert_int_equal(rsl_explain(made->cube, province_unit(made, "P"), province_indicator(made, indicator),
-                               period_of(period), RSL_DATE_NONE, 0, NULL, &explanation, NULL),
+                               period_of(period), NULL, NULL, &explanation, NULL),
                    RSL_OK);
   return explanation;
 }

@@ -41,23 +41,37 @@ static const char *text_of(const small *s, const rsl_explanation *explanation) {
       snprintf(tail, sizeof tail, "%s", rsl_absence_name(node->absence));
     else
       snprintf(tail, sizeof tail, "line %zu", node->row.line);
-    length += (size_t)snprintf(text + length, sizeof text - length, "%u %s %s %s %s %s\n", (unsigned)node->depth,
+    length += (size_t)snprintf(text + length, sizeof text - length, "%u %s %s %s %s %s", (unsigned)node->depth,
                                kinds[node->kind], rsl_plan_unit(s->plan, node->unit)->code,
                                rsl_plan_indicator(s->plan, node->indicator)->code, period, tail);
+    if (node->is_part) {
+      char part[RSL_NUMBER_TEXT];
+      rsl_number_format(node->share, tail);
+      rsl_number_format(node->part, part);
+      length += (size_t)snprintf(text + length, sizeof text - length, ", here %s by %s", part, tail);
+    }
+    length += (size_t)snprintf(text + length, sizeof text - length, "\n");
   }
   assert_null(rsl_explanation_at(explanation, rsl_explanation_count(explanation)));
   return text;
 }
 
-static void explains(small *s, const char *unit, const char *indicator, const char *period, uint32_t depth,
-                     const char *expected) {
+static void explains_in(small *s, const char *unit, const char *indicator, const char *period,
+                        rsl_explain_options options, const char *expected) {
   rsl_explanation *explanation = NULL;
   if (s->cube == NULL) small_cube(s);
   if (rsl_explain(s->cube, small_unit_index(s, unit), small_indicator_index(s, indicator), small_period(period),
-                  RSL_DATE_NONE, depth, s->allocator, &explanation, &s->error) != RSL_OK)
+                  &options, s->allocator, &explanation, &s->error) != RSL_OK)
     fail_msg("%s", s->error.text);
   assert_string_equal(text_of(s, explanation), expected);
   rsl_explanation_free(explanation);
+}
+
+static void explains(small *s, const char *unit, const char *indicator, const char *period, uint32_t depth,
+                     const char *expected) {
+  rsl_explain_options options = RSL_EXPLAIN_OPTIONS_INIT;
+  options.depth = depth;
+  explains_in(s, unit, indicator, period, options, expected);
 }
 
 static void a_sum_is_taken_apart_down_to_rows_and_what_is_missing(void **state) {
@@ -126,12 +140,14 @@ static void a_year_with_a_merger_is_taken_apart_into_the_figures_inside_it(void 
   small_row(&s, "m", "X", "2021-Q3", "10");
   explains(&s, "m", "X", "2021", 0,
            "0 figure m X 2021 15\n"
-           "1 figure A X 2021-Q1 1\n"
-           "2 row A X 2021-Q1 line 1\n"
-           "1 missing B X 2021-Q1 not_reported\n"
-           "1 missing A X 2021-Q2 not_reported\n"
-           "1 figure B X 2021-Q2 4\n"
-           "2 row B X 2021-Q2 line 2\n"
+           "1 figure m X 2021-Q1 1\n"
+           "2 figure A X 2021-Q1 1\n"
+           "3 row A X 2021-Q1 line 1\n"
+           "2 missing B X 2021-Q1 not_reported\n"
+           "1 figure m X 2021-Q2 4\n"
+           "2 missing A X 2021-Q2 not_reported\n"
+           "2 figure B X 2021-Q2 4\n"
+           "3 row B X 2021-Q2 line 2\n"
            "1 figure m X 2021-Q3 10\n"
            "2 row m X 2021-Q3 line 3\n"
            "1 missing m X 2021-Q4 not_reported\n");
@@ -215,7 +231,7 @@ static void a_period_shorter_than_the_frequency_has_no_figure_to_explain(void **
   small_sum(s, "X");
   small_finish(s);
   small_cube(s);
-  assert_int_equal(rsl_explain(s->cube, 0, 0, small_period("2023-01"), RSL_DATE_NONE, 0, NULL, &explanation, &s->error),
+  assert_int_equal(rsl_explain(s->cube, 0, 0, small_period("2023-01"), NULL, NULL, &explanation, &s->error),
                    RSL_ERR_DATA);
   assert_string_equal(s->error.text, "`X` has no figure of 2023-01: its frequency is year");
 }
@@ -251,8 +267,8 @@ static bool do_everything(const rsl_allocator *allocator, void *context) {
   request.every = RSL_PERIOD_YEAR;
   if (status == RSL_OK) status = rsl_rollup_run(cube, &request, allocator, &rollup, &s->error);
   if (status == RSL_OK)
-    status = rsl_explain(cube, 0, small_indicator_index(s, "F"), small_period("2023"), RSL_DATE_NONE, 0, allocator,
-                         &explanation, &s->error);
+    status = rsl_explain(cube, 0, small_indicator_index(s, "F"), small_period("2023"), NULL, allocator, &explanation,
+                         &s->error);
   if (status == RSL_OK) status = rsl_cube_check(cube, allocator, problems, &s->error);
   assert_true(status == RSL_OK || status == RSL_ERR_MEMORY);
   rsl_explanation_free(explanation);
@@ -287,11 +303,229 @@ static void memory_that_runs_out_is_an_error_like_any_other(void **state) {
   assert_true(sweep_allocations_leniently(do_everything, s) > 50);
 }
 
+/* ---- In the structure of another day ---- */
+
+/* Until 2020: P (A B C), Q (D). Since 2021: P (m x) and Q (D y): A and B merged into m, a third of C is x and the rest y. */
+static void start_change(small *s) {
+  small_start(s);
+  small_unit(s, "VN", "nation", NULL);
+  small_unit(s, "P", "province", "VN");
+  add_unit(s->plan, "A", "commune", "P", "", "2021-01-01");
+  add_unit(s->plan, "B", "commune", "P", "", "2021-01-01");
+  add_unit(s->plan, "C", "commune", "P", "", "2021-01-01");
+  add_unit(s->plan, "m", "commune", "P", "2021-01-01", "");
+  add_unit(s->plan, "x", "commune", "P", "2021-01-01", "");
+  small_unit(s, "Q", "province", "VN");
+  small_unit(s, "D", "commune", "Q");
+  add_unit(s->plan, "y", "commune", "Q", "2021-01-01", "");
+  add_succession(s->plan, "A", "m", "2021-01-01", NULL);
+  add_succession(s->plan, "B", "m", "2021-01-01", NULL);
+  add_succession(s->plan, "C", "x", "2021-01-01", "1/4");
+  add_succession(s->plan, "C", "y", "2021-01-01", "3/4");
+}
+
+static const rsl_explain_options *since_2021(void) {
+  static rsl_explain_options options = RSL_EXPLAIN_OPTIONS_INIT;
+  options.structure = day_of("2021-01-01");
+  return &options;
+}
+
+static void a_merged_figure_is_taken_apart_into_those_of_its_predecessors(void **state) {
+  (void)state;
+  small s;
+  start_change(&s);
+  small_sum(&s, "X");
+  small_finish(&s);
+  small_row(&s, "A", "X", "2020", "1");
+  explains_in(&s, "m", "X", "2020", *since_2021(),
+              "0 figure m X 2020 1\n"
+              "1 figure A X 2020 1\n"
+              "2 row A X 2020 line 1\n"
+              "1 missing B X 2020 not_reported\n");
+  small_end(&s);
+}
+
+static void of_a_split_unit_the_share_and_the_part_are_told(void **state) {
+  (void)state;
+  small s;
+  start_change(&s);
+  small_sum(&s, "X");
+  small_finish(&s);
+  small_row(&s, "A", "X", "2020", "1");
+  small_row(&s, "C", "X", "2020", "10");
+  small_row(&s, "D", "X", "2020", "5");
+  /* Of 10 a quarter and three: 2.5 and 7.5, rounded together with the first digit left over to the first, 3 and 7. */
+  explains_in(&s, "Q", "X", "2020", *since_2021(),
+              "0 figure Q X 2020 12\n"
+              "1 figure C X 2020 10, here 7 by 0.75\n"
+              "2 row C X 2020 line 2\n"
+              "1 figure Q X 2020 5\n"
+              "2 figure D X 2020 5\n"
+              "3 row D X 2020 line 3\n");
+  explains_in(&s, "x", "X", "2020", *since_2021(),
+              "0 figure x X 2020 3\n"
+              "1 figure C X 2020 10, here 3 by 0.25\n"
+              "2 row C X 2020 line 2\n");
+  explains_in(&s, "VN", "X", "2020", *since_2021(), /* nothing is carried there */
+              "0 figure VN X 2020 16\n"
+              "1 figure P X 2020 11\n"
+              "2 figure A X 2020 1\n"
+              "3 row A X 2020 line 1\n"
+              "2 missing B X 2020 not_reported\n"
+              "2 figure C X 2020 10\n"
+              "3 row C X 2020 line 2\n"
+              "1 figure Q X 2020 5\n"
+              "2 figure D X 2020 5\n"
+              "3 row D X 2020 line 3\n");
+  small_end(&s);
+}
+
+static void of_a_split_ratio_the_parts_of_its_sides_are_told(void **state) {
+  (void)state;
+  small s;
+  rsl_explanation *explanation = NULL;
+  start_change(&s);
+  small_sum(&s, "N");
+  small_sum(&s, "D_");
+  small_ratio(&s, "R", "N", "D_", 100);
+  small_finish(&s);
+  small_row(&s, "C", "N", "2020", "8");
+  small_row(&s, "C", "D_", "2020", "16");
+  small_cube(&s);
+  assert_int_equal(rsl_explain(s.cube, small_unit_index(&s, "x"), small_indicator_index(&s, "R"), small_period("2020"),
+                               since_2021(), NULL, &explanation, &s.error),
+                   RSL_OK);
+  const rsl_explanation_node *node = rsl_explanation_at(explanation, 1);
+  assert_true(node->is_part);
+  assert_int_equal(rsl_number_compare(node->part, rsl_number_from_integer(50)), 0); /* 2 of 4 */
+  assert_int_equal(rsl_number_compare(node->part_numerator, rsl_number_from_integer(2)), 0);
+  assert_int_equal(rsl_number_compare(node->part_denominator, rsl_number_from_integer(4)), 0);
+  rsl_explanation_free(explanation);
+  small_end(&s);
+}
+
+static void what_cannot_be_apportioned_is_told_as_split(void **state) {
+  (void)state;
+  small s;
+  start_change(&s);
+  rsl_indicator most = small_indicator("X", RSL_RULE_MAX, "commune");
+  small_add(&s, &most);
+  small_finish(&s);
+  small_row(&s, "C", "X", "2020", "10");
+  explains_in(&s, "x", "X", "2020", *since_2021(),
+              "0 figure x X 2020 \n"
+              "1 figure C X 2020 10, here  by 0.25\n"
+              "2 row C X 2020 line 1\n");
+  small_end(&s);
+}
+
+static void a_formula_is_one_of_carried_figures(void **state) {
+  (void)state;
+  small s;
+  start_change(&s);
+  small_sum(&s, "X");
+  rsl_indicator formula = small_indicator("F", RSL_RULE_FORMULA, NULL);
+  formula.rollup.expression = "X * 2";
+  small_add(&s, &formula);
+  small_finish(&s);
+  small_row(&s, "A", "X", "2020", "1");
+  small_row(&s, "B", "X", "2020", "2");
+  explains_in(&s, "m", "F", "2020", *since_2021(),
+              "0 figure m F 2020 6\n"
+              "1 figure m X 2020 3\n"
+              "2 figure A X 2020 1\n"
+              "3 row A X 2020 line 1\n"
+              "2 figure B X 2020 2\n"
+              "3 row B X 2020 line 2\n");
+  small_end(&s);
+}
+
+/* R5: this year's figure of m over last year's, of A and B. */
+static void an_earlier_figure_is_taken_apart_where_it_comes_from(void **state) {
+  (void)state;
+  small s;
+  start_change(&s);
+  small_sum(&s, "X");
+  small_ratio(&s, "GROWTH", "X", "X[-1]", 100);
+  small_finish(&s);
+  small_row(&s, "A", "X", "2020", "1");
+  small_row(&s, "B", "X", "2020", "3");
+  small_row(&s, "m", "X", "2021", "6");
+  explains(&s, "m", "GROWTH", "2021", 0,
+           "0 figure m GROWTH 2021 150\n"
+           "1 figure m X 2021 6\n"
+           "2 row m X 2021 line 3\n"
+           "1 figure m X 2020 4\n"
+           "2 figure A X 2020 1\n"
+           "3 row A X 2020 line 1\n"
+           "2 figure B X 2020 3\n"
+           "3 row B X 2020 line 2\n");
+  small_end(&s);
+}
+
+static void what_a_unit_added_to_those_below_it_is_told_without_them(void **state) {
+  (void)state;
+  static rsl_measured_at both[2];
+  small s;
+  small_start(&s);
+  rsl_indicator indicator = small_indicator("X", RSL_RULE_SUM, "commune");
+  add_unit(s.plan, "P", "province", NULL, "", "2021-01-01");
+  add_unit(s.plan, "Q", "province", NULL, "2021-01-01", "");
+  add_unit(s.plan, "R", "province", NULL, "2021-01-01", "");
+  add_unit(s.plan, "c", "commune", "P", "", "2021-01-01");
+  add_unit(s.plan, "y", "commune", "Q", "2021-01-01", "");
+  add_succession(s.plan, "P", "Q", "2021-01-01", "0.4");
+  add_succession(s.plan, "P", "R", "2021-01-01", "0.6");
+  add_succession(s.plan, "c", "y", "2021-01-01", NULL);
+  rsl_measured_at_init(&both[0]);
+  rsl_measured_at_init(&both[1]);
+  both[0].level = "commune";
+  both[1].level = "province";
+  indicator.measured_at = both;
+  indicator.measured_at_count = 2;
+  indicator.prefer = RSL_PREFER_ADD;
+  small_add(&s, &indicator);
+  small_finish(&s);
+  small_row(&s, "P", "X", "2020", "10");
+  small_row(&s, "c", "X", "2020", "100");
+  explains_in(&s, "Q", "X", "2020", *since_2021(),
+              "0 figure Q X 2020 104\n"
+              "1 row P X 2020 line 1, here 4 by 0.4\n"
+              "1 figure c X 2020 100\n"
+              "2 row c X 2020 line 2\n");
+  small_end(&s);
+}
+
+static void a_unit_that_is_not_of_the_structure_is_refused(void **state) {
+  (void)state;
+  small s;
+  rsl_explanation *explanation = NULL;
+  start_change(&s);
+  small_sum(&s, "X");
+  small_finish(&s);
+  small_row(&s, "A", "X", "2020", "1");
+  small_cube(&s);
+  assert_int_equal(rsl_explain(s.cube, small_unit_index(&s, "A"), 0, small_period("2020"), since_2021(), NULL,
+                               &explanation, &s.error),
+                   RSL_ERR_DATA);
+  assert_null(explanation);
+  assert_string_equal(s.error.text, "unit `A` is not valid on 2021-01-01, the day of the structure");
+  small_end(&s);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
   const struct CMUnitTest tests[] = {
     TEST(a_sum_is_taken_apart_down_to_rows_and_what_is_missing),
     TEST(the_kinds_of_missing_are_told_apart),
+    cmocka_unit_test(a_merged_figure_is_taken_apart_into_those_of_its_predecessors),
+    cmocka_unit_test(of_a_split_unit_the_share_and_the_part_are_told),
+    cmocka_unit_test(of_a_split_ratio_the_parts_of_its_sides_are_told),
+    cmocka_unit_test(what_cannot_be_apportioned_is_told_as_split),
+    cmocka_unit_test(a_formula_is_one_of_carried_figures),
+    cmocka_unit_test(an_earlier_figure_is_taken_apart_where_it_comes_from),
+    cmocka_unit_test(what_a_unit_added_to_those_below_it_is_told_without_them),
+    cmocka_unit_test(a_unit_that_is_not_of_the_structure_is_refused),
     cmocka_unit_test(a_year_with_a_merger_is_taken_apart_into_the_figures_inside_it),
     TEST(what_an_own_report_replaced_is_told_as_not_used),
     TEST(a_ratio_shows_its_two_sides_at_the_measuring_unit),

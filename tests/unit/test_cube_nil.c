@@ -188,7 +188,7 @@ static void the_report_is_the_source_of_the_zero(void **state) {
   give_nil(s, "a1", "2023", 0, "");
   small_cube(s);
   assert_int_equal(rsl_explain(s->cube, small_unit_index(s, "a1"), small_indicator_index(s, "FIRES"),
-                               small_period("2023"), RSL_DATE_NONE, 0, NULL, &explanation, &s->error),
+                               small_period("2023"), NULL, NULL, &explanation, &s->error),
                    RSL_OK);
   const rsl_explanation_node *row = rsl_explanation_at(explanation, 1);
   assert_int_equal(row->kind, RSL_EXPLAIN_ROW);

@@ -303,7 +303,7 @@ static void the_last_figure_may_be_of_a_period_before(void **state) {
   assert_true((flags(s, "a1", "LEVEL", "2023-Q1") & RSL_FLAG_PARTIAL) != 0);
   /* An explanation tells which one it took. */
   assert_int_equal(rsl_explain(s->cube, small_unit_index(s, "a1"), small_indicator_index(s, "LEVEL"),
-                               small_period("2023-Q1"), RSL_DATE_NONE, 0, NULL, &explanation, &s->error),
+                               small_period("2023-Q1"), NULL, NULL, &explanation, &s->error),
                    RSL_OK);
   assert_int_equal(rsl_explanation_count(explanation), 2);
   const rsl_explanation_node *row = rsl_explanation_at(explanation, 1);
@@ -467,7 +467,7 @@ static void a_difference_of_two_reports_is_as_weak_as_the_weaker(void **state) {
   assert_int_equal(figure.weak, 1);
   assert_true((figure.flags & RSL_FLAG_ESTIMATE) != 0);
   assert_int_equal(rsl_explain(s->cube, small_unit_index(s, "a1"), small_indicator_index(s, "C"),
-                               small_period("2023-02"), RSL_DATE_NONE, 0, NULL, &explanation, &s->error),
+                               small_period("2023-02"), NULL, NULL, &explanation, &s->error),
                    RSL_OK);
   assert_int_equal(rsl_explanation_count(explanation), 3); /* the figure and both reports */
   for (size_t i = 1; i < 3; i++) assert_int_equal(rsl_explanation_at(explanation, i)->kind, RSL_EXPLAIN_ROW);

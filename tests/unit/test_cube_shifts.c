@@ -248,7 +248,7 @@ static void an_explanation_names_the_period_that_was_taken(void **state) {
   give_members(s);
   small_cube(s);
   assert_int_equal(rsl_explain(s->cube, small_unit_index(s, "a1"), small_indicator_index(s, "GROWTH"),
-                               small_period("2023"), RSL_DATE_NONE, 0, NULL, &explanation, &s->error),
+                               small_period("2023"), NULL, NULL, &explanation, &s->error),
                    RSL_OK);
   assert_int_equal(rsl_explanation_count(explanation), 5); /* the ratio, and of both sides the figure and its row */
   assert_int_equal(rsl_explanation_at(explanation, 1)->period.index, 2023);

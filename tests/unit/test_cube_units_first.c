@@ -152,8 +152,8 @@ static void a_year_to_date_and_an_explanation_take_the_short_periods(void **stat
   assert_int_equal(small_try_rollup(s, &request), RSL_OK);
   small_assert_value(s, "A1", "VISITORS", "2023-Q1", "50");
   small_assert_coverage(s, "A1", "VISITORS", "2023-Q1", 2, 2);
-  assert_int_equal(rsl_explain(s->cube, small_unit_index(s, "A1"), small_indicator_index(s, "VISITORS"), quarter,
-                               RSL_DATE_NONE, 0, NULL, &explanation, &s->error),
+  assert_int_equal(rsl_explain(s->cube, small_unit_index(s, "A1"), small_indicator_index(s, "VISITORS"), quarter, NULL,
+                               NULL, &explanation, &s->error),
                    RSL_OK);
   size_t months = 0;
   for (size_t i = 0; i < rsl_explanation_count(explanation); i++) {

@@ -186,7 +186,7 @@ static void explain_shows_grades_and_qualified_figures_as_they_were_written(void
   for (uint32_t indicator = 0; indicator < 2; indicator++) {
     const char *wanted = indicator == 0 ? "61..62" : "good";
     rsl_period year = { RSL_PERIOD_YEAR, 2021 };
-    assert_int_equal(rsl_explain(r.cube, 1, indicator, year, RSL_DATE_NONE, 0, NULL, &explanation, NULL), RSL_OK);
+    assert_int_equal(rsl_explain(r.cube, 1, indicator, year, NULL, NULL, &explanation, NULL), RSL_OK);
     assert_int_equal(rsl_write_explanation(explanation, r.plan, NULL, NULL, (rsl_sink){ keep, &text }, NULL), RSL_OK);
     assert_non_null(strstr(rsl__text_buffer_string(&text), wanted));
     rsl__text_buffer_clear(&text);

@@ -71,7 +71,7 @@ static void write_figures(const rsl_cube *cube, rsl__text_buffer *out) {
   for (int year = 2011; year <= 2020; year++) {
     rsl_period period = { RSL_PERIOD_YEAR, year };
     for (uint32_t indicator = 0; indicator < 2; indicator++) {
-      assert_int_equal(rsl_explain(cube, 0, indicator, period, RSL_DATE_NONE, 0, NULL, &explanation, NULL), RSL_OK);
+      assert_int_equal(rsl_explain(cube, 0, indicator, period, NULL, NULL, &explanation, NULL), RSL_OK);
       assert_int_equal(rsl_write_explanation(explanation, rsl_cube_plan(cube), NULL, NULL, sink, NULL), RSL_OK);
       rsl_explanation_free(explanation);
     }

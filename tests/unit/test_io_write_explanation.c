@@ -37,14 +37,15 @@ static void nodes_are_rows_with_their_depth(void **state) {
   rsl_explanation *explanation = province_explain(&made, "POOR_HH", "2022");
   expect_text(write_it, explanation,
               "depth,kind,unit,indicator,period,value,rule,reporting,owed,status,origin,absence,numerator,denominator,"
-              "stood_in,weak,flags,revision,reported_at,source,note,file,line\n"
-              "0,figure,P,POOR_HH,2022,52,sum,2,2,A,children,,,,0,0,,,,,,,\n"
-              "1,unused_row,P,POOR_HH,2022,50,,,,A,,,,,,,,1,2023-01-05,,,m.csv,16\n"
-              "1,unused_row,P,POOR_HH,2022,53,,,,P,,,,,,,,2,2023-02-01,Sở LĐ-TB&XH,,m.csv,17\n"
-              "1,figure,A,POOR_HH,2022,25,sum,1,1,A,own,,,,0,0,,,,,,,\n"
-              "2,row,A,POOR_HH,2022,25,,,,A,,,,,,,,,,,,m.csv,10\n"
-              "1,figure,B,POOR_HH,2022,27,sum,1,1,A,own,,,,0,0,,,,,,,\n"
-              "2,row,B,POOR_HH,2022,27,,,,A,,,,,,,,,,,,m.csv,11\n");
+              "stood_in,weak,flags,revision,reported_at,source,note,file,line,share,part,part_numerator,"
+              "part_denominator\n"
+              "0,figure,P,POOR_HH,2022,52,sum,2,2,A,children,,,,0,0,,,,,,,,,,,\n"
+              "1,unused_row,P,POOR_HH,2022,50,,,,A,,,,,,,,1,2023-01-05,,,m.csv,16,,,,\n"
+              "1,unused_row,P,POOR_HH,2022,53,,,,P,,,,,,,,2,2023-02-01,Sở LĐ-TB&XH,,m.csv,17,,,,\n"
+              "1,figure,A,POOR_HH,2022,25,sum,1,1,A,own,,,,0,0,,,,,,,,,,,\n"
+              "2,row,A,POOR_HH,2022,25,,,,A,,,,,,,,,,,,m.csv,10,,,,\n"
+              "1,figure,B,POOR_HH,2022,27,sum,1,1,A,own,,,,0,0,,,,,,,,,,,\n"
+              "2,row,B,POOR_HH,2022,27,,,,A,,,,,,,,,,,,m.csv,11,,,,\n");
   rsl_explanation_free(explanation);
 }
 

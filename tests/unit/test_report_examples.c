@@ -122,7 +122,7 @@ static const char *tree(const char *unit, const char *indicator, const char *per
   uint32_t at = RSL_NONE;
   uint32_t of = rsl_plan_find_indicator(plan, indicator, strlen(indicator));
   assert_int_equal(rsl_plan_find_unit(plan, unit, strlen(unit), RSL_NONE, RSL_DATE_NONE, &at, NULL), RSL_OK);
-  assert_int_equal(rsl_explain(cube, at, of, period_of(period), RSL_DATE_NONE, 0, NULL, &explanation, NULL), RSL_OK);
+  assert_int_equal(rsl_explain(cube, at, of, period_of(period), NULL, NULL, &explanation, NULL), RSL_OK);
   rsl__text_buffer_clear(&page);
   options.width = 0;
   rsl_sink sink = rsl__text_buffer_sink(&page);
