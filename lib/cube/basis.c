@@ -1,5 +1,6 @@
 #include "base/sort.h"
 #include "cube/carry.h"
+#include "cube/seal.h"
 
 /* Shares that the figures of an indicator tell (R13):
  *
@@ -168,6 +169,8 @@ static rsl_status read_side(basis_change *change, bool after, rsl_error *error) 
   rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
   rsl_period period;
   rsl_rollup *figures = NULL;
+  rsl_status status = rsl__seal_check_one(change->rollup->cube, change->task.basis, error);
+  if (status != RSL_OK) return status;
   if (!find_period(change, after, &period)) return RSL_OK;
   request.indicators = &change->task.basis;
   request.indicator_count = 1;
@@ -175,8 +178,8 @@ static rsl_status read_side(basis_change *change, bool after, rsl_error *error) 
   request.period_count = 1;
   request.known_on = change->rollup->known_on;
   request.structure = after ? change->task.on : change->task.on - 1;
-  rsl_status status = rsl__rollup_run_in(change->rollup->cube, &request, &change->rollup->allocator, change->territory,
-                                         &figures, error);
+  status = rsl__rollup_run_in(change->rollup->cube, &request, &change->rollup->allocator, change->territory, &figures,
+                              error);
   if (status == RSL_OK) take_side(change, figures, after, period);
   rsl_rollup_free(figures);
   return status;

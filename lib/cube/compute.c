@@ -1,5 +1,6 @@
 #include "base/parallel.h"
 #include "cube/rollup.h"
+#include "cube/seal.h"
 
 /* Indicators that need nothing of one another, and so may be computed side by side. */
 typedef struct rank {
@@ -56,7 +57,8 @@ static void find_ranks(const rsl_rollup *rollup, uint32_t *ranks) {
 
 static rsl_status compute_piece(void *context, size_t piece, rsl_error *error) {
   const rank *now = context;
-  return rsl__rollup_compute_one(now->rollup, now->indicators[piece], error);
+  rsl_status status = rsl__seal_check_one(now->rollup->cube, now->indicators[piece], error);
+  return status == RSL_OK ? rsl__rollup_compute_one(now->rollup, now->indicators[piece], error) : status;
 }
 
 rsl_status rsl__rollup_compute_one(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {

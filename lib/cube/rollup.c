@@ -37,8 +37,7 @@ rsl_status rsl__rollup_run_in(const rsl_cube *cube, const rsl_rollup_request *re
   if (request != NULL) memcpy(&asked, request, known < sizeof asked ? known : sizeof asked);
   rollup->known_on = asked.known_on;
   rollup->bounds = asked.bounds;
-  rsl_status status = rsl__seal_check(cube, asked.indicators, asked.indicator_count, asked.threads, error);
-  if (status == RSL_OK) status = prepare(rollup, &asked, territory, error);
+  rsl_status status = prepare(rollup, &asked, territory, error);
   if (status == RSL_OK) status = rsl__rollup_compute(rollup, asked.threads, error);
   if (status != RSL_OK) {
     rsl_rollup_free(rollup);
@@ -147,6 +146,7 @@ bool rsl_rollup_has_row(const rsl_rollup *rollup, uint32_t unit, uint32_t indica
   if (unit >= rollup->cube->unit_count || indicator >= rollup->cube->column_count) return false;
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   if (has_role_row(rollup, indicator, unit) || (sheet->rows != NULL && sheet->rows[unit] != 0)) return true;
+  if (!sheet->needed && rsl__seal_check_one(rollup->cube, indicator, NULL) != RSL_OK) return false;
   rsl__cursor cursor = rsl__cursor_open(rollup->cube, indicator, unit);
   return !rsl__cursor_is_empty(&cursor);
 }

@@ -8,49 +8,59 @@
 #define PRIME UINT64_C(0x9E3779B97F4A7C15) /* odd: multiplying by it can be undone */
 
 /* Columns to look at, one a piece. */
-typedef struct look {
+typedef struct looking {
   const rsl_cube *cube;
   const uint32_t *list;
-} look;
+} looking;
 
 static uint32_t list_closed(const rsl_cube *cube, const uint32_t *indicators, size_t count, bool *wanted,
                             uint32_t *list);
 static rsl_status look_at(void *context, size_t piece, rsl_error *error);
+static rsl_status look(const rsl_cube *cube, uint32_t indicator, rsl_error *error);
+static unsigned char state_of(rsl__seal *seal, const rsl__sealed *sealed);
+static bool is_as_written(const rsl_cube *cube, uint32_t indicator);
+static inline void add_words(rsl__seal_sum *sum, const void *bytes, size_t count);
 static uint64_t mix(uint64_t word);
 
 /* ---- Sums ------------------------------------------------------------------------------------------------ */
 
 rsl__seal_sum rsl__seal_sum_new(void) {
-  rsl__seal_sum sum;
-  for (uint64_t i = 0; i < RSL__SEAL_LANES; i++) sum.lanes[i] = (i + 1) * PRIME;
-  return sum;
+  return (rsl__seal_sum){ .next = 0 };
 }
 
 void rsl__seal_sum_add(rsl__seal_sum *sum, const void *bytes, size_t size) {
   const unsigned char *at = bytes;
-  uint64_t a = sum->lanes[0];
-  uint64_t b = sum->lanes[1];
-  uint64_t c = sum->lanes[2];
-  uint64_t d = sum->lanes[3];
+  const size_t group = RSL__SEAL_LANES * sizeof(uint64_t);
+  for (; size >= RSL__SEAL_ALIGN && sum->next != 0; at += RSL__SEAL_ALIGN, size -= RSL__SEAL_ALIGN)
+    add_words(sum, at, RSL__SEAL_STRIPE);
+  for (; size >= group; at += group, size -= group) add_words(sum, at, RSL__SEAL_LANES);
+  for (; size >= RSL__SEAL_ALIGN; at += RSL__SEAL_ALIGN, size -= RSL__SEAL_ALIGN) add_words(sum, at, RSL__SEAL_STRIPE);
+  if (size == 0) return;
   unsigned char tail[RSL__SEAL_ALIGN] = { 0 };
-  size_t whole = size - size % RSL__SEAL_ALIGN;
-  if (whole < size) memcpy(tail, at + whole, size - whole);
-  for (size_t i = 0; i < size; i += RSL__SEAL_ALIGN) {
-    const unsigned char *from = i < whole ? at + i : tail;
-    uint64_t words[8];
-    memcpy(words, from, sizeof words);
-    a = ((a ^ words[0]) * PRIME ^ words[4]) * PRIME;
-    b = ((b ^ words[1]) * PRIME ^ words[5]) * PRIME;
-    c = ((c ^ words[2]) * PRIME ^ words[6]) * PRIME;
-    d = ((d ^ words[3]) * PRIME ^ words[7]) * PRIME;
-  }
-  *sum = (rsl__seal_sum){ { a, b, c, d } };
+  memcpy(tail, at, size);
+  add_words(sum, tail, RSL__SEAL_STRIPE);
 }
 
 void rsl__seal_sum_end(const rsl__seal_sum *sum, uint64_t out[2]) {
-  const uint64_t *lanes = sum->lanes;
-  out[0] = mix(mix(lanes[0]) ^ lanes[1]);
-  out[1] = mix(mix(lanes[2]) ^ lanes[3]);
+  out[0] = sum->next;
+  out[1] = ~(uint64_t)sum->next;
+  for (size_t i = 0; i < RSL__SEAL_LANES; i++) {
+    out[0] = mix(out[0] ^ sum->words[i]);
+    out[1] = mix(out[1] ^ sum->places[i]);
+  }
+}
+
+/* Each word is folded first, which can be undone: so no change is in its highest bits alone, where sums forget places. */
+static inline void add_words(rsl__seal_sum *sum, const void *bytes, size_t count) {
+  uint64_t *words = sum->words + sum->next;
+  uint64_t *places = sum->places + sum->next;
+  for (size_t i = 0; i < count; i++) {
+    uint64_t word;
+    memcpy(&word, (const unsigned char *)bytes + i * sizeof word, sizeof word);
+    words[i] += word ^ word >> 32;
+    places[i] += words[i];
+  }
+  sum->next = (sum->next + count) % RSL__SEAL_LANES;
 }
 
 /* A bijection, after which each bit depends on all of them. */
@@ -73,8 +83,7 @@ void rsl__seal_free(const rsl_allocator *allocator, rsl__seal *seal) {
 
 rsl_status rsl__seal_check(const rsl_cube *cube, const uint32_t *indicators, size_t count, unsigned threads,
                            rsl_error *error) {
-  rsl__seal *seal = cube->seal;
-  if (seal == NULL) return RSL_OK;
+  if (cube->seal == NULL) return RSL_OK;
   const rsl_allocator *from = &cube->store.allocator;
   bool *wanted = rsl__allocate_zeroed_array(from, cube->column_count, sizeof *wanted);
   uint32_t *list = rsl__allocate_array(from, cube->column_count, sizeof *list);
@@ -82,19 +91,24 @@ rsl_status rsl__seal_check(const rsl_cube *cube, const uint32_t *indicators, siz
   if (wanted == NULL || list == NULL) {
     (void)rsl__fail_memory(error);
   } else {
-    /* One at a time: who comes second finds it done. */
-    rsl__monitor_enter(seal->monitor);
-    uint32_t listed = list_closed(cube, indicators, count, wanted, list);
-    look columns = { cube, list };
-    status = rsl__parallel(threads, listed, look_at, &columns, error);
-    rsl__monitor_leave(seal->monitor);
+    looking columns = { cube, list };
+    status = rsl__parallel(threads, list_closed(cube, indicators, count, wanted, list), look_at, &columns, error);
   }
   rsl__release_array(from, wanted, cube->column_count, sizeof *wanted);
   rsl__release_array(from, list, cube->column_count, sizeof *list);
   return status;
 }
 
-/* What is asked, with its operands, as far as it is not known to be sound. Users come before their operands when the
+rsl_status rsl__seal_check_one(const rsl_cube *cube, uint32_t indicator, rsl_error *error) {
+  if (cube->seal == NULL) return RSL_OK;
+  rsl_status status = look(cube, indicator, error);
+  uint32_t operand = 0;
+  for (uint32_t i = 0; status == RSL_OK && (operand = rsl__operand(cube->plan, indicator, i)) != RSL_NONE; i++)
+    status = look(cube, operand, error);
+  return status;
+}
+
+/* What is asked, with its operands. Users come before their operands when the
  * order is gone through from its end. */
 static uint32_t list_closed(const rsl_cube *cube, const uint32_t *indicators, size_t count, bool *wanted,
                             uint32_t *list) {
@@ -106,26 +120,45 @@ static uint32_t list_closed(const rsl_cube *cube, const uint32_t *indicators, si
     uint32_t operand = 0;
     if (indicators != NULL && !wanted[indicator]) continue;
     for (uint32_t o = 0; (operand = rsl__operand(cube->plan, indicator, o)) != RSL_NONE; o++) wanted[operand] = true;
-    if (cube->seal->columns[indicator].state != 1) list[listed++] = indicator;
+    list[listed++] = indicator;
   }
   return listed;
 }
 
 static rsl_status look_at(void *context, size_t piece, rsl_error *error) {
-  const look *columns = context;
-  const rsl_cube *cube = columns->cube;
-  uint32_t indicator = columns->list[piece];
-  rsl__sealed *sealed = &cube->seal->columns[indicator];
-  if (sealed->state == 0) {
-    uint64_t found[2];
-    rsl__seal_sum sum = rsl__seal_sum_new();
-    rsl__seal_sum_add(&sum, sealed->bytes, sealed->size);
-    rsl__seal_sum_end(&sum, found);
-    bool same = found[0] == sealed->sum[0] && found[1] == sealed->sum[1];
-    sealed->state = same && rsl__column_is_sound(cube, indicator) ? 1 : 2;
+  const looking *columns = context;
+  return look(columns->cube, columns->list[piece], error);
+}
+
+/* Two threads that come at once both look, and find the same. */
+static rsl_status look(const rsl_cube *cube, uint32_t indicator, rsl_error *error) {
+  rsl__seal *seal = cube->seal;
+  rsl__sealed *sealed = &seal->columns[indicator];
+  unsigned char state = state_of(seal, sealed);
+  if (state == 0) {
+    state = is_as_written(cube, indicator) ? 1 : 2;
+    rsl__monitor_enter(seal->monitor);
+    sealed->state = state;
+    rsl__monitor_leave(seal->monitor);
   }
-  if (sealed->state == 1) return RSL_OK;
-  return rsl__fail_at(error, RSL_ERR_DATA, cube->seal->name, 0, 0, NULL,
+  if (state == 1) return RSL_OK;
+  return rsl__fail_at(error, RSL_ERR_DATA, seal->name, 0, 0, NULL,
                       "the figures of `%s` are damaged in the snapshot: make it anew",
                       rsl_plan_indicator(cube->plan, indicator)->code);
+}
+
+static unsigned char state_of(rsl__seal *seal, const rsl__sealed *sealed) {
+  rsl__monitor_enter(seal->monitor);
+  unsigned char state = sealed->state;
+  rsl__monitor_leave(seal->monitor);
+  return state;
+}
+
+static bool is_as_written(const rsl_cube *cube, uint32_t indicator) {
+  const rsl__sealed *sealed = &cube->seal->columns[indicator];
+  uint64_t found[2];
+  rsl__seal_sum sum = rsl__seal_sum_new();
+  rsl__seal_sum_add(&sum, sealed->bytes, sealed->size);
+  rsl__seal_sum_end(&sum, found);
+  return found[0] == sealed->sum[0] && found[1] == sealed->sum[1] && rsl__column_is_sound(cube, indicator);
 }

@@ -7,12 +7,18 @@
 #include "base/parallel.h"
 #include "cube/cube.h"
 
-enum { RSL__SEAL_LANES = 4, RSL__SEAL_ALIGN = 64 /**< arrays of a snapshot begin on such a boundary */ };
+enum {
+  RSL__SEAL_ALIGN = 64, /**< arrays of a snapshot begin on such a boundary */
+  RSL__SEAL_STRIPE = 8, /**< words between two boundaries */
+  RSL__SEAL_LANES = 32  /**< of four stripes, which are taken side by side */
+};
 
-/** A sum over bytes: each word goes into one of four lanes, and every step of a lane can be undone, so that no change of
- *  a single word is missed. It finds what was damaged, not what was forged. */
+/** A sum over bytes. Each word is added to the sum of its lane, and that to another: of one changed word, or of two that
+ *  changed places, none is missed. It finds what was damaged, not what was forged. */
 typedef struct rsl__seal_sum {
-  uint64_t lanes[RSL__SEAL_LANES];
+  uint64_t words[RSL__SEAL_LANES];  /**< Σ of the words */
+  uint64_t places[RSL__SEAL_LANES]; /**< Σ of these sums: of words by their places */
+  size_t next;                      /**< the lane of the next word */
 } rsl__seal_sum;
 
 rsl__seal_sum rsl__seal_sum_new(void);
@@ -47,6 +53,9 @@ void rsl__seal_free(const rsl_allocator *allocator, rsl__seal *seal);
  *  @retval RSL_ERR_DATA one is not; it never will be. */
 RSL_MUST_CHECK rsl_status rsl__seal_check(const rsl_cube *cube, const uint32_t *indicators, size_t count,
                                           unsigned threads, rsl_error *error);
+
+/** The same of one column and its operands, by the thread that asks, which uses them next: they are near it then. */
+RSL_MUST_CHECK rsl_status rsl__seal_check_one(const rsl_cube *cube, uint32_t indicator, rsl_error *error);
 
 /** Is a column one that a builder could have made, so that nothing that reads it leaves its arrays? (sound.c) */
 bool rsl__column_is_sound(const rsl_cube *cube, uint32_t indicator);

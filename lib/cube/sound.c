@@ -7,10 +7,8 @@ static bool starts_are_sound(const rsl_cube *cube, const rsl__column *column);
 static bool blocks_are_sound(const rsl_cube *cube, const rsl__column *column);
 static bool block_is_sound(const rsl_cube *cube, const rsl__column *column, const rsl__block *block);
 static bool values_are_sound(const rsl__column *column, const rsl__block *block);
-static bool values16_are_sound(const rsl__block *block);
-static bool values32_are_sound(const rsl__block *block);
-static bool values64_are_sound(const rsl__block *block);
 static bool origins_are_sound(const rsl_cube *cube, const rsl__block *block);
+static bool words_are_sound(const rsl__block *block, uint32_t row, uint32_t files);
 static bool is_within(int64_t value, uint64_t largest);
 
 /* A snapshot may be anybody's: whatever is an index, an order or a bound that the arithmetic rests on is looked at. */
@@ -76,58 +74,56 @@ static bool block_is_sound(const rsl_cube *cube, const rsl__column *column, cons
       return false;
     if (rsl__when_type(block->whens[lane]) != rsl__when_type(block->whens[0])) return false;
   }
-  for (uint32_t row = 0; row < block->row_count; row++) {
-    if (block->places[row] >= cube->unit_count || (row > 0 && block->places[row] <= block->places[row - 1]))
-      return false;
-  }
-  return values_are_sound(column, block) && origins_are_sound(cube, block);
+  bool in_order = block->row_count == 0 || block->places[block->row_count - 1] < cube->unit_count;
+  for (uint32_t row = 1; row < block->row_count; row++) in_order &= block->places[row] > block->places[row - 1];
+  return in_order && values_are_sound(column, block) && origins_are_sound(cube, block);
 }
 
 /* The sizes of sums are reckoned from `least`, `greatest` and `largest`: no figure may be past them. */
 static bool values_are_sound(const rsl__column *column, const rsl__block *block) {
   if (!is_within(block->least, column->largest) || !is_within(block->greatest, column->largest)) return false;
   if (block->least < 0 && !column->has_negative) return false;
-  if (block->width == 8) return values64_are_sound(block);
-  return block->width == 4 ? values32_are_sound(block) : values16_are_sound(block);
+  if (block->row_count == 0) return true;
+  /* Bounds that no value of the type can reach are as good as its own. */
+  const int64_t most = block->width == 8 ? INT64_MAX : block->width == 4 ? INT32_MAX : INT16_MAX;
+  if (block->least > most || block->greatest < -most) return false;
+  const int64_t least = block->least < -most ? -most : block->least;
+  const int64_t greatest = block->greatest > most ? most : block->greatest;
+  const size_t count = (size_t)block->row_count * block->stride;
+  const unsigned width = block->width / 4;
+  /* What stands past the lanes is added to sums, too, where that makes loops even. */
+  const rsl__figures_at past = { rsl__block_at(block, 0, block->lane_count), block->stride };
+  const rsl__vector *vector = rsl__vector_at(0);
+  return vector->within[width](block->values, count, least, greatest) &&
+         vector->absent[width](past, block->row_count, block->stride - block->lane_count);
 }
-
-/* All values in one loop without a way out, so that many are looked at in one step; then those past the lanes. Bounds that
- * no value of the type can reach are as good as its own. */
-#define VALUES_ARE_SOUND(name, type, absent, most) \
-  static bool name(const rsl__block *block) { \
-    const type *values = block->values; \
-    const size_t count = (size_t)block->row_count * block->stride; \
-    const type least = block->least < -(int64_t)(most) ? (type) - (most) : (type)block->least; \
-    const type greatest = block->greatest > (int64_t)(most) ? (most) : (type)block->greatest; \
-    type wrong = block->least > (int64_t)(most) || block->greatest < -(int64_t)(most); \
-    for (size_t i = 0; i < count; i++) \
-      wrong |= (type)((values[i] != (absent)) & ((values[i] < least) | (values[i] > greatest))); \
-    for (size_t row = 0; block->lane_count < block->stride && row < block->row_count; row++) \
-      for (size_t lane = block->lane_count; lane < block->stride; lane++) \
-        wrong |= (type)(values[row * block->stride + lane] != (absent)); \
-    return wrong == 0; \
-  }
-VALUES_ARE_SOUND(values16_are_sound, int16_t, INT16_MIN, INT16_MAX)
-VALUES_ARE_SOUND(values32_are_sound, int32_t, INT32_MIN, INT32_MAX)
-VALUES_ARE_SOUND(values64_are_sound, int64_t, INT64_MIN, INT64_MAX)
 
 /* Lines and files may be any; where they stand may not. */
 static bool origins_are_sound(const rsl_cube *cube, const rsl__block *block) {
-  uint32_t files = rsl__names_count(&cube->store.files);
+  const uint32_t files = rsl__names_count(&cube->store.files);
+  bool wrong = false;
+  bool has_words = false;
   for (uint32_t row = 0; row < block->row_count; row++) {
     const rsl__origin *origin = &block->origins[row];
-    if (origin->told > RSL__TOLD_FILES || (origin->scale > 18 && origin->scale != RSL__SHORTEST)) return false;
-    if (origin->told != RSL__TOLD_FILES && origin->file > files) return false;
-    if (origin->told < RSL__TOLD_NEAR) continue;
-    uint64_t figures = rsl__block_rank(block, row, block->lane_count);
-    uint64_t words = 0;
-    if (origin->told == RSL__TOLD_NEAR) words = 1 + (figures + 1) / 2;
-    if (origin->told == RSL__TOLD_FAR) words = figures;
-    if (origin->told == RSL__TOLD_FILES) words = 2 * figures;
-    if (words > 0 && (origin->line > block->word_count || words > block->word_count - origin->line)) return false;
-    for (uint64_t i = 1; origin->told == RSL__TOLD_FILES && i < words; i += 2)
-      if ((block->words[origin->line + i] & 0xFFFF) > files) return false;
+    wrong |= origin->told > RSL__TOLD_FILES || (origin->scale > 18 && origin->scale != RSL__SHORTEST) ||
+             (origin->told != RSL__TOLD_FILES && origin->file > files);
+    has_words |= origin->told >= RSL__TOLD_NEAR;
   }
+  for (uint32_t row = 0; !wrong && has_words && row < block->row_count; row++)
+    wrong = !words_are_sound(block, row, files);
+  return !wrong;
+}
+
+static bool words_are_sound(const rsl__block *block, uint32_t row, uint32_t files) {
+  const rsl__origin *origin = &block->origins[row];
+  if (origin->told < RSL__TOLD_NEAR) return true;
+  uint64_t figures = rsl__block_rank(block, row, block->lane_count);
+  uint64_t words = figures;
+  if (origin->told == RSL__TOLD_NEAR) words = 1 + (figures + 1) / 2;
+  if (origin->told == RSL__TOLD_FILES) words = 2 * figures;
+  if (words > 0 && (origin->line > block->word_count || words > block->word_count - origin->line)) return false;
+  for (uint64_t i = 1; origin->told == RSL__TOLD_FILES && i < words; i += 2)
+    if ((block->words[origin->line + i] & 0xFFFF) > files) return false;
   return true;
 }
 

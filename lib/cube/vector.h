@@ -32,6 +32,12 @@ typedef void (*rsl__take_print)(const void *x, uint32_t lanes, uint64_t print, u
 typedef void (*rsl__merge)(const int64_t *from, uint32_t lanes, int64_t *into);
 typedef void (*rsl__merge_counts)(const uint32_t *from, uint32_t lanes, uint32_t *into);
 
+/** Is each of some values absent, or between two of its type? */
+typedef bool (*rsl__within)(const void *values, size_t count, int64_t least, int64_t greatest);
+
+/** Are all of some lanes absent? */
+typedef bool (*rsl__absent)(rsl__figures_at x, uint32_t rows, uint32_t lanes);
+
 /** One set of loops. By the width of x, then of y. */
 typedef struct rsl__vector {
   const char *name; /**< of the kind of processor */
@@ -45,6 +51,8 @@ typedef struct rsl__vector {
   rsl__merge lesser;
   rsl__merge greater;
   rsl__merge_counts add_counts;
+  rsl__within within[RSL__WIDTHS];
+  rsl__absent absent[RSL__WIDTHS];
 } rsl__vector;
 
 /** The sets that this processor can run, the best first; NULL past the last. */

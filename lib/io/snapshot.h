@@ -14,7 +14,7 @@
 #include "cube/seal.h"
 
 #define RSL__SNAPSHOT_MAGIC "RSLCUBE\n"
-enum { RSL__SNAPSHOT_VERSION = 1, RSL__SNAPSHOT_ORDER = 0x01020304 };
+enum { RSL__SNAPSHOT_VERSION = 2, RSL__SNAPSHOT_ORDER = 0x01020304 };
 
 typedef struct rsl__snapshot_head {
   char magic[8];
