@@ -3,19 +3,20 @@
 #include <string.h>
 
 #include "cube/seal.h"
-#include "plan/structure.h"
 
 static rsl_status start(rsl_live *live, rsl_error *error);
 static void stop(rsl_live *live);
 static bool is_bare(const rsl_live *live, const rsl_measurement *measurement);
 static bool find_slot(const rsl_live *live, const rsl_measurement *measurement, rsl__slot *slot);
-static bool find_lane(const rsl__live_block *known, const rsl__block *block, rsl_period period, rsl__slot *slot);
+static bool find_lane(const rsl__live_block *known, rsl_period period, uint32_t *lane);
 static bool has_row_of(const rsl__column *column, uint32_t place, uint32_t when);
 static bool set_bare(rsl_live *live, const rsl_measurement *measurement);
-static void add_difference(const rsl_live *live, const rsl__slot *slot, const rsl__strip *strip, uint32_t lane,
-                           int64_t before);
-static bool is_added_up(const rsl_live *live, const rsl__slot *slot, const rsl__strip **strip, uint32_t *lane);
-static void mark_users(rsl_live *live, uint32_t indicator, bool itself);
+static bool grows(rsl__column *column, int64_t value);
+static bool is_added_up(const rsl__slot *slot);
+static bool is_told_above(const rsl__slot *slot);
+static void add_difference(const rsl__slot *slot, int64_t before);
+static void count_one(const rsl__lane_row *row, uint32_t lane, uint32_t unit);
+static void mark(rsl_live *live, rsl__live_column *column, bool added);
 
 rsl_status rsl_live_new(rsl_cube *cube, const rsl_rollup_request *request, const rsl_allocator *allocator,
                         rsl_live **out, rsl_error *error) {
@@ -35,6 +36,7 @@ rsl_status rsl_live_new(rsl_cube *cube, const rsl_rollup_request *request, const
   live->cube = cube;
   if (status == RSL_OK) status = start(live, error);
   if (status != RSL_OK) {
+    stop(live);
     live->cube = NULL;
     rsl_live_free(live);
     return status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : status;
@@ -58,8 +60,9 @@ rsl_status rsl_live_set(rsl_live *live, const rsl_measurement *measurement, rsl_
   if (is_bare(live, measurement) && set_bare(live, measurement)) return RSL_OK;
   rsl_live next = *live;
   next.rollup = NULL;
-  next.slots = NULL;
-  next.stale = NULL;
+  next.columns = NULL;
+  next.rows = NULL;
+  next.paths = NULL;
   rsl_status status = rsl__live_remake(live->cube, measurement, &live->allocator, &next.cube, error);
   if (status != RSL_OK) return status;
   status = start(&next, error);
@@ -90,28 +93,16 @@ const rsl_cube *rsl_live_cube(const rsl_live *live) {
 }
 
 static rsl_status start(rsl_live *live, rsl_error *error) {
-  const rsl_allocator *from = &live->allocator;
-  rsl_cube *cube = live->cube;
   live->any_stale = live->all_stale = false;
-  live->stale = rsl__allocate_zeroed_array(from, cube->column_count, sizeof *live->stale);
-  live->slots = rsl__allocate_zeroed_array(from, cube->column_count, sizeof *live->slots);
-  if (live->stale == NULL || live->slots == NULL) return rsl__fail_memory(error);
-  rsl_status status = rsl_rollup_run(cube, &live->request, from, &live->rollup, error);
-  for (uint32_t i = 0; status == RSL_OK && i < cube->column_count; i++)
-    if (!rsl__live_index(live, i)) status = rsl__fail_memory(error);
-  return status;
+  rsl_status status = rsl_rollup_run(live->cube, &live->request, &live->allocator, &live->rollup, error);
+  return status != RSL_OK || rsl__live_index(live) ? status : rsl__fail_memory(error);
 }
 
 static void stop(rsl_live *live) {
-  const rsl_allocator *from = &live->allocator;
   if (live->cube == NULL) return;
+  rsl__live_forget(live);
   rsl_rollup_free(live->rollup);
-  for (uint32_t i = 0; live->slots != NULL && i < live->cube->column_count; i++) rsl__live_forget(live, i);
-  rsl__release_array(from, live->slots, live->cube->column_count, sizeof *live->slots);
-  rsl__release_array(from, live->stale, live->cube->column_count, sizeof *live->stale);
   live->rollup = NULL;
-  live->slots = NULL;
-  live->stale = NULL;
 }
 
 /* ---- One bare figure ---- */
@@ -121,63 +112,48 @@ static bool is_bare(const rsl_live *live, const rsl_measurement *m) {
   return m->indicator < live->cube->column_count && m->unit < live->cube->unit_count && m->has_value && !m->nil &&
          m->qualifier == RSL_QUALIFIER_NONE && (m->status == '\0' || m->status == 'A') && !m->has_revision &&
          m->reported_at == RSL_DATE_NONE && !m->has_numerator && !m->has_denominator && m->source == NULL &&
-         m->note == NULL && m->file == NULL &&
-         m->period.type == rsl_plan_indicator(live->cube->plan, m->indicator)->frequency;
+         m->note == NULL && m->file == NULL && m->period.type == live->columns[m->indicator].frequency;
 }
 
 /* @return false, and nothing is changed: the figure has no place where it can simply be put. */
 static bool set_bare(rsl_live *live, const rsl_measurement *measurement) {
   rsl__slot slot;
-  const rsl__strip *strip = NULL;
-  uint32_t lane = 0;
   if (!find_slot(live, measurement, &slot)) return false;
-  rsl__column *column = slot.column;
+  rsl__block *block = slot.known->block;
   /* All that will be written is far apart in memory: it is fetched side by side. */
-  rsl__fetch(rsl__block_at(slot.block, slot.row, slot.lane));
-  rsl__fetch(&slot.block->set_lanes[slot.row]);
-  bool added = is_added_up(live, &slot, &strip, &lane);
-  int64_t before = rsl__block_value(slot.block, slot.row, slot.lane);
-  uint64_t size = slot.value < 0 ? 0 - (uint64_t)slot.value : (uint64_t)slot.value;
-  bool new_sign = slot.value < 0 && !column->has_negative;
-  rsl__block_set(slot.block, slot.row, slot.lane, slot.value);
+  rsl__fetch(rsl__block_at(block, slot.row, slot.lane));
+  rsl__fetch(&block->set_lanes[slot.row]);
+  if (grows(slot.column->column, slot.value)) live->any_stale = live->all_stale = true;
+  bool added = !live->all_stale && is_added_up(&slot);
+  int64_t before = rsl__block_value(block, slot.row, slot.lane);
+  rsl__block_set(block, slot.row, slot.lane, slot.value);
   if (before == RSL__ABSENT) live->cube->row_count++;
-  /* What sums can come to is known from the largest figure: with a larger one they may no more fit where they stand. */
-  if (size > column->largest || new_sign) live->any_stale = live->all_stale = true;
-  if (size > column->largest) column->largest = size;
-  if (new_sign) column->has_negative = true;
-  if (added) add_difference(live, &slot, strip, lane, before);
-  mark_users(live, slot.indicator, !added);
+  if (added) add_difference(&slot, before);
+  mark(live, slot.column, added);
   return true;
 }
 
 static bool find_slot(const rsl_live *live, const rsl_measurement *m, rsl__slot *slot) {
-  rsl_cube *cube = live->cube;
-  rsl__column *column = &cube->columns[m->indicator];
-  const rsl__live_column *known = &live->slots[m->indicator];
-  uint32_t place = cube->places[m->unit];
+  rsl__live_column *column = &live->columns[m->indicator];
   size_t number = 0;
-  while (number < known->block_count && !find_lane(&known->blocks[number], &column->blocks[number], m->period, slot))
-    number++;
-  if (number == known->block_count || m->value.scale < 0 || m->value.scale > 18) return false;
-  rsl__block *block = &column->blocks[number];
-  slot->indicator = m->indicator;
-  slot->unit = m->unit;
-  slot->when = block->whens[slot->lane];
+  while (number < column->block_count && !find_lane(&column->blocks[number], m->period, &slot->lane)) number++;
+  if (number == column->block_count || m->value.scale < 0 || m->value.scale > 18) return false;
   slot->column = column;
-  slot->block = block;
-  slot->known = &known->blocks[number];
-  slot->row = slot->known->rows[place];
-  return slot->row != RSL_NONE && !has_row_of(column, place, slot->when) &&
-         rsl__rescale(m->value.units, (unsigned)m->value.scale, column->scale, &slot->value) &&
-         rsl__block_can_hold(block, slot->value);
+  slot->known = &column->blocks[number];
+  slot->unit = m->unit;
+  slot->row = slot->known->rows[m->unit];
+  return slot->row != RSL_NONE && !has_row_of(column->column, live->cube->places[m->unit], rsl__when(m->period)) &&
+         rsl__rescale(m->value.units, (unsigned)m->value.scale, column->column->scale, &slot->value) &&
+         rsl__block_can_hold(slot->known->block, slot->value);
 }
 
-static bool find_lane(const rsl__live_block *known, const rsl__block *block, rsl_period period, rsl__slot *slot) {
-  slot->lane = (uint32_t)(period.index - known->first_index);
-  if (known->side_by_side) return period.index >= known->first_index && slot->lane < block->lane_count;
+static bool find_lane(const rsl__live_block *known, rsl_period period, uint32_t *lane) {
+  const rsl__block *block = known->block;
+  *lane = (uint32_t)(period.index - known->first_index);
+  if (known->side_by_side) return period.index >= known->first_index && *lane < block->lane_count;
   uint32_t when = rsl__when(period);
-  slot->lane = rsl__block_lane(block, when);
-  return slot->lane < block->lane_count && block->whens[slot->lane] == when;
+  *lane = rsl__block_lane(block, when);
+  return *lane < block->lane_count && block->whens[*lane] == when;
 }
 
 static bool has_row_of(const rsl__column *column, uint32_t place, uint32_t when) {
@@ -188,54 +164,56 @@ static bool has_row_of(const rsl__column *column, uint32_t place, uint32_t when)
   return first < end;
 }
 
-/* R10: sums are exact, so that a difference makes them what adding up again would. */
-static void add_difference(const rsl_live *live, const rsl__slot *slot, const rsl__strip *strip, uint32_t lane,
-                           int64_t before) {
-  const rsl__sheet *sheet = &live->rollup->sheets[slot->indicator];
-  const rsl_structure *structure = strip->frame->structure;
-  int64_t difference = before == RSL__ABSENT ? slot->value : slot->value - before;
-  uint32_t at = structure->parents[structure->positions[slot->unit]];
-  for (; at != RSL_NONE; at = structure->parents[at]) {
-    rsl__lane_row *row = rsl__strip_row(sheet, strip, at);
-    row->a[lane] += difference;
-    if (before != RSL__ABSENT) continue;
-    row->reporting[lane]++;
-    if (row->prints != NULL) row->prints[lane] += rsl__print_of(slot->unit);
-  }
+/* What sums can come to is known from the largest figure: with a larger one they may no more fit where they stand. */
+static bool grows(rsl__column *column, int64_t value) {
+  uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+  bool new_sign = value < 0 && !column->has_negative;
+  bool larger = size > column->largest;
+  if (new_sign) column->has_negative = true;
+  if (larger) column->largest = size;
+  return new_sign || larger;
 }
 
 /* The unit's figure went into the planes of all above it, and nothing stands in their place. */
-static bool is_added_up(const rsl_live *live, const rsl__slot *slot, const rsl__strip **strip, uint32_t *lane) {
-  const rsl_rollup *rollup = live->rollup;
-  const rsl__sheet *sheet = &rollup->sheets[slot->indicator];
-  if (live->all_stale || live->stale[slot->indicator] != 0) return false;
-  if (sheet->rule != RSL_RULE_SUM || !sheet->plain || sheet->keeps_all ||
-      sheet->types != 1u << sheet->record->frequency || rollup->known_on != RSL_DATE_NONE || rollup->wanted != NULL ||
-      sheet->record->prefer != RSL_PREFER_CHILDREN || sheet->record->reported_as != RSL_REPORTED_AS_PERIOD ||
-      sheet->record->stop_at != NULL)
-    return false;
-  if (slot->known->strip >= sheet->strip_count) return false;
-  *strip = &sheet->strips[slot->known->strip];
-  *lane = slot->lane + slot->known->shift;
-  if ((*strip)->scope == NULL || (*strip)->frame->exempts[slot->indicator].count > 0) return false;
-  const rsl_structure *structure = (*strip)->frame->structure;
-  uint32_t position = structure->positions[slot->unit];
-  if (position == RSL_NONE || ((*strip)->scope->roles[position] & RSL__ROLE_KIND) != RSL__ROLE_OWES) return false;
-  const uint32_t *rows = slot->known->rows;
-  for (uint32_t at = structure->parents[position]; at != RSL_NONE; at = structure->parents[at]) {
-    uint32_t place = live->cube->places[structure->units[at]];
-    const rsl__lane_row *row = rsl__strip_row(sheet, *strip, at);
-    if (row == NULL || row->a == NULL || rows[place] != RSL_NONE) return false;
-    if (has_row_of(slot->column, place, slot->when)) return false;
-    rsl__fetch(&row->a[*lane]);
+static bool is_added_up(const rsl__slot *slot) {
+  const rsl__live_block *known = slot->known;
+  if (slot->column->state == RSL__LIVE_STALE || known->sums == NULL) return false;
+  uint32_t at = known->path->first[slot->unit];
+  if (at == RSL_NONE) return false;
+  for (; at != RSL_NONE; at = known->path->higher[at]) {
+    if (known->sums[at] == NULL) return false;
+    rsl__fetch(&known->sums[at][slot->lane]);
   }
-  return true;
+  return slot->column->column->count == 0 || !is_told_above(slot);
 }
 
-/* What uses the indicator is computed again when it is next read, and what uses that. */
-static void mark_users(rsl_live *live, uint32_t indicator, bool itself) {
-  const rsl__live_column *column = &live->slots[indicator];
-  if (itself) live->stale[indicator] = 1;
-  if (itself || column->user_count > 0) live->any_stale = true;
-  for (uint32_t i = 0; i < column->user_count; i++) live->stale[column->users[i]] = 1;
+static bool is_told_above(const rsl__slot *slot) {
+  const rsl__live_path *path = slot->known->path;
+  uint32_t when = slot->known->block->whens[slot->lane];
+  for (uint32_t at = path->first[slot->unit]; at != RSL_NONE; at = path->higher[at])
+    if (has_row_of(slot->column->column, path->places[at], when)) return true;
+  return false;
+}
+
+/* R10: sums are exact, so that a difference makes them what adding up again would. */
+static void add_difference(const rsl__slot *slot, int64_t before) {
+  const rsl__live_block *known = slot->known;
+  const rsl__live_path *path = known->path;
+  int64_t difference = before == RSL__ABSENT ? slot->value : slot->value - before;
+  for (uint32_t at = path->first[slot->unit]; at != RSL_NONE; at = path->higher[at]) {
+    known->sums[at][slot->lane] += difference;
+    if (before == RSL__ABSENT) count_one(&known->strip->rows[at], known->shift + slot->lane, slot->unit);
+  }
+}
+
+static void count_one(const rsl__lane_row *row, uint32_t lane, uint32_t unit) {
+  row->reporting[lane]++;
+  if (row->prints != NULL) row->prints[lane] += rsl__print_of(unit);
+}
+
+/* What is made of the indicator is computed again when it is next read; so is it itself where nothing was added. */
+static void mark(rsl_live *live, rsl__live_column *column, bool added) {
+  if (!added) column->state = RSL__LIVE_STALE;
+  if (column->state == RSL__LIVE_CURRENT && column->is_used) column->state = RSL__LIVE_CHANGED;
+  if (column->state != RSL__LIVE_CURRENT) live->any_stale = true;
 }

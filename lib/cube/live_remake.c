@@ -10,10 +10,7 @@ typedef struct taking_over {
   rsl_error *error;
 } taking_over;
 
-static bool index_block(const rsl_live *live, uint32_t indicator, rsl__block *block, rsl__live_block *into);
-static void find_strip(const rsl__sheet *sheet, const rsl__block *block, rsl__live_block *into);
-static bool find_users(rsl_live *live, uint32_t indicator);
-static void mark_uses(const rsl_cube *cube, uint8_t *marks);
+static bool is_made_of_old(const rsl_live *live, uint32_t indicator);
 static rsl_status take_column(const taking_over *in, uint32_t indicator);
 static rsl_status take_group(const taking_over *in, uint32_t indicator, const rsl__group *group);
 static bool is_replaced(const taking_over *in, uint32_t indicator, const rsl__row *row);
@@ -38,81 +35,45 @@ rsl_status rsl__live_keep_request(rsl_live *live) {
   return RSL_OK;
 }
 
-bool rsl__live_index(rsl_live *live, uint32_t indicator) {
-  const rsl_allocator *from = &live->allocator;
-  rsl__column *column = &live->cube->columns[indicator];
-  rsl__live_column *into = &live->slots[indicator];
-  into->blocks = rsl__allocate_zeroed_array(from, column->block_count, sizeof *into->blocks);
-  if (into->blocks == NULL) return false;
-  into->block_count = column->block_count;
-  for (size_t b = 0; b < column->block_count; b++)
-    if (!index_block(live, indicator, &column->blocks[b], &into->blocks[b])) return false;
-  return find_users(live, indicator);
-}
-
-static bool index_block(const rsl_live *live, uint32_t indicator, rsl__block *block, rsl__live_block *into) {
-  uint32_t units = live->cube->unit_count;
-  rsl_period first = rsl__when_period(block->whens[0]);
-  rsl_period last = rsl__when_period(block->whens[block->lane_count - 1]);
-  into->rows = rsl__allocate_array(&live->allocator, units, sizeof *into->rows);
-  if (block->set_lanes == NULL)
-    block->set_lanes =
-        rsl__allocate_zeroed_array(&live->cube->store.allocator, block->row_count, sizeof *block->set_lanes);
-  if (into->rows == NULL || block->set_lanes == NULL) return false;
-  memset(into->rows, 0xFF, units * sizeof *into->rows);
-  for (uint32_t row = 0; row < block->row_count; row++) into->rows[block->places[row]] = row;
-  into->first_index = first.index;
-  into->side_by_side = last.index - first.index + 1 == (int32_t)block->lane_count;
-  find_strip(&live->rollup->sheets[indicator], block, into);
-  return true;
-}
-
-static void find_strip(const rsl__sheet *sheet, const rsl__block *block, rsl__live_block *into) {
-  const rsl__strip *strip = rsl__strip_of(sheet, block->whens[0], &into->shift);
-  into->strip = RSL_NONE;
-  if (strip == NULL || into->shift + block->lane_count > strip->count) return;
-  const uint32_t *whens = &sheet->whens[strip->first + into->shift];
-  for (uint32_t lane = 0; lane < block->lane_count; lane++)
-    if (whens[lane] != block->whens[lane]) return;
-  into->strip = (uint32_t)(strip - sheet->strips);
-}
-
-void rsl__live_forget(rsl_live *live, uint32_t indicator) {
-  const rsl_allocator *from = &live->allocator;
-  rsl__live_column *column = &live->slots[indicator];
-  for (size_t b = 0; b < column->block_count; b++)
-    rsl__release_array(from, column->blocks[b].rows, live->cube->unit_count, sizeof *column->blocks[b].rows);
-  rsl__release_array(from, column->blocks, column->block_count, sizeof *column->blocks);
-  rsl__release_array(from, column->users, column->user_count, sizeof *column->users);
-}
-
-/* Those who use others stand behind them in the order. */
+/* Operands come first in the order, so that what they are is known. */
 rsl_status rsl__live_refresh(rsl_live *live, rsl_error *error) {
   rsl_rollup *rollup = live->rollup;
-  rsl_status status = RSL_OK;
-  for (uint32_t i = 0; status == RSL_OK && i < live->cube->column_count; i++) {
+  uint32_t count = live->cube->column_count;
+  for (uint32_t i = 0; i < count; i++) {
     uint32_t indicator = live->cube->order[i];
-    if (live->stale[indicator] == 0) continue;
+    rsl__live_column *column = &live->columns[indicator];
+    if (is_made_of_old(live, indicator)) column->state = RSL__LIVE_STALE;
+    if (column->state != RSL__LIVE_STALE) continue;
+    rsl_status status = RSL_OK;
     rsl__sheet_empty(rollup, &rollup->sheets[indicator]);
     if (rsl__must_roll(rollup, indicator)) status = rsl__rollup_compute_one(rollup, indicator, error);
+    /* After a failure the sheet that failed is empty, and those behind it old: all are stale still. */
+    if (status != RSL_OK) return status;
+    if (!rsl__live_link(live, indicator)) return rsl__fail_memory(error);
   }
-  /* After a failure the sheet that failed is empty, and those behind it old: all are stale still. */
-  if (status != RSL_OK) return status;
-  memset(live->stale, 0, live->cube->column_count);
+  for (uint32_t i = 0; i < count; i++) live->columns[i].state = RSL__LIVE_CURRENT;
   live->any_stale = false;
   return RSL_OK;
+}
+
+static bool is_made_of_old(const rsl_live *live, uint32_t indicator) {
+  uint32_t operand = 0;
+  for (uint32_t o = 0; (operand = rsl__operand(live->cube->plan, indicator, o)) != RSL_NONE; o++)
+    if (live->columns[operand].state != RSL__LIVE_CURRENT) return true;
+  return false;
 }
 
 rsl_status rsl__live_begin_again(rsl_live *live, rsl_error *error) {
   rsl_rollup *rollup = NULL;
   rsl_status status = rsl_rollup_run(live->cube, &live->request, &live->allocator, &rollup, error);
   if (status != RSL_OK) return status;
+  rsl__live_unlink(live);
   rsl_rollup_free(live->rollup);
   live->rollup = rollup;
-  for (uint32_t i = 0; i < live->cube->column_count; i++)
-    for (size_t b = 0; b < live->slots[i].block_count; b++)
-      find_strip(&rollup->sheets[i], &live->cube->columns[i].blocks[b], &live->slots[i].blocks[b]);
-  memset(live->stale, 0, live->cube->column_count);
+  for (uint32_t i = 0; i < live->cube->column_count; i++) {
+    if (!rsl__live_link(live, i)) return rsl__fail_memory(error);
+    live->columns[i].state = RSL__LIVE_CURRENT;
+  }
   live->any_stale = live->all_stale = false;
   return RSL_OK;
 }
@@ -129,35 +90,6 @@ rsl_status rsl__live_remake(const rsl_cube *cube, const rsl_measurement *measure
   if (status == RSL_OK) status = rsl_cube_builder_finish(builder, NULL, out, error);
   rsl_cube_builder_free(builder);
   return status;
-}
-
-static bool find_users(rsl_live *live, uint32_t indicator) {
-  const rsl_cube *cube = live->cube;
-  const rsl_allocator *from = &live->allocator;
-  rsl__live_column *column = &live->slots[indicator];
-  uint8_t *marks = rsl__allocate_zeroed_array(from, cube->column_count, sizeof *marks);
-  if (marks == NULL) return false;
-  marks[indicator] = 1;
-  mark_uses(cube, marks);
-  marks[indicator] = 0;
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < cube->column_count; i++) count += marks[i];
-  column->users = rsl__allocate_array(from, count, sizeof *column->users);
-  if (column->users != NULL) column->user_count = count;
-  for (uint32_t i = 0, to = 0; column->users != NULL && i < cube->column_count; i++)
-    if (marks[i] != 0) column->users[to++] = i;
-  rsl__release_array(from, marks, cube->column_count, sizeof *marks);
-  return column->users != NULL;
-}
-
-/* Operands come first in the order, so one pass marks all that is made of what is marked. */
-static void mark_uses(const rsl_cube *cube, uint8_t *marks) {
-  for (uint32_t i = 0; i < cube->column_count; i++) {
-    uint32_t user = cube->order[i];
-    uint32_t operand = 0;
-    for (uint32_t o = 0; (operand = rsl__operand(cube->plan, user, o)) != RSL_NONE; o++)
-      if (marks[operand] != 0) marks[user] = 1;
-  }
 }
 
 static rsl_status take_column(const taking_over *in, uint32_t indicator) {

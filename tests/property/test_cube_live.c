@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "support/failing_allocator.h"
 #include "support/small.h"
 
 enum { COMMUNES = 12, MONTHS = 9, CHANGES = 400, FIRST_MONTH = 2023 * 12, TOLD = 4 /* indicators */ };
@@ -188,9 +189,54 @@ static void changes_one_by_one_and_all_at_once_give_the_same_figures(void **stat
   rsl_live_free(live);
 }
 
+/* A bare figure, one that stands in the rows of its own, and what is made of both. */
+static bool change_two(const rsl_allocator *allocator, void *context) {
+  small *s = context;
+  rsl_cube_builder *builder = NULL;
+  rsl_cube *cube = NULL;
+  rsl_live *live = NULL;
+  const rsl_rollup *rollup = NULL;
+  rsl_measurement m;
+  rsl_measurement_init(&m);
+  m.indicator = 0;
+  m.unit = small_unit_index(s, "c0");
+  m.period = (rsl_period){ RSL_PERIOD_MONTH, FIRST_MONTH };
+  m.has_value = true;
+  m.value = (rsl_decimal){ 3, 0 };
+  assert_int_equal(rsl_cube_builder_new(s->plan, NULL, NULL, &builder), RSL_OK);
+  for (uint32_t unit = 3; unit < 3 + COMMUNES; unit++) {
+    for (int month = 0; month < MONTHS; month++) {
+      rsl_measurement given = m;
+      given.unit = unit;
+      given.period.index += month;
+      for (given.indicator = 0; given.indicator < 4; given.indicator++)
+        assert_int_equal(rsl_cube_builder_add(builder, &given, &s->error), RSL_OK);
+    }
+  }
+  assert_int_equal(rsl_cube_builder_finish(builder, NULL, &cube, &s->error), RSL_OK);
+  rsl_cube_builder_free(builder);
+  rsl_status status = rsl_live_new(cube, NULL, allocator, &live, &s->error);
+  if (status != RSL_OK) rsl_cube_free(cube);
+  if (status == RSL_OK) status = rsl_live_set(live, &m, &s->error);
+  m.value.units = 5;
+  if (status == RSL_OK) status = rsl_live_set(live, &m, &s->error);
+  if (status == RSL_OK) status = rsl_live_rollup(live, &rollup, &s->error);
+  m.status = 'E';
+  if (status == RSL_OK) status = rsl_live_set(live, &m, &s->error);
+  if (status == RSL_OK) status = rsl_live_rollup(live, &rollup, &s->error);
+  rsl_live_free(live);
+  return status == RSL_OK;
+}
+
+static void a_change_for_which_memory_runs_out_gives_everything_back(void **state) {
+  make_plan(*state);
+  assert_true(sweep_allocations_leniently(change_two, *state) > 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(changes_one_by_one_and_all_at_once_give_the_same_figures, start, stop),
+    cmocka_unit_test_setup_teardown(a_change_for_which_memory_runs_out_gives_everything_back, start, stop),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
