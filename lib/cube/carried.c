@@ -40,6 +40,7 @@ static rsl_status add_whole(gathering *in, uint32_t unit);
 static rsl_status add_part(gathering *in, const rsl__split *split);
 static rsl_status merge(gathering *in, const handed *given);
 static rsl__chain pile_up(const gathering *in, const rsl__chain *chain);
+static rsl__wide wide_of(const rsl__sheet *sheet, rsl__int128 a, rsl__int128 b);
 static rsl_status hand(const gathering *in, uint32_t unit, handed *out);
 static rsl_status hand_part(const gathering *in, uint32_t unit, handed *out);
 static rsl_status hand_own(const gathering *in, uint32_t unit, handed *out);
@@ -144,7 +145,7 @@ static gathering start(const rsl_rollup *rollup, const rsl__route *route, const 
                    .sheet = rollup->sheets[question->indicator],
                    .wide = { rsl_number_absent(), rsl_number_absent() },
                    .whole = RSL_NONE };
-  in.sheet.numbers = in.sheet.numbers || in.sheet.pile == NULL;
+  in.sheet.numbers = in.sheet.numbers || in.sheet.pile == NULL || rsl__has_bounds(in.sheet.rule);
   return in;
 }
 
@@ -248,12 +249,19 @@ static rsl_status merge(gathering *in, const handed *given) {
 
 /* The roll-up's own pile stays as it is: others may be reading it. */
 static rsl__chain pile_up(const gathering *in, const rsl__chain *chain) {
-  const rsl__pile *from = in->rollup->sheets[in->indicator].pile;
+  const rsl__sheet *sheet = &in->rollup->sheets[in->indicator];
   rsl__chain out = { RSL_NONE, RSL_NONE, 0 };
   uint32_t at = chain->first;
-  for (uint32_t i = 0; i < chain->count; i++, at = from->items[at].next)
-    rsl__pile_put(in->sheet.pile, &out, &from->items[at], in->sheet.numbers ? &from->wides[at] : NULL);
+  for (uint32_t i = 0; i < chain->count; i++, at = sheet->pile->items[at].next) {
+    const rsl__piled *item = &sheet->pile->items[at];
+    rsl__wide wide = sheet->numbers ? sheet->pile->wides[at] : wide_of(sheet, item->a, item->b);
+    rsl__pile_put(in->sheet.pile, &out, item, in->sheet.numbers ? &wide : NULL);
+  }
   return out;
+}
+
+static rsl__wide wide_of(const rsl__sheet *sheet, rsl__int128 a, rsl__int128 b) {
+  return (rsl__wide){ rsl__number_raw(a, (int32_t)sheet->a_scale), rsl__number_raw(b, (int32_t)sheet->b_scale) };
 }
 
 /* ---- What a unit hands upward in its own structure ---- */
@@ -292,8 +300,7 @@ static rsl_status hand_own(const gathering *in, uint32_t unit, handed *out) {
 static void widen(const gathering *in, handed *out) {
   const rsl__sheet *sheet = &in->rollup->sheets[in->indicator];
   if (sheet->numbers || (out->tally.flags & RSL__TALLY_GIVEN) == 0) return;
-  out->wide.a = rsl__number_raw(out->tally.a, (int32_t)sheet->a_scale);
-  out->wide.b = rsl__number_raw(out->tally.b, (int32_t)sheet->b_scale);
+  out->wide = wide_of(sheet, out->tally.a, out->tally.b);
 }
 
 static rsl_status hand_above(const gathering *in, uint32_t unit, unsigned role, handed *out) {
@@ -384,6 +391,8 @@ static void show(const gathering *in, uint32_t grade, rsl__reading *out) {
   if (in->stood) {
     figure->stood_in = figure->owed - (tally->reporting - tally->stood_in);
     figure->reporting = figure->owed;
+    /* R11: a report that stood in leaves nothing missing, and its part neither. */
+    if (in->rollup->bounds && rsl__has_bounds(in->sheet.rule)) figure->low = figure->high = figure->value;
   }
   figure->children_reporting = figure->reporting;
   figure->origin = RSL_ORIGIN_CARRIED;

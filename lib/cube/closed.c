@@ -110,6 +110,10 @@ static rsl_status gave(const closing *in, uint32_t unit, bool *given) {
 
 static void add(closing *in, const rsl__report *report) {
   rsl_figure *figure = in->figure;
+  /* R11: of such a mixture only a sum can tell what it could be. */
+  bool sum = in->sheet->rule == RSL_RULE_SUM;
+  figure->low = sum ? rsl_number_add(figure->low, rsl__number_complete(report->value)) : rsl_number_absent();
+  figure->high = sum ? rsl_number_add(figure->high, rsl__number_complete(report->value)) : rsl_number_absent();
   bool first = in->count++ == 0 && figure->value.kind == RSL_NUMBER_ABSENT;
   rsl_number value = rsl__number_complete(report->value);
   if (in->sheet->rule == RSL_RULE_RATIO) {

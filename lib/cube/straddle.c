@@ -23,6 +23,9 @@ typedef struct inside {
   rsl__fold value;
   rsl__fold numerator;
   rsl__fold denominator;
+  rsl__fold low; /* R11, where every figure inside has bounds … */
+  rsl__fold high;
+  bool open; /* … and here one of them has none */
   uint32_t absent;
   uint32_t full;
   uint32_t lacking;
@@ -39,6 +42,7 @@ static rsl_status answer_closed(const straddling *in, rsl__reading *out);
 static rsl_status put_together(const straddling *in, rsl__reading *out);
 static rsl_status read_short(const straddling *in, uint32_t when, rsl__reading *out);
 static void take_short(const straddling *in, uint32_t when, const rsl_figure *figure, inside *made);
+static void take_bounds(const rsl_figure *figure, uint32_t days, inside *made);
 static void take_counts(const straddling *in, const rsl_figure *figure);
 static void conclude(const straddling *in, const inside *made);
 static rsl__fold fold_of(const straddling *in, uint32_t operand);
@@ -126,7 +130,9 @@ static rsl_status put_together(const straddling *in, rsl__reading *out) {
   rsl_period part = rsl__first_part(sheet, in->question->when, type);
   inside made = { .value = fold_of(in, RSL_NONE),
                   .numerator = fold_of(in, sheet->operands.numerator),
-                  .denominator = fold_of(in, sheet->operands.denominator) };
+                  .denominator = fold_of(in, sheet->operands.denominator),
+                  .low = fold_of(in, RSL_NONE),
+                  .high = fold_of(in, RSL_NONE) };
   rsl__figure_clear(in->figure);
   for (uint32_t i = 0; i < parts; i++, part = rsl_period_shift(part, 1)) {
     uint32_t when = rsl__when(part);
@@ -185,6 +191,7 @@ static void take_short(const straddling *in, uint32_t when, const rsl_figure *fi
   if (in->sheet->once && made->value.count == 0) in->figure->owed = figure->owed;
   if (!in->sheet->once) in->figure->owed += figure->owed;
   made->last_absent = !given;
+  take_bounds(figure, days, made);
   if (made->value.count == 0 && !given) made->first_absent = true;
   if (!given) made->absent++;
   if (figure->owed > 0 && figure->reporting >= figure->owed) made->full++;
@@ -201,6 +208,13 @@ static void take_short(const straddling *in, uint32_t when, const rsl_figure *fi
   take(&made->numerator, numerator, days);
   take(&made->denominator, figure->denominator, days);
   if (kept) take_counts(in, figure);
+}
+
+/* A period of which nobody at all gave a figure has seen no least and no most. */
+static void take_bounds(const rsl_figure *figure, uint32_t days, inside *made) {
+  made->open = made->open || (figure->owed > 0 && figure->low.kind == RSL_NUMBER_ABSENT);
+  take(&made->low, figure->low, days);
+  take(&made->high, figure->high, days);
 }
 
 /* Of the latest or the first figure alone it is what that one rests on (R8). */
@@ -238,6 +252,12 @@ static void conclude(const straddling *in, const inside *made) {
     figure->denominator = rsl__fold_value(&made->denominator);
     figure->value = rsl_number_divide(rsl_number_multiply(factor, figure->numerator), figure->denominator);
     if (weighs) figure->numerator = rsl_number_absent();
+  }
+  /* A quotient's bounds are no quotient of bounds, and a deviation does not grow with what it is made of. */
+  bool adds = sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MEAN || sheet->rule == RSL_RULE_COUNT;
+  if (adds && !made->open && made->value.time != RSL_TIME_STDDEV) {
+    figure->low = rsl__fold_value(&made->low);
+    figure->high = rsl__fold_value(&made->high);
   }
   figure->children = figure->value;
   figure->children_reporting = figure->reporting;

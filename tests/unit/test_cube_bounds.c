@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "support/plan_maker.h"
 #include "support/small.h"
 
 /* VN = A (A1: a1 a2; A2: a3) + B (B1: b1 b2). */
@@ -166,6 +167,114 @@ static void the_bounds_worked_by_hand_come_out(void **state) {
   assert_bounds(s, "VN", "RATE", "13", "16.363636363636363"); /* 130 / 1,000, 180 / 1,100 */
 }
 
+/* ---- Carried figures ---- */
+
+/* P (A B C): A and B become m on 2021-07-01, C goes to x and y, a quarter and three. */
+static void start_change(small *s) {
+  small_start(s);
+  small_unit(s, "P", "province", NULL);
+  add_unit(s->plan, "A", "commune", "P", "", "2021-07-01");
+  add_unit(s->plan, "B", "commune", "P", "", "2021-07-01");
+  add_unit(s->plan, "C", "commune", "P", "", "2021-07-01");
+  add_unit(s->plan, "m", "commune", "P", "2021-07-01", "");
+  add_unit(s->plan, "x", "commune", "P", "2021-07-01", "");
+  add_unit(s->plan, "y", "commune", "P", "2021-07-01", "");
+  add_succession(s->plan, "A", "m", "2021-07-01", NULL);
+  add_succession(s->plan, "B", "m", "2021-07-01", NULL);
+  add_succession(s->plan, "C", "x", "2021-07-01", "1/4");
+  add_succession(s->plan, "C", "y", "2021-07-01", "3/4");
+}
+
+static void assert_figure_in(small *s, const char *unit, const char *indicator, const char *period,
+                             const char *structure, const char *value, const char *low, const char *high) {
+  rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
+  rsl_period wanted = small_period(period);
+  char text[RSL_NUMBER_TEXT];
+  request.bounds = true;
+  request.periods = &wanted;
+  request.period_count = 1;
+  request.structure = day_of(structure);
+  if (s->cube == NULL) small_cube(s);
+  assert_int_equal(small_try_rollup(s, &request), RSL_OK);
+  rsl_figure figure = small_figure(s, unit, indicator, period);
+  rsl_number_format(figure.value, text);
+  assert_string_equal(text, value);
+  rsl_number_format(figure.low, text);
+  assert_string_equal(text, low);
+  rsl_number_format(figure.high, text);
+  assert_string_equal(text, high);
+}
+
+static void a_carried_figure_has_the_bounds_of_the_units_of_the_time(void **state) {
+  (void)state;
+  small s;
+  start_change(&s);
+  small_sum(&s, "SUM");
+  rsl_indicator mean = small_indicator("MEAN", RSL_RULE_MEAN, "commune");
+  small_add(&s, &mean);
+  small_sum(&s, "D_");
+  small_ratio(&s, "R", "SUM", "D_", 1);
+  small_finish(&s);
+  small_row(&s, "A", "SUM", "2020", "3"); /* B is missing, and could be like A */
+  small_row(&s, "A", "MEAN", "2020", "3");
+  small_row(&s, "C", "SUM", "2020", "8");
+  small_row(&s, "A", "D_", "2020", "6");
+  small_row(&s, "C", "D_", "2020", "8");
+  assert_figure_in(&s, "m", "SUM", "2020", "2021-07-01", "3", "6", "6");
+  assert_figure_in(&s, "m", "MEAN", "2020", "2021-07-01", "3", "3", "3");
+  assert_figure_in(&s, "P", "SUM", "2020", "2021-07-01", "11", "14", "19"); /* 11 + 3, 11 + 8 */
+  assert_figure_in(&s, "x", "SUM", "2020", "2021-07-01", "2", "2", "2");    /* a quarter of 8, and nothing is missing */
+  assert_figure_in(&s, "y", "SUM", "2020", "2021-07-01", "6", "6", "6");
+  assert_figure_in(&s, "y", "R", "2020", "2021-07-01", "1", "1", "1"); /* 6 / 6 */
+  small_end(&s);
+}
+
+static void a_year_in_which_units_change_has_the_bounds_of_its_quarters(void **state) {
+  (void)state;
+  small s;
+  start_change(&s);
+  rsl_indicator sum = small_indicator("X", RSL_RULE_SUM, "commune");
+  sum.frequency = RSL_PERIOD_QUARTER;
+  sum.time = RSL_TIME_SUM;
+  small_add(&s, &sum);
+  sum.code = sum.name = "MOST";
+  sum.time = RSL_TIME_MAX;
+  small_add(&s, &sum);
+  sum.code = sum.name = "SPREAD";
+  sum.time = RSL_TIME_STDDEV;
+  small_add(&s, &sum);
+  small_finish(&s);
+  static const char *const codes[] = { "X", "MOST", "SPREAD" };
+  for (int i = 0; i < 3; i++) {
+    small_row(&s, "A", codes[i], "2021-Q1", "1"); /* B could be like A: 2 */
+    small_row(&s, "A", codes[i], "2021-Q2", "2");
+    small_row(&s, "B", codes[i], "2021-Q2", "4"); /* 6 */
+    small_row(&s, "m", codes[i], "2021-Q3", "5");
+    small_row(&s, "m", codes[i], "2021-Q4", "3");
+  }
+  assert_figure_in(&s, "m", "X", "2021", "2021-07-01", "15", "16", "16"); /* 1 + 6 + 5 + 3; 2 + 6 + 5 + 3 */
+  assert_figure_in(&s, "m", "MOST", "2021", "2021-07-01", "6", "6", "6");
+  assert_figure_in(&s, "m", "SPREAD", "2021", "2021-07-01", "1.920286436967152", "", ""); /* √(59/16) */
+  /* P: nobody gave what C, x or y owe. Q1 1 and two more like A; Q2 6 and one of 2 to 4; Q3 5 and 5, 5; Q4 3 and 3, 3. */
+  assert_figure_in(&s, "P", "X", "2021", "2021-07-01", "15", "35", "37"); /* 3 + 8 + 15 + 9; 3 + 10 + 15 + 9 */
+  small_end(&s);
+}
+
+static void a_quarter_that_nobody_told_of_leaves_no_bounds(void **state) {
+  (void)state;
+  small s;
+  start_change(&s);
+  rsl_indicator sum = small_indicator("X", RSL_RULE_SUM, "commune");
+  sum.frequency = RSL_PERIOD_QUARTER;
+  sum.time = RSL_TIME_SUM;
+  small_add(&s, &sum);
+  small_finish(&s);
+  small_row(&s, "A", "X", "2021-Q2", "2");
+  small_row(&s, "m", "X", "2021-Q3", "5");
+  assert_figure_in(&s, "m", "X", "2021", "2021-07-01", "7", "", "");
+  small_end(&s);
+}
+
 static void bounds_are_absent_where_they_were_not_asked(void **state) {
   small *s = *state;
   small_sum(s, "SUM");
@@ -185,6 +294,9 @@ int main(void) {
     TEST(a_part_of_a_period_is_a_part_of_a_unit),
     TEST(a_report_that_stands_in_leaves_nothing_missing),
     TEST(the_bounds_worked_by_hand_come_out),
+    cmocka_unit_test(a_carried_figure_has_the_bounds_of_the_units_of_the_time),
+    cmocka_unit_test(a_year_in_which_units_change_has_the_bounds_of_its_quarters),
+    cmocka_unit_test(a_quarter_that_nobody_told_of_leaves_no_bounds),
     TEST(bounds_are_absent_where_they_were_not_asked),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
