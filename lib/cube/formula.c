@@ -10,16 +10,23 @@ typedef struct formula_weighing {
   uint64_t prints;
 } formula_weighing;
 
+enum { FEW = 8 /* figures that a formula refers to */ };
+
 /* One formula at every unit. */
 typedef struct formula_run {
   const rsl_rollup *rollup;
   uint32_t indicator;
   const rsl__expression *expression;
-  rsl__references references;
-  rsl_number *numbers; /* what they say at one unit and period */
-  bool shown;          /* of figures as they are shown, in the wanted structure (R12) */
+  const rsl__references *references;
+  rsl_number *numbers;   /* what they say at one unit and period … */
+  rsl_number rooms[FEW]; /* … and where, unless they are more */
+  bool shown;            /* of figures as they are shown, in the wanted structure (R12) */
 } formula_run;
 
+static bool refer(const rsl_rollup *rollup, uint32_t indicator);
+static bool can_read_later(const rsl_rollup *rollup, uint32_t indicator, uint32_t references);
+static bool is_read_later(const rsl_rollup *rollup, uint32_t indicator, const rsl__frame *frame, uint32_t position);
+static bool read_now(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__result *result);
 static bool start(formula_run *run, const rsl_rollup *rollup, uint32_t indicator);
 static void end(formula_run *run);
 static rsl_status run_unit(formula_run *run, rsl_rollup *rollup, const rsl__frame *frame, uint32_t position,
@@ -35,35 +42,81 @@ static const rsl__result *find(const rsl_rollup *rollup, const rsl__sheet *sheet
 
 rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
   rsl__sheet *sheet = &rollup->sheets[indicator];
-  formula_run run;
+  formula_run run = { .numbers = NULL };
   rsl__touched touched = { NULL, NULL, 0 };
-  bool fine = start(&run, rollup, indicator) && rsl__touched_start(&touched, rollup, sheet);
+  bool fine = refer(rollup, indicator) && start(&run, rollup, indicator) && rsl__touched_start(&touched, rollup, sheet);
   rsl_status status = fine ? RSL_OK : RSL_ERR_MEMORY;
+  if (!fine) goto done;
+  sheet->reads_later = can_read_later(rollup, indicator, sheet->references->count);
   rsl__outcome empty = rsl__evaluate(run.expression, read_empty, rollup);
   sheet->empty_value = empty.number.real;
   sheet->empty_absence = (uint8_t)empty.absence;
   for (size_t f = 0; status == RSL_OK && f < rollup->frame_count; f++) {
     for (uint32_t p = 0; status == RSL_OK && p < rollup->frames[f].count; p++)
-      status = run_unit(&run, rollup, &rollup->frames[f], p, &touched, error);
+      if (!is_read_later(rollup, indicator, &rollup->frames[f], p))
+        status = run_unit(&run, rollup, &rollup->frames[f], p, &touched, error);
   }
+done:
   rsl__touched_end(&touched, rollup, sheet);
   end(&run);
   return status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : status;
 }
 
+void rsl__formula_empty(const rsl_rollup *rollup, uint32_t indicator) {
+  rsl__sheet *sheet = &rollup->sheets[indicator];
+  if (sheet->references == NULL) return;
+  rsl__references_free(&rollup->allocator, rsl__plan_expression(rollup->plan, indicator), sheet->references);
+  rsl__release(&rollup->allocator, sheet->references, sizeof *sheet->references);
+  sheet->references = NULL;
+}
+
+/* What it refers to is found once. */
+static bool refer(const rsl_rollup *rollup, uint32_t indicator) {
+  rsl__sheet *sheet = &rollup->sheets[indicator];
+  const rsl__expression *expression = rsl__plan_expression(rollup->plan, indicator);
+  sheet->references = rsl__allocate_zeroed(&rollup->allocator, sizeof *sheet->references);
+  return sheet->references != NULL && rsl__references_find(&rollup->allocator, expression, sheet->references);
+}
+
+/* Nobody else asks for it, and figures of measuring units are there and cannot fail: so at these units it is computed when
+ * it is read, as the figures of other rules are. */
+static bool can_read_later(const rsl_rollup *rollup, uint32_t indicator, uint32_t references) {
+  const rsl__expression *expression = rsl__plan_expression(rollup->plan, indicator);
+  bool later = !rollup->sheets[indicator].is_operand && references <= FEW;
+  for (uint32_t i = 0; later && i < expression->indicator_count; i++) {
+    const rsl__sheet *operand = &rollup->sheets[expression->indicators[i]];
+    later = operand->plain && operand->break_count == 1;
+  }
+  return later;
+}
+
+static bool is_read_later(const rsl_rollup *rollup, uint32_t indicator, const rsl__frame *frame, uint32_t position) {
+  const rsl__expression *expression = rsl__plan_expression(rollup->plan, indicator);
+  bool later = rollup->sheets[indicator].reads_later;
+  for (uint32_t i = 0; later && i < expression->indicator_count; i++) {
+    const rsl__sheet *operand = &rollup->sheets[expression->indicators[i]];
+    const rsl__scope *scope = &frame->scopes[operand->breaks[0].measuring->number];
+    later = (scope->roles[position] & RSL__ROLE_KIND) != RSL__ROLE_ABOVE;
+  }
+  return later;
+}
+
 /* It must be ended also where it could not start. */
 static bool start(formula_run *run, const rsl_rollup *rollup, uint32_t indicator) {
-  *run = (formula_run){ .rollup = rollup, .indicator = indicator };
+  run->rollup = rollup;
+  run->indicator = indicator;
+  run->shown = false;
   run->expression = rsl__plan_expression(rollup->plan, indicator);
-  bool found = rsl__references_find(&rollup->allocator, run->expression, &run->references);
-  run->numbers = rsl__allocate_array(&rollup->allocator, run->references.count, sizeof *run->numbers);
-  return found && run->numbers != NULL;
+  run->references = rollup->sheets[indicator].references;
+  run->numbers = run->rooms;
+  if (run->references->count <= FEW) return true;
+  run->numbers = rsl__allocate_array(&rollup->allocator, run->references->count, sizeof *run->numbers);
+  return run->numbers != NULL;
 }
 
 static void end(formula_run *run) {
-  const rsl_allocator *from = &run->rollup->allocator;
-  rsl__release_array(from, run->numbers, run->references.count, sizeof *run->numbers);
-  rsl__references_free(from, run->expression, &run->references);
+  if (run->numbers == NULL || run->numbers == run->rooms) return;
+  rsl__release_array(&run->rollup->allocator, run->numbers, run->references->count, sizeof *run->numbers);
 }
 
 void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
@@ -74,6 +127,7 @@ void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t un
     *result = *kept;
     return;
   }
+  if (read_now(rollup, indicator, unit, when, result)) return;
   *result = (rsl__result){ .value = sheet->empty_value, .absence = sheet->empty_absence };
   const rsl__expression *expression = rsl__plan_expression(rollup->plan, indicator);
   for (uint32_t i = 0; i < expression->indicator_count; i++) {
@@ -87,9 +141,21 @@ void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t un
   }
 }
 
+/* @return false: nobody says anything there, or it would have been kept. */
+static bool read_now(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__result *result) {
+  const rsl__frame *frame = rsl__frame_of(rollup, &rollup->sheets[indicator], when);
+  uint32_t position = rsl__frame_position(frame, unit);
+  formula_run run;
+  bool speaks = false;
+  if (position == RSL_NONE || !is_read_later(rollup, indicator, frame, position)) return false;
+  /* With few references it needs no memory, and figures that can be read later cannot fail. */
+  if (!start(&run, rollup, indicator) || run_at(&run, unit, when, result, &speaks) != RSL_OK) return false;
+  return speaks;
+}
+
 rsl_status rsl__formula_show(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                              rsl__result *result) {
-  formula_run run;
+  formula_run run = { .numbers = NULL };
   bool speaks = true;
   rsl_status status = start(&run, rollup, indicator) ? RSL_OK : RSL_ERR_MEMORY;
   run.shown = true;
@@ -128,9 +194,9 @@ static rsl_status run_at(formula_run *run, uint32_t unit, uint32_t when, rsl__re
   formula_weighing weighing = { false, true, true, true, 0 };
   const rsl__frame *to = rsl__frame_of(run->rollup, &run->rollup->sheets[run->indicator], when);
   *result = (rsl__result){ .origin = RSL_ORIGIN_NONE };
-  for (uint32_t i = 0; i < run->references.count; i++) {
+  for (uint32_t i = 0; i < run->references->count; i++) {
     rsl__reading reading;
-    const rsl__instruction *item = &run->expression->items[run->references.items[i]];
+    const rsl__instruction *item = &run->expression->items[run->references->items[i]];
     const rsl__question question = rsl__refer(run->rollup, item->operand, item->variant, when);
     rsl_status status = run->shown ? rsl__figure_show(run->rollup, &question, unit, &reading)
                                    : rsl__answer_in(run->rollup, to, &question, unit, &reading);
@@ -184,7 +250,7 @@ static void weigh(formula_weighing *weighing, const rsl__reading *reading, rsl__
 static rsl_number read_number(void *context, const rsl__expression *expression, uint32_t index) {
   const formula_run *run = context;
   (void)expression;
-  return run->numbers[run->references.slots[index]];
+  return run->numbers[run->references->slots[index]];
 }
 
 /* Where nobody says anything all operands are absent, but for formulas that make something of that. */

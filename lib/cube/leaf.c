@@ -15,7 +15,7 @@ static bool take_one(rsl__leaf *leaf, uint32_t place, rsl__lane_row *row);
 static bool has_rows(const rsl__side *side, uint32_t place);
 static void take(const rsl__leaf *leaf, taken x, taken y, uint32_t rows, uint32_t lanes, const rsl__lane_row *row);
 static taken leave_out(const rsl__side *side, uint32_t row, uint32_t count, uint64_t lanes, int64_t *scratch);
-static void take_prints(const rsl__leaf *leaf, taken x, taken y, uint32_t place, rsl__lane_row *row);
+static void take_prints(const rsl__leaf *leaf, taken x, taken y, uint32_t place, const rsl__lane_row *row);
 static uint32_t find_row(rsl__side *side, uint32_t place);
 static uint32_t rows_together(const rsl__side *side, uint32_t row, const uint32_t *places, uint32_t count);
 static taken stands_at(const rsl__side *side, uint32_t row);
@@ -57,6 +57,10 @@ void rsl__leaf_take_rows(const rsl__leaf *leaf, uint32_t first, uint32_t count, 
   taken y = { .width = 0 };
   if (leaf->sheet->is_pair) y = stands_at(&leaf->y, first);
   take(leaf, stands_at(&leaf->x, first), y, count, leaf->lanes, row);
+  for (uint32_t i = 0; row->prints != NULL && i < count; i++) {
+    if (leaf->sheet->is_pair) y = stands_at(&leaf->y, first + i);
+    take_prints(leaf, stands_at(&leaf->x, first + i), y, leaf->x.block->places[first + i], row);
+  }
 }
 
 uint32_t rsl__leaf_take(rsl__leaf *leaf, const uint32_t *places, uint32_t count, rsl__lane_row *row) {
@@ -172,7 +176,7 @@ static void take(const rsl__leaf *leaf, taken x, taken y, uint32_t rows, uint32_
   }
 }
 
-static void take_prints(const rsl__leaf *leaf, taken x, taken y, uint32_t place, rsl__lane_row *row) {
+static void take_prints(const rsl__leaf *leaf, taken x, taken y, uint32_t place, const rsl__lane_row *row) {
   uint64_t print = rsl__print_of(leaf->cube->units[place]);
   if (!leaf->sheet->is_pair) {
     leaf->vector->print[x.width](x.at.values, leaf->lanes, print, row->prints);

@@ -276,6 +276,7 @@ void rsl__sheet_empty(const rsl_rollup *rollup, rsl__sheet *sheet) {
   rsl__strips_free(rollup, sheet);
   rsl__release_array(from, sheet->results, sheet->result_capacity, sizeof *sheet->results);
   rsl__release_array(from, sheet->spots, sheet->spot_capacity, sizeof *sheet->spots);
+  rsl__formula_empty(rollup, (uint32_t)(sheet - rollup->sheets));
   sheet->pile = NULL;
   sheet->results = NULL;
   sheet->spots = NULL;

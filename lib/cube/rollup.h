@@ -207,10 +207,12 @@ typedef struct rsl__sheet {
   rsl__strip *strips;
   size_t strip_count;
   size_t strip_capacity;
-  rsl__arena lanes;     /**< what the rows of the strips hold */
-  bool piles;           /**< its figures are needed one by one … */
-  rsl__pile *pile;      /**< … and stand here */
-  rsl__result *results; /**< of a formula, instead of lanes */
+  rsl__arena lanes;                   /**< what the rows of the strips hold */
+  bool piles;                         /**< its figures are needed one by one … */
+  rsl__pile *pile;                    /**< … and stand here */
+  struct rsl__references *references; /**< of a formula: the figures that it refers to */
+  bool reads_later;     /**< it is computed when it is read, at units below which none of them rolls up … */
+  rsl__result *results; /**< … and kept at others, instead of lanes */
   size_t result_count;
   size_t result_capacity;
   double empty_value;    /**< of a formula whose operands are all absent … */
@@ -604,6 +606,8 @@ rsl_status rsl__fail_figure(const rsl_rollup *rollup, uint32_t indicator, uint32
 
 /* ---- formula.c ---- */
 
+/** Give back what it refers to. */
+void rsl__formula_empty(const rsl_rollup *rollup, uint32_t indicator);
 RSL_MUST_CHECK rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);
 /** The result at one unit and period; where no operand speaks there, what the expression makes of that. */
 /** The periods of another sheet that hold one of which there is a result. */

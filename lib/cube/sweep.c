@@ -35,11 +35,10 @@ void rsl__sweep_free(const rsl_allocator *allocator, rsl__scope *scope) {
   rsl__release_array(allocator, scope->owing_positions, scope->owing_count, sizeof *scope->owing_positions);
 }
 
-bool rsl__sweep_fits(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, const rsl__leaf *leaf,
-                     const uint32_t *plain, size_t count) {
+bool rsl__sweep_fits(uint32_t indicator, const rsl__strip *strip, const rsl__leaf *leaf, const uint32_t *plain,
+                     size_t count) {
   const rsl__scope *scope = strip->scope;
-  const rsl__sheet *sheet = &rollup->sheets[indicator];
-  if (plain == NULL || scope->steps == NULL || count != scope->owing_count || sheet->has_prints) return false;
+  if (plain == NULL || scope->steps == NULL || count != scope->owing_count) return false;
   if (strip->frame->exempts[indicator].count > 0 || !rsl__leaf_stands_together(leaf)) return false;
   return memcmp(plain, scope->owing_positions, count * sizeof *plain) == 0;
 }

@@ -16,8 +16,8 @@ void rsl__sweep_free(const rsl_allocator *allocator, rsl__scope *scope);
 
 /** Can the strip be swept?
  *  @param[in] plain the units that have figures, as rsl__gathering tells them; may be NULL. */
-bool rsl__sweep_fits(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, const rsl__leaf *leaf,
-                     const uint32_t *plain, size_t count);
+bool rsl__sweep_fits(uint32_t indicator, const rsl__strip *strip, const rsl__leaf *leaf, const uint32_t *plain,
+                     size_t count);
 /** Roll up a strip that can be swept. @return false when memory runs out. */
 RSL_MUST_CHECK bool rsl__sweep(rsl__sheet *sheet, const rsl__strip *strip, const rsl__leaf *leaf);
 

@@ -64,7 +64,7 @@ rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
     rsl__longer_open(rollup, indicator, walk.strip, &walk.longer);
     if (!rsl__gathering_list(rollup, indicator, walk.strip, &gathering))
       status = RSL_ERR_MEMORY;
-    else if (rsl__sweep_fits(rollup, indicator, walk.strip, &walk.leaf, gathering.plain, gathering.count))
+    else if (rsl__sweep_fits(indicator, walk.strip, &walk.leaf, gathering.plain, gathering.count))
       status = rsl__sweep(walk.sheet, walk.strip, &walk.leaf) ? RSL_OK : RSL_ERR_MEMORY;
     else
       status = walk_strip(&walk, &gathering);
