@@ -41,9 +41,4 @@ static inline const char *rsl__find_quote(const char *at, uint64_t *seen) {
   }
 }
 
-/** The first `length` bytes of a word, at most 8; the others 0. */
-static inline uint64_t rsl__first_bytes(uint64_t word, size_t length) {
-  return length >= 8 ? word : word & ((UINT64_C(1) << 8 * length) - 1);
-}
-
 #endif

@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 
-enum { PIECE = 256 * 1024 };
+enum { PIECE = 256 * 1024, BEHIND = 1 + RSL__LINES_PADDING };
 
 static bool refill(rsl__lines *lines);
 static bool make_room(rsl__lines *lines);
@@ -19,7 +19,7 @@ void rsl__lines_open(rsl__lines *lines, const rsl_source *source, size_t max_lin
 }
 
 void rsl__lines_close(rsl__lines *lines) {
-  if (lines->buffer != NULL) rsl__release(&lines->allocator, lines->buffer, lines->capacity + 1);
+  if (lines->buffer != NULL) rsl__release(&lines->allocator, lines->buffer, lines->capacity + BEHIND);
   lines->buffer = NULL;
 }
 
@@ -35,6 +35,18 @@ rsl__lines_step rsl__lines_next(rsl__lines *lines) {
     if (left > lines->max_line) return pass_over(lines);
     if (!refill(lines)) return RSL__LINES_FAILED;
   }
+}
+
+const char *rsl__lines_ahead(const rsl__lines *lines) {
+  return lines->buffer + lines->start;
+}
+
+void rsl__lines_pass(rsl__lines *lines, const char *at, size_t line) {
+  size_t start = (size_t)(at - lines->buffer);
+  if (start == lines->start) return;
+  lines->start = start;
+  lines->searched = 0;
+  lines->line = line;
 }
 
 static rsl__lines_step give(rsl__lines *lines, size_t length) {
@@ -80,6 +92,7 @@ static bool refill(rsl__lines *lines) {
     lines->end += got;
   }
   buffer[lines->end] = '\n';
+  memset(buffer + lines->end + 1, 0, RSL__LINES_PADDING);
   if (first) pass_over_mark(lines);
   return true;
 }
@@ -96,9 +109,9 @@ static bool make_room(rsl__lines *lines) {
   size_t most = lines->max_line + 2;
   size_t wanted = lines->capacity > most / 2 ? most : lines->capacity * 2;
   if (wanted < lines->capacity + PIECE) wanted = lines->capacity + PIECE;
-  char *larger = lines->buffer == NULL
-                     ? rsl__allocate(&lines->allocator, wanted + 1)
-                     : rsl__resize_array(&lines->allocator, lines->buffer, lines->capacity + 1, wanted + 1, 1);
+  char *larger = lines->buffer == NULL ? rsl__allocate(&lines->allocator, wanted + BEHIND)
+                                       : rsl__resize_array(&lines->allocator, lines->buffer, lines->capacity + BEHIND,
+                                                           wanted + BEHIND, 1);
   if (larger == NULL) return false;
   lines->buffer = larger;
   lines->capacity = wanted;

@@ -6,6 +6,8 @@
 
 #include "base/error.h"
 
+enum { RSL__LINES_PADDING = 16 /**< zero bytes behind what was read, for those who read words */ };
+
 typedef enum rsl__lines_step {
   RSL__LINE,
   RSL__LINE_TOO_LONG, /**< it was passed over; the next call goes on behind it */
@@ -18,7 +20,7 @@ typedef struct rsl__lines {
   rsl_allocator allocator;
   rsl_source source;
   size_t max_line;
-  char *buffer; /* capacity + 1 bytes: a line end stands behind the last byte read */
+  char *buffer; /* of capacity, and room for the line end behind the last byte read, and padding */
   size_t capacity;
   size_t start; /* of what is not read yet */
   size_t end;   /* of what the source gave */
@@ -36,5 +38,10 @@ void rsl__lines_close(rsl__lines *lines);
 
 /** Lines end with LF or CRLF (whose CR stays); a BOM before the first is passed over. */
 RSL_MUST_CHECK rsl__lines_step rsl__lines_next(rsl__lines *lines);
+
+/** Where the next line begins. As far as it was read it can be read there, up to `end` of the buffer. */
+const char *rsl__lines_ahead(const rsl__lines *lines);
+/** Stand further on in what was read. @param[in] line of the last line that was passed. */
+void rsl__lines_pass(rsl__lines *lines, const char *at, size_t line);
 
 #endif

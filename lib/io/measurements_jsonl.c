@@ -6,18 +6,19 @@
 #include "base/json_text.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "cube/builder.h"
 #include "io/complain.h"
 #include "io/json_scan.h"
 #include "io/jsonl.h"
 #include "io/lines.h"
-#include "io/measurements_short.h"
+#include "io/measurements_plain.h"
 
 typedef struct jsonl_reader {
   rsl__row_reader *rows;
   rsl__lines lines;
   rsl__jsonl jsonl;
   rsl__jsonl_row row;
-  rsl__short_way way;
+  rsl__plain plain;
   rsl__text_buffer reject;
   char code[32]; /* of the line's first problem; "": it is good */
   char reason[RSL__MESSAGE_TEXT];
@@ -47,9 +48,10 @@ rsl_status rsl__measurements_read_jsonl(rsl__row_reader *rows, const rsl_source 
   rsl__lines_open(&reader.lines, source, rows->options->max_line, &rows->allocator);
   rsl__jsonl_open(&reader.jsonl, rsl__field_names, RSL__FIELDS, &rows->allocator);
   rsl__text_buffer_init(&reader.reject, &rows->allocator);
-  rsl_status status = rsl__short_way_open(&reader.way, rows, name_of(&reader));
+  rsl_status status = rsl__builder_name_file(rows->builder, name_of(&reader), rows->error);
+  if (status == RSL_OK && !rsl__plain_open(&reader.plain, rows)) status = rsl__fail_memory(rows->error);
   if (status == RSL_OK) status = read_lines(&reader, bad_rows);
-  rsl__short_way_close(&reader.way);
+  rsl__plain_close(&reader.plain);
   rsl__text_buffer_free(&reader.reject);
   rsl__jsonl_close(&reader.jsonl);
   rsl__lines_close(&reader.lines);
@@ -76,6 +78,11 @@ static rsl_status read_lines(jsonl_reader *reader, uint64_t *bad_rows) {
       ++*bad_rows;
     }
     if (status != RSL_OK) return status;
+    const char *at = rsl__lines_ahead(&reader->lines);
+    size_t line = reader->lines.line + 1;
+    rsl__plain_take_alike(&reader->plain, &at, reader->lines.buffer + reader->lines.end, &line);
+    rsl__lines_pass(&reader->lines, at, line - 1);
+    if (reader->plain.no_memory) return rsl__fail_memory(rows->error);
   }
 }
 
@@ -163,27 +170,27 @@ static void refuse_unknown(jsonl_reader *reader) {
 }
 
 static rsl_status take(jsonl_reader *reader, uint32_t plain) {
+  const rsl__lines *lines = &reader->lines;
   const rsl__fields fields = {
     .cells = reader->row.cells,
     .column = reader->row.column,
     .only_required = reader->row.seen == REQUIRED,
     .plain = plain,
     .file = name_of(reader),
-    .line = reader->lines.line,
+    .line = lines->line,
     .place = place_of,
     .from = reader,
   };
-  rsl_status status = RSL_OK;
-  if (rsl__short_way_take(&reader->way, &fields, &status)) {
-    return status == RSL_OK ? RSL_OK : rsl__fail_memory(reader->rows->error);
-  }
-  status = rsl__row_reader_take(reader->rows, &fields);
+  /* Texts that held escapes stand elsewhere. */
+  bool in_line = reader->jsonl.decoded.length == 0;
+  const rsl__plain_row row = { .fields = &fields, .text = lines->text, .length = lines->length + 1 };
+  if (in_line && rsl__plain_take(&reader->plain, &row)) return RSL_OK;
+  rsl_status status = rsl__row_reader_take(reader->rows, &fields);
   if (status != RSL_OK) return status;
-  if (reader->rows->code == NULL) {
-    rsl__short_way_remember(&reader->way, &fields);
-  } else {
+  if (reader->rows->code != NULL)
     remember(reader, reader->rows->code, reader->rows->reason);
-  }
+  else if (in_line)
+    rsl__plain_remember(&reader->plain, &fields);
   return RSL_OK;
 }
 

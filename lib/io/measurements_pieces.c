@@ -2,7 +2,7 @@
 #include "base/parallel.h"
 #include "cube/builder.h"
 #include "io/measurements_csv.h"
-#include "io/measurements_plain.h"
+#include "io/measurements_piece.h"
 
 enum { PIECES_A_THREAD = 3 };
 

@@ -1,67 +1,70 @@
 /** @file
- *  @brief Internal: rows of a piece of CSV into a builder; nearly all are plain ones, which take a short way.
+ *  @brief Internal: plain rows, which are nearly all: a figure alone, of a unit, an indicator and a period whose texts were
+ *  met before. They are taken without looking anything up.
+ *
+ *  Nearly all of these again are written like the row before, but for their keys and the figure; and of the keys mostly
+ *  only the one before the figure is another, the one that followed it the last time:
+ *
+ *      00001,S0001,  2021-02  ,  247.1  \n            {"unit":"00001", … "period":"  2021-02  ","value":  247.1  }\n
+ *      00001,S0001,  2021-03  ,  233.5  \n            {"unit":"00001", … "period":"  2021-03  ","value":  233.5  }\n
+ *      head          key    joint       tail
  */
 #ifndef RSL_IO_MEASUREMENTS_PLAIN_H
 #define RSL_IO_MEASUREMENTS_PLAIN_H
 
-#include "io/csv_piece.h"
+#include "io/known.h"
 #include "io/measurements_row.h"
 
-typedef struct rsl__plain_memo rsl__plain_memo;
+enum {
+  RSL__KEYS = 3,           /**< unit, indicator, period: the first of the fields */
+  RSL__LIKENESS_HEAD = 192 /**< bytes that the head of a row may have, so that it is one to go by */
+};
 
-/** What a column may hold in the next row. */
-typedef struct rsl__expectation {
-  struct known *known; /**< NULL: nothing is expected */
-  struct known *last;  /**< what it held in the row before */
-  bool met;            /**< it did, in the row that is read */
-} rsl__expectation;
+/** What stands before the last of a row's keys. */
+typedef struct rsl__head {
+  size_t starts[RSL__KEYS]; /**< of the keys' texts, as they follow one another; the last is where the head ends */
+  size_t ends[RSL__KEYS];
+} rsl__head;
 
-/** A row that cannot be taken: whoever tells of it reads it again. */
-typedef struct rsl__bad_row {
-  size_t at;
-  size_t line;
-} rsl__bad_row;
+/** How the row before was written. */
+typedef struct rsl__likeness {
+  bool known; /**< it is one to go by */
+  rsl__head head;
+  size_t order[RSL__KEYS];           /**< the fields that the keys are of */
+  rsl__short_text joint;             /**< between the last key and the figure */
+  rsl__short_text tail;              /**< behind the figure, with the line's end */
+  char text[RSL__LIKENESS_HEAD + 8]; /**< the head, and more */
+} rsl__likeness;
 
-/** Some rows, and what became of them. */
-typedef struct rsl__csv_piece {
-  char *text; /**< room for RSL__CSV_PIECE and RSL__CSV_PADDING bytes */
+typedef struct rsl__plain {
+  rsl__row_reader *rows;
+  rsl__knowns knowns[RSL__KEYS];
+  rsl__known *keys[RSL__KEYS]; /**< of the plain row before; NULL: there was none */
+  rsl__likeness like;
+  bool no_memory; /**< it ran out: the row that was taken last is lost */
+} rsl__plain;
+
+/** @param[in] rows borrowed. The caller frees it with rsl__plain_close(), also after a failure.
+ *  @return false when memory runs out. */
+RSL_MUST_CHECK bool rsl__plain_open(rsl__plain *plain, rsl__row_reader *rows);
+void rsl__plain_close(rsl__plain *plain);
+
+/** Take the rows from `at` on that are like the one before. @param[in] end the texts end there, with a byte behind it that no
+ *  row begins with, and at least RSL__SHORT_TEXT bytes that may be read. @param[in,out] at moves behind the rows.
+ *  @param[in,out] line of the first row; each has one. */
+void rsl__plain_take_alike(rsl__plain *plain, const char **at, const char *end, size_t *line);
+
+/** One row as it stands in its file, on one line with its end. */
+typedef struct rsl__plain_row {
+  const rsl__fields *fields;
+  rsl__known *expected[RSL__KEYS]; /**< keys that are known already; NULL: to be found */
+  const char *text;                /**< its cells stand in it, with RSL__SHORT_TEXT bytes behind it that may be read */
   size_t length;
-  size_t line;
-  uint32_t number;
-  bool done;
-  rsl_status status; /**< MEMORY, LIMIT…: nothing more can be read, for that `reason` */
-  rsl_error reason;
-  rsl__bad_row *bad;
-  size_t bad_count;
-  size_t bad_capacity;
-  bool open; /**< a quote that is out of place led to a cut inside a row, which begins at `tail` */
-  rsl__bad_row tail;
-  rsl_cube *by; /**< of the builder that took the rows; it counted so many rows of its own of this piece */
-  uint64_t rows;
-  uint64_t later;
-} rsl__csv_piece;
+} rsl__plain_row;
 
-/** One that reads pieces. */
-typedef struct rsl__piece_reader {
-  rsl__row_reader rows; /**< tells nobody what is wrong */
-  const rsl__csv_header *header;
-  rsl__csv *csv;
-  rsl__csv_cell *cells;
-  rsl__expectation *expected; /**< of each column */
-  size_t columns;
-  rsl__plain_memo *memo;
-  uint64_t delimiters; /**< eight of them */
-  char delimiter;
-  size_t max_line;
-  bool plain_numbers; /**< a decimal point, and no thousands marks that are one */
-  rsl_error scratch;
-} rsl__piece_reader;
-
-/** The caller frees it with rsl__piece_reader_close(), also after a failure. */
-RSL_MUST_CHECK rsl_status rsl__piece_reader_open(rsl__piece_reader *reader, const rsl__row_reader *like,
-                                                 rsl_cube_builder *builder, const rsl__csv *csv,
-                                                 const rsl__csv_header *header);
-void rsl__piece_reader_close(rsl__piece_reader *reader);
-void rsl__piece_reader_read(rsl__piece_reader *reader, rsl__csv_piece *piece);
+/** Take a row. @return false: rsl__row_reader_take() is to take it. */
+RSL_MUST_CHECK bool rsl__plain_take(rsl__plain *plain, const rsl__plain_row *row);
+/** Keep what the texts of a row meant that rsl__row_reader_take() took last, and found good. */
+void rsl__plain_remember(rsl__plain *plain, const rsl__fields *fields);
 
 #endif
