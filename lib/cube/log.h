@@ -12,7 +12,7 @@ typedef struct rsl__log_page rsl__log_page;
 
 struct rsl__log_page {
   rsl__log_page *next;
-  uint32_t used;
+  uint32_t used; /**< once another follows it, or the log is read */
   uint32_t size;
   uint8_t bytes[];
 };
@@ -25,16 +25,17 @@ typedef struct rsl__log_state {
   uint16_t file;
   uint8_t scale;
   uint32_t piece; /**< of the input: rows of a lower one came before, whatever log they are in */
-  uint32_t used;  /**< of the last page */
+  uint8_t *at;    /**< where the next row goes, in the last page */
 } rsl__log_state;
 
-/** The rows of one indicator, mostly 5 to 9 bytes each. All 0 is empty. */
+/** The rows of one indicator, mostly 3 to 9 bytes each. All 0 is empty. */
 typedef struct rsl__log {
+  rsl__log_state now;
+  const uint8_t *limit; /**< before it there is room for a row */
+  size_t count;
   rsl__log_page *first;
   rsl__log_page *last;
-  size_t count;
-  size_t bytes; /**< of all pages */
-  rsl__log_state now;
+  size_t bytes;          /**< of all pages */
   rsl__log_state before; /**< the last row that rsl__log_add() told */
 } rsl__log;
 
@@ -69,6 +70,7 @@ typedef struct rsl__log_reader {
   const rsl_allocator *allocator;
   uint32_t at; /**< in the first page */
   rsl__log_state state;
+  rsl__row kind; /**< what is mostly the same from row to row, and is copied as it lies: file, scale and flags */
 } rsl__log_reader;
 
 rsl__log_reader rsl__log_read(rsl__log *log, const rsl_allocator *allocator);
@@ -79,64 +81,46 @@ uint32_t rsl__log_next_piece(rsl__log_reader *reader);
 
 /* ---- The way of nearly every row ------------------------------------------------------------------------- */
 
-static inline uint32_t rsl__log_zigzag(uint32_t difference) {
-  return difference << 1 ^ (0u - (difference >> 31));
-}
-
-static inline uint8_t *rsl__log_put_varint(uint8_t *at, uint32_t value) {
-  for (; value >= 0x80; value >>= 7) *at++ = (uint8_t)(value | 0x80);
-  *at++ = (uint8_t)value;
-  return at;
-}
+enum { RSL__LOG_TOLD = (1 << RSL__LOG_VALUE_SHIFT) - 1, RSL__LOG_STEP = 8 /**< of a `when` from day to day */ };
 
 /** Is there room for a plain row of this piece, with nothing else to be told before it? */
 static inline bool rsl__log_is_ready(const rsl__log *log, uint32_t piece, unsigned file) {
-  return log->last != NULL && log->last->size - log->last->used >= RSL__LOG_MOST && log->now.piece == piece &&
-         log->now.file == file;
+  return log->now.at < log->limit && log->now.piece == piece && log->now.file == file;
+}
+
+/** Tell a plain row, its value as it is kept, whatever differs from the row before. */
+void rsl__log_tell(rsl__log *log, uint32_t place, uint32_t when, uint64_t value, unsigned scale, uint32_t line);
+
+/** Values near zero, on both sides, as small numbers. */
+static inline uint64_t rsl__log_zigzag(int64_t value) {
+  return (uint64_t)value << 1 ^ (0 - ((uint64_t)value >> 63));
+}
+
+/** Add a plain figure of status A, where the log is ready, of the place and scale of the row before and in the line after
+ *  it. @return false: nothing was added, since it is not told as shortly as most are. */
+static inline bool rsl__log_add_next(rsl__log *log, uint32_t when, int64_t value) {
+  rsl__log_state *now = &log->now;
+  uint64_t zigzag = rsl__log_zigzag(value);
+  unsigned bits = 64 - (unsigned)rsl__leading_zeros(zigzag | 1);
+  uint32_t step = when - now->when;
+  if ((step & ~(uint32_t)(UINT8_MAX * RSL__LOG_STEP)) != 0 || bits > 48) return false;
+  unsigned bytes = (bits + 7) / 8;
+  uint64_t head = RSL__LOG_WHEN_DAYS | (bytes - 1) << RSL__LOG_VALUE_SHIFT;
+  rsl__store_word(now->at, head | (uint64_t)(step / RSL__LOG_STEP) << 8 | zigzag << 16);
+  now->at += 2 + bytes;
+  now->when = when;
+  now->line++;
+  log->count++;
+  return true;
 }
 
 /** Add a plain figure of status A, where the log is ready. */
 static inline void rsl__log_add_plain(rsl__log *log, uint32_t place, uint32_t when, int64_t value, unsigned scale,
                                       uint32_t line) {
-  rsl__log_state *now = &log->now;
-  uint8_t *head = log->last->bytes + log->last->used;
-  uint8_t *at = head + 1;
-  unsigned told = 0;
-  if (place != now->place) {
-    told |= RSL__LOG_PLACE;
-    at = rsl__log_put_varint(at, rsl__log_zigzag(place - now->place));
-    now->place = place;
-  }
-  if (when != now->when) {
-    uint32_t days = (when - now->when) / 8;
-    if (days * 8 == when - now->when && days <= UINT8_MAX) {
-      told |= RSL__LOG_WHEN_DAYS;
-      *at++ = (uint8_t)days;
-    } else {
-      told |= RSL__LOG_WHEN_FULL;
-      at[0] = (uint8_t)when;
-      at[1] = (uint8_t)(when >> 8);
-      at[2] = (uint8_t)(when >> 16);
-      at += 3;
-    }
-    now->when = when;
-  }
-  if (line != now->line + 1) {
-    told |= RSL__LOG_LINE;
-    at = rsl__log_put_varint(at, rsl__log_zigzag(line - now->line - 1));
-  }
-  now->line = line;
-  if (scale != now->scale) {
-    told |= RSL__LOG_SCALE;
-    *at++ = (uint8_t)scale;
-    now->scale = (uint8_t)scale;
-  }
-  uint64_t zigzag = (uint64_t)value << 1 ^ (0 - ((uint64_t)value >> 63));
-  unsigned bytes = (71 - (unsigned)rsl__leading_zeros(zigzag | 1)) / 8;
-  rsl__store_word(at, zigzag);
-  at += bytes;
-  *head = (uint8_t)(told | (bytes - 1) << RSL__LOG_VALUE_SHIFT);
-  log->last->used += (uint32_t)(at - head);
+  const rsl__log_state *now = &log->now;
+  uint32_t differs = (place ^ now->place) | (line - now->line - 1) | (scale ^ now->scale);
+  if (differs == 0 && rsl__log_add_next(log, when, value)) return;
+  rsl__log_tell(log, place, when, rsl__log_zigzag(value), scale, line);
   log->count++;
 }
 

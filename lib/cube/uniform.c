@@ -1,9 +1,12 @@
 #include "cube/uniform.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/bits.h"
 #include "cube/pack.h"
+
+enum { KIND_AT = offsetof(rsl__row, origin) + sizeof(uint32_t) };
 
 typedef struct filling {
   rsl__column *column;
@@ -27,31 +30,44 @@ static bool find_lanes(const rsl_allocator *allocator, rsl__column *column, cons
 static void tell_column(rsl__column *column, rsl_period_type frequency, const rsl__uniform *uniform);
 static bool fill(const rsl_allocator *allocator, filling *in);
 static void put_values(filling *in, run of);
-static void clear_values(rsl__block *block, size_t at);
+static void put_lanes(rsl__block *block, size_t at, const rsl__row *rows, size_t count);
+static void clear_lanes(rsl__block *block, size_t at, size_t count);
 static bool put_origin(const rsl_allocator *allocator, filling *in, run of);
+static bool follow_on(const rsl__row *rows, size_t count);
 static bool put_words(const rsl_allocator *allocator, filling *in, run of, uint32_t least, uint32_t most);
 static bool fit_words(const rsl_allocator *allocator, filling *in);
 
+/* What a row tells beside its figure, place and line. */
+static inline uint64_t kind_of(const rsl__row *row) {
+  uint64_t kind;
+  memcpy(&kind, (const char *)row + KIND_AT, sizeof kind);
+  return kind;
+}
+
 bool rsl__column_is_uniform(const rsl__column *column, rsl_period_type frequency, rsl__uniform *out) {
   const rsl__row *rows = column->rows;
+  if (column->count == 0 || rows->flags != RSL__ROW_VALUE || rows->status != RSL__STATUS_A ||
+      (rows->when & 7) != rsl__when_of_type(frequency))
+    return false;
+  rsl__uniform all = { .first_when = UINT32_MAX, .least = INT64_MAX, .greatest = INT64_MIN };
+  const rsl__row days = { .when = 0xFFFFF8u };
+  const uint64_t kind = kind_of(rows);
+  const uint64_t differs = ~kind_of(&days);
   uint64_t before = 0;
   bool ends_in_zeros = true;
-  const uint32_t type = rsl__when_of_type(frequency);
-  if (column->count == 0) return false;
-  *out = (rsl__uniform){ .first_when = UINT32_MAX, .least = INT64_MAX, .greatest = INT64_MIN };
   for (size_t i = 0; i < column->count; i++) {
     const rsl__row *row = &rows[i];
     uint64_t key = rsl__row_key(row);
-    if (row->flags != RSL__ROW_VALUE || row->status != RSL__STATUS_A || row->scale != rows->scale ||
-        row->file != rows->file || (row->when & 7) != type || (i > 0 && key <= before))
-      return false;
+    if (((kind_of(row) ^ kind) & differs) != 0 || (key <= before && i > 0)) return false;
+    all.units += i == 0 || row->place != rows[i - 1].place;
     before = key;
-    if (row->when < out->first_when) out->first_when = row->when;
-    if (row->when > out->last_when) out->last_when = row->when;
-    if (row->value < out->least) out->least = row->value;
-    if (row->value > out->greatest) out->greatest = row->value;
-    ends_in_zeros = ends_in_zeros && row->value % 10 == 0;
+    all.first_when = row->when < all.first_when ? row->when : all.first_when;
+    all.last_when = row->when > all.last_when ? row->when : all.last_when;
+    all.least = row->value < all.least ? row->value : all.least;
+    all.greatest = row->value > all.greatest ? row->value : all.greatest;
+    if (ends_in_zeros) ends_in_zeros = row->value % 10 == 0;
   }
+  *out = all;
   return rows->scale == 0 || !ends_in_zeros;
 }
 
@@ -109,7 +125,11 @@ static bool make_block(const rsl_allocator *allocator, rsl__column *column, cons
   rsl__block_shape(block, uniform->least, uniform->greatest);
   block->least = uniform->least;
   block->greatest = uniform->greatest;
-  for (run of = { 0, 0 }; next_run(column, &of);) block->row_count += rsl__block_pays(block, of.end - of.first);
+  block->row_count = uniform->units;
+  if (!rsl__block_pays(block, 1)) {
+    block->row_count = 0;
+    for (run of = { 0, 0 }; next_run(column, &of);) block->row_count += rsl__block_pays(block, of.end - of.first);
+  }
   block->places = rsl__allocate_array(allocator, block->row_count, sizeof *block->places);
   block->origins = rsl__allocate_array(allocator, block->row_count, sizeof *block->origins);
   block->values = rsl__allocate_array(allocator, (size_t)block->row_count * block->stride, block->width);
@@ -136,31 +156,39 @@ static bool fill(const rsl_allocator *allocator, filling *in) {
 
 static void put_values(filling *in, run of) {
   rsl__block *block = in->block;
-  const rsl__row *rows = in->column->rows;
+  const rsl__row *rows = &in->column->rows[of.first];
   size_t at = (size_t)in->row * block->stride;
+  size_t count = of.end - of.first;
+  if (count == block->lane_count) {
+    put_lanes(block, at, rows, count);
+    clear_lanes(block, at + count, block->stride - count);
+    return;
+  }
+  clear_lanes(block, at, block->stride);
   const uint32_t *when = block->whens;
-  clear_values(block, at);
-  for (size_t i = of.first; i < of.end; i++) {
+  for (size_t i = 0; i < count; i++) {
     while (*when < rows[i].when) when++;
-    size_t lane = at + (size_t)(when - block->whens);
-    if (block->width == 8)
-      ((int64_t *)block->values)[lane] = rows[i].value;
-    else if (block->width == 4)
-      ((int32_t *)block->values)[lane] = (int32_t)rows[i].value;
-    else
-      ((int16_t *)block->values)[lane] = (int16_t)rows[i].value;
+    put_lanes(block, at + (size_t)(when - block->whens), &rows[i], 1);
   }
 }
 
-static void clear_values(rsl__block *block, size_t at) {
-  for (size_t i = at; i < at + block->stride; i++) {
-    if (block->width == 8)
-      ((int64_t *)block->values)[i] = INT64_MIN;
-    else if (block->width == 4)
-      ((int32_t *)block->values)[i] = INT32_MIN;
-    else
-      ((int16_t *)block->values)[i] = INT16_MIN;
-  }
+/* Neighbours, each of the period after that of the row before. */
+static inline void put_lanes(rsl__block *block, size_t at, const rsl__row *rows, size_t count) {
+  int64_t *wide = block->values;
+  int32_t *middle = block->values;
+  int16_t *narrow = block->values;
+  for (size_t i = 0; block->width == 8 && i < count; i++) wide[at + i] = rows[i].value;
+  for (size_t i = 0; block->width == 4 && i < count; i++) middle[at + i] = (int32_t)rows[i].value;
+  for (size_t i = 0; block->width == 2 && i < count; i++) narrow[at + i] = (int16_t)rows[i].value;
+}
+
+static inline void clear_lanes(rsl__block *block, size_t at, size_t count) {
+  int64_t *wide = block->values;
+  int32_t *middle = block->values;
+  int16_t *narrow = block->values;
+  for (size_t i = 0; block->width == 8 && i < count; i++) wide[at + i] = INT64_MIN;
+  for (size_t i = 0; block->width == 4 && i < count; i++) middle[at + i] = INT32_MIN;
+  for (size_t i = 0; block->width == 2 && i < count; i++) narrow[at + i] = INT16_MIN;
 }
 
 static bool put_origin(const rsl_allocator *allocator, filling *in, run of) {
@@ -169,10 +197,9 @@ static bool put_origin(const rsl_allocator *allocator, filling *in, run of) {
   uint32_t first = rows[of.first].origin;
   uint32_t least = first;
   uint32_t most = first;
-  bool next = true;
-  for (size_t i = of.first; i < of.end; i++) {
+  bool next = follow_on(&rows[of.first], of.end - of.first);
+  for (size_t i = of.first; !next && i < of.end; i++) {
     uint32_t line = rows[i].origin;
-    next = next && line - first == (uint32_t)(i - of.first);
     least = line < least ? line : least;
     most = line > most ? line : most;
   }
@@ -182,6 +209,13 @@ static bool put_origin(const rsl_allocator *allocator, filling *in, run of) {
   origin->line = (uint32_t)in->word_count;
   origin->told = most - least <= UINT16_MAX ? RSL__TOLD_NEAR : RSL__TOLD_FAR;
   return put_words(allocator, in, of, least, most);
+}
+
+/* Does each stand in the line after that of the row before? */
+static inline bool follow_on(const rsl__row *rows, size_t count) {
+  uint32_t differs = 0;
+  for (size_t i = 0; i < count; i++) differs |= (rows[i].origin - (uint32_t)i) ^ rows->origin;
+  return differs == 0;
 }
 
 static bool put_words(const rsl_allocator *allocator, filling *in, run of, uint32_t least, uint32_t most) {

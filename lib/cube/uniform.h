@@ -13,6 +13,7 @@
 typedef struct rsl__uniform {
   uint32_t first_when;
   uint32_t last_when;
+  uint32_t units; /**< so many have rows */
   int64_t least;
   int64_t greatest;
 } rsl__uniform;

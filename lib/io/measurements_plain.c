@@ -5,11 +5,17 @@
 #include "cube/builder.h"
 #include "io/short_figure.h"
 
-enum { UNIT_SLOTS = 4096, OTHER_SLOTS = 2048 };
+enum {
+  UNIT_SLOTS = 4096,
+  OTHER_SLOTS = 2048,
+  LONGEST_ROW = RSL__LIKENESS_HEAD + 4 * RSL__SHORT_TEXT /* head, key, joint, figure and tail */
+};
 
-static bool take_alike(rsl__plain *plain, const char **at, const char *end, size_t line);
+static const char *take_periods(rsl__plain *plain, const char *row, const char *end, size_t *line);
+static bool may_follow(const rsl__plain *plain, size_t line);
+static const char *take_alike(rsl__plain *plain, const char *row, const char *end, size_t line);
 static bool stands(const char *at, const char *text, size_t length);
-static bool find_head(const rsl__plain *plain, const char *row, rsl__known *keys[RSL__KEYS], rsl__head *moved);
+static const char *find_head(const rsl__plain *plain, const char *row, rsl__known *keys[RSL__KEYS], rsl__head *moved);
 static void keep_head(rsl__plain *plain, const char *row, rsl__known *const keys[RSL__KEYS], const rsl__head *head);
 static void order_keys(const rsl__fields *fields, size_t order[RSL__KEYS]);
 static bool find_keys(const rsl__plain *plain, const rsl__plain_row *row, rsl__known *keys[RSL__KEYS]);
@@ -39,69 +45,122 @@ void rsl__plain_close(rsl__plain *plain) {
 /* ---- Rows like the one before ---------------------------------------------------------------------------- */
 
 void rsl__plain_take_alike(rsl__plain *plain, const char **at, const char *end, size_t *line) {
-  while (plain->like.known && !plain->no_memory && take_alike(plain, at, end, *line)) ++*line;
+  const char *row = *at;
+  while (plain->like.known && (row = take_alike(plain, row, end, *line)) != NULL) {
+    ++*line;
+    row = take_periods(plain, row, end, line);
+    *at = row;
+  }
 }
 
-static inline bool take_alike(rsl__plain *plain, const char **at, const char *end, size_t line) {
+/* Rows of the same unit and indicator as the one before, which was added just now: what does not change from row to row is
+ * at hand. @return behind them. */
+static const char *take_periods(rsl__plain *plain, const char *row, const char *end, size_t *line) {
+  const rsl__likeness *like = &plain->like;
+  const size_t head = like->head.starts[RSL__KEYS - 1];
+  const rsl_period_type type = plain->keys[RSL__FIELD_INDICATOR]->type;
+  rsl__log *log = plain->keys[RSL__FIELD_INDICATOR]->log;
+  rsl__known *before = plain->keys[RSL__FIELD_PERIOD];
+  const unsigned scale = log->now.scale;
+  size_t number = *line;
+  if (!may_follow(plain, number)) return row;
+  while (log->now.at < log->limit && stands(row, like->text, head)) {
+    rsl__known *key = before->next;
+    rsl_decimal value;
+    if (key == NULL || !rsl__short_text_stands(&key->text, row + head)) break;
+    const char *text = row + head + key->text.length;
+    if (!rsl__short_text_stands(&like->joint, text)) break;
+    text = rsl__short_figure(text + like->joint.length, &value);
+    if (text == NULL || !rsl__short_text_stands(&like->tail, text) || text + like->tail.length > end) break;
+    if (key->type != type || (unsigned)value.scale != scale || number > UINT32_MAX) break;
+    if (!rsl__log_add_next(log, key->value, value.units)) break;
+    before = key;
+    row = text + like->tail.length;
+    number++;
+  }
+  plain->keys[RSL__FIELD_PERIOD] = before;
+  *line = number;
+  return row;
+}
+
+/* Are they of a kind that take_periods() knows? It asks neither for the unit's life nor how long a row is. */
+static bool may_follow(const rsl__plain *plain, size_t line) {
+  const rsl__likeness *like = &plain->like;
+  const rsl__log *log = plain->keys[RSL__FIELD_INDICATOR]->log;
+  return like->known && like->order[RSL__KEYS - 1] == RSL__FIELD_PERIOD && !plain->rows->lives_matter &&
+         plain->rows->options->max_line >= LONGEST_ROW && log->now.place == plain->keys[RSL__FIELD_UNIT]->value &&
+         (size_t)log->now.line + 1 == line;
+}
+
+/* @return behind the row; NULL: it is not alike. */
+static inline const char *take_alike(rsl__plain *plain, const char *row, const char *end, size_t line) {
   rsl__likeness *like = &plain->like;
   const size_t last = like->order[RSL__KEYS - 1];
   rsl__known *keys[RSL__KEYS] = { plain->keys[0], plain->keys[1], plain->keys[2] };
   rsl__head moved;
   rsl_decimal value;
-  bool same = stands(*at, like->text, like->head.starts[RSL__KEYS - 1]);
-  if (!same && !find_head(plain, *at, keys, &moved)) return false;
-  const char *text = *at + (same ? &like->head : &moved)->starts[RSL__KEYS - 1];
-  rsl__known *key = plain->keys[last]->next;
-  const char behind = (char)like->joint.words[0];
-  if (key == NULL || !rsl__known_stands(key, text, behind)) key = rsl__known_expected(plain->keys[last], text, behind);
-  if (key == NULL || !rsl__short_text_stands(&like->joint, text + key->text.length)) return false;
+  const char *text = row + like->head.starts[RSL__KEYS - 1];
+  bool same = stands(row, like->text, like->head.starts[RSL__KEYS - 1]);
+  if (!same && (text = find_head(plain, row, keys, &moved)) == NULL) return NULL;
+  rsl__known *key = keys[last]->next;
+  if (key == NULL || !rsl__short_text_stands(&key->text, text))
+    key = rsl__known_expected(keys[last], text, (char)like->joint.words[0]);
+  if (key == NULL || !rsl__short_text_stands(&like->joint, text + key->text.length)) return NULL;
   text = rsl__short_figure(text + key->text.length + like->joint.length, &value);
-  if (text == NULL || !rsl__short_text_stands(&like->tail, text)) return false;
+  if (text == NULL || !rsl__short_text_stands(&like->tail, text)) return NULL;
   text += like->tail.length;
   keys[last] = key;
-  if (text > end || (size_t)(text - *at) > plain->rows->options->max_line || !add(plain, keys, value, line))
-    return false;
+  if (text > end || (size_t)(text - row) > plain->rows->options->max_line || !add(plain, keys, value, line))
+    return NULL;
   plain->keys[last] = key;
-  if (!same) keep_head(plain, *at, keys, &moved);
-  *at = text;
-  return true;
+  if (!same) keep_head(plain, row, keys, &moved);
+  return text;
 }
 
 /* Texts end with a byte that none of these holds, so that no more of them is read than may be. */
 static inline bool stands(const char *at, const char *text, size_t length) {
-  for (; length > 8; length -= 8, at += 8, text += 8)
-    if (rsl__load_word(at) != rsl__load_word(text)) return false;
-  return rsl__first_bytes(rsl__load_word(at) ^ rsl__load_word(text), length) == 0;
+  if (length < 8) return rsl__first_bytes(rsl__load_word(at) ^ rsl__load_word(text), length) == 0;
+  for (size_t i = 0; i + 8 < length; i += 8)
+    if (rsl__load_word(at + i) != rsl__load_word(text + i)) return false;
+  return rsl__load_word(at + length - 8) == rsl__load_word(text + length - 8);
 }
 
-/* Of the keys before the last one at least one is another. */
-static bool find_head(const rsl__plain *plain, const char *row, rsl__known *keys[RSL__KEYS], rsl__head *moved) {
+/* Of the keys before the last one at least one is another. @return behind the head; NULL: it is not alike. */
+static inline const char *find_head(const rsl__plain *plain, const char *row, rsl__known *keys[RSL__KEYS],
+                                    rsl__head *head) {
   const rsl__likeness *like = &plain->like;
   const char *at = row;
   size_t from = 0;
-  for (size_t i = 0; i + 1 < RSL__KEYS; i++) {
-    if (!stands(at, like->text + from, like->head.starts[i] - from)) return false;
+  *head = like->head;
+  /* Mostly it is the second of them, so that the row begins as before. */
+  size_t first = stands(row, like->text, like->head.starts[1]) ? 1 : 0;
+  for (size_t i = first; i + 1 < RSL__KEYS; i++) {
+    if (!stands(at, like->text + from, like->head.starts[i] - from)) return NULL;
     at += like->head.starts[i] - from;
     from = like->head.ends[i];
     rsl__known *key = rsl__known_expected(keys[like->order[i]], at, like->text[from]);
-    if (key == NULL) return false;
-    moved->starts[i] = (size_t)(at - row);
+    if (key == NULL) return NULL;
+    head->starts[i] = (size_t)(at - row);
     at += key->text.length;
-    moved->ends[i] = (size_t)(at - row);
+    head->ends[i] = (size_t)(at - row);
     keys[like->order[i]] = key;
   }
   size_t between = like->head.starts[RSL__KEYS - 1] - from;
-  moved->starts[RSL__KEYS - 1] = (size_t)(at - row) + between;
-  return stands(at, like->text + from, between);
+  head->starts[RSL__KEYS - 1] = (size_t)(at - row) + between;
+  return stands(at, like->text + from, between) ? at + between : NULL;
 }
 
-static void keep_head(rsl__plain *plain, const char *row, rsl__known *const keys[RSL__KEYS], const rsl__head *head) {
+static inline void keep_head(rsl__plain *plain, const char *row, rsl__known *const keys[RSL__KEYS],
+                             const rsl__head *head) {
   rsl__likeness *like = &plain->like;
   size_t length = head->starts[RSL__KEYS - 1];
   like->known = length <= RSL__LIKENESS_HEAD;
-  if (like->known) memcpy(like->text, row, length);
-  like->head = *head;
-  memcpy(plain->keys, keys, sizeof plain->keys);
+  for (size_t i = 0; like->known && i < length; i += 8) rsl__store_word(like->text + i, rsl__load_word(row + i));
+  for (size_t i = 0; i < RSL__KEYS; i++) {
+    like->head.starts[i] = head->starts[i];
+    like->head.ends[i] = head->ends[i];
+    plain->keys[i] = keys[i];
+  }
 }
 
 /* How a row was written that was taken just now. */
@@ -214,7 +273,10 @@ static inline bool add(rsl__plain *plain, rsl__known *const keys[RSL__KEYS], rsl
   row.when = period->value & 0xFFFFFFu;
   row.scale = (unsigned)value.scale & 31u;
   row.file = builder->last_file_number & 0xFFFFu;
-  if (!rsl__builder_push(builder, indicator->value, &row)) plain->no_memory = true;
+  if (!rsl__builder_push(builder, indicator->value, &row)) {
+    plain->no_memory = true;
+    plain->like.known = false;
+  }
   return true;
 }
 

@@ -8,13 +8,9 @@
 
 #include "io/csv_words.h"
 
-/** Read a figure of at most RSL__SHORT_DIGITS digits: a minus or none, no zero before others, at most one point among
- *  them. Sixteen bytes behind it may be read. @return behind it; NULL leaves the verdict to rsl_decimal_parse(). */
-static inline const char *rsl__short_figure(const char *at, rsl_decimal *out);
-
 enum { RSL__SHORT_DIGITS = 15 };
 
-/* The same for more than seven bytes, digit by digit. */
+/* Any of them, digit by digit. */
 static inline const char *rsl__longer_figure(const char *at, bool negative, rsl_decimal *out) {
   const char *start = at;
   const char *point = NULL;
@@ -35,33 +31,49 @@ static inline const char *rsl__longer_figure(const char *at, bool negative, rsl_
   return NULL;
 }
 
+/* The digits of a word as they are written, less '0' each: so many of its first bytes. */
+static inline int64_t rsl__digits_value(uint64_t digits, unsigned count) {
+  /* Zeros stand before the first digit then, and nothing behind the last. */
+  digits <<= 64 - 8 * count;
+  digits = (digits * 10 + (digits >> 8)) & UINT64_C(0x00FF00FF00FF00FF);
+  digits = (digits * 100 + (digits >> 16)) & UINT64_C(0x0000FFFF0000FFFF);
+  return (int64_t)((digits * 10000 + (digits >> 32)) & UINT64_C(0x00000000FFFFFFFF));
+}
+
+static inline int64_t rsl__ten_to(unsigned exponent) {
+  static const int64_t powers[] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000 };
+  return powers[exponent];
+}
+
+/* The top bit of each byte that is no digit, where '0' was taken from digits. */
+static inline uint64_t rsl__no_digits(uint64_t word) {
+  return (((word & ~RSL__EVERY_TOP) + RSL__EVERY_BYTE * (0x80 - 10)) | word) & RSL__EVERY_TOP;
+}
+
+/** Read a figure of at most RSL__SHORT_DIGITS digits: a minus or none, no zero before others, at most one point among
+ *  them. Sixteen bytes behind it may be read. @return behind it; NULL leaves the verdict to rsl_decimal_parse(). */
 static inline const char *rsl__short_figure(const char *at, rsl_decimal *out) {
+  const uint64_t zeros = RSL__EVERY_BYTE * '0';
   bool negative = *at == '-';
   at += negative;
-  /* Digits are 0 to 9 now, and no other byte is. */
-  uint64_t word = rsl__load_word(at) ^ RSL__EVERY_BYTE * '0';
-  uint64_t others = (((word & ~RSL__EVERY_TOP) + RSL__EVERY_BYTE * (0x80 - 10)) | word) & RSL__EVERY_TOP;
-  if (others == 0) return rsl__longer_figure(at, negative, out);
-  unsigned end = rsl__trailing_zeros(others) / 8;
-  if (end == 0 || (end > 1 && (word & 0xFF) == 0)) return NULL;
-  int32_t scale = 0;
-  unsigned point = end;
-  if (at[end] == '.') {
-    others &= others - 1;
-    if (others == 0) return rsl__longer_figure(at, negative, out);
-    end = rsl__trailing_zeros(others) / 8;
-    if (end == point + 1) return NULL;
-    scale = (int32_t)(end - point) - 1;
-    /* The digits before the point move up over it. */
-    uint64_t below = (UINT64_C(1) << 8 * point) - 1;
-    word = (word & below) << 8 | (word & ~(below << 8 | 0xFF));
+  uint64_t word = rsl__load_word(at) ^ zeros;
+  uint64_t stops = rsl__no_digits(word);
+  if (stops == 0) return rsl__longer_figure(at, negative, out);
+  unsigned whole = rsl__trailing_zeros(stops) / 8;
+  if (whole == 0 || (whole > 1 && (word & 0xFF) == 0)) return NULL;
+  int64_t units = rsl__digits_value(word, whole);
+  unsigned end = whole;
+  unsigned scale = 0;
+  if (at[whole] == '.') {
+    uint64_t later_stops = rsl__no_digits(rsl__load_word(at + 8) ^ zeros);
+    stops &= stops - 1;
+    end = stops != 0 ? rsl__trailing_zeros(stops) / 8 : 8 + rsl__trailing_zeros(later_stops) / 8;
+    scale = end - whole - 1;
+    if (scale == 0) return NULL;
+    if (scale > 8) return rsl__longer_figure(at, negative, out);
+    units = units * rsl__ten_to(scale) + rsl__digits_value(rsl__load_word(at + whole + 1) ^ zeros, scale);
   }
-  /* Zeros stand before the first digit, and nothing behind the last. */
-  word <<= 64 - 8 * end;
-  word = (word * 10 + (word >> 8)) & UINT64_C(0x00FF00FF00FF00FF);
-  word = (word * 100 + (word >> 16)) & UINT64_C(0x0000FFFF0000FFFF);
-  word = (word * 10000 + (word >> 32)) & UINT64_C(0x00000000FFFFFFFF);
-  *out = (rsl_decimal){ negative ? -(int64_t)word : (int64_t)word, scale };
+  *out = (rsl_decimal){ negative ? -units : units, (int32_t)scale };
   return at + end;
 }
 
