@@ -13,4 +13,9 @@ typedef enum rsl__truth { RSL__TRUTH_NO = 0, RSL__TRUTH_YES = 1, RSL__TRUTH_UNKN
 rsl__truth rsl__condition_holds(const rsl_condition *condition, rsl_direction direction, rsl_number value,
                                 const rsl_number *threshold);
 
+/** The figures of a scale that meet a condition with a number of its own: all from the least to the greatest, none where the
+ *  least is above the greatest. */
+void rsl__condition_interval(const rsl_condition *condition, rsl_direction direction, unsigned scale, int64_t *least,
+                             int64_t *greatest);
+
 #endif

@@ -8,6 +8,7 @@ static rsl_status keep_spoken(rsl_rollup *rollup, uint32_t indicator);
 static void mark(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when, uint8_t *spoken);
 static void describe(rsl_rollup *rollup, uint32_t indicator);
 static void describe_lanes(rsl_rollup *rollup, uint32_t indicator);
+static bool counts_by_number(const rsl_rollup *rollup, uint32_t indicator);
 static uint64_t largest_part(const rsl_rollup *rollup, uint32_t indicator, const rsl__column *column);
 static uint64_t largest_side(const rsl_rollup *rollup, uint32_t user, uint32_t operand);
 static uint64_t longest(const rsl__sheet *sheet);
@@ -151,6 +152,12 @@ static void describe_lanes(rsl_rollup *rollup, uint32_t indicator) {
   sheet->has_b = sheet->is_pair || (sheet->rule == RSL_RULE_MEAN && has_longer(sheet));
   bool adds = sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MEAN || sheet->rule == RSL_RULE_MIN ||
               sheet->rule == RSL_RULE_MAX;
+  sheet->plane_unit = 1;
+  if (counts_by_number(rollup, indicator)) {
+    adds = true;
+    sheet->plane_unit = rsl__power_of_ten((int)sheet->a_scale);
+    largest = 1;
+  }
   if (sheet->rule == RSL_RULE_RATIO) {
     uint64_t above = largest_side(rollup, indicator, sheet->operands.numerator);
     uint64_t under = largest_side(rollup, indicator, sheet->operands.denominator);
@@ -165,6 +172,13 @@ static void describe_lanes(rsl_rollup *rollup, uint32_t indicator) {
                   sides->numerator_variant.grade == RSL_NONE && sides->denominator_variant.grade == RSL_NONE;
   sheet->plain = (adds || sheet->is_pair) && straight && !sheet->numbers && !sheet->piles && !sheet->lasts &&
                  most < INT64_MAX && multiply(rollup->cube->unit_count, longest(sheet)) < UINT32_MAX;
+}
+
+/* Whether a unit counts is decided by its figure and a number of the plan. */
+static bool counts_by_number(const rsl_rollup *rollup, uint32_t indicator) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  return (sheet->rule == RSL_RULE_COUNT || sheet->rule == RSL_RULE_SHARE) &&
+         sheet->operands.condition_indicator == RSL_NONE && rsl__plan_condition(rollup->plan, indicator) == NULL;
 }
 
 /* The most that one unit's own figures make of one indicator in one period. */

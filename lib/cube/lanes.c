@@ -14,6 +14,7 @@ static size_t planes_size(const rsl__sheet *sheet, const rsl__strip *strip);
 static void put_planes(const rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row, int64_t *next);
 static bool make_rows(rsl_rollup *rollup, rsl__sheet *sheet, rsl__strip *strip);
 static bool is_plain(const rsl__sheet *sheet, const rsl__tally *tally);
+static rsl__int128 plain_b(const rsl__sheet *sheet, uint64_t reporting);
 static bool merge_plain(const rsl__sheet *sheet, rsl__lane_row *row, uint32_t lane, const rsl__tally *tally);
 
 bool rsl__strips_cut(rsl_rollup *rollup, uint32_t indicator) {
@@ -122,8 +123,8 @@ void rsl__row_load(const rsl__sheet *sheet, const rsl__lane_row *row, uint32_t l
   if (row->lonely != NULL && row->lonely[lane] != 0) plain.flags = RSL__TALLY_USED | RSL__TALLY_UNPARTNERED;
   if (reporting > 0) {
     plain.flags |= RSL__TALLY_USED | RSL__TALLY_GIVEN;
-    plain.a = rsl__int128_from_int64(row->a[lane]);
-    plain.b = rsl__int128_from_int64(sheet->has_b ? row->b[lane] : (int64_t)reporting);
+    plain.a = rsl__int128_product(row->a[lane], sheet->plane_unit);
+    plain.b = sheet->has_b ? rsl__int128_from_int64(row->b[lane]) : plain_b(sheet, reporting);
     plain.reporting = reporting;
     if (row->prints != NULL) plain.prints = row->prints[lane];
   }
@@ -267,11 +268,22 @@ static bool is_plain(const rsl__sheet *sheet, const rsl__tally *tally) {
          (given || !silent);
 }
 
+/* How many gave one, as the rule divides by it. */
+static rsl__int128 plain_b(const rsl__sheet *sheet, uint64_t reporting) {
+  if (sheet->rule != RSL_RULE_SHARE) return rsl__int128_from_int64((int64_t)reporting);
+  bool of_owed = sheet->record->rollup.of == RSL_SHARE_OF_OWED;
+  return rsl__int128_product(of_owed ? 0 : (int64_t)reporting, sheet->plane_unit);
+}
+
 /* The sheet is plain because its sums fit into 64 bits, whatever is added to what. */
 static bool merge_plain(const rsl__sheet *sheet, rsl__lane_row *row, uint32_t lane, const rsl__tally *tally) {
   int64_t a = 0;
   int64_t b = 0;
   if (!rsl__int128_to_int64(tally->a, &a) || !rsl__int128_to_int64(tally->b, &b)) return false;
+  bool counts = sheet->rule == RSL_RULE_COUNT || sheet->rule == RSL_RULE_SHARE;
+  bool alike = rsl__int128_compare(tally->b, plain_b(sheet, tally->reporting)) == 0;
+  if (counts && tally->reporting > 0 && (a % sheet->plane_unit != 0 || !alike)) return false;
+  a /= sheet->plane_unit;
   if ((tally->flags & RSL__TALLY_UNPARTNERED) != 0) row->lonely[lane] = 1;
   if (tally->reporting == 0) return true;
   if (sheet->rule == RSL_RULE_MIN)

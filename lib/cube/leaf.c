@@ -1,5 +1,7 @@
 #include "cube/leaf.h"
 
+#include "cube/condition.h"
+
 /* Some rows of lanes, wherever they stand. */
 typedef struct taken {
   rsl__figures_at at;
@@ -8,6 +10,7 @@ typedef struct taken {
 
 static bool lay_out(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__strip *strip, uint32_t indicator,
                     rsl__side *side);
+static bool is_for_others(const rsl_indicator *record);
 static bool is_as_written(const rsl_indicator *record);
 static bool is_whole(const rsl__side *side, const rsl__strip *strip);
 static uint32_t take_rows(rsl__leaf *leaf, const uint32_t *places, uint32_t count, rsl__lane_row *row);
@@ -33,17 +36,21 @@ void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__str
   uint32_t first = ratio ? sheet->operands.numerator : indicator;
   uint32_t second = ratio ? sheet->operands.denominator : sheet->operands.weight;
   if (!sheet->plain || sheet->keeps_all || strip->frame->exempts[indicator].change) return;
-  if (!is_as_written(sheet->record) || sheet->shifts > 0 || !is_as_written(rollup->sheets[first].record)) return;
+  if (!is_as_written(sheet->record) || sheet->shifts > 0) return;
+  if (first != indicator && !is_for_others(rollup->sheets[first].record)) return;
   if (rollup->sheets[first].record->frequency != type || !lay_out(rollup, sheet, strip, first, &leaf->x)) return;
   if (sheet->is_pair) {
     if (ratio && rollup->sheets[second].record->frequency != type) return;
-    if (!is_as_written(rollup->sheets[second].record)) return;
+    if (!is_for_others(rollup->sheets[second].record)) return;
     if (!lay_out(rollup, sheet, strip, second, &leaf->y)) return;
     /* A negative weight is an error, and told where it stands. */
     if (!ratio && leaf->y.column->has_negative) return;
   }
   leaf->plain = leaf->x.block != NULL || leaf->y.block != NULL;
   leaf->alike = leaf->x.block != NULL && leaf->y.block != NULL && rsl__block_same_places(leaf->x.block, leaf->y.block);
+  if (sheet->rule == RSL_RULE_COUNT || sheet->rule == RSL_RULE_SHARE)
+    rsl__condition_interval(&sheet->record->rollup.condition, sheet->record->direction, leaf->x.column->scale,
+                            &leaf->least, &leaf->greatest);
   bool whole = leaf->lanes == strip->count && is_whole(&leaf->x, strip);
   if (whole && (!sheet->is_pair || is_whole(&leaf->y, strip))) leaf->lanes = leaf->x.block->stride;
 }
@@ -87,10 +94,14 @@ bool rsl__leaf_take_but(rsl__leaf *leaf, uint32_t place, uint64_t lanes, rsl__la
   return true;
 }
 
-/* A unit's figure of a period, for others too, is what it wrote for that period, and no other period has a say in it. */
-static bool is_as_written(const rsl_indicator *record) {
+/* What others take of a unit's figure is what it wrote, not whether that meets a condition. */
+static bool is_for_others(const rsl_indicator *record) {
   rsl_rule rule = record->rollup.rule;
-  if (rule == RSL_RULE_COUNT || rule == RSL_RULE_SHARE || rule == RSL_RULE_GRADE_COUNT) return false;
+  return rule != RSL_RULE_COUNT && rule != RSL_RULE_SHARE && rule != RSL_RULE_GRADE_COUNT && is_as_written(record);
+}
+
+/* A unit's figure of a period is what it wrote for that period, and no other period has a say in it. */
+static bool is_as_written(const rsl_indicator *record) {
   return record->reported_as == RSL_REPORTED_AS_PERIOD && !record->event && record->weight_look_back == 0 &&
          record->weight_at.type == RSL_PERIOD_NONE;
 }
@@ -169,6 +180,10 @@ static void take(const rsl__leaf *leaf, taken x, taken y, uint32_t rows, uint32_
     break;
   case RSL_RULE_MAX:
     vector->greatest[x.width](x.at, rows, lanes, row->a, row->reporting);
+    break;
+  case RSL_RULE_COUNT:
+  case RSL_RULE_SHARE:
+    vector->meet[x.width](x.at, rows, lanes, leaf->least, leaf->greatest, row->a, row->reporting);
     break;
   default:
     vector->sum[x.width](x.at, rows, lanes, row->a, row->reporting);

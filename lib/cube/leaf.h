@@ -27,7 +27,9 @@ typedef struct rsl__leaf {
   uint32_t lanes; /**< the same, with what stands empty behind the last where that makes loops even */
   rsl__side x;    /**< the figures; of a ratio its numerator */
   rsl__side y;    /**< of a ratio its denominator, of a weighted mean its weight */
-  bool alike;     /**< the same units have rows on both sides */
+  int64_t least;  /**< of a count or share the figures that meet its condition … */
+  int64_t greatest;
+  bool alike; /**< the same units have rows on both sides */
 } rsl__leaf;
 
 void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, rsl__leaf *leaf);

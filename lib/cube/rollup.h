@@ -199,11 +199,12 @@ typedef struct rsl__sheet {
   uint32_t *whens; /**< all periods with something to compute, in order */
   size_t when_count;
   size_t when_capacity;
-  unsigned types;  /**< which types of period are among them: bits */
-  bool plain;      /**< its sums fit into 64 bits: rows of lanes begin as planes */
-  bool is_pair;    /**< of two figures: a ratio or weighted mean */
-  bool has_b;      /**< its planes need more beside the sum than how many gave one */
-  bool has_prints; /**< a formula asks which units it speaks for */
+  unsigned types;     /**< which types of period are among them: bits */
+  bool plain;         /**< its sums fit into 64 bits: rows of lanes begin as planes */
+  int64_t plane_unit; /**< what 1 in the planes stands for in `a`, of a count or share also in `b`; mostly 1 */
+  bool is_pair;       /**< of two figures: a ratio or weighted mean */
+  bool has_b;         /**< its planes need more beside the sum than how many gave one */
+  bool has_prints;    /**< a formula asks which units it speaks for */
   rsl__strip *strips;
   size_t strip_count;
   size_t strip_capacity;

@@ -22,7 +22,10 @@ typedef struct rsl__figures_at {
 
 /** Take figures of units into the sum of the one above them, and count them. */
 typedef void (*rsl__take)(rsl__figures_at x, uint32_t rows, uint32_t lanes, int64_t *a, uint32_t *reporting);
-/** The same of two figures that belong together; where one came alone is marked. */
+/** Count those from the least to the greatest, and how many there are. */
+typedef void (*rsl__take_within)(rsl__figures_at x, uint32_t rows, uint32_t lanes, int64_t least, int64_t greatest,
+                                 int64_t *a, uint32_t *reporting);
+/** Take two figures that belong together; where one came alone is marked. */
 typedef void (*rsl__take_pair)(rsl__figures_at x, rsl__figures_at y, uint32_t rows, uint32_t lanes, int64_t *a,
                                int64_t *b, uint32_t *reporting, uint8_t *lonely);
 /** Add what stands for one unit where it gave a figure. */
@@ -44,6 +47,7 @@ typedef struct rsl__vector {
   rsl__take sum[RSL__WIDTHS];
   rsl__take least[RSL__WIDTHS];
   rsl__take greatest[RSL__WIDTHS];
+  rsl__take_within meet[RSL__WIDTHS];
   rsl__take_pair pair[RSL__WIDTHS][RSL__WIDTHS];  /**< a += x, b += y */
   rsl__take_pair weigh[RSL__WIDTHS][RSL__WIDTHS]; /**< a += x·y, b += y; a y without x is not lonely */
   rsl__take_print print[RSL__WIDTHS];

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "cube/condition.h"
 #include "support/small.h"
 
 enum { CRITERIA = 19 };
@@ -262,6 +263,66 @@ static void a_ratio_may_pair_figures_of_one_grade(void **state) {
   small_assert_value(s, "VN", "PER_HEAD", "2023", "50"); /* 1000 × 2 / 40: whether a unit meets it, not what it gave */
 }
 
+/* From 95 units of the scale below zero to 95 above, and the farthest ones: each is in the interval where it meets the
+ * condition, and else outside. */
+static void assert_interval(const rsl_condition *condition, rsl_direction direction, unsigned scale) {
+  int64_t least = 0;
+  int64_t greatest = 0;
+  rsl__condition_interval(condition, direction, scale, &least, &greatest);
+  for (int64_t i = -96; i <= 96; i++) {
+    int64_t figure = i == -96 ? -INT64_MAX : i == 96 ? INT64_MAX : i;
+    rsl_number value = rsl_number_from_decimal((rsl_decimal){ figure, (int32_t)scale });
+    bool meets = rsl__condition_holds(condition, direction, value, NULL) == RSL__TRUTH_YES;
+    assert_int_equal(figure >= least && figure <= greatest, meets);
+  }
+}
+
+/* R4, T4: what meets a condition with a number of its own lies between two figures, in every form and scale. */
+static void what_meets_a_condition_lies_between_two_figures(void **state) {
+  (void)state;
+  static const rsl_decimal numbers[] = { { 0, 0 },       { 7, 0 },         { -35, 1 },           { 449, 2 },
+                                         { 1234567, 6 }, { INT64_MAX, 0 }, { INT64_MIN + 1, 18 } };
+  static const rsl_form forms[] = { RSL_FORM_NONE,  RSL_FORM_AT_LEAST, RSL_FORM_ABOVE, RSL_FORM_AT_MOST,
+                                    RSL_FORM_BELOW, RSL_FORM_EXACTLY,  RSL_FORM_ABOUT };
+  for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++) {
+    for (size_t f = 0; f < sizeof forms / sizeof *forms; f++) {
+      for (unsigned more = 0; more < 2 * 3 * 3; more++) {
+        rsl_condition condition = { .form = forms[f], .value = numbers[n] };
+        condition.has_tolerance = more % 2 == 1;
+        condition.tolerance = (rsl_decimal){ 25, 2 };
+        assert_interval(&condition, (rsl_direction)(more / 2 % 3), more / 6);
+      }
+    }
+    rsl_condition range = { .form = RSL_FORM_BETWEEN, .value = numbers[n], .upper = { 81, 1 }, .is_range = true };
+    for (unsigned scale = 0; scale < 3; scale++) assert_interval(&range, RSL_DIRECTION_NONE, scale);
+  }
+}
+
+/* Of 4.5, 4.49, 6, none and 9.99 three are at least 4.5; in the provinces 1 of 3 and 2 of 2 gave so much. */
+static void a_count_and_a_share_by_a_number_roll_up_alike_in_every_way(void **state) {
+  small *s = *state;
+  for (int i = 0; i < 3; i++) {
+    static const char *const codes[] = { "COUNT", "SHARE", "OWED" };
+    rsl_indicator indicator = small_indicator(codes[i], i == 0 ? RSL_RULE_COUNT : RSL_RULE_SHARE, "commune");
+    indicator.rollup.condition = (rsl_condition){ .form = RSL_FORM_AT_LEAST, .value = { 45, 1 } };
+    if (i > 0) indicator.rollup.of = i == 2 ? RSL_SHARE_OF_OWED : RSL_SHARE_OF_REPORTING;
+    small_add(s, &indicator);
+  }
+  small_finish(s);
+  static const char *const values[] = { "4.5", "4.49", NULL, "6", "9.99" };
+  give(s, "COUNT", values);
+  give(s, "SHARE", values);
+  give(s, "OWED", values);
+  small_rollup(s);
+  small_assert_value(s, "VN", "COUNT", "2023", "3");
+  small_assert_value(s, "A", "COUNT", "2023", "1");
+  small_assert_coverage(s, "VN", "COUNT", "2023", 4, 5);
+  small_assert_value(s, "VN", "SHARE", "2023", "75"); /* 100 × 3 / 4 */
+  small_assert_value(s, "A", "SHARE", "2023", "50");  /* 100 × 1 / 2 */
+  small_assert_value(s, "B", "SHARE", "2023", "100");
+  small_assert_value(s, "VN", "OWED", "2023", "60"); /* 100 × 3 / 5 */
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
   const struct CMUnitTest tests[] = {
@@ -274,6 +335,8 @@ int main(void) {
     TEST(how_many_are_at_a_grade_is_a_figure_of_formulas_and_conditions),
     TEST(a_figure_of_an_earlier_period_is_an_operand),
     TEST(a_ratio_may_pair_figures_of_one_grade),
+    TEST(what_meets_a_condition_lies_between_two_figures),
+    TEST(a_count_and_a_share_by_a_number_roll_up_alike_in_every_way),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

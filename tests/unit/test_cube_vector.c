@@ -180,6 +180,33 @@ static void each_set_sees_what_is_past_bounds_and_what_is_not_absent(void **stat
   }
 }
 
+static void each_set_counts_what_is_between_two_figures(void **state) {
+  (void)state;
+  static figures of;
+  static const int64_t bounds[][2] = { { -400, 700 },        { 0, INT64_MAX }, { -INT64_MAX, 0 },     { 5, 4 },
+                                       { INT16_MAX, 40000 }, { 3, 3 },         { -40000, -INT16_MAX } };
+  const rsl__vector *set = NULL;
+  fill(&of);
+  for (size_t s = 0; (set = rsl__vector_at(s)) != NULL; s++) {
+    for (size_t b = 0; b < sizeof bounds / sizeof *bounds * RSL__WIDTHS; b++) {
+      unsigned width = (unsigned)(b % RSL__WIDTHS);
+      const int64_t *within = bounds[b / RSL__WIDTHS];
+      sums got;
+      sums want;
+      start(&got, 0);
+      start(&want, 0);
+      set->meet[width]((rsl__figures_at){ of_width(&of, width), STRIDE }, ROWS, STRIDE, within[0], within[1], got.a,
+                       got.reporting);
+      for (size_t at = 0; at < ROWS * STRIDE; at++) {
+        int64_t value = rsl__lane_value(of_width(&of, width), width, at);
+        want.reporting[at % STRIDE] += value != RSL__ABSENT;
+        want.a[at % STRIDE] += value != RSL__ABSENT && value >= within[0] && value <= within[1];
+      }
+      assert_memory_equal(&got, &want, sizeof got);
+    }
+  }
+}
+
 static void each_set_takes_the_sums_of_a_unit_into_those_above_it(void **state) {
   (void)state;
   static const int64_t from[] = { 3, -5, INT64_MIN, INT64_MAX, 0 };
@@ -209,6 +236,7 @@ int main(void) {
     cmocka_unit_test(each_set_pairs_and_weighs_as_written_down),
     cmocka_unit_test(each_set_adds_prints_where_a_figure_is),
     cmocka_unit_test(each_set_sees_what_is_past_bounds_and_what_is_not_absent),
+    cmocka_unit_test(each_set_counts_what_is_between_two_figures),
     cmocka_unit_test(each_set_takes_the_sums_of_a_unit_into_those_above_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
