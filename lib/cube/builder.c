@@ -27,6 +27,7 @@ static rsl_status check_period(const rsl_cube_builder *builder, const arrival *i
 static rsl_status check_unit(const rsl_cube_builder *builder, const arrival *in);
 static rsl_status refuse_unit(const rsl_cube_builder *builder, const arrival *in, rsl_date last_day);
 static rsl_status check_sides(const rsl_cube_builder *builder, const arrival *in);
+static rsl_status check_count(const rsl_cube_builder *builder, const arrival *in);
 static bool has_sides(const rsl_measurement *from);
 static bool is_qualified(const rsl_measurement *from);
 static rsl_status prepare(rsl_cube_builder *builder, arrival *in, unsigned status);
@@ -143,6 +144,7 @@ static rsl_status check(const rsl_cube_builder *builder, arrival *in, unsigned *
   if (result == RSL_OK) result = check_period(builder, in);
   if (result == RSL_OK) result = check_unit(builder, in);
   if (result == RSL_OK) result = check_sides(builder, in);
+  if (result == RSL_OK && from->counts_grade) result = check_count(builder, in);
   return result;
 }
 
@@ -276,6 +278,21 @@ static rsl_status check_sides(const rsl_cube_builder *builder, const arrival *in
                 rsl_plan_indicator(builder->plan, wrong)->code);
 }
 
+/* R4: how many of those below are at a grade. */
+static rsl_status check_count(const rsl_cube_builder *builder, const arrival *in) {
+  const rsl_measurement *from = in->from;
+  const rsl_indicator *record = rsl_plan_indicator(builder->plan, from->indicator);
+  if (record->rollup.rule != RSL_RULE_GRADE_COUNT || from->grade >= record->grade_count)
+    return REFUSE(in, "grades_not_counted", "`%s` does not count such a grade", record->code);
+  if ((uint64_t)builder->cube->unit_count * (record->grade_count + 1) > UINT32_MAX)
+    return rsl__fail(in->error, RSL_ERR_LIMIT, "too many units and grades to count by");
+  bool whole = from->qualifier == RSL_QUALIFIER_NONE && from->value.units >= 0 && from->value.units <= UINT32_MAX &&
+               from->value.scale == 0;
+  if (whole || !from->has_value) return RSL_OK;
+  return REFUSE(in, "bad_count", "how many are at the grade `%s` of `%s` is a whole number from 0",
+                record->grades[from->grade], record->code);
+}
+
 static bool has_sides(const rsl_measurement *from) {
   return from->has_numerator || from->has_denominator;
 }
@@ -303,6 +320,10 @@ rsl_status rsl__builder_row(rsl_cube_builder *builder, const rsl_measurement *fr
   if (result == RSL_ERR_LIMIT) return rsl__fail(error, result, "more than %d files", MOST_FILES);
   if (result != RSL_OK) return result;
   row->place = builder->cube->places[from->unit];
+  if (from->counts_grade) {
+    row->place = rsl__count_place(builder->cube, from->unit, from->grade);
+    row->flags |= RSL__ROW_COUNT;
+  }
   row->when = rsl__when(from->period) & 0xFFFFFFu;
   row->file = file & 0xFFFFu;
   row->status = status & 31u;

@@ -24,8 +24,10 @@ typedef struct handed {
   rsl__tally tally;
   rsl__wide wide;
   rsl__due due;
-  bool own;   /* its own report, and none below it gave a figure */
-  bool alone; /* what it gave for itself, beside those below it */
+  bool own;     /* its own report, and none below it gave a figure */
+  bool alone;   /* what it gave for itself, beside those below it */
+  bool counted; /* its own report is made of counts of grades */
+  uint32_t unit;
 } handed;
 
 static gathering start(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question,
@@ -113,7 +115,7 @@ bool rsl__is_undivided(const rsl_rollup *rollup, const rsl__route *route, const 
   handed given;
   if (hand_part(&in, split->unit, &given) != RSL_OK || (given.tally.flags & RSL__TALLY_GIVEN) == 0) return false;
   if (given.role == RSL__ROLE_ABOVE && !given.own) return false;
-  return !is_divided(&given, split) || !divide(&in, split, &given.wide);
+  return !is_divided(&given, split) || given.counted || !divide(&in, split, &given.wide);
 }
 
 rsl_status rsl__carried_part(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question,
@@ -130,7 +132,7 @@ rsl_status rsl__carried_part(const rsl_rollup *rollup, const rsl__route *route, 
   if (!out->given) return RSL_OK;
   uint32_t end = rsl_structure_subtree_end(route->to->structure, position);
   out->share = rsl__share_of(route, split, position, end);
-  if (is_divided(&given, split) && divide(&in, split, &given.wide))
+  if (is_divided(&given, split) && !given.counted && divide(&in, split, &given.wide))
     out->value = rsl__kernel_value(&in.sheet, &given.tally, &given.wide, given.due.units);
   return RSL_OK;
 }
@@ -219,8 +221,10 @@ static rsl_status add_part(gathering *in, const rsl__split *split) {
   bool above = given.role == RSL__ROLE_ABOVE;
   if (status != RSL_OK || !is_divided(&given, split)) return status;
   if ((given.tally.flags & RSL__TALLY_GIVEN) != 0) {
-    if (!divide(in, split, &given.wide)) {
+    /* Whom a unit counted is not known, so that nobody can say in which part they are. */
+    if (given.counted || !divide(in, split, &given.wide)) {
       in->refused = true;
+      given.counted = false;
       given.tally = (rsl__tally){ .flags = RSL__TALLY_USED };
     } else {
       uint8_t estimated = (uint8_t)rsl__status_number('E');
@@ -242,7 +246,13 @@ static rsl_status merge(gathering *in, const handed *given) {
   in->due.units += given->due.units;
   in->due.prints += given->due.prints;
   rsl__tally tally = given->tally;
-  if (tally.chain.count > 0) tally.chain = pile_up(in, &given->tally.chain);
+  rsl__counts counts;
+  if (given->counted) {
+    rsl__counts_read(in->rollup, in->indicator, given->unit, in->when, &counts);
+    rsl__spread_put_counts(&in->sheet, &counts, &tally);
+  } else if (tally.chain.count > 0) {
+    tally.chain = pile_up(in, &given->tally.chain);
+  }
   if (!rsl__kernel_merge(&in->sheet, &in->tally, &in->wide, &tally, &given->wide)) return RSL_ERR_OVERFLOW;
   return in->sheet.pile != NULL && in->sheet.pile->no_memory ? RSL_ERR_MEMORY : RSL_OK;
 }
@@ -319,6 +329,8 @@ static rsl_status hand_above(const gathering *in, uint32_t unit, unsigned role, 
   rsl__tally children = out->tally;
   out->own = (children.flags & RSL__TALLY_GIVEN) == 0;
   rsl__stand_in(&report, &choice, &children, out->due, &out->tally, &out->wide);
+  out->counted = sheet->rule == RSL_RULE_GRADE_COUNT;
+  out->unit = unit;
   return RSL_OK;
 }
 

@@ -101,6 +101,7 @@ static void check_weight(search *in, uint32_t indicator, const rsl__row *row, ui
 
 static void check_column(search *in, uint32_t indicator) {
   look_at_all(in, indicator, check_row, indicator);
+  if (in->rollup != NULL) rsl__check_counts(in->rollup, indicator, in->problems);
   if (rsl_plan_indicator(in->cube->plan, indicator)->rollup.rule != RSL_RULE_RATIO) return;
   look_at_all(in, rsl_plan_indicator_operands(in->cube->plan, indicator).numerator, check_lone_side, indicator);
 }

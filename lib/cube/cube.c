@@ -133,6 +133,10 @@ void rsl__column_place(const rsl__column *column, uint32_t place, size_t *first,
     *end = column->starts[place + 1];
     return;
   }
+  rsl__column_search(column, place, first, end);
+}
+
+void rsl__column_search(const rsl__column *column, uint32_t place, size_t *first, size_t *end) {
   *first = first_not_below(column, 0, column->count, (uint64_t)place << 32);
   *end = first_not_below(column, *first, column->count, ((uint64_t)place + 1) << 32);
 }
@@ -176,7 +180,9 @@ size_t rsl__column_block(const rsl__column *column, uint32_t when) {
 void rsl__cube_measurement(const rsl_cube *cube, uint32_t indicator, const rsl__row *row, rsl_measurement *out) {
   const rsl__store *store = &cube->store;
   rsl_measurement_init(out);
-  out->unit = cube->units[row->place];
+  out->unit = rsl__row_unit(cube, row);
+  out->counts_grade = (row->flags & RSL__ROW_COUNT) != 0;
+  if (out->counts_grade) out->grade = rsl__row_grade(cube, row);
   out->indicator = indicator;
   out->period = rsl__when_period(row->when);
   out->has_value = (row->flags & RSL__ROW_VALUE) != 0;

@@ -49,6 +49,20 @@ struct rsl_cube {
   rsl_date last_day;
 };
 
+/** Where a unit's own counts of a grade stand in the column of their indicator: behind all places of units, grade by grade,
+ *  so that they are in nobody's way. */
+static inline uint32_t rsl__count_place(const rsl_cube *cube, uint32_t unit, uint32_t grade) {
+  return cube->unit_count * (grade + 1) + cube->places[unit];
+}
+/** The unit that a row is of, also where it is such a count. */
+static inline uint32_t rsl__row_unit(const rsl_cube *cube, const rsl__row *row) {
+  return cube->units[row->place % cube->unit_count];
+}
+/** Which grade it counts, where it does. */
+static inline uint32_t rsl__row_grade(const rsl_cube *cube, const rsl__row *row) {
+  return row->place / cube->unit_count - 1;
+}
+
 /** A cube without rows. Takes nothing of the caller's; NULL when memory runs out. */
 RSL_MUST_CHECK rsl_status rsl__cube_new(const rsl_plan *plan, const rsl_allocator *allocator, rsl_cube **out);
 
@@ -75,6 +89,8 @@ uint32_t rsl__operand(const rsl_plan *plan, uint32_t indicator, uint32_t number)
 
 /** The rows of one place: rows[*first] to rows[*end - 1]. */
 void rsl__column_place(const rsl__column *column, uint32_t place, size_t *first, size_t *end);
+/** The same of any place, which no index helps to find. */
+void rsl__column_search(const rsl__column *column, uint32_t place, size_t *first, size_t *end);
 /** How many figures the column holds, or somewhat more. */
 uint64_t rsl__column_figures(const rsl__column *column);
 /** Number of the block that a period has a lane in; SIZE_MAX: none. */

@@ -14,6 +14,14 @@ rsl__cursor rsl__cursor_open(const rsl_cube *cube, uint32_t indicator, uint32_t 
   return cursor;
 }
 
+rsl__cursor rsl__cursor_open_counts(const rsl_cube *cube, uint32_t indicator, uint32_t unit, uint32_t grade) {
+  rsl__cursor cursor = { .column = &cube->columns[indicator], .place = rsl__count_place(cube, unit, grade) };
+  rsl__column_search(cursor.column, cursor.place, &cursor.first, &cursor.end);
+  cursor.next = cursor.first;
+  cursor.block = cursor.column->block_count; /* counts stand in rows alone */
+  return cursor;
+}
+
 bool rsl__cursor_is_empty(const rsl__cursor *cursor) {
   return cursor->first == cursor->end && !cursor->in_blocks;
 }

@@ -31,6 +31,8 @@ typedef struct rsl__cursor {
 
 /** At the first period. */
 rsl__cursor rsl__cursor_open(const rsl_cube *cube, uint32_t indicator, uint32_t unit);
+/** At the first period of the counts of a grade that a unit reported for those below it. */
+rsl__cursor rsl__cursor_open_counts(const rsl_cube *cube, uint32_t indicator, uint32_t unit, uint32_t grade);
 /** Nothing was told at all. */
 bool rsl__cursor_is_empty(const rsl__cursor *cursor);
 /** To the first period that is not before this one; also back. */

@@ -10,8 +10,7 @@ uint64_t rsl__report_speaks_for(const rsl__report *report, uint64_t owed) {
 rsl__choice rsl__decide(const rsl__sheet *sheet, const rsl__report *report, const rsl__tally *children,
                         const rsl__wide *wide, rsl__due due) {
   rsl__choice choice = { false, false, 0 };
-  /* A grade that a unit was given itself is no count of grades. */
-  if (!report->given || sheet->rule == RSL_RULE_GRADE_COUNT) return choice;
+  if (!report->given || (sheet->rule == RSL_RULE_GRADE_COUNT && !report->speaks)) return choice;
   uint64_t owed = due.owed > children->excused ? due.owed - children->excused : 0;
   bool has_children = (children->flags & RSL__TALLY_GIVEN) != 0;
   bool event = sheet->record->event;

@@ -10,6 +10,7 @@ enum {
 static rsl_status go_down(const rsl__account *in, const rsl__subject *root, const rsl__frame *frame);
 static rsl_status tell_figure_of(const rsl__account *in, const rsl__subject *at);
 static rsl_status tell_unit(const rsl__account *in, const rsl__subject *at, rsl_figure *figure);
+static rsl_status tell_counts(const rsl__account *in, const rsl__subject *at, const rsl_figure *figure);
 static rsl_status tell_group(const rsl__account *in, const rsl__subject *at, const rsl__group *group, bool used);
 static rsl_status tell_missing_parts(const rsl__account *in, const rsl__subject *at);
 static rsl_status tell_missing(const rsl__account *in, const rsl__subject *at, rsl_period period, rsl_absence absence);
@@ -232,8 +233,22 @@ rsl_status rsl__explain_rows(const rsl__account *in, const rsl__subject *at, con
     bool used = counts && own.given && (exact || (!own.has_row && group.when != at->when));
     status = tell_group(in, at, &group, used && !at->unused);
   }
+  if (status == RSL_OK && sheet->rule == RSL_RULE_GRADE_COUNT) status = tell_counts(in, at, figure);
   bool parts = own.given && own.partial && !own.has_row;
   return status == RSL_OK && parts ? tell_missing_parts(in, at) : status;
+}
+
+/* R4: how many are at each grade, as the unit reported it. */
+static rsl_status tell_counts(const rsl__account *in, const rsl__subject *at, const rsl_figure *figure) {
+  const rsl_indicator *record = in->rollup->sheets[at->indicator].record;
+  bool used = figure->origin == RSL_ORIGIN_OWN && figure->denominator.kind != RSL_NUMBER_ABSENT && !at->unused;
+  rsl_status status = RSL_OK;
+  for (uint32_t grade = 0; status == RSL_OK && grade < record->grade_count; grade++) {
+    rsl__cursor cursor = rsl__cursor_open_counts(in->rollup->cube, at->indicator, at->unit, grade);
+    rsl__group group;
+    if (rsl__cursor_find(&cursor, at->when, &group)) status = tell_group(in, at, &group, used);
+  }
+  return status;
 }
 
 /* The revisions of one figure: only one of them counts. */

@@ -3,6 +3,8 @@
 
 #include "cube/finish.h"
 
+enum { CODE_TEXT = 65 /* bytes of the longest code with its end */ };
+
 /* Two rows of one figure that cannot both stand. */
 typedef struct two_rows {
   size_t first; /* the figure's rows at one revision … */
@@ -23,7 +25,7 @@ static bool adds_up(rsl_rule rule);
 typedef struct figure_name {
   char unit[RSL_UNIT_REFERENCE];
   char period[RSL_PERIOD_TEXT];
-  const char *indicator;
+  char indicator[CODE_TEXT * 2]; /* a code, or CODE:grade */
 } figure_name;
 
 static void name_figure(const rsl_cube *cube, uint32_t indicator, const rsl__row *row, figure_name *name);
@@ -176,7 +178,10 @@ static bool adds_up(rsl_rule rule) {
 }
 
 static void name_figure(const rsl_cube *cube, uint32_t indicator, const rsl__row *row, figure_name *name) {
-  rsl_plan_unit_reference(cube->plan, cube->units[row->place], name->unit);
+  const rsl_indicator *record = rsl_plan_indicator(cube->plan, indicator);
+  bool counts = (row->flags & RSL__ROW_COUNT) != 0;
+  rsl_plan_unit_reference(cube->plan, rsl__row_unit(cube, row), name->unit);
   rsl_period_format(rsl__when_period(row->when), name->period);
-  name->indicator = rsl_plan_indicator(cube->plan, indicator)->code;
+  (void)snprintf(name->indicator, sizeof name->indicator, "%s%s%s", record->code, counts ? ":" : "",
+                 counts ? record->grades[rsl__row_grade(cube, row)] : "");
 }

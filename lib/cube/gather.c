@@ -17,6 +17,7 @@ static const uint32_t *stand_alike(const rsl_rollup *rollup, uint32_t indicator,
                                    size_t *count);
 static bool gather(const rsl_rollup *rollup, uint32_t indicator, rsl__gathering *gathering);
 static uint64_t lanes_from(const rsl__sheet *sheet, const rsl__strip *strip, rsl_date first);
+static uint64_t counted_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, uint32_t unit);
 static uint64_t lane_bit(const rsl__sheet *sheet, const rsl__strip *strip, uint32_t when);
 static void pass_over(gathering_pass *pass, uint32_t indicator);
 static void pass_column(gathering_pass *pass, uint32_t indicator);
@@ -151,6 +152,18 @@ uint64_t rsl__told_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl
     }
     if (s > 0 && is_computed(rollup, source)) told |= rsl__computed_lanes(rollup, source, sheet, strip, unit);
   }
+  return told | counted_lanes(rollup, indicator, strip, unit);
+}
+
+/* R4: in which of them a unit told how many below it are at a grade. */
+static uint64_t counted_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, uint32_t unit) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  uint64_t told = 0;
+  for (uint32_t grade = 0; sheet->rule == RSL_RULE_GRADE_COUNT && grade < sheet->record->grade_count; grade++) {
+    rsl__cursor cursor = rsl__cursor_open_counts(rollup->cube, indicator, unit, grade);
+    rsl__group group;
+    while (rsl__cursor_next(&cursor, &group)) told |= lane_bit(sheet, strip, group.when);
+  }
   return told;
 }
 
@@ -266,7 +279,7 @@ static void pass_rows(gathering_pass *pass, const rsl__column *column) {
   for (size_t i = 0; i < column->count; i++) {
     const rsl__row *row = &column->rows[i];
     if (i > 0 && rsl__row_key(row) == rsl__row_key(row - 1)) continue;
-    put_around(pass, column->month_from, row->place, row->when);
+    put_around(pass, column->month_from, row->place % pass->rollup->cube->unit_count, row->when);
   }
 }
 

@@ -16,6 +16,8 @@ const char *rsl__grade_code(const rsl_plan *plan, uint32_t indicator, rsl_number
 
 const char *rsl__figure_grade(const rsl_plan *plan, uint32_t indicator, const rsl_figure *figure) {
   rsl_rule rule = rsl_plan_indicator(plan, indicator)->rollup.rule;
+  /* What a unit reported of those below it says how many they are. */
+  if (rule == RSL_RULE_GRADE_COUNT && figure->denominator.kind != RSL_NUMBER_ABSENT) return NULL;
   bool counts = rule == RSL_RULE_COUNT || rule == RSL_RULE_SHARE || rule == RSL_RULE_GRADE_COUNT;
   if (counts && figure->origin != RSL_ORIGIN_OWN) return NULL;
   return rsl__grade_code(plan, indicator, figure->value);
@@ -30,7 +32,7 @@ const char *rsl__figure_text(const rsl_plan *plan, uint32_t indicator, const rsl
 const char *rsl__row_text(const rsl_plan *plan, const rsl_measurement *row, char buffer[RSL__FIGURE_TEXT]) {
   if (!row->has_value) return NULL;
   rsl_number value = rsl_number_from_decimal(row->value);
-  const char *grade = rsl__grade_code(plan, row->indicator, value);
+  const char *grade = row->counts_grade ? NULL : rsl__grade_code(plan, row->indicator, value);
   return grade != NULL ? grade : qualified_text(row->qualifier, value, rsl_number_from_decimal(row->upper), buffer);
 }
 

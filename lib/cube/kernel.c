@@ -14,6 +14,7 @@ static void count_leaf(const rsl__sheet *sheet, const rsl__report *report, rsl__
 static rsl_status put_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__tally *tally, rsl__wide *wide);
 static rsl_status report_of_rows(const rsl_rollup *rollup, const rsl__site *site, uint64_t units, const rsl__own *own,
                                  rsl__report *report);
+static void report_counts(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report);
 static rsl_status report_share(const rsl_rollup *rollup, const rsl__sheet *sheet, uint64_t units, const rsl__own *own,
                                rsl__report *report);
 static bool put(const rsl__sheet *sheet, rsl_number number, unsigned scale, rsl__int128 *out, rsl_number *wide);
@@ -61,6 +62,10 @@ rsl_status rsl__kernel_report(const rsl_rollup *rollup, uint32_t indicator, uint
   report->wide = (rsl__wide){ rsl_number_absent(), rsl_number_absent() };
   if (!rsl__own_read(rollup, indicator, unit, when, parts, &own)) return RSL_ERR_OVERFLOW;
   take_own(sheet, &own, parts, report);
+  if (sheet->rule == RSL_RULE_GRADE_COUNT) {
+    report_counts(rollup, &site, report);
+    return RSL_OK;
+  }
   if (sheet->rule == RSL_RULE_RATIO || (sheet->rule == RSL_RULE_WEIGHTED_MEAN && report->given && !own.qualified)) {
     rsl_status status = rsl__pair_read(rollup, indicator, unit, when, true, &pair);
     if (status != RSL_OK) return status;
@@ -314,6 +319,20 @@ static rsl_status report_of_rows(const rsl_rollup *rollup, const rsl__site *site
               put(sheet, many, 0, &report->tally.b, &report->wide.b);
   report->speaks = true;
   return fits ? RSL_OK : RSL_ERR_OVERFLOW;
+}
+
+/* A grade that a unit was given itself is no count of grades, and speaks for nobody below it. */
+static void report_counts(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report) {
+  rsl__counts counts;
+  rsl__counts_read(rollup, site->indicator, site->unit, site->when, &counts);
+  if (!counts.given) return;
+  report->given = report->speaks = true;
+  report->absence = RSL_ABSENCE_NONE;
+  report->qualified = report->partial = false;
+  report->estimate = counts.estimate;
+  report->status = counts.status;
+  report->parts = report->all;
+  report->value = report->denominator = rsl_number_from_integer((int64_t)counts.all);
 }
 
 static rsl_status report_share(const rsl_rollup *rollup, const rsl__sheet *sheet, uint64_t units, const rsl__own *own,

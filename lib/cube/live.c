@@ -110,9 +110,10 @@ static void stop(rsl_live *live) {
 /* Nothing but a figure, of a period of the frequency. */
 static bool is_bare(const rsl_live *live, const rsl_measurement *m) {
   return m->indicator < live->cube->column_count && m->unit < live->cube->unit_count && m->has_value && !m->nil &&
-         m->qualifier == RSL_QUALIFIER_NONE && (m->status == '\0' || m->status == 'A') && !m->has_revision &&
-         m->reported_at == RSL_DATE_NONE && !m->has_numerator && !m->has_denominator && m->source == NULL &&
-         m->note == NULL && m->file == NULL && m->period.type == live->columns[m->indicator].frequency;
+         !m->counts_grade && m->qualifier == RSL_QUALIFIER_NONE && (m->status == '\0' || m->status == 'A') &&
+         !m->has_revision && m->reported_at == RSL_DATE_NONE && !m->has_numerator && !m->has_denominator &&
+         m->source == NULL && m->note == NULL && m->file == NULL &&
+         m->period.type == live->columns[m->indicator].frequency;
 }
 
 /* @return false, and nothing is changed: the figure has no place where it can simply be put. */

@@ -12,6 +12,7 @@ typedef struct taking_over {
 
 static bool is_made_of_old(const rsl_live *live, uint32_t indicator);
 static rsl_status take_column(const taking_over *in, uint32_t indicator);
+static rsl_status take_counts(const taking_over *in, uint32_t indicator, uint32_t unit);
 static rsl_status take_group(const taking_over *in, uint32_t indicator, const rsl__group *group);
 static bool is_replaced(const taking_over *in, uint32_t indicator, const rsl__row *row);
 static bool is_told_elsewhere(const taking_over *in, uint32_t indicator, const rsl__row *row);
@@ -98,6 +99,19 @@ static rsl_status take_column(const taking_over *in, uint32_t indicator) {
     rsl__cursor cursor = rsl__cursor_open(in->cube, indicator, unit);
     rsl__group group;
     while (status == RSL_OK && rsl__cursor_next(&cursor, &group)) status = take_group(in, indicator, &group);
+    if (status == RSL_OK) status = take_counts(in, indicator, unit);
+  }
+  return status;
+}
+
+static rsl_status take_counts(const taking_over *in, uint32_t indicator, uint32_t unit) {
+  const rsl_indicator *record = rsl_plan_indicator(in->cube->plan, indicator);
+  uint32_t grades = record->rollup.rule == RSL_RULE_GRADE_COUNT ? (uint32_t)record->grade_count : 0;
+  rsl_status status = RSL_OK;
+  for (uint32_t grade = 0; status == RSL_OK && grade < grades; grade++) {
+    rsl__cursor cursor = rsl__cursor_open_counts(in->cube, indicator, unit, grade);
+    rsl__group group;
+    while (status == RSL_OK && rsl__cursor_next(&cursor, &group)) status = take_group(in, indicator, &group);
   }
   return status;
 }
@@ -120,8 +134,10 @@ static rsl_status take_group(const taking_over *in, uint32_t indicator, const rs
 /* Without a revision all that was told of the figure goes; a revision takes the place of the same one. */
 static bool is_replaced(const taking_over *in, uint32_t indicator, const rsl__row *row) {
   const rsl_measurement *by = in->measurement;
-  if (by->nil || by->indicator != indicator || in->cube->units[row->place] != by->unit ||
-      rsl__when(by->period) != row->when)
+  bool counts = (row->flags & RSL__ROW_COUNT) != 0;
+  if (by->nil || by->indicator != indicator || rsl__row_unit(in->cube, row) != by->unit ||
+      rsl__when(by->period) != row->when || counts != by->counts_grade ||
+      (counts && rsl__row_grade(in->cube, row) != by->grade))
     return false;
   return !by->has_revision || rsl__row_revision(&in->cube->store, row) == by->revision;
 }

@@ -19,6 +19,7 @@
 #include "cube/cursor.h"
 #include "cube/pile.h"
 #include "plan/expression.h"
+#include "plan/grades.h"
 
 /* ---- Who owes (R1) ---- */
 
@@ -408,6 +409,18 @@ RSL_MUST_CHECK bool rsl__own_whole(const rsl_rollup *rollup, uint32_t indicator,
 bool rsl__own_beside(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl_number *given,
                      rsl_number *made);
 
+/* ---- own_counts.c ---- */
+
+/** What a unit reported of those below it: how many are at each grade. */
+typedef struct rsl__counts {
+  bool given; /**< for every grade */
+  bool estimate;
+  uint8_t status; /**< the weakest */
+  uint64_t all;
+  uint32_t items[RSL__GRADES_MOST];
+} rsl__counts;
+void rsl__counts_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__counts *out);
+
 /* ---- pair.c ---- */
 
 /** An indicator's figure at one unit, as another's operand. */
@@ -527,7 +540,7 @@ rsl__value rsl__kernel_value(const rsl__sheet *sheet, const rsl__tally *tally, c
 
 /** Their median, variance or deviation, or how many there are. */
 rsl_number rsl__spread_value(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide);
-/** How many of them are at a grade. */
+/** How many of them are at a grade; RSL_NONE: at any. */
 uint64_t rsl__spread_at_grade(const rsl__sheet *sheet, const rsl__tally *tally, uint32_t grade);
 /** What one figure, or pair of them, makes; absent: nothing. */
 typedef rsl_number rsl__spread_make(const void *context, const rsl__wide *each);
@@ -538,6 +551,8 @@ typedef struct rsl__range {
 /** The least and the most that any of them makes; of a ratio without the pairs over 0. @return false: there are none. */
 bool rsl__spread_range(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide, rsl__spread_make *make,
                        const void *context, rsl__range *range);
+/** Put what a unit reported at each grade in the place of what is handed upward. */
+void rsl__spread_put_counts(const rsl__sheet *sheet, const rsl__counts *counts, rsl__tally *tally);
 /** Put the figures of what one unit hands upward behind those of its siblings. */
 void rsl__spread_merge(const rsl__sheet *sheet, rsl__tally *into, const rsl__tally *from, const rsl__wide *from_wide);
 

@@ -20,6 +20,7 @@ enum {
   RSL__ROW_NO_LINE = 1 << 6,     /**< `line` is a running number, not a line */
   RSL__ROW_BAD = 1 << 7,         /**< to be left out */
   RSL__ROW_IN_BLOCK = 1 << 8,    /**< its figure, which counts, stands in its column's block too */
+  RSL__ROW_COUNT = 1 << 10,      /**< how many are at a grade, see rsl__count_place() */
   RSL__ROW_NIL = 1 << 9 /**< made by a nil report, beside RSL__ROW_DERIVED: it counts where no other row does */
 };
 

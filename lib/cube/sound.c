@@ -31,7 +31,13 @@ static bool rows_are_sound(const rsl_cube *cube, const rsl__column *column) {
 static bool row_is_sound(const rsl_cube *cube, const rsl__column *column, const rsl__row *row) {
   const rsl__store *store = &cube->store;
   bool has_value = (row->flags & RSL__ROW_VALUE) != 0;
-  if (row->place >= cube->unit_count || !rsl__when_is_one(row->when) || row->status >= RSL__STATUS_END) return false;
+  const rsl_indicator *record = rsl_plan_indicator(cube->plan, (uint32_t)(column - cube->columns));
+  bool counts = (row->flags & RSL__ROW_COUNT) != 0;
+  uint64_t places = cube->unit_count;
+  if (counts) places *= record->rollup.rule == RSL_RULE_GRADE_COUNT ? record->grade_count + 1 : 0;
+  if (row->place >= places || counts != (row->place >= cube->unit_count) || !rsl__when_is_one(row->when) ||
+      row->status >= RSL__STATUS_END)
+    return false;
   if (row->scale > 18 || row->file > rsl__names_count(&store->files)) return false;
   if ((row->flags & RSL__ROW_EXTRA) != 0 && row->origin >= store->extras.count) return false;
   if (has_value && (!is_within(row->value, column->largest) || (row->value < 0 && !column->has_negative))) return false;

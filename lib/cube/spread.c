@@ -34,6 +34,16 @@ static bool variance_of_sums(const spread_sums *sums, uint32_t count, int scale,
 static bool variance_of_numbers(const spread_walk *figures, rsl__rational *out);
 static rsl_number deviation(const rsl__rational *variance);
 
+void rsl__spread_put_counts(const rsl__sheet *sheet, const rsl__counts *counts, rsl__tally *tally) {
+  tally->chain = (rsl__chain){ RSL_NONE, RSL_NONE, 0 };
+  for (uint32_t grade = 0; grade < sheet->record->grade_count; grade++) {
+    rsl__int128 at = rsl__int128_from_int64(grade);
+    rsl__int128 many = rsl__int128_from_int64(counts->items[grade]);
+    rsl__wide wide = { rsl_number_from_integer(grade), rsl_number_from_integer(counts->items[grade]) };
+    rsl__pile_put(sheet->pile, &tally->chain, &(rsl__piled){ at, many, RSL_NONE }, sheet->numbers ? &wide : NULL);
+  }
+}
+
 void rsl__spread_merge(const rsl__sheet *sheet, rsl__tally *into, const rsl__tally *from, const rsl__wide *from_wide) {
   if (from->chain.count > 0)
     rsl__pile_join(sheet->pile, &into->chain, &from->chain);
@@ -45,7 +55,8 @@ void rsl__spread_merge(const rsl__sheet *sheet, rsl__tally *into, const rsl__tal
 rsl_number rsl__spread_value(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide) {
   spread_walk figures = start(sheet, tally, wide);
   rsl__rational exact;
-  if (sheet->rule == RSL_RULE_GRADE_COUNT) return rsl_number_from_integer(figures.left);
+  if (sheet->rule == RSL_RULE_GRADE_COUNT)
+    return rsl_number_from_integer((int64_t)rsl__spread_at_grade(sheet, tally, RSL_NONE));
   if (figures.left == 0) return rsl_number_absent();
   if (sheet->rule == RSL_RULE_MEDIAN) return median(&figures);
   if (!variance(&figures, &exact)) return rsl_number_absent();
@@ -55,8 +66,11 @@ rsl_number rsl__spread_value(const rsl__sheet *sheet, const rsl__tally *tally, c
 uint64_t rsl__spread_at_grade(const rsl__sheet *sheet, const rsl__tally *tally, uint32_t grade) {
   rsl__int128 wanted = rsl__int128_from_int64(grade);
   uint64_t count = 0;
-  for (spread_walk at = start(sheet, tally, NULL); step(&at);)
-    if (rsl__int128_compare(at.item.a, wanted) == 0) count++;
+  for (spread_walk at = start(sheet, tally, NULL); step(&at);) {
+    int64_t many = 0; /* one, or as many as a unit reported of those below it */
+    if (grade != RSL_NONE && rsl__int128_compare(at.item.a, wanted) != 0) continue;
+    if (rsl__int128_to_int64(at.item.b, &many)) count += (uint64_t)many;
+  }
   return count;
 }
 

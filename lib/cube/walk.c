@@ -41,6 +41,7 @@ static bool take_plain_lanes(walk_state *walk, uint32_t unit, uint64_t *left);
 static rsl_status leaf_lane(walk_state *walk, uint32_t position, uint32_t lane);
 static rsl_status above_lane(walk_state *walk, uint32_t position, uint32_t lane, bool told);
 static rsl_status own_lane(walk_state *walk, uint32_t position, uint32_t lane, unsigned role);
+static void put_counts(const walk_state *walk, uint32_t unit, uint32_t when, rsl__tally *tally);
 static rsl_status hand_up(walk_state *walk, uint32_t lane, const rsl__tally *tally, const rsl__wide *wide);
 static uint64_t used_lanes(const walk_state *walk, uint32_t position);
 static uint32_t unit_at(const walk_state *walk, uint32_t position);
@@ -284,9 +285,16 @@ static rsl_status above_lane(walk_state *walk, uint32_t position, uint32_t lane,
     if (choice.hands_own) {
       rsl__tally children = tally;
       rsl__stand_in(&report, &choice, &children, due, &tally, &wide);
+      if (walk->sheet->rule == RSL_RULE_GRADE_COUNT) put_counts(walk, unit, when, &tally);
     }
   }
   return hand_up(walk, lane, &tally, &wide);
+}
+
+static void put_counts(const walk_state *walk, uint32_t unit, uint32_t when, rsl__tally *tally) {
+  rsl__counts counts;
+  rsl__counts_read(walk->rollup, walk->indicator, unit, when, &counts);
+  rsl__spread_put_counts(walk->sheet, &counts, tally);
 }
 
 /* R2: the unit is one more leaf under itself (`add`), or the only one that counts above it (`stop_at`). */

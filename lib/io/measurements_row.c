@@ -15,6 +15,7 @@ enum { CANDIDATES = 5000000 };
 
 /* Beside an indicator's number in the memo. */
 #define HAS_GRADES ((int64_t)1 << 32)
+#define COUNTS_GRADE ((int64_t)1 << 33) /* … times the grade's number + 1 */
 
 typedef rsl__csv_cell cell;
 
@@ -31,6 +32,10 @@ static bool read_value(rsl__row_reader *reader, rsl_measurement *out);
 static rsl_qualifier read_qualifier(const char **text, size_t *length);
 static const char *find_range(const char *text, size_t length);
 static bool read_grade(rsl__row_reader *reader, rsl_measurement *out);
+static bool read_counted_grade(rsl__row_reader *reader, const rsl_indicator *record, const char *grade,
+                               rsl_measurement *out);
+static bool find_grade(rsl__row_reader *reader, size_t field, const rsl_indicator *record, const char *told,
+                       size_t length, uint32_t *out);
 static bool read_optional_figure(rsl__row_reader *reader, size_t field, bool *has, rsl_decimal *out);
 static bool read_figure(rsl__row_reader *reader, size_t field, const char *text, size_t length, rsl_decimal *out);
 static bool read_status(rsl__row_reader *reader, char *out);
@@ -187,23 +192,44 @@ static bool read_indicator(rsl__row_reader *reader, rsl_measurement *out) {
   rsl__memo_slot *slot = rsl__memo_slot_of(reader->indicators, text->text, text->length, 0);
   if (slot != NULL && rsl__memo_holds(slot, text->text, text->length, 0)) {
     out->indicator = (uint32_t)slot->value;
-    if (slot->value >= HAS_GRADES) reader->graded = rsl_plan_indicator(reader->plan, out->indicator);
+    out->counts_grade = slot->value >= COUNTS_GRADE;
+    if (out->counts_grade)
+      out->grade = (uint32_t)(slot->value / COUNTS_GRADE - 1);
+    else if (slot->value >= HAS_GRADES)
+      reader->graded = rsl_plan_indicator(reader->plan, out->indicator);
     return true;
   }
   if (text->length == 1 && text->text[0] == '*') {
     out->nil = true;
     return true;
   }
-  out->indicator = rsl_plan_find_indicator(reader->plan, text->text, text->length);
+  const char *colon = text->length == 0 ? NULL : memchr(text->text, ':', text->length);
+  size_t length = colon == NULL ? text->length : (size_t)(colon - text->text);
+  out->indicator = rsl_plan_find_indicator(reader->plan, text->text, length);
   if (out->indicator == RSL_NONE) {
     uint32_t count = rsl_plan_indicator_count(reader->plan);
     return refuse_code(reader, RSL__FIELD_INDICATOR, "unknown_indicator", "indicator", count, indicator_code);
   }
   const rsl_indicator *record = rsl_plan_indicator(reader->plan, out->indicator);
-  if (record->grade_count > 0) reader->graded = record;
+  if (colon != NULL && !read_counted_grade(reader, record, colon + 1, out)) return false;
+  if (record->grade_count > 0 && !out->counts_grade) reader->graded = record;
   int64_t packed = out->indicator + (reader->graded != NULL ? HAS_GRADES : 0);
+  if (out->counts_grade) packed += (out->grade + 1) * COUNTS_GRADE;
   if (slot != NULL) rsl__memo_fill(slot, text->text, text->length, 0, packed);
   return true;
+}
+
+/* R4: `CODE:grade`, how many of those below the unit are at it. */
+static bool read_counted_grade(rsl__row_reader *reader, const rsl_indicator *record, const char *grade,
+                               rsl_measurement *out) {
+  const cell *text = cell_of(reader, RSL__FIELD_INDICATOR);
+  size_t length = text->length - (size_t)(grade - text->text);
+  char shown[RSL__SHOWN_TEXT];
+  if (record->rollup.rule != RSL_RULE_GRADE_COUNT)
+    return refuse(reader, RSL__FIELD_INDICATOR, "grades_not_counted", "`%s` does not count grades: leave out `:%s`",
+                  record->code, rsl__shown(shown, grade, length));
+  out->counts_grade = true;
+  return find_grade(reader, RSL__FIELD_INDICATOR, record, grade, length, &out->grade);
 }
 
 static const char *indicator_code(const rsl_plan *plan, uint32_t index) {
@@ -272,22 +298,28 @@ static const char *find_range(const char *text, size_t length) {
 /* Held as its number, 0 for the worst. */
 static bool read_grade(rsl__row_reader *reader, rsl_measurement *out) {
   const cell *text = cell_of(reader, RSL__FIELD_VALUE);
-  const rsl_indicator *record = reader->graded;
+  uint32_t grade = 0;
+  out->has_value = find_grade(reader, RSL__FIELD_VALUE, reader->graded, text->text, text->length, &grade);
+  out->value = (rsl_decimal){ grade, 0 };
+  return out->has_value;
+}
+
+static bool find_grade(rsl__row_reader *reader, size_t field, const rsl_indicator *record, const char *told,
+                       size_t length, uint32_t *out) {
   for (size_t i = 0; i < record->grade_count; i++) {
     const char *grade = record->grades[i];
-    if (strlen(grade) != text->length || memcmp(grade, text->text, text->length) != 0) continue;
-    out->has_value = true;
-    out->value = (rsl_decimal){ (int64_t)i, 0 };
+    if (strlen(grade) != length || memcmp(grade, told, length) != 0) continue;
+    *out = (uint32_t)i;
     return true;
   }
   char shown[RSL__SHOWN_TEXT];
-  size_t nearest = rsl__nearest_of(text->text, text->length, record->grades, record->grade_count);
-  rsl__shown(shown, text->text, text->length);
+  size_t nearest = rsl__nearest_of(told, length, record->grades, record->grade_count);
+  rsl__shown(shown, told, length);
   if (nearest == RSL__NEAREST_NONE) {
-    return refuse(reader, RSL__FIELD_VALUE, "unknown_grade", "unknown grade `%s`: the worst of this indicator is `%s`",
-                  shown, record->grades[0]);
+    return refuse(reader, field, "unknown_grade", "unknown grade `%s`: the worst of this indicator is `%s`", shown,
+                  record->grades[0]);
   }
-  return refuse(reader, RSL__FIELD_VALUE, "unknown_grade", "unknown grade `%s`: did you mean `%s`?", shown,
+  return refuse(reader, field, "unknown_grade", "unknown grade `%s`: did you mean `%s`?", shown,
                 record->grades[nearest]);
 }
 

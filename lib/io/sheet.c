@@ -6,8 +6,6 @@
 #include "base/error.h"
 #include "cube/grade.h"
 
-enum { CODE_TEXT = 65 }; /* bytes of the longest code with its end */
-
 rsl_result_options rsl__result_options(const rsl_result_options *options) {
   rsl_result_options own = RSL_RESULT_OPTIONS_INIT;
   if (options != NULL) memcpy(&own, options, options->size < sizeof own ? options->size : sizeof own);
@@ -49,10 +47,15 @@ void rsl__sheet_indicator(rsl__sheet *sheet, uint32_t indicator) {
 }
 
 void rsl__sheet_grade(rsl__sheet *sheet, uint32_t indicator, uint32_t grade) {
-  const rsl_indicator *record = rsl_plan_indicator(sheet->plan, indicator);
-  char text[2 * CODE_TEXT];
-  (void)snprintf(text, sizeof text, "%s:%s", record->code, record->grades[grade]);
-  rsl_writer_text(sheet->writer, text);
+  char text[2 * RSL__CODE_TEXT];
+  rsl_writer_text(sheet->writer, rsl__grade_reference(sheet->plan, indicator, grade, text));
+}
+
+const char *rsl__grade_reference(const rsl_plan *plan, uint32_t indicator, uint32_t grade,
+                                 char buffer[2 * RSL__CODE_TEXT]) {
+  const rsl_indicator *record = rsl_plan_indicator(plan, indicator);
+  (void)snprintf(buffer, 2 * RSL__CODE_TEXT, "%s:%s", record->code, record->grades[grade]);
+  return buffer;
 }
 
 void rsl__sheet_period(rsl__sheet *sheet, rsl_period period) {

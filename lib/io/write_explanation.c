@@ -98,6 +98,7 @@ typedef struct node_cells {
   char reported_at[RSL_DATE_TEXT];
   char status[2];
   char value[RSL__FIGURE_TEXT];
+  char grade[2 * RSL__CODE_TEXT];
 } node_cells;
 
 static rsl_status write_rows(rsl__sheet *sheet, const rsl_explanation *explanation, rsl_error *error);
@@ -299,6 +300,8 @@ static void lay_out_row(const rsl_plan *plan, const rsl_measurement *row, node_c
   out->cells[SOURCE] = text_cell(row->source);
   out->cells[NOTE] = text_cell(row->note);
   out->cells[FILE_NAME] = text_cell(row->file);
+  if (row->counts_grade)
+    out->cells[INDICATOR] = text_cell(rsl__grade_reference(plan, row->indicator, row->grade, out->grade));
   if (row->line > 0) out->cells[LINE] = count_cell(row->line);
 }
 

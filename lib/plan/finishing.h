@@ -6,15 +6,15 @@
 #define RSL_PLAN_FINISHING_H
 
 #include "base/error.h"
+#include "plan/grades.h"
 #include "plan/operand.h"
 #include "plan/plan_internal.h"
 #include "plan/problems.h"
 
 enum {
-  RSL__UNKNOWN = 700,     /**< bytes of a sentence about an unknown code */
-  RSL__MEMBER = 80,       /**< bytes of a member's path inside its record */
-  RSL__LEVELS_MOST = 100, /**< levels of a plan; bounds the look-up of a code that every level uses */
-  RSL__GRADES_MOST = 64   /**< grades of an indicator: each is a column of counts */
+  RSL__UNKNOWN = 700,    /**< bytes of a sentence about an unknown code */
+  RSL__MEMBER = 80,      /**< bytes of a member's path inside its record */
+  RSL__LEVELS_MOST = 100 /**< levels of a plan; bounds the look-up of a code that every level uses */
 };
 
 /** A plan being finished. Memory that runs out sticks: every check goes on, nothing is kept. */

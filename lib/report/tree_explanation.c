@@ -234,7 +234,9 @@ static void say_row_value(tree *whole, const rsl_measurement *row) {
     return;
   }
   rsl_number value = rsl_number_from_decimal(row->value);
-  const char *grade = rsl__grade_code(whole->plan, row->indicator, value);
+  const char *grade = row->counts_grade ? NULL : rsl__grade_code(whole->plan, row->indicator, value);
+  if (row->counts_grade)
+    rsl__text_buffer_format(&whole->text, "%s: ", rsl_plan_indicator(whole->plan, row->indicator)->grades[row->grade]);
   if (grade != NULL) {
     rsl__text_buffer_text(&whole->text, grade);
     return;

@@ -44,7 +44,8 @@ static rsl_status read_rows(reading *r, const char *rows) {
   rsl_source source = memory_source(&memory, "plan.json", plan_text, strlen(plan_text));
   assert_int_equal(rsl_plan_read(&source, NULL, NULL, NULL, &r->plan, &r->error), RSL_OK);
   (void)snprintf(text, sizeof text, "unit,indicator,period,value\n%s", rows);
-  source = memory_source(&memory, "m.csv", text, strlen(text));
+  if (rows[0] == '{') (void)snprintf(text, sizeof text, "%s", rows);
+  source = memory_source(&memory, rows[0] == '{' ? "m.jsonl" : "m.csv", text, strlen(text));
   assert_int_equal(rsl_problems_new(NULL, 0, &r->problems), RSL_OK);
   assert_int_equal(rsl_cube_builder_new(r->plan, NULL, NULL, &builder), RSL_OK);
   rsl_status status = rsl_measurements_read(&source, NULL, NULL, builder, r->problems, NULL, &r->error);
@@ -176,6 +177,70 @@ static void a_grade_that_the_indicator_does_not_have_is_refused(void **state) {
   expect_refusal("A,W,2021,2\n", "2:10 unknown_grade unknown grade `2`: the worst of this indicator is `bad`");
 }
 
+/* D reports for its three communes, of which one gave a grade itself. */
+static void counts_of_grades_are_read_and_written_alike(void **state) {
+  (void)state;
+  reading r;
+  assert_int_equal(read_rows(&r, "A,G,2021,good\nD,G:bad,2021,1\nD,G:fair,2021,0\nD,G:good,2021,2\n"), RSL_OK);
+  expect_rollup(&r, "G",
+                "D G=3|D G:bad=1|D G:fair=0|D G:good=2|"
+                "A G=good|A G:bad=0|A G:fair=0|A G:good=1|"
+                "B G=|B G:bad=|B G:fair=|B G:good=|"
+                "C G=|C G:bad=|C G:fair=|C G:good=|");
+  done(&r);
+  expect_refusal("D,G:god,2021,1\n", "2:3 unknown_grade unknown grade `god`: did you mean `good`?");
+  expect_refusal("D,W:bad,2021,1\n", "2:3 grades_not_counted `W` does not count grades: leave out `:bad`");
+  expect_refusal(
+      "D,G:bad,2021,good\n",
+      "2:14 bad_number `good` is no plain number as -12.50; a decimal comma or thousands marks must be declared");
+  expect_refusal("D,G:bad,2021,0.5\n",
+                 "2:14 bad_count how many are at the grade `bad` of `G` is a whole number from 0");
+}
+
+static void counts_of_grades_come_through_json_lines_and_a_snapshot(void **state) {
+  (void)state;
+  static const char wanted[] = "D G=3|D G:bad=1|D G:fair=0|D G:good=2|A G=|A G:bad=|A G:fair=|A G:good=|"
+                               "B G=|B G:bad=|B G:fair=|B G:good=|C G=|C G:bad=|C G:fair=|C G:good=|";
+  reading r;
+  memory_text memory;
+  rsl__text_buffer bytes;
+  rsl__text_buffer_init(&bytes, NULL);
+  assert_int_equal(read_rows(&r, "{\"unit\": \"D\", \"indicator\": \"G:bad\", \"period\": \"2021\", \"value\": 1}\n"
+                                 "{\"unit\": \"D\", \"indicator\": \"G:fair\", \"period\": \"2021\", \"value\": 0}\n"
+                                 "{\"unit\": \"D\", \"indicator\": \"G:good\", \"period\": \"2021\", \"value\": 2}\n"),
+                   RSL_OK);
+  expect_rollup(&r, "G", wanted);
+  assert_int_equal(rsl_snapshot_write(r.cube, NULL, (rsl_sink){ keep, &bytes }, NULL), RSL_OK);
+  rsl_cube_free(r.cube);
+  rsl_source source = memory_source(&memory, "m.cube", bytes.bytes, bytes.length);
+  assert_int_equal(rsl_snapshot_read(r.plan, &source, NULL, &r.cube, &r.error), RSL_OK);
+  expect_rollup(&r, "G", wanted);
+  rsl__text_buffer_free(&bytes);
+  done(&r);
+}
+
+static void explain_shows_counts_of_grades_with_their_lines(void **state) {
+  (void)state;
+  reading r;
+  rsl__text_buffer text;
+  rsl_explanation *explanation = NULL;
+  rsl_period year = { RSL_PERIOD_YEAR, 2021 };
+  rsl__text_buffer_init(&text, NULL);
+  assert_int_equal(read_rows(&r, "D,G:bad,2021,1\nD,G:fair,2021,0\nD,G:good,2021,2\n"), RSL_OK);
+  assert_int_equal(rsl_explain(r.cube, 0, 2, year, NULL, NULL, &explanation, NULL), RSL_OK);
+  assert_int_equal(rsl_tree_explanation(explanation, r.plan, NULL, NULL, (rsl_sink){ keep, &text }, NULL), RSL_OK);
+  assert_string_equal(rsl__text_buffer_string(&text), "D, G, 2021: 3 = own report, from 3 of 3, 3 spoken for\n"
+                                                      "├─ bad: 1, m.csv:2\n"
+                                                      "├─ fair: 0, m.csv:3\n"
+                                                      "└─ good: 2, m.csv:4\n");
+  rsl__text_buffer_clear(&text);
+  assert_int_equal(rsl_write_explanation(explanation, r.plan, NULL, NULL, (rsl_sink){ keep, &text }, NULL), RSL_OK);
+  assert_non_null(strstr(rsl__text_buffer_string(&text), "\n1,row,D,G:good,2021,2,"));
+  rsl__text_buffer_free(&text);
+  rsl_explanation_free(explanation);
+  done(&r);
+}
+
 static void explain_shows_grades_and_qualified_figures_as_they_were_written(void **state) {
   (void)state;
   reading r;
@@ -219,6 +284,9 @@ int main(void) {
     cmocka_unit_test(how_many_are_at_each_grade_has_a_row_of_its_own),
     cmocka_unit_test(a_grade_that_the_indicator_does_not_have_is_refused),
     cmocka_unit_test(explain_shows_grades_and_qualified_figures_as_they_were_written),
+    cmocka_unit_test(counts_of_grades_are_read_and_written_alike),
+    cmocka_unit_test(counts_of_grades_come_through_json_lines_and_a_snapshot),
+    cmocka_unit_test(explain_shows_counts_of_grades_with_their_lines),
     cmocka_unit_test(a_nil_report_is_read),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
