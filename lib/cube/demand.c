@@ -21,11 +21,13 @@ rsl_status rsl__rollup_demand(rsl_rollup *rollup, rsl_error *error) {
   uint32_t count = rsl_plan_indicator_count(rollup->plan);
   rsl_status status = RSL_OK;
   for (uint32_t i = 0; i < count; i++)
-    if (!add_asked(rollup, &rollup->sheets[i])) return rsl__fail_memory(error);
+    if (rollup->sheets[i].asked && !add_asked(rollup, &rollup->sheets[i])) return rsl__fail_memory(error);
   /* Those who use others come first here, so that all that is wanted of an indicator is known when its turn comes. */
   for (uint32_t i = count; status == RSL_OK && i-- > 0;) {
-    if (!add_inside(rollup, rollup->cube->order[i])) return rsl__fail_memory(error);
-    status = rsl__want_operands(rollup, rollup->cube->order[i], error);
+    uint32_t indicator = rollup->cube->order[i];
+    if (!rollup->sheets[indicator].needed) continue;
+    if (!add_inside(rollup, indicator)) return rsl__fail_memory(error);
+    status = rsl__want_operands(rollup, indicator, error);
   }
   for (uint32_t i = 0; status == RSL_OK && i < count; i++) {
     if (!rollup->sheets[rollup->cube->order[i]].needed) continue;

@@ -147,7 +147,7 @@ rsl_status rsl__row_merge_row(rsl__sheet *sheet, const rsl__strip *strip, rsl__l
                               const rsl__lane_row *from, uint32_t *lane) {
   if (from->a != NULL) {
     if (!rsl__row_start(sheet, strip, into)) return RSL_ERR_MEMORY;
-    rsl__row_merge_planes(sheet, strip, into, from);
+    rsl__row_merge_planes(rsl__vector_at(0), sheet, strip, into, from);
   }
   if (from->tallies == NULL) return RSL_OK;
   if (!rsl__row_extend(sheet, strip, into)) return RSL_ERR_MEMORY;
@@ -161,9 +161,8 @@ rsl_status rsl__row_merge_row(rsl__sheet *sheet, const rsl__strip *strip, rsl__l
   return RSL_OK;
 }
 
-void rsl__row_merge_planes(const rsl__sheet *sheet, const rsl__strip *strip, const rsl__lane_row *into,
-                           const rsl__lane_row *from) {
-  const rsl__vector *vector = rsl__vector_at(0);
+void rsl__row_merge_planes(const rsl__vector *vector, const rsl__sheet *sheet, const rsl__strip *strip,
+                           const rsl__lane_row *into, const rsl__lane_row *from) {
   const uint32_t lanes = rsl__strip_room(strip);
   rsl__merge merge = sheet->rule == RSL_RULE_MIN   ? vector->lesser
                      : sheet->rule == RSL_RULE_MAX ? vector->greater

@@ -61,8 +61,8 @@ void rsl__row_load(const rsl__sheet *sheet, const rsl__lane_row *row, uint32_t l
 RSL_MUST_CHECK rsl_status rsl__row_merge(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row, uint32_t lane,
                                          const rsl__tally *tally, const rsl__wide *wide);
 /** Add what is plain in another row; both have planes. */
-void rsl__row_merge_planes(const rsl__sheet *sheet, const rsl__strip *strip, const rsl__lane_row *into,
-                           const rsl__lane_row *from);
+void rsl__row_merge_planes(const rsl__vector *vector, const rsl__sheet *sheet, const rsl__strip *strip,
+                           const rsl__lane_row *into, const rsl__lane_row *from);
 /** Add all of another row. @param[out] lane where it failed with RSL_ERR_OVERFLOW. */
 RSL_MUST_CHECK rsl_status rsl__row_merge_row(rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *into,
                                              const rsl__lane_row *from, uint32_t *lane);

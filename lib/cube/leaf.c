@@ -16,7 +16,8 @@ static bool is_whole(const rsl__side *side, const rsl__strip *strip);
 static uint32_t take_rows(rsl__leaf *leaf, const uint32_t *places, uint32_t count, rsl__lane_row *row);
 static bool take_one(rsl__leaf *leaf, uint32_t place, rsl__lane_row *row);
 static bool has_rows(const rsl__side *side, uint32_t place);
-static void take(const rsl__leaf *leaf, taken x, taken y, uint32_t rows, uint32_t lanes, const rsl__lane_row *row);
+static void take(const rsl__leaf *leaf, const taken *x, const taken *y, uint32_t rows, uint32_t lanes,
+                 const rsl__lane_row *row);
 static taken leave_out(const rsl__side *side, uint32_t row, uint32_t count, uint64_t lanes, int64_t *scratch);
 static void take_prints(const rsl__leaf *leaf, taken x, taken y, uint32_t place, const rsl__lane_row *row);
 static uint32_t find_row(rsl__side *side, uint32_t place);
@@ -61,9 +62,10 @@ bool rsl__leaf_stands_together(const rsl__leaf *leaf) {
 }
 
 void rsl__leaf_take_rows(const rsl__leaf *leaf, uint32_t first, uint32_t count, const rsl__lane_row *row) {
+  taken x = stands_at(&leaf->x, first);
   taken y = { .width = 0 };
   if (leaf->sheet->is_pair) y = stands_at(&leaf->y, first);
-  take(leaf, stands_at(&leaf->x, first), y, count, leaf->lanes, row);
+  take(leaf, &x, &y, count, leaf->lanes, row);
   for (uint32_t i = 0; row->prints != NULL && i < count; i++) {
     if (leaf->sheet->is_pair) y = stands_at(&leaf->y, first + i);
     take_prints(leaf, stands_at(&leaf->x, first + i), y, leaf->x.block->places[first + i], row);
@@ -90,7 +92,7 @@ bool rsl__leaf_take_but(rsl__leaf *leaf, uint32_t place, uint64_t lanes, rsl__la
   if (row->prints != NULL || (weighs && has_rows(&leaf->y, place))) return false;
   taken x = leave_out(&leaf->x, find_row(&leaf->x, place), leaf->count, lanes, scratch_x);
   if (leaf->sheet->is_pair) y = leave_out(&leaf->y, find_row(&leaf->y, place), leaf->count, lanes, scratch_y);
-  take(leaf, x, y, 1, leaf->count, row);
+  take(leaf, &x, &y, 1, leaf->count, row);
   return true;
 }
 
@@ -145,8 +147,10 @@ static uint32_t take_rows(rsl__leaf *leaf, const uint32_t *places, uint32_t coun
   if (row_x == RSL_NONE || row_y == RSL_NONE) return 0;
   uint32_t together = rows_together(&leaf->x, row_x, places, count);
   if (pairs && !leaf->alike) together = rows_together(&leaf->y, row_y, places, together);
-  take(leaf, stands_at(&leaf->x, row_x), pairs ? stands_at(&leaf->y, row_y) : (taken){ .width = 0 }, together,
-       leaf->lanes, row);
+  taken x = stands_at(&leaf->x, row_x);
+  taken y = { .width = 0 };
+  if (pairs) y = stands_at(&leaf->y, row_y);
+  take(leaf, &x, &y, together, leaf->lanes, row);
   leaf->x.next = row_x + together;
   leaf->y.next = row_y + together;
   return together;
@@ -161,32 +165,33 @@ static bool take_one(rsl__leaf *leaf, uint32_t place, rsl__lane_row *row) {
     if (has_rows(&leaf->y, place)) return false;
     y = put_together(&leaf->y, find_row(&leaf->y, place), leaf->lanes, scratch_y);
   }
-  take(leaf, x, y, 1, leaf->lanes, row);
+  take(leaf, &x, &y, 1, leaf->lanes, row);
   if (row->prints != NULL) take_prints(leaf, x, y, place, row);
   return true;
 }
 
-static void take(const rsl__leaf *leaf, taken x, taken y, uint32_t rows, uint32_t lanes, const rsl__lane_row *row) {
+static void take(const rsl__leaf *leaf, const taken *x, const taken *y, uint32_t rows, uint32_t lanes,
+                 const rsl__lane_row *row) {
   const rsl__vector *vector = leaf->vector;
   switch (leaf->sheet->rule) {
   case RSL_RULE_RATIO:
-    vector->pair[x.width][y.width](x.at, y.at, rows, lanes, row->a, row->b, row->reporting, row->lonely);
+    vector->pair[x->width][y->width](x->at, y->at, rows, lanes, row->a, row->b, row->reporting, row->lonely);
     break;
   case RSL_RULE_WEIGHTED_MEAN:
-    vector->weigh[x.width][y.width](x.at, y.at, rows, lanes, row->a, row->b, row->reporting, row->lonely);
+    vector->weigh[x->width][y->width](x->at, y->at, rows, lanes, row->a, row->b, row->reporting, row->lonely);
     break;
   case RSL_RULE_MIN:
-    vector->least[x.width](x.at, rows, lanes, row->a, row->reporting);
+    vector->least[x->width](x->at, rows, lanes, row->a, row->reporting);
     break;
   case RSL_RULE_MAX:
-    vector->greatest[x.width](x.at, rows, lanes, row->a, row->reporting);
+    vector->greatest[x->width](x->at, rows, lanes, row->a, row->reporting);
     break;
   case RSL_RULE_COUNT:
   case RSL_RULE_SHARE:
     vector->meet[x.width](x.at, rows, lanes, leaf->least, leaf->greatest, row->a, row->reporting);
     break;
   default:
-    vector->sum[x.width](x.at, rows, lanes, row->a, row->reporting);
+    vector->sum[x->width](x->at, rows, lanes, row->a, row->reporting);
     break;
   }
 }

@@ -52,7 +52,7 @@ bool rsl__sweep(rsl__sheet *sheet, const rsl__strip *strip, const rsl__leaf *lea
     if (step->count > 0)
       rsl__leaf_take_rows(leaf, step->from, step->count, &strip->rows[step->into]);
     else
-      rsl__row_merge_planes(sheet, strip, &strip->rows[step->into], &strip->rows[step->from]);
+      rsl__row_merge_planes(leaf->vector, sheet, strip, &strip->rows[step->into], &strip->rows[step->from]);
   }
   return true;
 }

@@ -19,7 +19,6 @@ rsl_status rsl__want_operands(rsl_rollup *rollup, uint32_t indicator, rsl_error 
   rsl__sheet *sheet = &rollup->sheets[indicator];
   rsl_status status = RSL_OK;
   rsl__whens_order(sheet);
-  if (!sheet->needed) return RSL_OK;
   if (rsl__is_units_first(sheet)) status = shorten(rollup, sheet, error);
   uint32_t operand = 0;
   for (uint32_t i = 0; (operand = rsl__operand(rollup->plan, indicator, i)) != RSL_NONE; i++) {

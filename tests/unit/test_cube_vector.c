@@ -53,7 +53,7 @@ static void start(sums *all, int64_t a) {
   for (int i = 0; i < STRIDE; i++) all->a[i] = a;
 }
 
-/* Rows of every length, and those of a year or less, which have a loop of their own. */
+/* Rows of every length, and those of one period, or of a year or less, which have loops of their own. */
 static const size_t strides[] = { STRIDE, 8, 16 };
 enum { STRIDES = 3 };
 
@@ -98,9 +98,10 @@ static void each_set_sums_and_finds_extremes_as_written_down(void **state) {
 }
 
 static void pair_plainly(const figures *x, unsigned wide_x, const figures *y, unsigned wide_y, size_t stride,
-                         bool weighs, sums *all) {
+                         uint32_t lanes, bool weighs, sums *all) {
   for (size_t at = 0; at < ROWS * stride; at++) {
     size_t i = at % stride;
+    if (i >= lanes) continue;
     int64_t value_x = rsl__lane_value(of_width(x, wide_x), wide_x, at);
     int64_t value_y = rsl__lane_value(of_width(y, wide_y), wide_y, at);
     bool there_x = value_x != RSL__ABSENT;
@@ -126,8 +127,9 @@ static void each_set_pairs_and_weighs_as_written_down(void **state) {
     if (y.wide[i] != INT64_MIN) y.wide[i] %= 1000;
   }
   for (size_t s = 0; (set = rsl__vector_at(s)) != NULL; s++) {
-    for (unsigned both = 0; both < RSL__WIDTHS * RSL__WIDTHS * 2 * STRIDES; both++) {
-      size_t stride = strides[both / (RSL__WIDTHS * RSL__WIDTHS * 2)];
+    for (unsigned both = 0; both < RSL__WIDTHS * RSL__WIDTHS * 2 * STRIDES * 2; both++) {
+      size_t stride = strides[both / (RSL__WIDTHS * RSL__WIDTHS * 2) % STRIDES];
+      uint32_t lanes = both / (RSL__WIDTHS * RSL__WIDTHS * 2) < STRIDES ? (uint32_t)stride : 1;
       unsigned wide_x = both / 2 % RSL__WIDTHS;
       unsigned wide_y = both / 2 / RSL__WIDTHS % RSL__WIDTHS;
       bool weighs = both % 2 == 1;
@@ -137,8 +139,8 @@ static void each_set_pairs_and_weighs_as_written_down(void **state) {
       start(&got, 0);
       start(&want, 0);
       take((rsl__figures_at){ of_width(&x, wide_x), stride }, (rsl__figures_at){ of_width(&y, wide_y), stride }, ROWS,
-           (uint32_t)stride, got.a, got.b, got.reporting, got.lonely);
-      pair_plainly(&x, wide_x, &y, wide_y, stride, weighs, &want);
+           lanes, got.a, got.b, got.reporting, got.lonely);
+      pair_plainly(&x, wide_x, &y, wide_y, stride, lanes, weighs, &want);
       assert_memory_equal(&got, &want, sizeof got);
     }
   }
