@@ -188,7 +188,7 @@ static void take(const rsl__leaf *leaf, const taken *x, const taken *y, uint32_t
     break;
   case RSL_RULE_COUNT:
   case RSL_RULE_SHARE:
-    vector->meet[x.width](x.at, rows, lanes, leaf->least, leaf->greatest, row->a, row->reporting);
+    vector->meet[x->width](x->at, rows, lanes, leaf->least, leaf->greatest, row->a, row->reporting);
     break;
   default:
     vector->sum[x->width](x->at, rows, lanes, row->a, row->reporting);
