@@ -200,12 +200,13 @@ typedef struct rsl__sheet {
   uint32_t *whens; /**< all periods with something to compute, in order */
   size_t when_count;
   size_t when_capacity;
+  int64_t plane_unit; /**< what 1 in the planes stands for in `a`, of a count or share also in `b`; mostly 1 */
   unsigned types;     /**< which types of period are among them: bits */
   bool plain;         /**< its sums fit into 64 bits: rows of lanes begin as planes */
-  int64_t plane_unit; /**< what 1 in the planes stands for in `a`, of a count or share also in `b`; mostly 1 */
   bool is_pair;       /**< of two figures: a ratio or weighted mean */
   bool has_b;         /**< its planes need more beside the sum than how many gave one */
   bool has_prints;    /**< a formula asks which units it speaks for */
+  bool reads_later;   /**< of a formula: computed when it is read, at units below which none of its operands rolls up */
   rsl__strip *strips;
   size_t strip_count;
   size_t strip_capacity;
@@ -213,8 +214,7 @@ typedef struct rsl__sheet {
   bool piles;                         /**< its figures are needed one by one … */
   rsl__pile *pile;                    /**< … and stand here */
   struct rsl__references *references; /**< of a formula: the figures that it refers to */
-  bool reads_later;     /**< it is computed when it is read, at units below which none of them rolls up … */
-  rsl__result *results; /**< … and kept at others, instead of lanes */
+  rsl__result *results;               /**< of a formula, instead of lanes */
   size_t result_count;
   size_t result_capacity;
   double empty_value;    /**< of a formula whose operands are all absent … */
