@@ -8,6 +8,7 @@
 typedef bool operation(const rsl__rational *a, const rsl__rational *b, rsl__rational *out);
 
 static bool is_exact(rsl_number a);
+static double real_of(rsl_number number);
 static rsl_number signed_sum(rsl_number a, rsl_number b, bool subtract);
 static bool sum_decimals(rsl_number a, rsl_number b, bool subtract, rsl_number *out);
 static bool sum_quotients(rsl_number a, rsl_number b, bool subtract, rsl_number *out);
@@ -51,14 +52,14 @@ rsl_number rsl_number_subtract(rsl_number a, rsl_number b) {
 rsl_number rsl_number_multiply(rsl_number a, rsl_number b) {
   rsl_number product;
   if (a.kind == RSL_NUMBER_ABSENT || b.kind == RSL_NUMBER_ABSENT) return rsl_number_absent();
-  if (!is_exact(a) || !is_exact(b)) return rsl_number_from_double(a.real * b.real);
+  if (!is_exact(a) || !is_exact(b)) return rsl_number_from_double(real_of(a) * real_of(b));
   return multiply_exactly(a, b, &product) ? product : by_rational(rsl__rational_multiply, a, b);
 }
 
 rsl_number rsl_number_divide(rsl_number a, rsl_number b) {
   rsl_number quotient;
   if (a.kind == RSL_NUMBER_ABSENT || b.kind == RSL_NUMBER_ABSENT || rsl_number_sign(b) == 0) return rsl_number_absent();
-  if (!is_exact(a) || !is_exact(b)) return rsl_number_from_double(a.real / b.real);
+  if (!is_exact(a) || !is_exact(b)) return rsl_number_from_double(real_of(a) / real_of(b));
   return divide_exactly(a, b, &quotient) ? quotient : by_rational(rsl__rational_divide, a, b);
 }
 
@@ -80,7 +81,7 @@ int rsl_number_compare(rsl_number a, rsl_number b) {
   if (is_exact(a) && is_exact(b) && rsl__rational_from_number(a, &x) && rsl__rational_from_number(b, &y) &&
       rsl__rational_compare(&x, &y, &order))
     return order;
-  return (a.real > b.real) - (a.real < b.real);
+  return (real_of(a) > real_of(b)) - (real_of(a) < real_of(b));
 }
 
 int rsl_number_sign(rsl_number a) {
@@ -153,10 +154,17 @@ static bool is_exact(rsl_number a) {
   return a.kind == RSL_NUMBER_DECIMAL || a.kind == RSL_NUMBER_QUOTIENT;
 }
 
+/* Of an exact number that stands without its nearest double it is found now. */
+static double real_of(rsl_number number) {
+  bool bare = number.kind == RSL_NUMBER_DECIMAL && number.real == 0.0;
+  return bare ? rsl__number_exact(numerator_of(number), number.scale).real : number.real;
+}
+
 static rsl_number signed_sum(rsl_number a, rsl_number b, bool subtract) {
   rsl_number out;
   if (a.kind == RSL_NUMBER_ABSENT || b.kind == RSL_NUMBER_ABSENT) return rsl_number_absent();
-  if (!is_exact(a) || !is_exact(b)) return rsl_number_from_double(subtract ? a.real - b.real : a.real + b.real);
+  if (!is_exact(a) || !is_exact(b))
+    return rsl_number_from_double(subtract ? real_of(a) - real_of(b) : real_of(a) + real_of(b));
   bool decimals = a.kind == RSL_NUMBER_DECIMAL && b.kind == RSL_NUMBER_DECIMAL;
   if (decimals ? sum_decimals(a, b, subtract, &out) : sum_quotients(a, b, subtract, &out)) return out;
   return by_rational(subtract ? rsl__rational_subtract : rsl__rational_add, a, b);

@@ -34,6 +34,19 @@ static void sums_of_decimals_are_exact_whatever_their_scales(void **state) {
   assert_true(rsl_number_add(number_of("0.1"), number_of("0.2")).real == 0.3);
 }
 
+/* Exact numbers may stand without their nearest double until it is wanted, which is beside one that is not exact. */
+static void an_exact_number_without_its_double_counts_beside_a_double(void **state) {
+  (void)state;
+  rsl_number bare = number_of("4");
+  rsl_number half = rsl_number_from_double(0.5);
+  bare.real = 0.0;
+  assert_number(rsl_number_add(bare, half), RSL_NUMBER_REAL, "4.5");
+  assert_number(rsl_number_subtract(half, bare), RSL_NUMBER_REAL, "-3.5");
+  assert_number(rsl_number_multiply(half, bare), RSL_NUMBER_REAL, "2");
+  assert_number(rsl_number_divide(half, bare), RSL_NUMBER_REAL, "0.125");
+  assert_true(rsl_number_compare(bare, half) > 0);
+}
+
 static void products_of_two_figures_are_exact(void **state) {
   (void)state;
   assert_number(rsl_number_multiply(number_of("1.5"), number_of("-0.20")), RSL_NUMBER_DECIMAL, "-0.3");
@@ -207,6 +220,7 @@ static void every_number_knows_its_nearest_double(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(sums_of_decimals_are_exact_whatever_their_scales),
+    cmocka_unit_test(an_exact_number_without_its_double_counts_beside_a_double),
     cmocka_unit_test(products_of_two_figures_are_exact),
     cmocka_unit_test(a_result_that_does_not_fit_is_the_nearest_double),
     cmocka_unit_test(a_quotient_keeps_its_two_sides),
