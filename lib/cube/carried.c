@@ -324,7 +324,8 @@ static rsl_status hand_above(const gathering *in, uint32_t unit, unsigned role, 
   uint64_t units = out->due.units - out->tally.excused_units;
   rsl_status status = rsl__kernel_report(in->rollup, in->indicator, unit, in->when, units, &report);
   if (status != RSL_OK) return status;
-  rsl__choice choice = rsl__decide(sheet, &report, &out->tally, &out->wide, out->due);
+  const rsl__site site = { sheet, in->indicator, unit, in->when, out->due, false, false };
+  rsl__choice choice = rsl__decide(in->rollup, &site, &report, &out->tally, &out->wide);
   if (!choice.hands_own) return RSL_OK;
   rsl__tally children = out->tally;
   out->own = (children.flags & RSL__TALLY_GIVEN) == 0;

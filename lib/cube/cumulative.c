@@ -6,7 +6,8 @@ typedef struct span {
   rsl__own to;
   uint32_t from_index; /* parts of the period that it covers */
   uint32_t to_index;
-  bool open; /* `from` is known: a report, or nothing at the beginning */
+  uint32_t skipped; /* of them nothing was owed */
+  bool open;        /* `from` is known: a report, or nothing at the beginning */
 } span;
 
 static bool begins(const rsl__own_rows *in, uint32_t when);
@@ -39,7 +40,8 @@ void rsl__own_sum_reports(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl_
   rsl_period part = rsl__first_part(sheet, when, sheet->record->frequency);
   span now = { .open = false };
   uint32_t earlier = rsl__when_shift(rsl__when(part), -1);
-  uint32_t given = 0; /* of the parts that it speaks for */
+  uint32_t given = 0;   /* of the parts that it speaks for */
+  uint32_t excused = 0; /* since the latest report */
   bool any = false;
   rsl__own_clear(&now.from);
   rsl__own_clear(&now.to);
@@ -51,15 +53,19 @@ void rsl__own_sum_reports(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl_
     if (begins(in, rsl__when(part))) {
       add_span(in, &now, own);
       now = (span){ .open = true, .from_index = i, .to_index = i };
+      excused = 0;
     }
     read_report(in, rsl__when(part), &report);
     own->excused_parts += report.excused_parts;
+    excused += report.excused_parts;
     if (!report.given && !own->given && report.absence != RSL_ABSENCE_NOT_REPORTED) own->absence = report.absence;
     if (!report.given || report.qualified) continue;
     any = true;
     given += now.open ? 1 : 0;
     now.to = report;
     now.to_index = i + 1;
+    now.skipped += excused;
+    excused = 0;
     if (!now.open) now = (span){ .open = true, .from = report, .from_index = i + 1, .to = report, .to_index = i + 1 };
   }
   add_span(in, &now, own);
@@ -71,7 +77,6 @@ void rsl__own_sum_reports(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl_
   }
   /* A report speaks for the parts before it that gave none (R3). */
   own->stood_in_parts = own->parts > given ? own->parts - given : 0;
-  if (own->excused_parts > parts - own->parts) own->excused_parts = parts - own->parts;
   own->partial = own->parts + own->excused_parts < parts;
 }
 
@@ -113,7 +118,7 @@ static void add_span(rsl__own_rows *in, const span *of, rsl__own *own) {
   own->row = of->to.row;
   own->given = true;
   own->absence = RSL_ABSENCE_NONE;
-  own->parts += of->to_index - of->from_index;
+  own->parts += of->to_index - of->from_index - of->skipped;
   own->told = own->parts;
   if (of->to.status > own->status) own->status = of->to.status;
   own->estimate = own->estimate || of->to.estimate;

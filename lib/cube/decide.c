@@ -3,15 +3,12 @@
 static bool is_too_small(const rsl__sheet *sheet, const rsl__report *report, const rsl__tally *children,
                          const rsl__wide *wide);
 
-uint64_t rsl__report_speaks_for(const rsl__report *report, uint64_t owed) {
-  return report->partial && report->parts < report->all ? owed * report->parts / report->all : owed;
-}
-
-rsl__choice rsl__decide(const rsl__sheet *sheet, const rsl__report *report, const rsl__tally *children,
-                        const rsl__wide *wide, rsl__due due) {
+rsl__choice rsl__decide(const rsl_rollup *rollup, const rsl__site *site, const rsl__report *report,
+                        const rsl__tally *children, const rsl__wide *wide) {
+  const rsl__sheet *sheet = site->sheet;
   rsl__choice choice = { false, false, 0 };
   if (!report->given || (sheet->rule == RSL_RULE_GRADE_COUNT && !report->speaks)) return choice;
-  uint64_t owed = due.owed > children->excused ? due.owed - children->excused : 0;
+  uint64_t owed = site->due.owed > children->excused ? site->due.owed - children->excused : 0;
   bool has_children = (children->flags & RSL__TALLY_GIVEN) != 0;
   bool event = sheet->record->event;
   bool full = has_children && (event || (owed > 0 && children->reporting >= owed));
@@ -20,8 +17,8 @@ rsl__choice rsl__decide(const rsl__sheet *sheet, const rsl__report *report, cons
   choice.spoken_for = owed;
   if (report->partial && report->parts < report->all) {
     /* It misses some of the period: it stands only where it still says more than the children do. */
-    choice.spoken_for = rsl__report_speaks_for(report, owed);
-    if (choice.spoken_for <= children->reporting && has_children) return (rsl__choice){ false, false, 0 };
+    choice.spoken_for = rsl__spoken_below(rollup, site, report, children);
+    if (owed > 0 && choice.spoken_for <= children->reporting) return (rsl__choice){ false, false, 0 };
   }
   choice.shows_own = true;
   choice.hands_own = report->speaks && !report->qualified && (owed > 0 || event);

@@ -124,7 +124,7 @@ static void describe(rsl_rollup *rollup, uint32_t indicator) {
   sheet->once = time == RSL_TIME_LAST || time == RSL_TIME_FIRST || sheet->record->event;
   bool starts_finer = sheet->record->has_initial && sheet->record->initial.scale > (int32_t)sheet->a_scale;
   if (starts_finer) sheet->a_scale = (unsigned)sheet->record->initial.scale;
-  bool whole = !divides(time) || !has_longer(sheet);
+  bool whole = !divides(time) || !(sheet->passes || has_longer(sheet));
   if (sheet->rule == RSL_RULE_RATIO) {
     const rsl__sheet *numerator = &sheets[sheet->operands.numerator];
     const rsl__sheet *denominator = &sheets[sheet->operands.denominator];

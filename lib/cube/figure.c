@@ -16,7 +16,7 @@ static bool is_below_minimum(const rsl_decimal *minimum, uint64_t reporting, uin
 rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, bool operand,
                             rsl__reading *out) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  rsl__site site = { sheet, indicator, unit, when, { 0, 0, 0 }, false };
+  rsl__site site = { sheet, indicator, unit, when, { 0, 0, 0 }, false, false };
   rsl_status status = RSL_OK;
   rsl__figure_clear(&out->figure);
   out->prints = 0;
@@ -133,12 +133,12 @@ static rsl_status read_none(const rsl_rollup *rollup, const rsl__site *site, rsl
   if (status != RSL_OK) return status;
   rsl__due due = rsl__due_of(rollup, site->indicator, site->unit, site->when);
   bool excused = report.absence == RSL_ABSENCE_NOT_APPLICABLE;
-  figure->owed = excused ? 0 : due.owed;
+  figure->owed = excused || report.excused_parts >= due.owed ? 0 : due.owed - report.excused_parts;
   figure->absence = report.absence == RSL_ABSENCE_NOT_REPORTED ? RSL_ABSENCE_NOT_MEASURED : report.absence;
   tell_own(&report, figure);
   if (!report.given) return RSL_OK;
   show_own(&report, figure);
-  figure->reporting = report.all > 1 ? figure->owed * report.parts / report.all : figure->owed;
+  figure->reporting = at_most(report.parts, figure->owed);
   figure->stood_in = at_most(report.stood_in_parts, figure->reporting);
   figure->weak = at_most(report.weak_parts, figure->reporting);
   out->prints = due.prints;
@@ -230,13 +230,15 @@ static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, un
   uint64_t units = due.units - tally.excused_units;
   rsl_status status = rsl__kernel_report(rollup, site->indicator, site->unit, site->when, units, &report);
   if (status != RSL_OK) return status;
-  rsl__choice choice = rsl__decide(sheet, &report, &tally, &wide, due);
+  rsl__site below = *site;
+  below.due = due;
+  rsl__choice choice = rsl__decide(rollup, &below, &report, &tally, &wide);
   rsl__value value = rsl__kernel_value(sheet, &tally, &wide, due.units);
   figure->owed = due.owed - tally.excused;
   bool nothing_due = sheet->record->event ? units == 0 : figure->owed == 0;
   figure->absence = nothing_due ? RSL_ABSENCE_NOT_APPLICABLE : value.absence;
   if ((role & RSL__ROLE_STOPS) != 0 && report.given)
-    choice = (rsl__choice){ true, true, rsl__report_speaks_for(&report, figure->owed) };
+    choice = (rsl__choice){ true, true, rsl__spoken_below(rollup, &below, &report, &tally) };
   if ((role & RSL__ROLE_ADDS) != 0) choice = (rsl__choice){ false, false, 0 };
   /* One that is added to those below is no other opinion of the same: there is nothing to reconcile. */
   bool two = (role & RSL__ROLE_ADDS) == 0;

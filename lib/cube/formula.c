@@ -218,7 +218,10 @@ static rsl_status run_at(formula_run *run, uint32_t unit, uint32_t when, rsl__re
 /* R4: the coverage is that of the weakest operand; the status is the weakest used. */
 static void weigh(formula_weighing *weighing, const rsl__reading *reading, rsl__result *result) {
   const rsl_figure *figure = &reading->figure;
-  bool full = figure->reporting >= figure->owed;
+  /* T8: a qualified figure enters no arithmetic, and speaks for nobody. */
+  bool qualified = (figure->flags & RSL_FLAG_QUALIFIED) != 0;
+  bool full = !qualified && figure->reporting >= figure->owed;
+  uint64_t prints = qualified ? 0 : reading->prints;
   /* a / b < c / d where a·d < c·b; the products of two 64-bit numbers fit into 128. */
   bool weaker = !weighing->any;
   if (weighing->any && figure->owed > 0) {
@@ -231,12 +234,12 @@ static void weigh(formula_weighing *weighing, const rsl__reading *reading, rsl__
     result->owed = figure->owed;
     result->stood_in = figure->stood_in;
     result->weak = figure->weak;
-    result->prints = reading->prints;
+    result->prints = prints;
     weighing->any = true;
   }
   weighing->all_full = weighing->all_full && full;
-  if (weighing->first) weighing->prints = reading->prints;
-  weighing->same = weighing->same && weighing->prints == reading->prints;
+  if (weighing->first) weighing->prints = prints;
+  weighing->same = weighing->same && weighing->prints == prints;
   weighing->first = false;
   unsigned carried = RSL_FLAG_PARTIAL | RSL_FLAG_ESTIMATE | RSL_FLAG_UNPAIRED;
   result->flags |= (uint16_t)(figure->flags & carried);

@@ -62,6 +62,7 @@ static rsl_number ask_alone(asking *in, const rsl__instruction *item) {
   in->status = rsl__point_own(in->rollup, item->operand, in->site->unit, when, &point);
   if (in->status != RSL_OK || !point.given) return rsl_number_absent();
   use(in->report, point.status, point.partial, point.estimate);
+  point.value = rsl__number_complete(point.value);
   return item->variant.grade == RSL_NONE ? point.value : rsl__at_grade(point.value, item->variant.grade);
 }
 

@@ -1,6 +1,7 @@
 #include "base/number.h"
 #include "cube/judge.h"
 
+static bool read_own(const rsl_rollup *rollup, const rsl__site *site, uint32_t parts, rsl__own *own);
 static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report, rsl__tally *tally,
                                rsl__wide *wide);
 static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report, rsl__tally *tally,
@@ -39,8 +40,10 @@ rsl_number rsl__number_complete(rsl_number number) {
 rsl_status rsl__kernel_leaf(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                             rsl__report *report, rsl__tally *tally, rsl__wide *wide) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  bool alone = (rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when)) & RSL__ROLE_KIND) == RSL__ROLE_ABOVE;
-  rsl__site site = { sheet, indicator, unit, when, rsl__due_of(rollup, indicator, unit, when), alone };
+  unsigned role = rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when));
+  bool alone = (role & RSL__ROLE_KIND) == RSL__ROLE_ABOVE;
+  bool stops = (role & RSL__ROLE_STOPS) != 0;
+  rsl__site site = { sheet, indicator, unit, when, rsl__due_of(rollup, indicator, unit, when), alone, stops };
   *report = (rsl__report){ .value = rsl_number_absent(), .absence = RSL_ABSENCE_NOT_REPORTED, .all = 1 };
   report->numerator = report->denominator = rsl_number_absent();
   *tally = (rsl__tally){ .flags = RSL__TALLY_USED };
@@ -53,7 +56,7 @@ rsl_status rsl__kernel_leaf(const rsl_rollup *rollup, uint32_t indicator, uint32
 rsl_status rsl__kernel_report(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                               uint64_t units, rsl__report *report) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  rsl__site site = { sheet, indicator, unit, when, { 0, 0, 0 }, true };
+  rsl__site site = { sheet, indicator, unit, when, { 0, 0, 0 }, true, false };
   uint32_t parts = rsl__parts(sheet, when);
   rsl__own own;
   rsl__pair pair;
@@ -66,6 +69,7 @@ rsl_status rsl__kernel_report(const rsl_rollup *rollup, uint32_t indicator, uint
     report_counts(rollup, &site, report);
     return RSL_OK;
   }
+  report->parts = own.parts < parts ? own.parts : parts;
   if (sheet->rule == RSL_RULE_RATIO || (sheet->rule == RSL_RULE_WEIGHTED_MEAN && report->given && !own.qualified)) {
     rsl_status status = rsl__pair_read(rollup, indicator, unit, when, true, &pair);
     if (status != RSL_OK) return status;
@@ -157,12 +161,24 @@ uint64_t rsl__kernel_spoken(const rsl__report *report, uint64_t owed, uint64_t e
   return spoken < left ? spoken : left;
 }
 
+/* R1: what nobody below owes the unit does not owe either. */
+static bool read_own(const rsl_rollup *rollup, const rsl__site *site, uint32_t parts, rsl__own *own) {
+  if (!rsl__own_read(rollup, site->indicator, site->unit, site->when, parts, own)) return false;
+  uint32_t excused = site->stops ? rsl__excused_below(rollup, site->indicator, site->unit, site->when) : 0;
+  if (excused > own->excused_parts) own->excused_parts = excused;
+  if (excused < parts || excused == 0) return true;
+  own->excused = true;
+  own->given = false;
+  own->absence = RSL_ABSENCE_NOT_APPLICABLE;
+  return true;
+}
+
 static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report, rsl__tally *tally,
                                rsl__wide *wide) {
   const rsl__sheet *sheet = site->sheet;
   rsl__own own;
   uint32_t parts = (uint32_t)site->due.owed;
-  if (!rsl__own_read(rollup, site->indicator, site->unit, site->when, parts, &own)) return RSL_ERR_OVERFLOW;
+  if (!read_own(rollup, site, parts, &own)) return RSL_ERR_OVERFLOW;
   take_own(sheet, &own, parts, report);
   tally->excused = own.excused_parts < site->due.owed ? own.excused_parts : site->due.owed;
   tally->excused_units = own.excused ? 1 : 0;
@@ -217,7 +233,7 @@ static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, 
   rsl__own own;
   rsl__pair pair;
   uint32_t parts = (uint32_t)site->due.owed;
-  if (!rsl__own_read(rollup, site->indicator, site->unit, site->when, parts, &own)) return RSL_ERR_OVERFLOW;
+  if (!read_own(rollup, site, parts, &own)) return RSL_ERR_OVERFLOW;
   take_own(sheet, &own, parts, report);
   rsl_status status = rsl__pair_read(rollup, site->indicator, site->unit, site->when, site->alone, &pair);
   if (status != RSL_OK) return status;
@@ -264,6 +280,7 @@ static void take_own(const rsl__sheet *sheet, const rsl__own *own, uint32_t all,
   report->all = all;
   report->stood_in_parts = own->stood_in_parts;
   report->weak_parts = own->weak_parts;
+  report->excused_parts = own->excused_parts;
   if (own->given) report->value = rsl__own_number(sheet->column, own);
 }
 

@@ -1,5 +1,7 @@
 #include "cube/rollup.h"
 
+static uint32_t last_of(int month_from, uint32_t when, rsl_period_type type);
+
 rsl_date rsl__first_day(const rsl__sheet *sheet, uint32_t when) {
   return rsl__calendar_first_day(sheet->month_from, when);
 }
@@ -37,9 +39,18 @@ uint32_t rsl__last_part(const rsl__sheet *sheet, uint32_t when, rsl_period_type 
 }
 
 uint32_t rsl__told_when(const rsl__sheet *sheet, int month_from, uint32_t when, rsl_period_type type, uint32_t number) {
+  if (sheet->adds_up && rsl__when_type(when) < type) when = last_of(month_from, when, type);
+  if (when == 0) return 0;
   uint32_t back = number / (sheet->shifts + 1);
   uint32_t shift = number % (sheet->shifts + 1);
   if (back > 0) when = rsl__when_shift(when, (int32_t)back);
   uint32_t around = when == 0 ? 0 : rsl__calendar_around(month_from, when, type);
   return shift == 0 || around == 0 ? around : rsl__when_shift(around, (int32_t)shift);
+}
+
+/* A cumulative report of a quarter tells of its last month what one of the month would. */
+static uint32_t last_of(int month_from, uint32_t when, rsl_period_type type) {
+  uint32_t parts = rsl__calendar_parts(month_from, when, type);
+  if (parts == 0) return 0;
+  return rsl__when_shift(rsl__when(rsl__calendar_first_part(month_from, when, type)), (int32_t)parts - 1);
 }

@@ -2,8 +2,10 @@
 
 static rsl__own_rows open_rows(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit);
 static bool owes(const rsl__own_rows *in, uint32_t when);
+static bool is_above(const rsl__own_rows *in, uint32_t when);
 static bool is_cumulative(const rsl__sheet *sheet);
 static void read_event(rsl__own_rows *in, uint32_t when, rsl__own *own);
+static void read_between(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl__own *own);
 static void stand_for_all(const rsl__own *whole, uint32_t parts, rsl__own *own);
 static bool tells_more(const rsl__own_rows *in, const rsl__own *longer, const rsl__own *own);
 
@@ -38,6 +40,22 @@ uint32_t rsl__real_parts(const rsl__sheet *sheet, uint32_t when) {
   return parts < 1 ? 1 : parts;
 }
 
+bool rsl__own_tells(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, uint32_t part) {
+  rsl__own_rows in = open_rows(rollup, indicator, unit);
+  rsl_period_type frequency = in.sheet->record->frequency;
+  int longest = in.sheet->record->time == RSL_TIME_STDDEV ? (int)frequency : (int)rsl__when_type(when) + 1;
+  for (int type = longest; type <= (int)frequency; type++) {
+    uint32_t around = rsl__calendar_around(in.sheet->month_from, part, (rsl_period_type)type);
+    rsl__own own;
+    if (around == 0 || rsl__is_running(in.sheet, around) || rsl__parts_of(in.sheet, when, (rsl_period_type)type) == 0)
+      continue;
+    rsl__own_clear(&own);
+    rsl__own_read_row(&in, around, 1, &own);
+    if (own.given && !own.qualified) return true;
+  }
+  return false;
+}
+
 rsl_number rsl__own_number(const rsl__column *column, const rsl__own *own) {
   if (own->is_number) return own->number;
   rsl_number number = rsl__number_raw(own->value, (int32_t)column->scale);
@@ -69,11 +87,12 @@ bool rsl__own_whole(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit,
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   rsl__own_rows in = open_rows(rollup, indicator, unit);
   rsl__own_clear(own);
-  if (rsl__is_running(sheet, when)) return true;
-  if (is_cumulative(sheet))
+  if (is_cumulative(sheet)) {
     rsl__own_sum_reports(&in, when, rsl__parts(sheet, when), own);
-  else
+    own->given = own->given && !own->partial; /* what a part of it rose to is not the whole */
+  } else if (!rsl__is_running(sheet, when)) {
     rsl__own_read_row(&in, when, rsl__parts(sheet, when), own);
+  }
   return in.fits;
 }
 
@@ -139,15 +158,25 @@ void rsl__own_read_period(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl_
   rsl__own_clear(&whole);
   /* A year that has not ended has no report of its own yet. */
   if (!rsl__is_running(in->sheet, when)) rsl__own_read_row(in, when, parts, &whole);
-  if (whole.given || whole.excused || (!own->given && whole.absence != RSL_ABSENCE_NOT_REPORTED)) {
+  if (whole.given && !whole.qualified) {
     stand_for_all(&whole, parts, own);
     return;
   }
+  if (time != RSL_TIME_NONE) read_between(in, when, parts, own);
+  if (time == RSL_TIME_LAST && !own->given && !own->excused) rsl__own_look_back(in, when, own);
+  /* A qualified report stands where nothing else was given (T8), and so does one that nothing is owed (R1). */
+  if (!own->given && !own->excused && whole.absence != RSL_ABSENCE_NOT_REPORTED) stand_for_all(&whole, parts, own);
+}
+
+static void read_between(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl__own *own) {
   rsl__own longer;
   rsl__own_clear(&longer);
-  if (time != RSL_TIME_NONE) rsl__own_fold_longer(in, when, parts, &longer);
-  if (longer.given && (longer.parts > own->parts || tells_more(in, &longer, own))) *own = longer;
-  if (time == RSL_TIME_LAST && !own->given && !own->excused) rsl__own_look_back(in, when, own);
+  rsl__own_fold_longer(in, when, parts, &longer);
+  bool more = longer.parts + longer.excused_parts > own->parts + own->excused_parts;
+  if (!more && !(longer.given && tells_more(in, &longer, own))) return;
+  /* R3: it stands in where the unit gave no figure of a short period, of which one would do. */
+  if (in->sheet->once) longer.stood_in_parts = own->given ? 0 : 1;
+  *own = longer;
 }
 
 /* R6: the latest figure is that which tells of the latest day, and a report tells of the end of its period; the first
@@ -169,6 +198,7 @@ static void stand_for_all(const rsl__own *whole, uint32_t parts, rsl__own *own) 
   if (!whole->excused && excused_parts > 0) {
     own->excused_parts = excused_parts;
     own->parts = parts > excused_parts ? parts - excused_parts : 0;
+    if (own->weak_parts > own->parts) own->weak_parts = own->parts;
   }
   if (whole->given && own->parts > themselves) own->stood_in_parts = own->parts - themselves;
 }
@@ -195,7 +225,7 @@ void rsl__own_read_group(const rsl__own_rows *in, const rsl__group *group, uint3
     own->estimate = rsl__status_is_estimate(row->status);
     own->weak_parts = row->status != RSL__STATUS_A ? parts : 0;
   } else if ((row->flags & (RSL__ROW_NUMERATOR | RSL__ROW_DENOMINATOR)) == 0) {
-    own->excused = rsl__status_excuses(row->status);
+    own->excused = rsl__status_excuses(row->status) && !is_above(in, group->when);
     own->excused_parts = own->excused ? parts : 0;
     own->absence = rsl__status_absence(row->status);
     if (withdrawn && own->absence == RSL_ABSENCE_REPORTED_MISSING) own->absence = RSL_ABSENCE_WITHDRAWN;
@@ -206,6 +236,12 @@ void rsl__own_read_group(const rsl__own_rows *in, const rsl__group *group, uint3
 static bool owes(const rsl__own_rows *in, uint32_t when) {
   rsl_date on = rsl__last_day(in->sheet, when);
   return (rsl__role(in->rollup, in->indicator, in->unit, on) & RSL__ROLE_KIND) == RSL__ROLE_OWES;
+}
+
+/* What is not applicable to a unit itself is no matter of those below it, which owe. */
+static bool is_above(const rsl__own_rows *in, uint32_t when) {
+  unsigned role = rsl__role(in->rollup, in->indicator, in->unit, rsl__last_day(in->sheet, when));
+  return (role & RSL__ROLE_KIND) == RSL__ROLE_ABOVE && (role & (RSL__ROLE_ADDS | RSL__ROLE_STOPS)) == 0;
 }
 
 /* Each report tells all that came before it in its year or term. The plan sees to it that they are sums over time. */

@@ -11,6 +11,7 @@ typedef struct folding {
 } folding;
 
 static folding start(rsl__own_rows *in, uint32_t when, rsl__own *own);
+static uint32_t longest_from(const rsl__sheet *sheet, uint32_t at, rsl_period_type longer, uint32_t end);
 static bool has_rows_of(rsl__own_rows *in, uint32_t when, rsl_period_type type);
 static void take(folding *of, uint32_t when, const rsl__own *part);
 static void take_value(folding *of, uint32_t when, const rsl__own *part, bool first);
@@ -36,7 +37,6 @@ void rsl__own_fold_parts(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl__
   finish(&of, when, parts);
 }
 
-/* In a year to date the periods after the last whole half or quarter are taken one by one. */
 void rsl__own_fold_longer(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl__own *own) {
   const rsl__sheet *sheet = in->sheet;
   rsl_period_type frequency = sheet->record->frequency;
@@ -57,20 +57,37 @@ void rsl__own_fold_longer(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl_
       if (figure.partial) own->partial = true;
     }
     uint32_t end = rsl__last_part(sheet, when, frequency);
-    for (uint32_t at = rsl__when_shift(rsl__last_part(sheet, after, frequency), 1); at != 0 && at <= end;
-         at = rsl__when_shift(at, 1)) {
+    uint32_t at = rsl__when_shift(rsl__last_part(sheet, after, frequency), 1);
+    while (at != 0 && at <= end) {
+      uint32_t here = longest_from(sheet, at, (rsl_period_type)type, end);
       rsl__own figure;
       rsl__own_clear(&figure);
-      rsl__own_read_row(in, at, 1, &figure);
-      take(&of, at, &figure);
+      rsl__own_read_period(in, here, rsl__parts(sheet, here), &figure);
+      take(&of, here, &figure);
+      at = rsl__when_shift(rsl__last_part(sheet, here, frequency), 1);
     }
     finish(&of, when, parts);
     return;
   }
 }
 
+/* What is left of a year to date after its last whole half begins with a quarter, where that has ended too, or a month. */
+static uint32_t longest_from(const rsl__sheet *sheet, uint32_t at, rsl_period_type longer, uint32_t end) {
+  rsl_period_type frequency = sheet->record->frequency;
+  for (int type = (int)longer + 1; type < (int)frequency; type++) {
+    uint32_t around = rsl__calendar_around(sheet->month_from, at, (rsl_period_type)type);
+    if (around == 0 || rsl__parts_of(sheet, around, frequency) == 0 || rsl__is_running(sheet, around)) continue;
+    if (rsl__when(rsl__first_part(sheet, around, frequency)) == at && rsl__last_part(sheet, around, frequency) <= end)
+      return around;
+  }
+  return at;
+}
+
 void rsl__own_look_back(rsl__own_rows *in, uint32_t when, rsl__own *own) {
-  uint32_t first = rsl__when(rsl__first_part(in->sheet, when, in->sheet->record->frequency));
+  rsl_period_type frequency = in->sheet->record->frequency;
+  uint32_t first = rsl__when(rsl__first_part(in->sheet, when, frequency));
+  /* A year to date of which nothing has ended yet looks back to nothing. */
+  if (rsl__parts_of(in->sheet, when, frequency) == 0) return;
   for (int32_t back = 1; back <= in->sheet->record->look_back; back++) {
     rsl__own figure;
     uint32_t earlier = rsl__when_shift(first, -back);

@@ -184,6 +184,7 @@ typedef struct rsl__sheet {
   bool keeps_all;      /**< rows for the measuring units too: others would compute them again and again */
   bool numbers;        /**< sums are in `wides` */
   bool lasts;          /**< a figure of it, or of what it is made of, holds until the next one (R1, `event`) */
+  bool passes;         /**< longer periods of it are made of the short ones, which alone roll up (R6) */
   bool once;           /**< owes one figure a unit, however many periods the longer one holds (R3) */
   uint32_t looks_back; /**< so many periods of a frequency before a longer one may speak for it (R6) */
   uint32_t shifts;     /**< so many periods before one may speak for it (R5) */
@@ -211,6 +212,7 @@ typedef struct rsl__sheet {
   size_t strip_count;
   size_t strip_capacity;
   rsl__arena lanes;                   /**< what the rows of the strips hold */
+  bool adds_up;                       /**< a cumulative report tells of it, or of what it is made of */
   bool piles;                         /**< its figures are needed one by one … */
   rsl__pile *pile;                    /**< … and stand here */
   struct rsl__references *references; /**< of a formula: the figures that it refers to */
@@ -397,6 +399,8 @@ RSL_MUST_CHECK bool rsl__own_read(const rsl_rollup *rollup, uint32_t indicator, 
 const rsl__row *rsl__own_row(const rsl_rollup *rollup, const rsl__group *group, bool *withdrawn);
 /** How many periods of the frequency a period holds, whatever is owed. */
 uint32_t rsl__real_parts(const rsl__sheet *sheet, uint32_t when);
+/** Does a unit's own report tell of one of the parts of a longer period that it does not tell of whole (R6)? */
+bool rsl__own_tells(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, uint32_t part);
 rsl_number rsl__own_number(const rsl__column *column, const rsl__own *own);
 #define RSL__NEVER INT32_MAX /**< a day past every other */
 /** The day from which an event has a figure at a unit, its first or the initial one (R1); RSL__NEVER: it has none. */
@@ -486,7 +490,8 @@ typedef struct rsl__site {
   uint32_t unit;
   uint32_t when;
   rsl__due due; /**< of the unit itself */
-  bool alone;   /**< a unit above others that counts by what it reported of itself */
+  bool alone;   /**< a unit above others that counts by what it reported of itself … */
+  bool stops;   /**< … and stops what lies below it */
 } rsl__site;
 
 /** An exact number without its nearest double, which costs a division and mostly is not wanted. */
@@ -510,6 +515,7 @@ typedef struct rsl__report {
   uint32_t all;
   uint32_t stood_in_parts; /**< of a unit's own rows, as in rsl__own */
   uint32_t weak_parts;
+  uint32_t excused_parts;
   rsl__tally tally; /**< a and b; the counts are the reader's to fill */
   rsl__wide wide;
 } rsl__report;
@@ -564,6 +570,16 @@ bool rsl__has_bounds(rsl_rule rule);
 void rsl__bounds_read(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide, rsl__due due,
                       uint32_t when, rsl_figure *figure);
 
+/* ---- below.c: part by part, what was owed below a unit ---- */
+
+/** In how many periods of the frequency nobody below a unit of the level of `stop_at` owes, so that it does not either (R1);
+ *  of what owes one figure a unit 1 or 0. */
+uint32_t rsl__excused_below(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when);
+/** For how much of what is owed below the unit of a site its own report speaks: of a part of the period for that part alone
+ *  (R3). `due` of the site is what was due below it. */
+uint64_t rsl__spoken_below(const rsl_rollup *rollup, const rsl__site *site, const rsl__report *report,
+                           const rsl__tally *children);
+
 /* ---- decide.c ---- */
 
 /** The choice between a unit's own report and its children (R2). */
@@ -573,10 +589,9 @@ typedef struct rsl__choice {
   uint64_t spoken_for; /**< unit-periods that the own report speaks for */
 } rsl__choice;
 
-/** Of what is owed below a unit its own report speaks for so much: of a part of the period for that part alone (R3). */
-uint64_t rsl__report_speaks_for(const rsl__report *report, uint64_t owed);
-rsl__choice rsl__decide(const rsl__sheet *sheet, const rsl__report *report, const rsl__tally *children,
-                        const rsl__wide *wide, rsl__due due);
+/** @param site the unit; `due` is what was due below it. */
+rsl__choice rsl__decide(const rsl_rollup *rollup, const rsl__site *site, const rsl__report *report,
+                        const rsl__tally *children, const rsl__wide *wide);
 /** What goes upward when the own report does. */
 void rsl__stand_in(const rsl__report *report, const rsl__choice *choice, const rsl__tally *children, rsl__due due,
                    rsl__tally *tally, rsl__wide *wide);

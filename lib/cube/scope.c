@@ -3,6 +3,7 @@
 #include "base/sort.h"
 #include "cube/sweep.h"
 #include "plan/links.h"
+#include "plan/structure.h"
 
 static bool make_scope(const rsl_rollup *rollup, rsl__frame *frame, const rsl__measuring *measuring);
 static bool make_owing(const rsl_rollup *rollup, const rsl__frame *frame, rsl__owing *owing);
@@ -14,6 +15,8 @@ static unsigned role_of(const rsl_rollup *rollup, const rsl__frame *frame, const
 static void count_owing(const rsl__frame *frame, rsl__scope *scope);
 static void count_owing_above(const rsl__frame *frame, rsl__scope *scope);
 static bool owes_itself(unsigned role);
+static void leave_out_stopped(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, rsl_date on,
+                              rsl__due *due);
 static void find_runs(const rsl__frame *frame, rsl__scope *scope);
 static void count_one(const rsl__frame *frame, uint32_t position, bool owes, rsl__owing *owing);
 static bool make_exempts(const rsl_rollup *rollup, rsl__frame *frame, uint32_t indicator);
@@ -62,6 +65,9 @@ unsigned rsl__role(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, 
   if (measuring == NULL || position == RSL_NONE) return RSL__ROLE_NONE;
   unsigned role = frame->scopes[measuring->number].roles[position];
   if (is_exempt(&frame->exempts[indicator], position, on)) role &= RSL__ROLE_ROW;
+  /* R1: where all below are exempt one by one, so is the unit. */
+  bool stops = (role & RSL__ROLE_STOPS) != 0 && frame->exempts[indicator].count > 0;
+  if (stops && due_on(rollup, indicator, unit, on).units == 0) role &= ~(unsigned)RSL__ROLE_STOPS;
   return role;
 }
 
@@ -309,8 +315,31 @@ static rsl__due due_on(const rsl_rollup *rollup, uint32_t indicator, uint32_t un
     due.prints -= owing->prints[exempt->end] - owing->prints[exempt->position];
     done = exempt->end;
   }
+  if (above_stop && exempts->count > 0) leave_out_stopped(rollup, indicator, position, on, &due);
   due.owed = due.units;
   return due;
+}
+
+/* Those of the level of `stop_at` that do not owe, as all below them are exempt one by one (R1). */
+static void leave_out_stopped(const rsl_rollup *rollup, uint32_t indicator, uint32_t position, rsl_date on,
+                              rsl__due *due) {
+  const rsl__measuring *measuring = rsl__measuring_on(&rollup->sheets[indicator], on);
+  const rsl__frame *frame = rsl__frame_of_day(rollup, on);
+  const rsl__exempts *exempts = &frame->exempts[indicator];
+  const uint8_t *roles = frame->scopes[measuring->number].roles;
+  uint32_t end = rsl_structure_subtree_end(frame->structure, position);
+  uint32_t last = RSL_NONE;
+  for (size_t i = first_exempt(exempts, position); i < exempts->count && exempts->items[i].position < end; i++) {
+    uint32_t stop = frame->structure->parents[exempts->items[i].position];
+    while (stop != RSL_NONE && stop > position && (roles[stop] & RSL__ROLE_STOPS) == 0)
+      stop = frame->structure->parents[stop];
+    if (stop == RSL_NONE || stop <= position || stop == last) continue;
+    last = stop;
+    uint32_t unit = frame->structure->units[stop];
+    if (is_exempt(exempts, stop, on) || due_on(rollup, indicator, unit, on).units > 0) continue;
+    due->units--;
+    due->prints -= rsl__print_of(unit);
+  }
 }
 
 /* Any fixed function that spreads well (splitmix64's): sums of prints are compared for equality only. */

@@ -10,6 +10,8 @@ typedef struct passing {
   rsl__fold fold;
   uint32_t missing; /* parts without a figure */
   uint32_t last;    /* the last part that gave one */
+  uint32_t begin;   /* the first part in which anything was owed, or given … */
+  uint32_t end;     /* … and the last; 0: there is none */
 } passing;
 
 static rsl_status read_part(const passing *in, uint32_t when, rsl__reading *out);
@@ -17,7 +19,8 @@ static void take(passing *in, uint32_t when, const rsl__reading *part, rsl__read
 static void take_coverage(const rsl_figure *part, rsl_figure *figure);
 static rsl_status look_back(passing *in, rsl__reading *out);
 static rsl_status finish(const passing *in, rsl__reading *out);
-static void stand(const rsl__sheet *sheet, const rsl__own *whole, rsl_figure *figure);
+static bool is_partial(const passing *in, uint64_t owed);
+static bool stand(const rsl__sheet *sheet, const rsl__own *whole, rsl_figure *figure);
 
 bool rsl__is_units_first(const rsl__sheet *sheet) {
   /* Σ x·w / Σ w is the same in either order, and the unit's own figures alone have none of it (R6). */
@@ -34,7 +37,7 @@ rsl_status rsl__units_first_read(const rsl_rollup *rollup, const rsl__question *
                                  rsl__reading *out) {
   const rsl__sheet *sheet = &rollup->sheets[question->indicator];
   rsl_period_type frequency = sheet->record->frequency;
-  passing in = { rollup, question, unit, shown, { .time = sheet->record->time }, 0, 0 };
+  passing in = { rollup, question, unit, shown, { .time = sheet->record->time }, 0, 0, 0, 0 };
   uint32_t parts = rsl__parts_of(sheet, question->when, frequency);
   rsl_period part = rsl__first_part(sheet, question->when, frequency);
   rsl__figure_clear(&out->figure);
@@ -44,6 +47,10 @@ rsl_status rsl__units_first_read(const rsl_rollup *rollup, const rsl__question *
     rsl_status status = read_part(&in, rsl__when(part), &reading);
     if (status != RSL_OK) return status;
     take(&in, rsl__when(part), &reading, out);
+    if (reading.figure.owed > 0 || reading.figure.value.kind != RSL_NUMBER_ABSENT) {
+      in.end = rsl__when(part);
+      if (in.begin == 0) in.begin = in.end;
+    }
   }
   if (in.fold.count == 0 && sheet->record->time == RSL_TIME_LAST && parts > 0) {
     rsl_status status = look_back(&in, out);
@@ -121,21 +128,31 @@ static rsl_status finish(const passing *in, rsl__reading *out) {
   figure->value = figure->children = rsl__fold_value(&in->fold);
   figure->children_reporting = figure->reporting;
   bool given = figure->value.kind != RSL_NUMBER_ABSENT;
-  bool partial = in->missing > 0;
-  if (sheet->record->time == RSL_TIME_LAST) partial = in->last != rsl__last_part(sheet, when, sheet->record->frequency);
-  if (sheet->record->time == RSL_TIME_FIRST)
-    partial = in->last != rsl__when(rsl__first_part(sheet, when, sheet->record->frequency));
-  if (given && partial) figure->flags |= RSL_FLAG_PARTIAL;
-  if (whole.given && !whole.qualified) stand(sheet, &whole, figure);
+  if (given && is_partial(in, figure->owed)) figure->flags |= RSL_FLAG_PARTIAL;
+  if (whole.given && !whole.qualified && stand(sheet, &whole, figure))
+    out->prints = rsl__due_below(in->rollup, in->question->indicator, in->unit, when).prints;
   return RSL_OK;
 }
 
-/* R6: the unit's report for the whole period stands where the parts are not complete; above it these go on. */
-static void stand(const rsl__sheet *sheet, const rsl__own *whole, rsl_figure *figure) {
+/* R6: is a part missing? Where nothing is owed at all every part that was not told is. */
+static bool is_partial(const passing *in, uint64_t owed) {
+  const rsl__sheet *sheet = &in->rollup->sheets[in->question->indicator];
+  rsl_period_type frequency = sheet->record->frequency;
+  uint32_t when = in->question->when;
+  bool any = owed > 0 && in->end != 0;
+  if (sheet->record->time == RSL_TIME_LAST) return in->last != (any ? in->end : rsl__last_part(sheet, when, frequency));
+  if (sheet->record->time == RSL_TIME_FIRST)
+    return in->last != (any ? in->begin : rsl__when(rsl__first_part(sheet, when, frequency)));
+  return in->missing > 0 || (owed == 0 && in->fold.count < rsl__parts_of(sheet, when, frequency));
+}
+
+/* R6: the unit's report for the whole period stands where the parts are not complete; above it these go on.
+ * @return whether it does. */
+static bool stand(const rsl__sheet *sheet, const rsl__own *whole, rsl_figure *figure) {
   bool full = figure->value.kind != RSL_NUMBER_ABSENT && figure->reporting >= figure->owed;
   figure->own = rsl__number_complete(rsl__own_number(sheet->column, whole));
   figure->own_status = rsl__status_letter(whole->status);
-  if (full && sheet->record->prefer != RSL_PREFER_OWN) return;
+  if (full && sheet->record->prefer != RSL_PREFER_OWN) return false;
   figure->stood_in = figure->owed - (figure->reporting - figure->stood_in);
   figure->reporting = figure->owed;
   figure->weak = whole->status != RSL__STATUS_A ? figure->owed : 0;
@@ -143,4 +160,5 @@ static void stand(const rsl__sheet *sheet, const rsl__own *whole, rsl_figure *fi
   figure->status = figure->own_status;
   figure->origin = RSL_ORIGIN_OWN;
   figure->flags = whole->estimate ? RSL_FLAG_ESTIMATE : 0u;
+  return true;
 }

@@ -44,11 +44,13 @@ void rsl__find_spans_told(rsl_rollup *rollup, uint32_t indicator) {
   uint32_t below = 0;
   sheet->looks_back = (uint32_t)sheet->record->look_back;
   sheet->lasts = sheet->record->event;
+  sheet->adds_up = sheet->record->reported_as != RSL_REPORTED_AS_PERIOD;
   uint32_t operand = 0;
   for (uint32_t i = 0; (operand = rsl__operand(rollup->plan, indicator, i)) != RSL_NONE; i++) {
     const rsl__sheet *other = &rollup->sheets[operand];
     if (other->shifts > below) below = other->shifts;
     if (other->lasts) sheet->lasts = true;
+    if (other->adds_up) sheet->adds_up = true;
     if (other->looks_back > sheet->looks_back) sheet->looks_back = other->looks_back;
   }
   sheet->shifts = own + below;
@@ -83,6 +85,7 @@ static rsl_status shorten(rsl_rollup *rollup, rsl__sheet *sheet, rsl_error *erro
   size_t kept = 0;
   for (size_t w = 0; w < sheet->when_count; w++)
     if (rsl__when_type(sheet->whens[w]) == frequency) sheet->whens[kept++] = sheet->whens[w];
+  sheet->passes = kept < sheet->when_count;
   sheet->when_count = kept;
   rsl__whens_order(sheet);
   return RSL_OK;

@@ -85,7 +85,7 @@ class Hand:
     def __init__(self):
         self.pieces, self.statuses = [], []
         self.owed = self.units = self.reporting = self.stood_in = self.weak = 0
-        self.mixed = self.partial = False
+        self.mixed = self.partial = self.estimate = False
         self.owing, self.speakers = set(), set()
         self.seen = []  # what measuring units gave, also where a report stands in for them
 
@@ -95,6 +95,7 @@ class Hand:
         self.owing, self.speakers = self.owing | other.owing, self.speakers | other.speakers
         self.mixed |= other.mixed
         self.partial |= other.partial
+        self.estimate |= other.estimate
 
     def given(self):
         """Without those that stand in the denominator and gave nothing."""
@@ -121,7 +122,7 @@ class Told:
         self.value = self.a = self.b = None
         self.given = self.owed = self.weak = self.stood_in = 0
         self.segments = []
-        self.statuses, self.partial, self.qualified, self.whole = [], False, False, False
+        self.statuses, self.partial, self.qualified, self.whole, self.estimate = [], False, False, False, False
         self.__dict__.update(members)
 
 
@@ -134,7 +135,7 @@ class Shown:
         self.status = self.origin = ""
         self.ties, self.hand = [], None
         self.speakers = set()  # the measuring units that the figure speaks for
-        self.flags = set()
+        self.flags, self.unsure = set(), set()
         self.__dict__.update(members)
 
 
@@ -160,7 +161,7 @@ class Oracle:
         if shown.value is not None and shown.origin != "own":
             at = self.indicators[code]["grades"].index(grade)
             shown.value = Fraction(sum(1 for piece in self.handed(code, unit, period).pieces if piece.a == at))
-        elif shown.value is not None and self.is_leaf(code, unit, period.last(self.calendar(code))):
+        elif shown.value is not None:
             shown.value = Fraction(self.indicators[code]["grades"][int(shown.value)] == grade)
         return shown
 
@@ -252,6 +253,10 @@ class Oracle:
         return not self.is_leaf(code, unit, day) and any(self.measures(code, other, day)
                                                          for other in self.structure.below(unit, day)[1:])
 
+    def rolls_up_to(self, code, unit, day):
+        below = self.structure.below(unit, day)[1:]
+        return not self.listed_exempt(code, unit, day) and any(self.measures(code, other, day) for other in below)
+
     def listed_exempt(self, code, unit, day):
         for item in self.indicators[code].get("not_applicable", []):
             exempt = self.structure.find(item["unit"], day)
@@ -304,6 +309,8 @@ class Oracle:
             return [whole]
         if period.type == self.indicators[code]["frequency"] or not inside:
             return []
+        if self.indicators[code].get("time") == "stddev":  # what two quarters differ by says nothing of how their months do
+            return [one for one in found if one]
         found = []
         for part in period.parts(SHORTER[period.type], self.calendar(code)):
             found += self.segments(code, unit, part, shorts)
@@ -318,11 +325,12 @@ class Oracle:
 
     def to_date_report(self, code, unit, day):
         """(report, letter) of what was added up by the end of a day, by a report of any length that ends on it."""
-        for (other, of, period) in self.rows:
-            if other == code and of is unit and period.last(self.calendar(code)) == day:
-                value = self.value(code, unit, period)
-                if value is not None:
-                    return (value, self.row(code, unit, period).status)
+        calendar, rows = self.calendar(code), {**self.rows, **self.nil}
+        ending = [key[2] for key in rows if key[:2] == (code, unit) and key[2].last(calendar) == day]
+        for period in sorted(ending, key=lambda one: one.days(calendar)):  # of two the shorter
+            value = self.value(code, unit, period)
+            if value is not None:
+                return (value, self.row(code, unit, period).status)
         return None
 
     def begun(self, code, day):
@@ -397,9 +405,12 @@ class Oracle:
         calendar = self.calendar(code)
         spoken = [part for part in shorts for one in segments if one[0] != part and one[0].contains(part, calendar)]
         missing = [part for part in spoken if self.value(code, unit, part) is None]
+        if self.indicators[code].get("reported_as", "period") != "period":  # a quarter's report is that of its last month
+            missing = [part for part in missing if self.to_date_report(code, unit, part.last(calendar)) is None]
         if self.owes_one(code):  # of a level: the unit, where it gave no figure at all of a short period
-            whole = len(segments) == 1 and segments[0][2] == len(shorts)
-            return int(whole and len(missing) == len(shorts))
+            end = segments[-1 if self.last_or_first(code) == "last" else 0][0]
+            return int(end not in shorts and any(end.contains(part, calendar) for part in shorts)
+                       and all(self.value(code, unit, part) is None for part in shorts))
         return len(missing)
 
     def ends(self, code):
@@ -439,9 +450,12 @@ class Oracle:
             segments = self.earlier(code, unit, shorts)
         if not segments:
             row = self.row(code, unit, period)
-            if row and row.qualified and row.text.startswith("~"):
-                return Told(value=decimal(row.text[1:]), qualified=True, statuses=[row.status], owed=len(shorts),
-                            given=len(shorts), weak=len(shorts) if row.status != "A" else 0)
+            longer = period.type != self.indicators[code]["frequency"]
+            ended = not longer or not self.to_date or period.last(self.calendar(code)) <= self.to_date
+            if row and row.qualified and row.text.startswith("~") and ended:
+                owed = min(1, len(shorts)) if self.owes_one(code) else len(shorts)
+                return Told(value=decimal(row.text[1:]), qualified=True, statuses=[row.status], owed=owed, given=owed,
+                            weak=owed if row.status != "A" else 0, stood_in=owed if longer else 0)
             return None
         time, rule = self.indicators[code].get("time"), self.indicators[code]["rule"]
         told = self.told_of(code, unit, segments, shorts, value=self.over_time(code, segments, period))
@@ -587,7 +601,8 @@ class Oracle:
         if self.is_leaf(code, unit, day):
             shown, hand = self.leaf(code, unit, period)
             return shown, hand, {unit} if shown.value is not None else set()
-        if self.indicators[code].get("order") == "units_first" and period.type != self.indicators[code]["frequency"]:
+        longer = period.type != self.indicators[code]["frequency"]
+        if longer and self.indicators[code].get("order") == "units_first" and self.rolls_up_to(code, unit, day):
             return self.units_first(code, unit, period)
         children = Hand()
         for child in self.structure.children(unit, day):
@@ -612,6 +627,10 @@ class Oracle:
             if shown.value is not None:
                 segments.append((part, shown.value, 1, shown.status))
         shown = Shown(owed=hand.owed, reporting=hand.reporting, stood_in=hand.stood_in, weak=hand.weak)
+        for part in [parts[0].shifted(-back) for back in range(1, indicator.get("look_back", 0) + 1) if parts]:
+            earlier = self.shown(code, unit, part)
+            if not segments and earlier.value is not None:
+                segments.append((part, earlier.value, 1, earlier.status))
         if self.owes_one(code) and parts:  # the latest total, with its own coverage; the first, of `first`
             last = indicator["time"] == "last"
             segments = segments[-1:] if last else segments[:1]
@@ -621,24 +640,31 @@ class Oracle:
             shown.value = self.over_time(code, segments, period)
             origins = {self.shown(code, unit, part[0]).origin for part in segments}
             shown.status, shown.origin = weakest([part[3] for part in segments]), min(origins) if len(origins) == 1 else "mixed"
-            ends = [parts[-1 if indicator["time"] == "last" else 0]] if self.owes_one(code) else parts
+            due = [part for part in parts if self.shown(code, unit, part).owed or self.shown(code, unit, part).value is not None]
+            due = due if any(self.shown(code, unit, part).owed for part in parts) else parts
+            ends = [due[-1 if indicator["time"] == "last" else 0]] if self.owes_one(code) else due
             shown.flags = set() if {part for part in ends} <= {part[0] for part in segments} else {"partial"}
-            shown.flags |= {"estimate"} if {part[3] for part in segments} & set(ESTIMATES) else set()
-        whole = self.segment(code, unit, period, 1)
-        if whole and shown.reporting < shown.owed:
-            own = Shown(value=whole[1], status=whole[3], origin="own", owed=shown.owed, reporting=shown.owed)
+            shown.flags |= {"estimate"} & set().union(*(self.shown(code, unit, part[0]).flags for part in segments))
+        ended = not self.to_date or period.last(self.calendar(code)) <= self.to_date
+        whole = self.segment(code, unit, period, 1) if ended else None
+        if indicator.get("reported_as", "period") != "period":  # the total to date is the latest report itself
+            told = [one for one in self.cumulative(code, unit, period, parts) if one[2] == len(parts)]
+            whole = told[0] if told else None
+        if whole and (shown.value is None or shown.reporting < shown.owed or indicator.get("prefer") == "own"):
+            letter = weakest(whole[3])
+            own = Shown(value=whole[1], status=letter, origin="own", owed=shown.owed, reporting=shown.owed)
             own.stood_in = shown.owed - shown.reporting + shown.stood_in
-            own.weak = shown.owed if whole[3] != "A" else 0
-            own.flags = {"estimate"} if whole[3] in ESTIMATES else set()
-            return own, hand, set()
-        return shown, hand, set()
+            own.weak = shown.owed if letter != "A" else 0
+            own.flags = {"estimate"} & {"estimate" for one in whole[3] if one in ESTIMATES}
+            return own, hand, self.owing_below(code, unit, period)
+        spoken = [self.kept[code, unit, part[0]][2] for part in segments] or [set()]
+        return shown, hand, spoken[0] if spoken.count(spoken[0]) == len(spoken) else None
 
     def leaf(self, code, unit, period, stopped=False):
         """A measuring unit; or one of the level of `stop_at`, which counts by its own report alone (R2)."""
         indicator, hand = self.indicators[code], Hand()
         parts = self.parts(code, period)
-        owes = self.owed_below if stopped else self.owes
-        shorts = [part for part in parts if owes(code, unit, part)]
+        shorts = [part for part in parts if (self.owes_stopped if stopped else self.owes)(code, unit, part)]
         told = self.told(code, unit, period, shorts)
         if self.asks(code):
             told = self.answer(code, unit, period, shorts)
@@ -652,7 +678,7 @@ class Oracle:
         if not shorts:  # what is not owed shows where it was given all the same
             denied = all(self.row(code, unit, part) and self.row(code, unit, part).exempt for part in parts)
             alone = indicator["rule"] == "weighted_mean"  # no weight is used
-            told = None if denied else (self.told_alone if alone else self.told)(code, unit, period, parts)
+            told = None if denied else (self.told_alone if alone else self.told)(code, unit, period, self.short_periods(code, unit, period))
             if told:
                 told.given = told.weak = told.stood_in = 0
         if not told or not shorts:
@@ -663,7 +689,7 @@ class Oracle:
         piece = self.piece(code, unit, period, told)
         if piece and not told.qualified:
             hand.pieces, hand.seen, hand.statuses = [piece], [piece], told.statuses
-            hand.reporting, hand.weak, hand.partial = told.given, told.weak, told.partial
+            hand.reporting, hand.weak, hand.partial, hand.estimate = told.given, told.weak, told.partial, told.estimate
             hand.stood_in = told.stood_in
             hand.speakers = {unit}
             shown.denominator = self.printed_denominator(code, [piece])
@@ -685,7 +711,7 @@ class Oracle:
     def shown_told(self, told, owed):
         flags = {"partial"} if told.partial else set()
         flags |= {"qualified"} if told.qualified else set()
-        flags |= {"estimate"} if set(told.statuses) & set(ESTIMATES) else set()
+        flags |= {"estimate"} if told.estimate or set(told.statuses) & set(ESTIMATES) else set()
         there = told.value is not None
         return Shown(value=told.value, reporting=told.given, owed=owed, origin="own" if there else "",
                      status=weakest(told.statuses) if there else "", flags=flags if there else set())
@@ -732,7 +758,7 @@ class Oracle:
         owed = 1 if self.owes_one(code) else len(shorts)
         weak = owed if set(letters) - {"A"} else 0
         return Told(value=Fraction(met), given=owed, owed=owed, statuses=letters or ["A"], weak=weak,
-                    partial=any("partial" in one.flags for one in used))
+                    partial=any("partial" in one.flags for one in used), estimate=any("estimate" in one.flags for one in used))
 
     def threshold(self, bound, unit, period):
         if str(bound).partition("[")[0] in self.indicators:
@@ -802,7 +828,9 @@ class Oracle:
         """Its own rows; it speaks for all that is owed below in the short periods that it tells of."""
         parts = self.parts(code, period)
         told = self.told(code, unit, period, parts)
-        if told is None or self.indicators[code]["rule"] == "grade_count":  # its grade is no count of grades
+        above = self.rolls_up_to(code, unit, period.last(self.calendar(code)))
+        counted = self.indicators[code]["rule"] == "grade_count" and above
+        if told is None or counted:  # its grade is no count of grades
             return None
         if self.indicators[code]["rule"] == "share":
             self.sides_of_share(code, unit, period, told)
@@ -820,6 +848,15 @@ class Oracle:
     def owed_below(self, code, unit, part):
         children = self.structure.children(unit, part.last(self.calendar(code)))
         return sum(self.handed(code, child, part).owed for child in children)
+
+    def owes_stopped(self, code, unit, part):
+        """A unit of the level of `stop_at`: where anybody below it owes, and it does not say that it is not applicable."""
+        row = self.row(code, unit, part)
+        return bool(self.owed_below(code, unit, part)) and not (row and row.exempt)
+
+    def owing_below(self, code, unit, period):
+        return {other for part in self.parts(code, period)
+                for other in self.structure.below(unit, part.last(self.calendar(code)))[1:] if self.owes(code, other, part)}
 
     def sides_of_share(self, code, unit, period, told):
         row = self.row(code, unit, period)
@@ -857,7 +894,7 @@ class Oracle:
         shown.origin = "mixed" if children.mixed else "children"
         shown.flags |= {"partial"} if children.partial else set()
         shown.flags |= {"mixed_vintage"} if len({piece.vintage for piece in children.pieces}) > 1 else set()
-        shown.flags |= {"estimate"} if set(children.statuses) & set(ESTIMATES) else set()
+        shown.flags |= {"estimate"} if children.estimate or set(children.statuses) & set(ESTIMATES) else set()
         return shown
 
     # ---- Bounds (R11) ----
@@ -971,6 +1008,8 @@ class Oracle:
         shown.origin = "mixed" if len(origins) > 1 else min(origins, default="children")
         for one in used:
             shown.flags |= one.flags - {"below_min_coverage"}
-        speakers = [one.speakers for one in operands]
+        speakers = [one.speakers if one in used else set() for one in operands]
+        if None in speakers:  # whom a figure of several totals speaks for, each of other units, the pages do not say
+            shown.unsure = {"unpaired"}
         shown.flags |= {"unpaired"} if any(one != speakers[0] for one in speakers) else set()
         return shown

@@ -61,6 +61,8 @@ class World:
             unit["attributes"] = self.attributes()
         if "history" not in self.features and self.has("lives", 0.3) and level == "commune":
             unit[self.random.choice(["from", "to"])] = self.random.choice(["2022-01-01", "2023-01-01"])
+            if isinstance(unit.get("attributes"), list):  # told of days on which it may not be there
+                unit["attributes"] = {"type": unit["attributes"][0]["value"]}
         self.plan["units"].append(unit)
         return code
 
@@ -247,14 +249,19 @@ class World:
         row = {"unit": unit["code"], "indicator": indicator["code"], "period": period, "value": self.figure(negative)}
         if "grades" in indicator:
             row["value"] = self.random.choice(GRADES)
-        applies = measured and indicator["code"] not in ("NUM", "DEN") and "not_applicable" not in indicator
+        # What M says of the months of a quarter of which some were given, and of a part that `stop_at` leaves to nobody
+        # below, the pages do not say; nor what of a month whose cumulative report is given beside it.
+        short = period in PERIODS[indicator["frequency"]] and ("stop_at" not in indicator or self.frequency == "year")
+        short = short and not ("reported_as" in indicator and "longer" in self.features)
+        applies = measured and short and indicator["code"] not in ("NUM", "DEN") and "not_applicable" not in indicator
         if applies and self.has("exempt", 0.05):
             row.update(value="", status=self.random.choice("MH"))
         elif self.random.random() < 0.05:
             row.update(value="", status=self.random.choice(["", "O", "L", "Q"]))
         elif self.has("status", 0.3) and (indicator["code"] != "DEN" or "weight_status" in self.features):
             row["status"] = self.random.choice(WEAKER)
-        if self.has("qualified", 0.1) and row["value"] and "grades" not in indicator:
+        plain = "grades" not in indicator and "reported_as" not in indicator  # about what it rose to is no figure of a month
+        if self.has("qualified", 0.1) and row["value"] and plain:
             row["value"] = "~" + row["value"]
         self.rows.append(row)
         if self.has("revisions", 0.3) and indicator["code"] not in self.sided:

@@ -323,6 +323,41 @@ static void a_count_and_a_share_by_a_number_roll_up_alike_in_every_way(void **st
   small_assert_value(s, "VN", "OWED", "2023", "60"); /* 100 × 3 / 5 */
 }
 
+/* 2 is at least 3 / 3, 0 is not: a threshold that is a quotient is held against exact figures. */
+static void a_threshold_may_be_a_formula(void **state) {
+  small *s = *state;
+  small_sum(s, "NUM");
+  rsl_indicator indicator = small_indicator("THIRD", RSL_RULE_FORMULA, NULL);
+  indicator.rollup.expression = "NUM / 3";
+  small_add(s, &indicator);
+  indicator = small_indicator("MEETS", RSL_RULE_COUNT, "commune");
+  indicator.rollup.condition.form = RSL_FORM_AT_LEAST;
+  indicator.rollup.condition_indicator = "THIRD";
+  small_add(s, &indicator);
+  small_finish(s);
+  give(s, "NUM", (const char *const[5]){ "3", "3", NULL, NULL, NULL });
+  give(s, "MEETS", (const char *const[5]){ "2", "0", NULL, NULL, NULL });
+  small_rollup(s);
+  small_assert_value(s, "A1", "MEETS", "2023", "1");
+  small_assert_coverage(s, "A1", "MEETS", "2023", 2, 2);
+}
+
+/* T8: it enters no arithmetic, so that the formula stands on the other operand alone. */
+static void a_qualified_operand_speaks_for_nobody(void **state) {
+  small *s = *state;
+  small_sum(s, "NUM");
+  small_sum(s, "DEN");
+  rsl_indicator indicator = small_indicator("F", RSL_RULE_FORMULA, NULL);
+  indicator.rollup.expression = "NUM + coalesce(DEN, 0)";
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "a1", "NUM", "2023", "2");
+  small_row(s, "a1", "DEN", "2023", "~8");
+  small_rollup(s);
+  small_assert_value(s, "a1", "F", "2023", "2");
+  assert_true((small_figure(s, "a1", "F", "2023").flags & RSL_FLAG_UNPAIRED) != 0);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
   const struct CMUnitTest tests[] = {
@@ -337,6 +372,8 @@ int main(void) {
     TEST(a_ratio_may_pair_figures_of_one_grade),
     TEST(what_meets_a_condition_lies_between_two_figures),
     TEST(a_count_and_a_share_by_a_number_roll_up_alike_in_every_way),
+    TEST(a_threshold_may_be_a_formula),
+    TEST(a_qualified_operand_speaks_for_nobody),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

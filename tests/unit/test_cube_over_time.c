@@ -338,6 +338,26 @@ static void a_year_to_date_takes_the_months_that_ended_by_then(void **state) {
   small_assert_value(s, "a1", "SUM", "2023", "500"); /* it has ended, and only the report covers all of it */
 }
 
+/* Nine months are a half-year and a quarter, each with its report; of a half-year that has not begun there is nothing. */
+static void what_is_left_of_a_year_to_date_may_be_a_quarter(void **state) {
+  small *s = *state;
+  rsl_indicator indicator = small_indicator("LAST", RSL_RULE_SUM, "commune");
+  indicator.frequency = RSL_PERIOD_MONTH;
+  indicator.time = RSL_TIME_LAST;
+  indicator.look_back = 3;
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "a1", "LAST", "2023-H1", "1");
+  small_row(s, "a1", "LAST", "2023-Q3", "2");
+  small_row(s, "a2", "LAST", "2023-05", "7");
+  small_row(s, "a2", "LAST", "2023-09", "8");
+  rollup_to_date(s, "2023", "2023-09-30");
+  small_assert_value(s, "a1", "LAST", "2023", "2");
+  assert_int_equal(flags(s, "a1", "LAST", "2023"), 0);
+  rollup_to_date(s, "2023-H2", "2023-06-30");
+  small_assert_value(s, "a2", "LAST", "2023-H2", "");
+}
+
 static void a_report_of_a_part_stands_in_a_year_to_date(void **state) {
   small *s = *state;
   add_monthly(s, "SUM", RSL_TIME_SUM);
@@ -411,6 +431,32 @@ static void a_cumulative_report_stands_in_for_months_inside_the_period_alone(voi
   small_assert_value(s, "a1", "C", "2023-H2", "-1");
   small_assert_coverage(s, "a1", "C", "2023-H2", 3, 6);
   assert_int_equal(small_figure(s, "a1", "C", "2023-H2").stood_in, 2);
+}
+
+/* To November: eleven months less August, which was not owed. December is missing. */
+static void a_cumulative_report_leaves_out_what_is_not_owed(void **state) {
+  small *s = *state;
+  add_cumulative(s, RSL_REPORTED_AS_YEAR_TO_DATE);
+  small_finish(s);
+  small_row(s, "a1", "C", "2023-11", "1");
+  small_status(s, "a1", "C", "2023-08", "", 'H');
+  small_rollup_for(s, "2023");
+  small_assert_coverage(s, "a1", "C", "2023", 10, 11);
+  assert_int_equal(small_figure(s, "a1", "C", "2023").stood_in, 9);
+  assert_true((flags(s, "a1", "C", "2023") & RSL_FLAG_PARTIAL) != 0);
+}
+
+/* 37 to March less 3 to February; the month's figure is that of the units above too. */
+static void a_cumulative_report_of_a_quarter_tells_of_its_last_month_up_the_tree(void **state) {
+  small *s = *state;
+  add_cumulative(s, RSL_REPORTED_AS_YEAR_TO_DATE);
+  small_finish(s);
+  small_row(s, "a1", "C", "2023-02", "3");
+  small_row(s, "a1", "C", "2023-Q1", "37");
+  small_rollup_for(s, "2023-03");
+  small_assert_value(s, "a1", "C", "2023-03", "34");
+  small_assert_value(s, "A1", "C", "2023-03", "34");
+  small_assert_value(s, "VN", "C", "2023-03", "34");
 }
 
 static void a_cumulative_report_of_a_half_year_is_that_of_june(void **state) {
@@ -593,10 +639,13 @@ int main(void) {
     TEST(weights_over_time_are_counted_period_by_period),
     TEST(the_last_figure_may_be_of_a_period_before),
     TEST(a_year_to_date_takes_the_months_that_ended_by_then),
+    TEST(what_is_left_of_a_year_to_date_may_be_a_quarter),
     TEST(a_report_of_a_part_stands_in_a_year_to_date),
     TEST(reports_of_the_year_to_date_differ_by_what_a_month_added),
     TEST(the_total_to_date_is_the_latest_report_itself),
     TEST(a_cumulative_report_stands_in_for_months_inside_the_period_alone),
+    TEST(a_cumulative_report_leaves_out_what_is_not_owed),
+    TEST(a_cumulative_report_of_a_quarter_tells_of_its_last_month_up_the_tree),
     TEST(a_cumulative_report_of_a_half_year_is_that_of_june),
     TEST(reports_of_the_term_to_date_begin_with_the_resolution),
     TEST(a_difference_of_two_reports_is_as_weak_as_the_weaker),

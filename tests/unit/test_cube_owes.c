@@ -284,6 +284,99 @@ static void a_report_at_stop_at_speaks_for_the_months_that_it_tells_of(void **st
   small_assert_coverage(s, "A", "POP", "2023-Q1", 1, 6);
 }
 
+/* a3 is the only commune of A2: where it owes nothing by a status, or by the plan, A2 does not either. */
+static void a_unit_of_stop_at_owes_nothing_where_all_below_it_are_not_applicable(void **state) {
+  static rsl_not_applicable inland;
+  small *s = *state;
+  small_country(s);
+  rsl_indicator indicator = small_indicator("TOLD", RSL_RULE_SUM, "commune");
+  indicator.stop_at = "district";
+  small_add(s, &indicator);
+  indicator.code = indicator.name = "PLANNED";
+  rsl_not_applicable_init(&inland);
+  inland.unit = "a3";
+  indicator.not_applicable = &inland;
+  indicator.not_applicable_count = 1;
+  small_add(s, &indicator);
+  small_finish(s);
+  small_status(s, "a3", "TOLD", "2023", "", 'M');
+  for (int i = 0; i < 2; i++) {
+    static const char *const codes[] = { "TOLD", "PLANNED" };
+    small_row(s, "A1", codes[i], "2023", "5");
+    small_row(s, "A2", codes[i], "2023", "7");
+  }
+  small_rollup(s);
+  for (int i = 0; i < 2; i++) {
+    static const char *const codes[] = { "TOLD", "PLANNED" };
+    small_assert_value(s, "A", codes[i], "2023", "5");
+    small_assert_coverage(s, "A", codes[i], "2023", 1, 1);
+    small_assert_coverage(s, "VN", codes[i], "2023", 1, 2); /* A1 of A1 and B1 */
+    small_assert_coverage(s, "A2", codes[i], "2023", 0, 0);
+  }
+}
+
+/* February is not owed by anyone below A1: of the quarter it owes January and March. */
+static void a_unit_of_stop_at_does_not_owe_a_month_that_nobody_below_it_does(void **state) {
+  small *s = *state;
+  small_country(s);
+  rsl_indicator indicator = small_indicator("POP", RSL_RULE_SUM, "commune");
+  indicator.frequency = RSL_PERIOD_MONTH;
+  indicator.time = RSL_TIME_SUM;
+  indicator.stop_at = "district";
+  small_add(s, &indicator);
+  small_finish(s);
+  small_status(s, "a1", "POP", "2023-02", "", 'M');
+  small_status(s, "a2", "POP", "2023-02", "", 'H');
+  small_status(s, "a1", "POP", "2023-03", "", 'M'); /* a2 owes March */
+  small_row(s, "A1", "POP", "2023-01", "5");
+  small_rollup_for(s, "2023-Q1");
+  small_assert_value(s, "A", "POP", "2023-Q1", "5");
+  small_assert_coverage(s, "A", "POP", "2023-Q1", 1, 5);  /* 2 of A1, 3 of A2 */
+  small_assert_coverage(s, "A1", "POP", "2023-Q1", 2, 3); /* both communes in January; and a2 owes March */
+}
+
+/* ---- What a unit above others says ---- */
+
+/* Of status M at the district: it says nothing of its communes, which owe all the same. */
+static void what_is_not_applicable_to_a_unit_itself_is_no_matter_of_those_below_it(void **state) {
+  small *s = *state;
+  small_country(s);
+  rsl_indicator indicator = at_three_levels("POP", RSL_RULE_MEAN);
+  indicator.frequency = RSL_PERIOD_MONTH;
+  indicator.time = RSL_TIME_MEAN;
+  small_add(s, &indicator);
+  small_finish(s);
+  small_status(s, "A2", "POP", "2023-02", "", 'M');
+  small_row(s, "A2", "POP", "2023-01", "3");
+  small_row(s, "a3", "POP", "2023-03", "1");
+  small_rollup_for(s, "2023-Q1");
+  small_assert_value(s, "A2", "POP", "2023-Q1", "1"); /* its own of January says no more than the commune's of March */
+  small_assert_coverage(s, "A2", "POP", "2023-Q1", 1, 3);
+}
+
+/* a3 owes three quarters of the year. The district's report for the first, of which nothing is owed, speaks for none of
+ * them; that for the third for one. */
+static void a_report_of_a_part_speaks_for_what_was_owed_in_that_part(void **state) {
+  small *s = *state;
+  small_country(s);
+  rsl_indicator indicator = small_indicator("POP", RSL_RULE_SUM, "commune");
+  indicator.frequency = RSL_PERIOD_QUARTER;
+  indicator.time = RSL_TIME_MIN;
+  small_add(s, &indicator);
+  indicator.code = indicator.name = "OTHER";
+  small_add(s, &indicator);
+  small_finish(s);
+  small_status(s, "a3", "POP", "2023-Q1", "", 'M');
+  small_row(s, "A2", "POP", "2023-Q3", "2");
+  small_status(s, "a3", "OTHER", "2023-Q1", "", 'M');
+  small_row(s, "A2", "OTHER", "2023-Q1", "2");
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "A2", "POP", "2023", "2");
+  small_assert_coverage(s, "A2", "POP", "2023", 1, 3);
+  small_assert_value(s, "A2", "OTHER", "2023", "");
+  small_assert_coverage(s, "A2", "OTHER", "2023", 0, 3);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
   const struct CMUnitTest tests[] = {
@@ -295,6 +388,10 @@ int main(void) {
     TEST(a_branch_without_the_level_of_stop_at_counts_as_it_is),
     TEST(a_unit_of_stop_at_owes_nothing_where_nobody_below_it_does),
     TEST(a_report_at_stop_at_speaks_for_the_months_that_it_tells_of),
+    TEST(a_unit_of_stop_at_owes_nothing_where_all_below_it_are_not_applicable),
+    TEST(a_unit_of_stop_at_does_not_owe_a_month_that_nobody_below_it_does),
+    TEST(what_is_not_applicable_to_a_unit_itself_is_no_matter_of_those_below_it),
+    TEST(a_report_of_a_part_speaks_for_what_was_owed_in_that_part),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

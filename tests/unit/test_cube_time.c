@@ -313,6 +313,94 @@ static void of_the_rule_none_the_weak_periods_are_counted_one_by_one(void **stat
   assert_int_equal(small_figure(s, "a1", "GRDP", "2022").status, 'S');
 }
 
+static void of_the_rule_none_a_part_of_status_m_is_not_owed(void **state) {
+  small *s = *state;
+  add_timed(s, "GRDP", RSL_RULE_NONE, RSL_PERIOD_QUARTER, RSL_TIME_SUM);
+  small_finish(s);
+  small_row(s, "a1", "GRDP", "2022-Q1", "3");
+  small_status(s, "a1", "GRDP", "2022-Q2", "", 'M');
+  small_rollup_for(s, "2022");
+  small_assert_coverage(s, "a1", "GRDP", "2022", 1, 3);
+}
+
+/* T8: what is known exactly of July rolls up, what is known about of the quarter does not. */
+static void an_exact_month_stands_before_a_qualified_quarter(void **state) {
+  small *s = *state;
+  add_timed(s, "X", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  small_finish(s);
+  small_row(s, "a1", "X", "2023-07", "2");
+  small_row(s, "a1", "X", "2023-Q3", "~9");
+  small_row(s, "a2", "X", "2023-Q3", "~9");
+  small_rollup_for(s, "2023-Q3");
+  small_assert_value(s, "a1", "X", "2023-Q3", "2");
+  small_assert_coverage(s, "a1", "X", "2023-Q3", 1, 3);
+  small_assert_value(s, "a2", "X", "2023-Q3", "9");
+  assert_true((small_figure(s, "a2", "X", "2023-Q3").flags & RSL_FLAG_QUALIFIED) != 0);
+  small_assert_value(s, "A1", "X", "2023-Q3", "2");
+  small_assert_coverage(s, "A1", "X", "2023-Q3", 1, 6);
+}
+
+/* a1 gave no quarter itself: the half-year's report stands in for its one figure of the year; a2 gave one. */
+static void a_longer_report_of_a_level_stands_in_where_no_short_one_was_given(void **state) {
+  small *s = *state;
+  add_timed(s, "X", RSL_RULE_SUM, RSL_PERIOD_QUARTER, RSL_TIME_LAST);
+  small_finish(s);
+  small_row(s, "a1", "X", "2023-H1", "4");
+  small_row(s, "a2", "X", "2023-H1", "4");
+  small_row(s, "a2", "X", "2023-Q1", "3");
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "a2", "X", "2023", "4");
+  small_assert_coverage(s, "A1", "X", "2023", 2, 2);
+  assert_int_equal(small_figure(s, "a1", "X", "2023").stood_in, 1);
+  assert_int_equal(small_figure(s, "a2", "X", "2023").stood_in, 0);
+}
+
+/* What a report of a longer period excuses it does where nothing else was given; the year of both is of seven quarters. */
+static void a_longer_report_of_status_m_excuses_what_was_not_given(void **state) {
+  small *s = *state;
+  add_timed(s, "X", RSL_RULE_SUM, RSL_PERIOD_QUARTER, RSL_TIME_SUM);
+  small_finish(s);
+  small_row(s, "a1", "X", "2023-Q1", "1");
+  small_status(s, "a1", "X", "2023-H2", "", 'M');
+  small_row(s, "a2", "X", "2023-Q3", "2");
+  small_status(s, "a2", "X", "2023-H2", "", 'M');
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "a1", "X", "2023", "1");
+  small_assert_coverage(s, "a1", "X", "2023", 1, 2);
+  small_assert_value(s, "a2", "X", "2023", "2");
+  small_assert_coverage(s, "a2", "X", "2023", 1, 4);
+}
+
+/* The months 1 to 12 deviate by √(143 / 12) = 3.452052529534663…; over 24 that is 0.143835522063944…. */
+static void a_deviation_counts_beside_exact_figures(void **state) {
+  small *s = *state;
+  add_timed(s, "SPREAD", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_STDDEV);
+  add_timed(s, "ALL", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  rsl_indicator rate = timed("RATE", RSL_RULE_RATIO, RSL_PERIOD_MONTH, RSL_TIME_NONE);
+  rate.rollup.numerator = "SPREAD";
+  rate.rollup.denominator = "ALL";
+  small_add(s, &rate);
+  rsl_indicator mean = timed("MEAN", RSL_RULE_WEIGHTED_MEAN, RSL_PERIOD_MONTH, RSL_TIME_STDDEV);
+  mean.rollup.weight = "ALL";
+  small_add(s, &mean);
+  add_timed(s, "COUNT", RSL_RULE_COUNT, RSL_PERIOD_MONTH, RSL_TIME_STDDEV);
+  small_finish(s);
+  give_months(s, "a1", "SPREAD", 12, 1);
+  give_months(s, "a1", "MEAN", 12, 1);
+  for (int month = 1; month <= 12; month++) {
+    char period[24];
+    snprintf(period, sizeof period, "2023-%02d", month);
+    small_row(s, "a1", "ALL", period, "2");
+  }
+  small_row(s, "A1", "COUNT", "2023", "4");
+  small_row(s, "B1", "COUNT", "2023-01", "1");
+  small_row(s, "B1", "COUNT", "2023-02", "3"); /* 1 and 3 deviate by 1 */
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "A1", "RATE", "2023", "0.14383552206394432");
+  small_assert_value(s, "A1", "MEAN", "2023", "3.4520525295346633");
+  small_assert_value(s, "VN", "COUNT", "2023", "5");
+}
+
 static void an_own_year_that_misses_months_stands_only_where_it_says_more(void **state) {
   small *s = *state;
   add_timed(s, "X", RSL_RULE_SUM, RSL_PERIOD_MONTH, RSL_TIME_SUM);
@@ -519,6 +607,11 @@ int main(void) {
     TEST(a_bare_ratio_of_a_month_covers_that_month_alone),
     TEST(a_bare_ratio_goes_by_its_own_rule_over_time),
     TEST(of_the_rule_none_the_weak_periods_are_counted_one_by_one),
+    TEST(of_the_rule_none_a_part_of_status_m_is_not_owed),
+    TEST(an_exact_month_stands_before_a_qualified_quarter),
+    TEST(a_longer_report_of_a_level_stands_in_where_no_short_one_was_given),
+    TEST(a_longer_report_of_status_m_excuses_what_was_not_given),
+    TEST(a_deviation_counts_beside_exact_figures),
     TEST(an_own_year_that_misses_months_stands_only_where_it_says_more),
     TEST(a_longer_period_without_a_time_rule_is_refused_by_name),
     TEST(every_asks_for_all_periods_of_a_length_that_hold_figures),

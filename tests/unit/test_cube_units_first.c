@@ -164,6 +164,75 @@ static void a_year_to_date_and_an_explanation_take_the_short_periods(void **stat
   rsl_explanation_free(explanation);
 }
 
+/* A commune's own mean of 10, 50 and 21 is 81 / 3, of 40 and 30 is 35; of 10, 50 and 20 it is no whole number. */
+static void a_measuring_unit_has_its_figure_over_time(void **state) {
+  small *s = *state;
+  rsl_indicator indicator = visitors(RSL_RULE_SUM, RSL_TIME_MEAN, RSL_ORDER_UNITS_FIRST);
+  small_add(s, &indicator);
+  small_finish(s);
+  give(s, "VISITORS", first_commune, second_with_a_gap);
+  small_rollup_for(s, "2023-Q1");
+  small_assert_value(s, "a1", "VISITORS", "2023-Q1", "26.666666666666668");
+  small_assert_value(s, "a2", "VISITORS", "2023-Q1", "35");
+}
+
+/* Nobody owes February: January and March are all of the quarter. */
+static void a_month_that_nobody_owes_is_not_missing(void **state) {
+  for (int time = RSL_TIME_SUM; time <= RSL_TIME_SUM + 1; time++) {
+    small *s = *state;
+    rsl_indicator indicator =
+        visitors(RSL_RULE_SUM, time == RSL_TIME_SUM ? RSL_TIME_SUM : RSL_TIME_LAST, RSL_ORDER_UNITS_FIRST);
+    const char *gap = time == RSL_TIME_SUM ? "2023-02" : "2023-03";
+    small_add(s, &indicator);
+    small_finish(s);
+    small_row(s, "a3", "VISITORS", "2023-01", "1");
+    small_row(s, "a3", "VISITORS", time == RSL_TIME_SUM ? "2023-03" : "2023-02", "2");
+    small_status(s, "a3", "VISITORS", gap, "", 'M');
+    small_rollup_for(s, "2023-Q1");
+    assert_int_equal(small_figure(s, "A2", "VISITORS", "2023-Q1").flags, 0);
+    if (time == RSL_TIME_SUM) {
+      stop(state);
+      start(state);
+    }
+  }
+}
+
+/* The year to date rose to 5 by March: of the half-year that is a part, and does not stand for it. */
+static void a_cumulative_report_of_a_part_is_not_the_whole(void **state) {
+  small *s = *state;
+  rsl_indicator indicator = visitors(RSL_RULE_SUM, RSL_TIME_SUM, RSL_ORDER_UNITS_FIRST);
+  indicator.reported_as = RSL_REPORTED_AS_YEAR_TO_DATE;
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "A2", "VISITORS", "2023-03", "5");
+  small_row(s, "a3", "VISITORS", "2023-01", "2");
+  small_rollup_for(s, "2023-H1");
+  small_assert_value(s, "A2", "VISITORS", "2023-H1", "2");
+  small_assert_coverage(s, "A2", "VISITORS", "2023-H1", 1, 6);
+}
+
+/* A1's report of the quarter speaks for both communes, a1's figures of the other operand for one. */
+static void a_report_for_the_whole_period_speaks_for_all_below(void **state) {
+  small *s = *state;
+  rsl_indicator indicator = visitors(RSL_RULE_SUM, RSL_TIME_SUM, RSL_ORDER_UNITS_FIRST);
+  small_add(s, &indicator);
+  indicator.code = indicator.name = "ROOMS";
+  indicator.order = RSL_ORDER_TIME_FIRST;
+  small_add(s, &indicator);
+  indicator = small_indicator("EACH", RSL_RULE_FORMULA, NULL);
+  indicator.frequency = RSL_PERIOD_MONTH;
+  indicator.rollup.expression = "VISITORS / ROOMS";
+  small_add(s, &indicator);
+  small_finish(s);
+  static const char *const none[3] = { "", "", "" };
+  give(s, "VISITORS", first_commune, none);
+  give(s, "ROOMS", first_commune, none);
+  small_row(s, "A1", "VISITORS", "2023-Q1", "160");
+  small_rollup_for(s, "2023-Q1");
+  small_assert_value(s, "A1", "EACH", "2023-Q1", "2"); /* 160 / 80 */
+  assert_true((small_figure(s, "A1", "EACH", "2023-Q1").flags & RSL_FLAG_UNPAIRED) != 0);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
   const struct CMUnitTest tests[] = {
@@ -172,6 +241,10 @@ int main(void) {
     TEST(of_levels_the_last_total_is_taken_with_its_own_coverage),
     TEST(a_report_for_the_whole_period_stands_where_short_ones_are_missing),
     TEST(a_year_to_date_and_an_explanation_take_the_short_periods),
+    TEST(a_measuring_unit_has_its_figure_over_time),
+    TEST(a_month_that_nobody_owes_is_not_missing),
+    TEST(a_cumulative_report_of_a_part_is_not_the_whole),
+    TEST(a_report_for_the_whole_period_speaks_for_all_below),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
