@@ -146,6 +146,12 @@ RSL_MUST_CHECK rsl_status rsl__carried_read(const rsl_rollup *rollup, const rsl_
  *  @param[in,out] figure what the structure of the period's last day says. */
 RSL_MUST_CHECK rsl_status rsl__closed_add(const rsl_rollup *rollup, const rsl__question *question, const rsl__frame *to,
                                           uint32_t position, rsl_figure *figure);
+/** What is done with each unit whose report was taken so. */
+typedef rsl_status rsl__closed_taker(void *context, uint32_t unit);
+/** The same, and each of these units on the way. @param take NULL: nothing is done. */
+RSL_MUST_CHECK rsl_status rsl__closed_each(const rsl_rollup *rollup, const rsl__question *question,
+                                           const rsl__frame *to, uint32_t position, rsl_figure *figure,
+                                           rsl__closed_taker *take, void *context);
 /** Did a split unit give a figure that cannot be apportioned? */
 bool rsl__is_undivided(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question,
                        const rsl__split *split);

@@ -9,6 +9,8 @@ typedef struct closing {
   const rsl__frame *last;  /* that of the period's last day */
   rsl_figure *figure;
   uint32_t count; /* of figures that were added */
+  rsl__closed_taker *take;
+  void *context;
 } closing;
 
 static rsl_status take_frame(closing *in, const rsl__frame *next, uint32_t first, uint32_t end);
@@ -22,10 +24,15 @@ static rsl_number extreme(const closing *in, rsl_number a, rsl_number b);
 
 rsl_status rsl__closed_add(const rsl_rollup *rollup, const rsl__question *question, const rsl__frame *to,
                            uint32_t position, rsl_figure *figure) {
+  return rsl__closed_each(rollup, question, to, position, figure, NULL, NULL);
+}
+
+rsl_status rsl__closed_each(const rsl_rollup *rollup, const rsl__question *question, const rsl__frame *to,
+                            uint32_t position, rsl_figure *figure, rsl__closed_taker *take, void *context) {
   const rsl__sheet *sheet = &rollup->sheets[question->indicator];
   const rsl__frame *last = rsl__frame_of(rollup, sheet, question->when);
   const rsl__frame *from = rsl__frame_of_day(rollup, rsl__first_day(sheet, question->when));
-  closing in = { rollup, sheet, question, NULL, last, figure, 0 };
+  closing in = { rollup, sheet, question, NULL, last, figure, 0, take, context };
   uint32_t end = rsl_structure_subtree_end(to->structure, position);
   rsl_status status = RSL_OK;
   bool adds = sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MIN || sheet->rule == RSL_RULE_MAX ||
@@ -62,6 +69,8 @@ static rsl_status take_place(closing *in, const rsl__frame *next, uint32_t posit
     if (!report.given) continue;
     told++;
     add(in, &report);
+    if (in->take != NULL) status = in->take(in->context, route->sources[i].unit);
+    if (status != RSL_OK) return status;
   }
   if (told == 0) return RSL_OK;
   uint64_t spoken = rsl__due_of(in->rollup, in->question->indicator, unit, in->question->when).owed * told / closed;

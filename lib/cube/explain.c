@@ -115,10 +115,12 @@ rsl_status rsl__take_apart(const rsl__account *in, rsl__subject root) {
   if (shown && rsl__is_put_together(rollup, root.indicator, root.unit, root.when))
     return rsl__explain_inside(in, &root);
   const rsl__route *route = from == root.frame ? NULL : rsl__route_find(rollup, from, root.frame);
-  if (route == NULL || route->same) return go_down(in, &root, from);
+  bool stays = route == NULL || route->same;
   /* A formula is one of figures as they are carried (R4). */
-  if (sheet->rule == RSL_RULE_FORMULA) return tell_figure_of(in, &root);
-  return rsl__explain_carried(in, &root, route);
+  if (!stays && sheet->rule == RSL_RULE_FORMULA) return tell_figure_of(in, &root);
+  if (stays) return go_down(in, &root, from);
+  rsl_status status = rsl__explain_carried(in, &root, route);
+  return status == RSL_OK && shown ? rsl__explain_closed(in, &root) : status;
 }
 
 static const rsl__frame *shown_frame(const rsl__account *in, const rsl__subject *at) {
@@ -146,7 +148,6 @@ static rsl_status go_down(const rsl__account *in, const rsl__subject *root, cons
     uint32_t next = rsl_structure_subtree_end(frame->structure, position);
     rsl_figure figure;
     rsl__subject at = *root;
-    if (position > first) at.frame = frame;
     at.unit = rsl_structure_unit(frame->structure, position);
     at.depth = root->depth + below;
     at.unused = position < unused_end;
@@ -160,6 +161,8 @@ static rsl_status go_down(const rsl__account *in, const rsl__subject *root, cons
     bool passes = rsl__passes_over_time(sheet, role, root->when);
     if (status == RSL_OK && passes) status = rsl__explain_short_periods(in, &at);
     if (status == RSL_OK && !rolls_up && !passes) status = tell_operands(in, &at);
+    bool closes = role == RSL__ROLE_OWES && at.frame == shown_frame(in, &at);
+    if (status == RSL_OK && closes) status = rsl__explain_closed(in, &at);
     /* Also where no one gave a figure: why each of them gave none may have been told (R7). */
     rsl__tally tally;
     rsl__wide wide;

@@ -50,6 +50,8 @@ RSL_MUST_CHECK rsl_status rsl__explain_short_periods(const rsl__account *in, con
 
 /** A period in which units change: the figures inside it, each carried to the structure it is seen in (R12). */
 RSL_MUST_CHECK rsl_status rsl__explain_inside(const rsl__account *in, const rsl__subject *at);
+/** What units that closed inside a period reported for all of it, where that stands (R12). */
+RSL_MUST_CHECK rsl_status rsl__explain_closed(const rsl__account *in, const rsl__subject *at);
 /** A figure that was carried along a route: the units that it came from, and the shares of those that were split. */
 RSL_MUST_CHECK rsl_status rsl__explain_carried(const rsl__account *in, const rsl__subject *at, const rsl__route *route);
 

@@ -1,5 +1,12 @@
 #include "cube/explain.h"
 
+/* What is told below which line. */
+typedef struct closed_report {
+  const rsl__account *in;
+  const rsl__subject *at;
+} closed_report;
+
+static rsl__closed_taker tell_closed;
 static rsl_status tell_source(const rsl__account *in, const rsl__subject *at, const rsl__route *route,
                               const rsl__source *source);
 static rsl_status tell_own(const rsl__account *in, const rsl__subject *at);
@@ -21,6 +28,31 @@ rsl_status rsl__explain_inside(const rsl__account *in, const rsl__subject *at) {
     part = rsl_period_shift(part, 1);
   }
   return status;
+}
+
+rsl_status rsl__explain_closed(const rsl__account *in, const rsl__subject *at) {
+  const rsl_rollup *rollup = in->rollup;
+  const rsl__sheet *sheet = &rollup->sheets[at->indicator];
+  const rsl__question question = { at->indicator, at->when, false, RSL_NONE };
+  closed_report report = { in, at };
+  rsl__reading reading;
+  rsl_date first = rsl__first_day(sheet, at->when);
+  bool changes = rsl__frame_of_day(rollup, first) != rsl__frame_of(rollup, sheet, at->when);
+  uint32_t position = rsl__frame_position(at->frame, at->unit);
+  if (!changes || rollup->carry == NULL || position == RSL_NONE || sheet->record->event) return RSL_OK;
+  rsl_status status = rsl__answer_in(rollup, at->frame, &question, at->unit, &reading);
+  if (status != RSL_OK) return status;
+  return rsl__closed_each(rollup, &question, at->frame, position, &reading.figure, tell_closed, &report);
+}
+
+static rsl_status tell_closed(void *context, uint32_t unit) {
+  const closed_report *report = context;
+  rsl__subject closed = *report->at;
+  rsl_figure own;
+  rsl__figure_clear(&own);
+  own.origin = RSL_ORIGIN_OWN;
+  closed.unit = unit;
+  return rsl__explain_rows(report->in, &closed, &own);
 }
 
 rsl_status rsl__explain_carried(const rsl__account *in, const rsl__subject *at, const rsl__route *route) {

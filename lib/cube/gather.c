@@ -279,7 +279,9 @@ static void pass_rows(gathering_pass *pass, const rsl__column *column) {
   for (size_t i = 0; i < column->count; i++) {
     const rsl__row *row = &column->rows[i];
     if (i > 0 && rsl__row_key(row) == rsl__row_key(row - 1)) continue;
-    put_around(pass, column->month_from, row->place % pass->rollup->cube->unit_count, row->when);
+    bool counts = (row->flags & RSL__ROW_COUNT) != 0;
+    uint32_t place = counts ? row->place % pass->rollup->cube->unit_count : row->place;
+    put_around(pass, column->month_from, place, row->when);
   }
 }
 

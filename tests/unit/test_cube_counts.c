@@ -109,6 +109,21 @@ static void counts_of_a_district_go_up_to_its_province(void **state) {
   expect(s, "A", "2 1 0 3/3 mixed");
 }
 
+/* Above a district that stops what lies under it, the district is what has a grade. */
+static void a_unit_that_owes_a_grade_itself_counts_none(void **state) {
+  small *s = *state;
+  rsl_indicator indicator = ranked();
+  indicator.stop_at = "district";
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "a1", "RANK", "2023", "2");
+  count_all(s, "A1", "2", "0", "0");
+  small_row(s, "A2", "RANK", "2023", "1");
+  small_rollup(s);
+  expect(s, "A1", "0 0 1 1/2 children");
+  expect(s, "A", "0 1 0 1/2 children"); /* fair of A2 */
+}
+
 /* R7: a count that is missing is not zero. */
 static void without_a_count_for_every_grade_they_do_not_stand(void **state) {
   small *s = *state;
@@ -272,6 +287,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     TEST(counts_of_grades_stand_in_for_children_that_are_not_all_there),
     TEST(counts_of_a_district_go_up_to_its_province),
+    TEST(a_unit_that_owes_a_grade_itself_counts_none),
     TEST(without_a_count_for_every_grade_they_do_not_stand),
     TEST(a_count_has_revisions_like_any_figure),
     TEST(the_same_count_twice_is_refused),

@@ -154,6 +154,32 @@ static void a_year_with_a_merger_is_taken_apart_into_the_figures_inside_it(void 
   small_end(&s);
 }
 
+/* R12: A told of the whole year before it closed, and m, that it went into, gave nothing. */
+static void a_year_that_a_closed_unit_told_of_is_taken_apart_into_its_report(void **state) {
+  (void)state;
+  small s;
+  small_start(&s);
+  small_unit(&s, "P", "province", NULL);
+  add_unit(s.plan, "A", "commune", "P", "", "2021-07-01");
+  add_unit(s.plan, "m", "commune", "P", "2021-07-01", "");
+  add_unit(s.plan, "n", "commune", "P", "", "");
+  add_succession(s.plan, "A", "m", "2021-07-01", NULL);
+  small_sum(&s, "X");
+  small_finish(&s);
+  small_row(&s, "A", "X", "2021", "4");
+  small_row(&s, "n", "X", "2021", "2");
+  explains(&s, "m", "X", "2021", 0,
+           "0 figure m X 2021 4\n"
+           "1 row A X 2021 line 1\n");
+  explains(&s, "P", "X", "2021", 0,
+           "0 figure P X 2021 6\n"
+           "1 figure m X 2021 4\n"
+           "2 row A X 2021 line 1\n"
+           "1 figure n X 2021 2\n"
+           "2 row n X 2021 line 2\n");
+  small_end(&s);
+}
+
 static void what_an_own_report_replaced_is_told_as_not_used(void **state) {
   small *s = *state;
   small_sum(s, "X");
@@ -518,6 +544,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     TEST(a_sum_is_taken_apart_down_to_rows_and_what_is_missing),
     TEST(the_kinds_of_missing_are_told_apart),
+    cmocka_unit_test(a_year_that_a_closed_unit_told_of_is_taken_apart_into_its_report),
     cmocka_unit_test(a_merged_figure_is_taken_apart_into_those_of_its_predecessors),
     cmocka_unit_test(of_a_split_unit_the_share_and_the_part_are_told),
     cmocka_unit_test(of_a_split_ratio_the_parts_of_its_sides_are_told),
