@@ -18,6 +18,7 @@ static rsl_status choose_indicators(bench_state *state);
 static rsl_status measure_reading(bench_state *state, rsl_error *error);
 static rsl_status measure_rollups(bench_state *state, const char *what, size_t indicators, rsl_error *error);
 static rsl_status measure_demand(bench_state *state, rsl_error *error);
+static void measure_figures(const bench_state *state, const rsl_rollup *rollup, rsl_period period);
 static rsl_status measure_review(bench_state *state, rsl_error *error);
 static double file_size(const char *path);
 
@@ -166,6 +167,21 @@ static rsl_status demand_once(bench_state *state, rsl_period period, const rsl_r
   return status;
 }
 
+/* What was answered, for every unit side by side. */
+static void measure_figures(const bench_state *state, const rsl_rollup *rollup, rsl_period period) {
+  size_t units = rsl_plan_unit_count(state->plan);
+  double *values = calloc(units, sizeof *values);
+  uint64_t *counts = calloc(units, 2 * sizeof *counts);
+  for (unsigned i = 0; i < DEMANDS && values != NULL && counts != NULL; i++) {
+    double start = bench_now();
+    (void)rsl_rollup_figures(rollup, state->reported[0], period, values, counts, counts + units);
+    double seconds = bench_now() - start;
+    if (i >= DEMANDS / 2) tell(state, "demand.figures_s", seconds);
+  }
+  free(counts);
+  free(values);
+}
+
 /* One indicator and period for every unit, after others were asked; cold: after other memory went through the caches. */
 static rsl_status measure_demand(bench_state *state, rsl_error *error) {
   rsl_period first;
@@ -181,6 +197,7 @@ static rsl_status measure_demand(bench_state *state, rsl_error *error) {
     }
     if (status == RSL_OK) status = demand_once(state, last, NULL, "demand.first_s", error);
   }
+  if (status == RSL_OK) measure_figures(state, prepared, last);
   rsl_rollup_free(prepared);
   return status;
 }

@@ -65,6 +65,16 @@ static void show_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indica
     if ((figure.flags & (unsigned)flag) != 0) printf("  flag: %s\n", rsl_flag_name((rsl_flag)flag));
 }
 
+/* All units at once, where only value and coverage are wanted. */
+static void show_all(const rsl_rollup *rollup) {
+  double values[4];
+  uint64_t reporting[4], owed[4];
+  if (!rsl_rollup_figures(rollup, 0, year, values, reporting, owed)) return;
+  for (int unit = 0; unit < 4; unit++)
+    printf("%s%.0f of %d/%d", unit == 0 ? "side by side: " : ", ", values[unit], (int)reporting[unit], (int)owed[unit]);
+  puts("");
+}
+
 static rsl_status show_rollup(const rsl_cube *cube, rsl_error *error) {
   rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
   request.periods = &year;
@@ -76,6 +86,7 @@ static rsl_status show_rollup(const rsl_cube *cube, rsl_error *error) {
   (void)rsl_rollup_periods(rollup, 2, &periods);
   printf("rolled up over %u units and %zu period\n", rsl_structure_count(rsl_rollup_structure(rollup)), periods);
   for (uint32_t indicator = 0; indicator < 3; indicator++) show_figure(rollup, 0, indicator);
+  show_all(rollup);
   rsl_rollup_free(rollup);
   return RSL_OK;
 }
