@@ -218,10 +218,11 @@ static rsl_status check_period(const rsl_cube_builder *builder, const arrival *i
 static rsl_status check_unit(const rsl_cube_builder *builder, const arrival *in) {
   const rsl_measurement *from = in->from;
   int month_from = builder->heaps[from->indicator].month_from;
-  rsl_date last_day = rsl__calendar_last_day(month_from, rsl__when(from->period));
-  rsl_date first_day = rsl__calendar_first_day(month_from, rsl__when(from->period));
+  uint32_t when = rsl__when(from->period);
+  rsl_date last_day = rsl__calendar_last_day(month_from, when);
   if (rsl_plan_unit_valid(builder->plan, from->unit, last_day)) return RSL_OK;
   /* R12: a unit that closed inside the period may tell of all of it. */
+  rsl_date first_day = rsl__calendar_first_day(month_from, when);
   rsl_date end = rsl_plan_unit(builder->plan, from->unit)->to;
   if (end != RSL_DATE_NONE && first_day < end && end <= last_day) return RSL_OK;
   return refuse_unit(builder, in, last_day);

@@ -150,7 +150,8 @@ static rsl_status look_at_scale(rsl__finish *finish, uint32_t indicator) {
   for (size_t i = 0; i < column->count; i++) {
     rsl__row *row = &column->rows[i];
     int64_t widened = 0;
-    if ((row->flags & RSL__ROW_VALUE) == 0 || rsl__rescale(row->value, row->scale, scale, &widened)) continue;
+    if ((row->flags & RSL__ROW_VALUE) == 0 || row->scale == scale) continue;
+    if (rsl__rescale(row->value, row->scale, scale, &widened)) continue;
     figure_name name;
     char value[RSL_DECIMAL_TEXT];
     name_figure(finish->cube, indicator, row, &name);

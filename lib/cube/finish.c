@@ -7,7 +7,6 @@
 #include "base/sort.h"
 #include "cube/calendar.h"
 #include "cube/pack.h"
-#include "cube/uniform.h"
 
 /* What a column told when it was finished. */
 typedef struct outcome {
@@ -100,14 +99,13 @@ static rsl_status take_uniform(const crew *all, uint32_t indicator, bool *taken)
   rsl_period_type frequency = all->builder->heaps[indicator].frequency;
   outcome *told = &all->outcomes[indicator];
   rsl__uniform uniform;
-  size_t rows = column->count;
-  if (all->builder->options.as_known != RSL_DATE_NONE || !rsl__column_is_uniform(column, frequency, &uniform))
-    return RSL_OK;
-  if (!rsl__column_pack_uniform(&all->builder->allocator, column, frequency, &uniform, taken)) return RSL_ERR_MEMORY;
+  *taken = all->builder->options.as_known == RSL_DATE_NONE && rsl__column_is_uniform(column, frequency, &uniform);
   if (!*taken) return RSL_OK;
-  told->rows = rows;
+  told->rows = column->count;
   told->last_day = rsl__calendar_last_day(column->month_from, uniform.last_when);
-  return rsl__column_index(all->cube, column) ? RSL_OK : RSL_ERR_MEMORY;
+  rsl__column_tell_uniform(column, frequency, &uniform);
+  bool fine = rsl__column_pack(&all->builder->allocator, column, frequency, &uniform);
+  return fine && rsl__column_index(all->cube, column) ? RSL_OK : RSL_ERR_MEMORY;
 }
 
 /* A fault is told in the order of the columns. A measurement that made rows in several columns is left out of all of
@@ -129,7 +127,7 @@ static rsl_status complete(const crew *all, rsl__finish *finish, uint32_t indica
   if (status != RSL_OK) return status;
   all->outcomes[indicator].later = finish->later;
   tell_spans(cube, indicator, &all->outcomes[indicator]);
-  bool fine = rsl__column_pack(&all->builder->allocator, column, all->builder->heaps[indicator].frequency);
+  bool fine = rsl__column_pack(&all->builder->allocator, column, all->builder->heaps[indicator].frequency, NULL);
   return fine && rsl__column_index(cube, column) ? RSL_OK : RSL_ERR_MEMORY;
 }
 

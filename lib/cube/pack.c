@@ -3,88 +3,68 @@
 #include <string.h>
 
 #include "base/bits.h"
+#include "cube/stretch.h"
 
-enum { SCALES = 19, WORTH = 8 /* times the memory of a figure in a row of its own */ };
+enum { WORTH = 8 /* times the memory of a figure in a row of its own */ };
+
+/* What is allocated for a block while it is filled. */
+typedef struct room {
+  uint32_t rows;
+  size_t words;
+} room;
 
 typedef struct packing {
   const rsl_allocator *allocator;
   rsl__column *column;
   rsl_period_type frequency;
+  const rsl__uniform *uniform; /* NULL: the column is not */
+  uint64_t *given;             /* a bit for each period from the first to the last of the frequency: it has a lane */
+  size_t words;                /* of these */
+  room *rooms;                 /* by block */
 } packing;
 
-/* The rows of one unit whose periods one block covers. */
-typedef struct stretch {
-  size_t first;
-  size_t end;
-  rsl__block *block;
-} stretch;
-
-/* What of a stretch stands in which lane. */
-typedef struct lanes {
-  uint64_t here;  /* a figure that counts */
-  uint64_t plain; /* … and there is no more to it: it needs no row beside the block */
-  size_t rows[RSL__LANES];
-} lanes;
-
-/* How the lines of a stretch are told. */
-typedef struct telling {
-  rsl__told told;
-  uint32_t first;
-  uint32_t least;
-  size_t words;
-} telling;
-
-static bool may_stand_alone(const packing *in, size_t row);
 static bool find_lanes(packing *in);
 static void measure(packing *in);
-static void count(packing *in);
+static bool has_lane(const packing *in, uint32_t when);
 static bool allocate(packing *in);
-static void fill(packing *in);
-static bool next_stretch(const packing *in, size_t *at, stretch *out);
-static void read_lanes(const packing *in, const stretch *from, lanes *out);
-static unsigned choose_scale(const packing *in, lanes *of);
-static telling tell(const packing *in, const lanes *of);
-static void put_row(packing *in, const stretch *from, const lanes *of, unsigned scale);
-static void put_origins(packing *in, rsl__block *block, const lanes *of, unsigned scale);
-static void put_value(rsl__block *block, size_t at, int64_t value);
-static void drop_packed(packing *in);
+static bool fill(packing *in);
+static size_t next_stretch(const packing *in, size_t at, rsl__stretch *out);
+static bool trim(packing *in, bool is_whole);
+static bool shrink(const rsl_allocator *allocator, void *items_pointer, size_t *count, size_t wanted, size_t item_size);
 
-bool rsl__column_pack(const rsl_allocator *allocator, rsl__column *column, rsl_period_type frequency) {
-  packing in = { allocator, column, frequency };
-  if (!find_lanes(&in)) return false;
-  if (column->block_count == 0) return true;
-  measure(&in);
-  count(&in);
-  if (!allocate(&in)) return false;
-  fill(&in);
-  drop_packed(&in);
-  return true;
+bool rsl__column_pack(const rsl_allocator *allocator, rsl__column *column, rsl_period_type frequency,
+                      const rsl__uniform *uniform) {
+  packing in = { .allocator = allocator, .column = column, .frequency = frequency, .uniform = uniform };
+  bool fine = find_lanes(&in);
+  if (fine && column->block_count > 0) {
+    in.rooms = rsl__allocate_zeroed_array(allocator, column->block_count, sizeof *in.rooms);
+    fine = in.rooms != NULL;
+    if (fine) measure(&in);
+    fine = fine && allocate(&in) && fill(&in);
+    if (in.rooms != NULL) fine = trim(&in, fine);
+    rsl__release_array(allocator, in.rooms, column->block_count, sizeof *in.rooms);
+  }
+  rsl__release_array(allocator, in.given, in.words, sizeof *in.given);
+  return fine;
 }
 
 /* ---- Lanes ----------------------------------------------------------------------------------------------- */
 
-/* The periods that are given, as a set of bits from the first to the last of them. */
+/* The periods that are given alone somewhere. */
 static bool find_lanes(packing *in) {
   rsl__column *column = in->column;
   const rsl__span *span = &column->spans[in->frequency];
   if (rsl__span_is_empty(span)) return true;
-  size_t words = (span->last - span->first) / 64 + 1;
-  uint64_t *bits = rsl__allocate_zeroed_array(in->allocator, words, sizeof *bits);
-  if (bits == NULL) return false;
+  in->words = (span->last - span->first) / 64 + 1;
+  in->given = rsl__allocate_zeroed_array(in->allocator, in->words, sizeof *in->given);
+  if (in->given == NULL) return false;
   for (size_t i = 0; i < column->count; i++) {
-    uint32_t bit = column->rows[i].when - span->first;
-    if (may_stand_alone(in, i)) bits[bit / 64] |= UINT64_C(1) << bit % 64;
+    const rsl__row *row = &column->rows[i];
+    uint32_t bit = row->when - span->first;
+    if (in->uniform != NULL || rsl__row_stands_alone(row, in->frequency))
+      in->given[bit / 64] |= UINT64_C(1) << bit % 64;
   }
-  bool fine = rsl__column_make_blocks(in->allocator, column, bits, words, span->first);
-  rsl__release_array(in->allocator, bits, words, sizeof *bits);
-  return fine;
-}
-
-/* A figure of the own frequency, of status A, with nothing beside it but its line. */
-static bool may_stand_alone(const packing *in, size_t row) {
-  const rsl__row *it = &in->column->rows[row];
-  return (it->flags & ~(unsigned)RSL__ROW_NO_LINE) == RSL__ROW_VALUE && it->status == RSL__STATUS_A &&
-         rsl__when_type(it->when) == in->frequency;
+  return rsl__column_make_blocks(in->allocator, column, in->given, in->words, span->first);
 }
 
 bool rsl__column_make_blocks(const rsl_allocator *allocator, rsl__column *column, const uint64_t *bits, size_t words,
@@ -115,29 +95,40 @@ bool rsl__column_make_blocks(const rsl_allocator *allocator, rsl__column *column
 
 /* ---- What goes in ---------------------------------------------------------------------------------------- */
 
-/* How wide each block must be. */
+/* How wide each block must be, and how many rows it may have. */
 static void measure(packing *in) {
   rsl__column *column = in->column;
-  stretch from;
-  lanes of;
+  const rsl__row *rows = column->rows;
+  if (in->uniform != NULL && column->block_count == 1) {
+    column->blocks->least = in->uniform->least;
+    column->blocks->greatest = in->uniform->greatest;
+    in->rooms->rows = in->uniform->units;
+    return;
+  }
   for (size_t b = 0; b < column->block_count; b++) {
     column->blocks[b].least = INT64_MAX;
     column->blocks[b].greatest = INT64_MIN;
   }
-  for (size_t at = 0; next_stretch(in, &at, &from);) {
-    read_lanes(in, &from, &of);
-    rsl__block *block = from.block;
-    for (uint64_t left = of.here; left != 0; left &= left - 1) {
-      int64_t value = column->rows[of.rows[rsl__trailing_zeros(left)]].value;
-      block->least = value < block->least ? value : block->least;
-      block->greatest = value > block->greatest ? value : block->greatest;
-    }
-  }
-  for (size_t b = 0; b < column->block_count; b++) {
+  size_t b = 0;
+  const rsl__row *before = NULL;
+  for (size_t i = 0; i < column->count; i++) {
+    const rsl__row *row = &rows[i];
+    bool is_last = i + 1 == column->count || rsl__row_key(row + 1) != rsl__row_key(row);
+    if (!is_last || (row->flags & (RSL__ROW_VALUE | RSL__ROW_ABOUT)) != RSL__ROW_VALUE || !has_lane(in, row->when))
+      continue;
+    size_t last_b = b;
+    if (column->block_count > 1) b = rsl__column_block(column, row->when);
     rsl__block *block = &column->blocks[b];
-    rsl__block_shape(block, block->least, block->greatest);
-    block->least = block->greatest = 0;
+    block->least = row->value < block->least ? row->value : block->least;
+    block->greatest = row->value > block->greatest ? row->value : block->greatest;
+    in->rooms[b].rows += before == NULL || before->place != row->place || last_b != b;
+    before = row;
   }
+}
+
+static bool has_lane(const packing *in, uint32_t when) {
+  uint32_t bit = when - in->column->spans[in->frequency].first;
+  return bit / 64 < in->words && (in->given[bit / 64] >> bit % 64 & 1) != 0;
 }
 
 void rsl__block_shape(rsl__block *block, int64_t least, int64_t greatest) {
@@ -149,111 +140,6 @@ void rsl__block_shape(rsl__block *block, int64_t least, int64_t greatest) {
   block->stride = block->lane_count < 4 ? block->lane_count : (block->lane_count + 7) / 8 * 8;
 }
 
-static void count(packing *in) {
-  stretch from;
-  lanes of;
-  for (size_t at = 0; next_stretch(in, &at, &from);) {
-    read_lanes(in, &from, &of);
-    (void)choose_scale(in, &of);
-    if (!rsl__block_pays(from.block, rsl__ones(of.plain))) continue;
-    from.block->row_count++;
-    from.block->word_count += tell(in, &of).words;
-  }
-}
-
-static bool allocate(packing *in) {
-  for (size_t b = 0; b < in->column->block_count; b++) {
-    rsl__block *block = &in->column->blocks[b];
-    block->places = rsl__allocate_array(in->allocator, block->row_count, sizeof *block->places);
-    block->origins = rsl__allocate_array(in->allocator, block->row_count, sizeof *block->origins);
-    block->words = rsl__allocate_array(in->allocator, block->word_count, sizeof *block->words);
-    block->values = rsl__allocate_array(in->allocator, (size_t)block->row_count * block->stride, block->width);
-    if (block->places == NULL || block->origins == NULL || block->words == NULL || block->values == NULL) return false;
-  }
-  return true;
-}
-
-static void fill(packing *in) {
-  stretch from;
-  lanes of;
-  for (size_t b = 0; b < in->column->block_count; b++) {
-    in->column->blocks[b].row_count = 0;
-    in->column->blocks[b].word_count = 0;
-  }
-  for (size_t at = 0; next_stretch(in, &at, &from);) {
-    read_lanes(in, &from, &of);
-    unsigned scale = choose_scale(in, &of);
-    if (rsl__block_pays(from.block, rsl__ones(of.plain))) put_row(in, &from, &of, scale);
-  }
-}
-
-static bool next_stretch(const packing *in, size_t *at, stretch *out) {
-  const rsl__column *column = in->column;
-  const rsl__row *rows = column->rows;
-  if (*at == column->count) return false;
-  size_t low = 0;
-  size_t high = column->block_count - 1;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    const rsl__block *block = &column->blocks[middle];
-    if (block->whens[block->lane_count - 1] < rows[*at].when)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  out->block = &column->blocks[low];
-  out->first = *at;
-  uint32_t last = low + 1 == column->block_count ? UINT32_MAX : out->block->whens[out->block->lane_count - 1];
-  for (out->end = *at + 1; out->end < column->count; out->end++)
-    if (rows[out->end].place != rows[*at].place || rows[out->end].when > last) break;
-  *at = out->end;
-  return true;
-}
-
-/* Of several revisions the last counts (R9); a qualified figure does not roll up (T8). */
-static void read_lanes(const packing *in, const stretch *from, lanes *out) {
-  const rsl__row *rows = in->column->rows;
-  const uint32_t *whens = from->block->whens;
-  uint32_t lane = 0;
-  out->here = out->plain = 0;
-  for (size_t i = from->first, next = 0; i < from->end; i = next) {
-    uint32_t when = rows[i].when;
-    for (next = i + 1; next < from->end && rows[next].when == when;) next++;
-    while (lane < from->block->lane_count && whens[lane] < when) lane++;
-    if (lane == from->block->lane_count) return;
-    if (whens[lane] != when || (rows[next - 1].flags & (RSL__ROW_VALUE | RSL__ROW_ABOUT)) != RSL__ROW_VALUE) continue;
-    out->rows[lane] = next - 1;
-    out->here |= UINT64_C(1) << lane;
-    if (next == i + 1 && may_stand_alone(in, i)) out->plain |= UINT64_C(1) << lane;
-  }
-}
-
-/* One scale that most of the figures were written with, or as few decimals as each needs. Those that were written
- * otherwise are no plain ones then. */
-static unsigned choose_scale(const packing *in, lanes *of) {
-  const rsl__row *rows = in->column->rows;
-  unsigned counts[SCALES] = { 0 };
-  unsigned shortest = 0;
-  unsigned best = 0;
-  for (uint64_t left = of->plain; left != 0; left &= left - 1) {
-    const rsl__row *row = &rows[of->rows[rsl__trailing_zeros(left)]];
-    if (++counts[row->scale] > counts[best]) best = row->scale;
-  }
-  if (counts[best] == rsl__ones(of->plain)) return best;
-  uint64_t as_short = 0;
-  uint64_t as_best = 0;
-  for (uint64_t left = of->plain; left != 0; left &= left - 1) {
-    unsigned lane = rsl__trailing_zeros(left);
-    const rsl__row *row = &rows[of->rows[lane]];
-    if (row->scale == best) as_best |= UINT64_C(1) << lane;
-    if (row->scale != rsl__needed_scale(row->value, in->column->scale)) continue;
-    as_short |= UINT64_C(1) << lane;
-    shortest++;
-  }
-  of->plain = shortest > counts[best] ? as_short : as_best;
-  return shortest > counts[best] ? RSL__SHORTEST : best;
-}
-
 /* A row of a block is read many times as fast as the figures one by one: it may take several times their memory, where
  * that is still little for each period. */
 bool rsl__block_pays(const rsl__block *block, size_t figures) {
@@ -261,110 +147,101 @@ bool rsl__block_pays(const rsl__block *block, size_t figures) {
   return figures * WORTH * sizeof(rsl__row) > row;
 }
 
-/* ---- Filling --------------------------------------------------------------------------------------------- */
-
-static uint32_t line_of(const rsl__row *row) {
-  return (row->flags & RSL__ROW_NO_LINE) != 0 ? 0 : row->origin;
-}
-
-static telling tell(const packing *in, const lanes *of) {
-  const rsl__row *rows = in->column->rows;
-  const rsl__row *head = &rows[of->rows[rsl__trailing_zeros(of->plain)]];
-  telling out = { RSL__TOLD_SAME, 0, UINT32_MAX, 0 };
-  uint32_t number = 0;
-  uint32_t most = 0;
-  bool same = true;
-  bool next = true;
-  bool one_file = true;
-  for (uint64_t left = of->here; left != 0; left &= left - 1, number++) {
-    unsigned lane = rsl__trailing_zeros(left);
-    if ((of->plain >> lane & 1) == 0) continue;
-    uint32_t line = line_of(&rows[of->rows[lane]]);
-    if (&rows[of->rows[lane]] == head) out.first = line - number;
-    same = same && line == line_of(head);
-    next = next && line - number == out.first;
-    one_file = one_file && rows[of->rows[lane]].file == head->file;
-    out.least = line < out.least ? line : out.least;
-    most = line > most ? line : most;
+static bool allocate(packing *in) {
+  bool fine = true;
+  for (size_t b = 0; b < in->column->block_count; b++) {
+    rsl__block *block = &in->column->blocks[b];
+    uint32_t rows = in->rooms[b].rows;
+    if (rows == 0) block->least = block->greatest = 0;
+    rsl__block_shape(block, block->least, block->greatest);
+    block->places = rsl__allocate_array(in->allocator, rows, sizeof *block->places);
+    block->origins = rsl__allocate_array(in->allocator, rows, sizeof *block->origins);
+    block->values = rsl__allocate_array(in->allocator, (size_t)rows * block->stride, block->width);
+    fine = fine && block->places != NULL && block->origins != NULL && block->values != NULL;
   }
-  if (!one_file) {
-    out.told = RSL__TOLD_FILES;
-    out.words = 2 * (size_t)number;
-  } else if (same && rsl__ones(of->plain) > 1) {
-    out.first = line_of(head);
-  } else if (next) {
-    out.told = RSL__TOLD_NEXT;
-  } else if (most - out.least <= UINT16_MAX) {
-    out.told = RSL__TOLD_NEAR;
-    out.words = 1 + ((size_t)number + 1) / 2;
-  } else {
-    out.told = RSL__TOLD_FAR;
-    out.words = number;
-  }
-  return out;
-}
-
-static void put_row(packing *in, const stretch *from, const lanes *of, unsigned scale) {
-  rsl__block *block = from->block;
-  rsl__row *rows = in->column->rows;
-  size_t at = (size_t)block->row_count * block->stride;
-  bool first = block->row_count == 0;
-  for (uint32_t lane = 0; lane < block->stride; lane++) {
-    bool here = lane < RSL__LANES && (of->here >> lane & 1) != 0;
-    put_value(block, at + lane, here ? rows[of->rows[lane]].value : RSL__ABSENT);
-  }
-  block->places[block->row_count] = rows[from->first].place;
-  put_origins(in, block, of, scale);
-  for (uint64_t left = of->here; left != 0; left &= left - 1) {
-    unsigned lane = rsl__trailing_zeros(left);
-    rsl__row *row = &rows[of->rows[lane]];
-    row->flags |= (of->plain >> lane & 1) != 0 ? RSL__ROW_BAD : RSL__ROW_IN_BLOCK;
-    block->least = first || row->value < block->least ? row->value : block->least;
-    block->greatest = first || row->value > block->greatest ? row->value : block->greatest;
-    first = false;
-  }
-  block->row_count++;
-}
-
-static void put_origins(packing *in, rsl__block *block, const lanes *of, unsigned scale) {
-  const rsl__row *rows = in->column->rows;
-  telling how = tell(in, of);
-  uint32_t *words = block->words + block->word_count;
-  uint32_t number = 0;
-  rsl__origin *origin = &block->origins[block->row_count];
-  origin->line = how.words == 0 ? how.first : (uint32_t)block->word_count;
-  origin->file = rows[of->rows[rsl__trailing_zeros(of->plain)]].file;
-  origin->told = (uint8_t)how.told;
-  origin->scale = scale & 31u;
-  if (how.words > 0) memset(words, 0, how.words * sizeof *words);
-  if (how.told == RSL__TOLD_NEAR) words[0] = how.least;
-  for (uint64_t left = how.words == 0 ? 0 : of->here; left != 0; left &= left - 1, number++) {
-    unsigned lane = rsl__trailing_zeros(left);
-    const rsl__row *row = &rows[of->rows[lane]];
-    if ((of->plain >> lane & 1) == 0) continue;
-    if (how.told == RSL__TOLD_NEAR) words[1 + number / 2] |= (line_of(row) - how.least) << number % 2 * 16;
-    if (how.told == RSL__TOLD_FAR) words[number] = line_of(row);
-    if (how.told != RSL__TOLD_FILES) continue;
-    words[2 * (size_t)number] = line_of(row);
-    words[2 * (size_t)number + 1] = row->file;
-  }
-  block->word_count += how.words;
-}
-
-static void put_value(rsl__block *block, size_t at, int64_t value) {
-  if (block->width == 8)
-    ((int64_t *)block->values)[at] = value;
-  else if (block->width == 4)
-    ((int32_t *)block->values)[at] = value == RSL__ABSENT ? INT32_MIN : (int32_t)value;
-  else
-    ((int16_t *)block->values)[at] = value == RSL__ABSENT ? INT16_MIN : (int16_t)value;
+  return fine;
 }
 
 /* What is left of the rows moves together, and gives back the room behind it. */
-static void drop_packed(packing *in) {
+static bool fill(packing *in) {
   rsl__column *column = in->column;
+  rsl__stretch of = { .scale = column->scale, .type = in->frequency, .allocator = in->allocator };
   size_t kept = 0;
-  for (size_t i = 0; i < column->count; i++)
-    if ((column->rows[i].flags & RSL__ROW_BAD) == 0) column->rows[kept++] = column->rows[i];
+  for (size_t at = 0, next = 0; at < column->count; at = next) {
+    size_t left = 0;
+    next = next_stretch(in, at, &of);
+    bool is_plain = in->uniform != NULL || rsl__stretch_is_plain(&of);
+    if (!(is_plain ? rsl__stretch_put_plain(&of, &left) : rsl__stretch_put(&of, &left))) return false;
+    if (left > 0 && kept < at) memmove(&column->rows[kept], of.rows, left * sizeof *of.rows);
+    kept += left;
+  }
   if (kept < column->count) rsl__column_shrink(in->allocator, column, kept);
+  return true;
+}
+
+/* The rows of the next unit as far as one block goes. @return behind them. */
+static inline size_t next_stretch(const packing *in, size_t at, rsl__stretch *out) {
+  const rsl__column *column = in->column;
+  rsl__row *rows = column->rows;
+  size_t low = 0;
+  size_t high = column->block_count - 1;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    const rsl__block *block = &column->blocks[middle];
+    if (block->whens[block->lane_count - 1] < rows[at].when)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  out->block = &column->blocks[low];
+  out->words_room = &in->rooms[low].words;
+  out->rows = &rows[at];
+  uint32_t last = low + 1 == column->block_count ? UINT32_MAX : out->block->whens[out->block->lane_count - 1];
+  size_t end = at + 1;
+  while (end < column->count && rows[end].place == rows[at].place && rows[end].when <= last) end++;
+  out->count = end - at;
+  return end;
+}
+
+/* ---- What was too much ----------------------------------------------------------------------------------- */
+
+/* The blocks' arrays are as long as they say then. @param[in] is_whole false: filling failed, and so does this. */
+static bool trim(packing *in, bool is_whole) {
+  const rsl_allocator *from = in->allocator;
+  for (size_t b = 0; b < in->column->block_count; b++) {
+    rsl__block *block = &in->column->blocks[b];
+    const size_t stride = block->stride;
+    size_t places = in->rooms[b].rows;
+    size_t origins = places;
+    size_t values = places * stride;
+    size_t words = in->rooms[b].words;
+    is_whole = is_whole && shrink(from, &block->places, &places, block->row_count, sizeof *block->places) &&
+               shrink(from, &block->origins, &origins, block->row_count, sizeof *block->origins) &&
+               shrink(from, &block->values, &values, block->row_count * stride, block->width) &&
+               shrink(from, &block->words, &words, block->word_count, sizeof *block->words);
+    if (is_whole) continue;
+    rsl__release_array(from, block->places, places, sizeof *block->places);
+    rsl__release_array(from, block->origins, origins, sizeof *block->origins);
+    rsl__release_array(from, block->values, values, block->width);
+    rsl__release_array(from, block->words, words, sizeof *block->words);
+    block->places = block->words = NULL;
+    block->origins = NULL;
+    block->values = NULL;
+    block->row_count = 0;
+    block->word_count = 0;
+  }
+  return is_whole;
+}
+
+/* The pointer is copied as bytes, as rsl__grow() does. */
+static bool shrink(const rsl_allocator *allocator, void *items_pointer, size_t *count, size_t wanted,
+                   size_t item_size) {
+  if (wanted == *count) return true;
+  void *items = NULL;
+  memcpy(&items, items_pointer, sizeof items);
+  items = rsl__resize_array(allocator, items, *count, wanted, item_size);
+  if (items == NULL) return false;
+  memcpy(items_pointer, &items, sizeof items);
+  *count = wanted;
+  return true;
 }

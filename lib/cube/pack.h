@@ -4,7 +4,7 @@
 #ifndef RSL_CUBE_PACK_H
 #define RSL_CUBE_PACK_H
 
-#include "cube/cube.h"
+#include "cube/uniform.h"
 
 /* ---- Steps of it ---- */
 
@@ -19,7 +19,9 @@ bool rsl__block_pays(const rsl__block *block, size_t figures);
 /* ---- All of it ---- */
 
 /** Put a settled column's plain figures into blocks, where that takes less memory than their rows do; what carries more
- *  stays a row. @return false when memory runs out; the column can then only be freed. */
-RSL_MUST_CHECK bool rsl__column_pack(const rsl_allocator *allocator, rsl__column *column, rsl_period_type frequency);
+ *  stays a row. @param[in] uniform NULL: the column is not. @return false when memory runs out; the column can then only be
+ *  freed. */
+RSL_MUST_CHECK bool rsl__column_pack(const rsl_allocator *allocator, rsl__column *column, rsl_period_type frequency,
+                                     const rsl__uniform *uniform);
 
 #endif

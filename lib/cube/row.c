@@ -68,10 +68,6 @@ rsl_date rsl__when_last_day(uint32_t when) {
   return (rsl_date)(when >> 3) + RSL_DATE_MIN;
 }
 
-rsl_period_type rsl__when_type(uint32_t when) {
-  return (rsl_period_type)(7 - (int)(when & 7));
-}
-
 bool rsl__when_is_one(uint32_t when) {
   rsl_period_type type = rsl__when_type(when);
   bool has_type = type > RSL_PERIOD_NONE && type < RSL_PERIOD_TYPE_END;

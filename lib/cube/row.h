@@ -86,7 +86,9 @@ rsl_period rsl__when_period(uint32_t when);
 rsl_date rsl__when_last_day(uint32_t when);
 /** Is a number a period that there is, in the one way to write it? */
 bool rsl__when_is_one(uint32_t when);
-rsl_period_type rsl__when_type(uint32_t when);
+static inline rsl_period_type rsl__when_type(uint32_t when) {
+  return (rsl_period_type)(7 - (int)(when & 7));
+}
 /** The lowest three bits of each period of a type. */
 static inline uint32_t rsl__when_of_type(rsl_period_type type) {
   return (uint32_t)(7 - (int)type);

@@ -17,6 +17,11 @@ rsl_status rsl__finish_settle(rsl__finish *finish, uint32_t indicator) {
   for (size_t first = 0, end = 0; status == RSL_OK && first < column->count; first = end) {
     uint64_t key = rsl__row_key(&column->rows[first]);
     for (end = first + 1; end < column->count && rsl__row_key(&column->rows[end]) == key;) end++;
+    if (end - first == 1 && finish->builder->options.as_known == RSL_DATE_NONE &&
+        !is_taking_back(&column->rows[first])) {
+      column->rows[to++] = column->rows[first];
+      continue;
+    }
     /* What is left moves down, onto rows that were looked at already. */
     size_t known_end = known_of(finish, column, first, end, to);
     status = settle_figure(finish, indicator, to, known_end, &to);
@@ -120,7 +125,7 @@ static rsl_status add_up(rsl__finish *finish, rsl__column *column, size_t first,
 static rsl_status bring_to_scale(rsl__column *column) {
   for (size_t i = 0; i < column->count; i++) {
     rsl__row *row = &column->rows[i];
-    if ((row->flags & RSL__ROW_VALUE) == 0) continue;
+    if ((row->flags & RSL__ROW_VALUE) == 0 || row->scale == column->scale) continue;
     if (!rsl__rescale(row->value, row->scale, column->scale, &row->value)) return RSL_ERR_INTERNAL;
   }
   return RSL_OK;

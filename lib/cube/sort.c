@@ -1,11 +1,11 @@
 #include <string.h>
 
-#include "cube/row.h"
+#include "cube/block.h"
 
 /* A merge sort: stable, so that "the one added last" keeps its meaning; never quadratic; and where two halves are in
  * order already they are not merged, so that files in the structure's order cost one look at each row. */
 
-enum { SMALL = 12 };
+enum { SMALL = 12, AHEAD = 32 };
 
 static bool in_order(const rsl__store *store, const rsl__row *rows, size_t count);
 static bool after(const rsl__store *store, const rsl__row *a, const rsl__row *b);
@@ -24,8 +24,12 @@ bool rsl__rows_sort(const rsl__store *store, rsl__row *rows, size_t count) {
 }
 
 static bool in_order(const rsl__store *store, const rsl__row *rows, size_t count) {
-  for (size_t i = 1; i < count; i++)
+  for (size_t i = 1; i < count; i++) {
+    /* What rows carry lies apart from them, and is wanted from here on. */
+    if (i + AHEAD < count && (rows[i + AHEAD].flags & RSL__ROW_EXTRA) != 0)
+      rsl__fetch(rsl__pool_at(&store->extras, rows[i + AHEAD].origin));
     if (after(store, &rows[i - 1], &rows[i])) return false;
+  }
   return true;
 }
 

@@ -11,7 +11,6 @@ static void find_delimiter(rsl__csv *csv);
 static void fill_tables(rsl__csv *csv);
 static bool skip_empty_lines(rsl__csv *csv);
 static bool read_row(rsl__csv *csv);
-static bool undouble(rsl__csv *csv);
 static void check_row(rsl__csv *csv);
 static bool too_long(rsl__csv *csv);
 static bool skip_line(rsl__csv *csv);
@@ -188,7 +187,9 @@ static bool read_row(rsl__csv *csv) {
     if (csv->end - csv->start > csv->max_line) return too_long(csv);
     if (!rsl__csv_refill(csv)) return false;
   }
-  if (result == RSL__CSV_SCAN_NO_MEMORY || !undouble(csv)) {
+  bool undoubled =
+      !csv->any_doubled || rsl__csv_undouble(&csv->undoubled, csv->cells, csv->cell_count, csv->row_length);
+  if (result == RSL__CSV_SCAN_NO_MEMORY || !undoubled) {
     rsl__csv_fail_memory(csv);
     return false;
   }
@@ -202,25 +203,22 @@ static bool read_row(rsl__csv *csv) {
   return true;
 }
 
-/* Cells with doubled quotes are written anew beside the buffer, so that the row's own text stays as it is in the file
- * and places can be counted in it. All room is taken before, since the cells point into it. */
-static bool undouble(rsl__csv *csv) {
-  if (!csv->any_doubled) return true;
-  rsl__text_buffer *text = &csv->undoubled;
+/* All room is taken before, since the cells point into it. */
+bool rsl__csv_undouble(rsl__text_buffer *text, rsl__csv_cell *cells, size_t count, size_t row_length) {
   rsl__text_buffer_clear(text);
-  if (!rsl__text_buffer_reserve(text, csv->row_length)) return false;
-  for (size_t i = 0; i < csv->cell_count; i++) {
-    rsl__csv_cell *cell = &csv->cells[i];
+  if (!rsl__text_buffer_reserve(text, row_length)) return false;
+  for (size_t i = 0; i < count; i++) {
+    rsl__csv_cell *cell = &cells[i];
     if (!cell->doubled) continue;
-    size_t begin = text->length;
-    for (size_t at = 0; at < cell->length;) {
-      const char *quote = memchr(cell->text + at, '"', cell->length - at);
-      size_t piece = quote == NULL ? cell->length - at : (size_t)(quote - cell->text) + 1 - at;
-      rsl__text_buffer_append(text, cell->text + at, piece);
-      at += piece + (quote != NULL);
+    char *to = text->bytes + text->length;
+    char *start = to;
+    for (size_t at = 0; at < cell->length; at++) {
+      *to++ = cell->text[at];
+      at += cell->text[at] == '"';
     }
-    cell->text = text->bytes + begin;
-    cell->length = text->length - begin;
+    cell->text = start;
+    cell->length = (size_t)(to - start);
+    text->length += cell->length;
   }
   return true;
 }

@@ -5,6 +5,7 @@
 #define RSL_IO_CSV_H
 
 #include "base/error.h"
+#include "base/text_buffer.h"
 
 /** RFC 4180, with LF, CRLF or CR, and `,` `;` or tab found from the first row. Empty lines are passed over, a BOM is
  *  accepted. Memory: one buffer that holds a piece of the input or the longest row, whichever is larger. */
@@ -53,6 +54,10 @@ rsl__place rsl__csv_place(const rsl__csv *csv, size_t cell);
 const rsl__csv_fault *rsl__csv_last_fault(const rsl__csv *csv);
 /** Add the fault to the problems (where it is one) and fill the error. @return the fault's status. */
 rsl_status rsl__csv_report(const rsl__csv *csv, rsl_problems *problems, rsl_error *error);
+
+/** Write the cells that hold doubled quotes anew, so that the row's own text stays as it is in the file and places can be
+ *  counted in it. @param[out] text lives as long as the cells. @return false when memory runs out. */
+RSL_MUST_CHECK bool rsl__csv_undouble(rsl__text_buffer *text, rsl__csv_cell *cells, size_t count, size_t row_length);
 
 const char *rsl__csv_name(const rsl__csv *csv); /**< of the source, for messages; "" when it has none */
 char rsl__csv_delimiter(const rsl__csv *csv);   /**< known after the first row */

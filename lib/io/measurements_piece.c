@@ -14,6 +14,7 @@ typedef struct walk {
   const char *at;
   const char *end;
   size_t line;
+  bool doubled; /* the row that is read has cells with doubled quotes */
 } walk;
 
 static bool scan_row(walk *in, const char **next);
@@ -30,6 +31,7 @@ static rsl__place nowhere(const void *from, size_t field);
 rsl_status rsl__piece_reader_open(rsl__piece_reader *reader, const rsl__row_reader *like, rsl_cube_builder *builder,
                                   const rsl__csv *csv, const rsl__csv_header *header) {
   *reader = (rsl__piece_reader){ .header = header, .columns = header->count };
+  rsl__text_buffer_init(&reader->undoubled, &like->allocator);
   rsl_status status =
       rsl__row_reader_open(&reader->rows, like->options, builder, &like->allocator, NULL, &reader->scratch);
   if (status != RSL_OK) return status;
@@ -48,12 +50,13 @@ void rsl__piece_reader_close(rsl__piece_reader *reader) {
   const rsl_allocator *from = &reader->rows.allocator;
   rsl__csv_close(reader->csv);
   rsl__release_array(from, reader->cells, reader->columns, sizeof *reader->cells);
+  rsl__text_buffer_free(&reader->undoubled);
   rsl__plain_close(&reader->plain);
   rsl__row_reader_close(&reader->rows);
 }
 
 void rsl__piece_reader_read(rsl__piece_reader *reader, rsl__csv_piece *piece) {
-  walk in = { reader, piece, piece->text, piece->text + piece->length, piece->line };
+  walk in = { reader, piece, piece->text, piece->text + piece->length, piece->line, false };
   piece->status = RSL_OK;
   piece->bad_count = 0;
   piece->open = false;
@@ -79,12 +82,13 @@ void rsl__piece_reader_read(rsl__piece_reader *reader, rsl__csv_piece *piece) {
 
 /* ---- Cells ----------------------------------------------------------------------------------------------- */
 
-/* A row as nearly all are: of as many cells as there are columns, its quotes around whole cells and not doubled, all in
+/* A row as nearly all are: of as many cells as there are columns, its quotes around whole cells or doubled in these, all in
  * one line. False leaves it to the reader that knows every other kind, and what is wrong with it. */
 static bool scan_row(walk *in, const char **next) {
   rsl__piece_reader *reader = in->reader;
   const char *at = in->at;
   uint64_t seen = 0;
+  in->doubled = false;
   for (size_t i = 0; i < reader->columns; i++) {
     if (i > 0 && *at++ != reader->delimiter) return false;
     if (!scan_expected(in, i, &at) && !scan_cell(in, &at, &reader->cells[i], &seen)) return false;
@@ -110,6 +114,7 @@ static inline bool scan_expected(walk *in, size_t column, const char **at) {
   if (*behind != reader->delimiter) return false;
   reader->cells[column].text = text;
   reader->cells[column].length = met->text.length;
+  reader->cells[column].doubled = false;
   *at = behind;
   return true;
 }
@@ -119,6 +124,11 @@ static bool scan_cell(walk *in, const char **at, rsl__csv_cell *cell, uint64_t *
   char delimiter = in->reader->delimiter;
   if (*start == '"') {
     const char *quote = rsl__find_quote(start + 1, seen);
+    cell->doubled = false;
+    while (quote[0] == '"' && quote[1] == '"') {
+      cell->doubled = in->doubled = true;
+      quote = rsl__find_quote(quote + 2, seen);
+    }
     cell->text = start + 1;
     cell->length = (size_t)(quote - start) - 1;
     *at = quote + 1;
@@ -131,6 +141,7 @@ static bool scan_cell(walk *in, const char **at, rsl__csv_cell *cell, uint64_t *
   }
   cell->text = start;
   cell->length = (size_t)(stop - start);
+  cell->doubled = false;
   *at = stop;
   return true;
 }
@@ -142,20 +153,22 @@ static void read_regular(walk *in, const char *next) {
   const rsl__fields fields = fields_of(reader, reader->cells, in->line);
   rsl__plain_row row = { .fields = &fields, .text = in->at, .length = (size_t)(next - in->at) };
   memcpy(row.expected, reader->expected, sizeof row.expected);
-  if (!rsl__plain_take(&reader->plain, &row)) {
+  if (in->doubled) {
+    if (!rsl__csv_undouble(&reader->undoubled, reader->cells, reader->columns, row.length)) fail(in, RSL_ERR_MEMORY);
     take_fields(in, &fields);
-    if (reader->rows.code != NULL)
-      put_aside(in, (size_t)(in->at - in->piece->text), in->line);
-    else
-      rsl__plain_remember(&reader->plain, &fields);
+  } else if (!rsl__plain_take(&reader->plain, &row)) {
+    take_fields(in, &fields);
+    if (reader->rows.code == NULL) rsl__plain_remember(&reader->plain, &fields);
   }
   in->at = next;
   in->line++;
 }
 
 static void take_fields(walk *in, const rsl__fields *fields) {
+  if (in->piece->status != RSL_OK) return;
   rsl_status status = rsl__row_reader_take(&in->reader->rows, fields);
   if (status != RSL_OK) fail(in, status);
+  if (in->reader->rows.code != NULL) put_aside(in, (size_t)(in->at - in->piece->text), in->line);
 }
 
 static rsl__fields fields_of(const rsl__piece_reader *reader, const rsl__csv_cell *cells, size_t line) {
@@ -179,7 +192,6 @@ static void read_by_itself(walk *in) {
   case RSL__CSV_ROW:
     fields = fields_of(in->reader, rsl__csv_cells(csv), rsl__csv_line(csv));
     take_fields(in, &fields);
-    if (in->reader->rows.code != NULL) put_aside(in, at, line);
     break;
   case RSL__CSV_BAD_ROW:
     in->piece->open = rsl__csv_is_open(csv);

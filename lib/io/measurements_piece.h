@@ -38,6 +38,7 @@ typedef struct rsl__piece_reader {
   const rsl__csv_header *header;
   rsl__csv *csv;
   rsl__csv_cell *cells;
+  rsl__text_buffer undoubled; /**< texts of those with doubled quotes */
   size_t columns;
   rsl__plain plain;
   rsl__known *expected[RSL__KEYS]; /**< the keys of the row that is read, as far as they were expected */
