@@ -27,7 +27,7 @@ typedef struct search {
 static rsl_date last_change(const rsl_plan *plan);
 static rsl_status look(const rsl_rollup *rollup, rsl_problems *problems);
 static void look_at_indicator(search *in, uint32_t indicator);
-static void look_at_period(search *in, uint32_t indicator, rsl_period period);
+static void look_at_period(search *in, uint32_t indicator, uint32_t when);
 static void mark_held(search *in, const rsl__route *route);
 static void tell(const search *in, uint32_t indicator, missing which);
 
@@ -75,18 +75,19 @@ static rsl_status look(const rsl_rollup *rollup, rsl_problems *problems) {
 }
 
 static void look_at_indicator(search *in, uint32_t indicator) {
-  size_t count = 0;
-  const rsl_period *periods = rsl_rollup_periods(in->rollup, indicator, &count);
+  const rsl__sheet *sheet = &in->rollup->sheets[indicator];
   for (uint32_t i = 0; i < rsl_plan_unit_count(in->rollup->plan); i++) in->told[i] = 0;
   for (int which = 0; which < MISSINGS; which++) in->missed[which].count = 0;
-  for (size_t i = 0; i < count; i++) look_at_period(in, indicator, periods[i]);
+  /* Only where anything was said: a nation has thousands of days between two counts of its people. */
+  for (size_t w = 0; w < sheet->when_count; w++)
+    if (rsl__is_asked(sheet, sheet->whens[w])) look_at_period(in, indicator, sheet->whens[w]);
   for (int which = 0; which < MISSINGS; which++)
     if (in->missed[which].count > 0) tell(in, indicator, (missing)which);
 }
 
-static void look_at_period(search *in, uint32_t indicator, rsl_period period) {
+static void look_at_period(search *in, uint32_t indicator, uint32_t when) {
   const rsl_rollup *rollup = in->rollup;
-  const rsl__question question = { indicator, rsl__when(period), false, RSL_NONE };
+  const rsl__question question = { indicator, when, false, RSL_NONE };
   const rsl__frame *frame = rsl__frame_of(rollup, &rollup->sheets[indicator], question.when);
   const rsl__route *route = rsl__route_find(rollup, frame, rollup->wanted);
   if (route == NULL) return;
@@ -100,7 +101,7 @@ static void look_at_period(search *in, uint32_t indicator, rsl_period period) {
     in->told[split->unit] = 1;
     if (group->count++ > 0) continue;
     group->first = split->unit;
-    group->period = period;
+    group->period = rsl__when_period(when);
   }
 }
 
