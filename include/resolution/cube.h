@@ -57,10 +57,10 @@ typedef struct rsl_measurement {
   bool nil;                /**< a nil report (R7): its value is 0 and stands for each indicator marked `nil` of its
                                 period's type that the unit left out; `indicator` says nothing then. Without a value, a
                                 revision that takes it back. Of a row read from a cube: a nil report made it */
-  rsl_decimal upper;       /**< of a range: not below `value` */
   bool counts_grade; /**< of rule GRADE_COUNT, where a unit reports for those below it: `value` is how many of them
                                 are at `grade` (`CODE:grade` in files). Only a count for each grade makes a report (R4) */
   uint32_t grade;    /**< where `counts_grade`: its number, 0 for the worst */
+  rsl_decimal upper; /**< of a range: not below `value` */
 } rsl_measurement;
 
 /** A measurement with every member absent. Start from it: the dates that are open are not zero. */

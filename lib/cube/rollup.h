@@ -208,13 +208,13 @@ typedef struct rsl__sheet {
   bool has_b;         /**< its planes need more beside the sum than how many gave one */
   bool has_prints;    /**< a formula asks which units it speaks for */
   bool reads_later;   /**< of a formula: computed when it is read, at units below which none of its operands rolls up */
+  bool adds_up;       /**< a cumulative report tells of it, or of what it is made of */
+  bool piles;         /**< its figures are needed one by one, and stand in `pile` */
   rsl__strip *strips;
   size_t strip_count;
   size_t strip_capacity;
   rsl__arena lanes;                   /**< what the rows of the strips hold */
-  bool adds_up;                       /**< a cumulative report tells of it, or of what it is made of */
-  bool piles;                         /**< its figures are needed one by one … */
-  rsl__pile *pile;                    /**< … and stand here */
+  rsl__pile *pile;                    /**< where its figures stand one by one */
   struct rsl__references *references; /**< of a formula: the figures that it refers to */
   rsl__result *results;               /**< of a formula, instead of lanes */
   size_t result_count;
