@@ -21,7 +21,7 @@ uint64_t rsl__spoken_below(const rsl_rollup *rollup, const rsl__site *site, cons
                            const rsl__tally *children) {
   const rsl__sheet *sheet = site->sheet;
   uint64_t owed = site->due.owed > children->excused ? site->due.owed - children->excused : 0;
-  if (!report->partial || report->parts >= report->all) return owed;
+  if (report->parts >= report->all) return owed;
   /* Mostly the same is owed in each part. */
   bool even = children->excused == 0 && site->due.owed == site->due.units * report->all;
   if (even || sheet->is_pair || sheet->record->reported_as != RSL_REPORTED_AS_PERIOD)

@@ -54,7 +54,7 @@ static uint32_t earlier_when(const rsl_rollup *rollup, uint32_t indicator, uint3
   if (number < sheet->shifts) return rsl__when_shift(when, -(int32_t)number - 1);
   uint32_t back = number - sheet->shifts;
   if (sheet->operands.weight == RSL_NONE || back > (uint32_t)sheet->record->weight_look_back) return 0;
-  uint32_t weight = rsl__weight_of(rollup, indicator, when);
+  uint32_t weight = rsl__weight_of(rollup, indicator, when, when);
   return weight == 0 ? 0 : rsl__when_shift(weight, -(int32_t)back);
 }
 

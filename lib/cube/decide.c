@@ -15,7 +15,7 @@ rsl__choice rsl__decide(const rsl_rollup *rollup, const rsl__site *site, const r
   if (full && sheet->record->prefer != RSL_PREFER_OWN) return choice;
   if (has_children && is_too_small(sheet, report, children, wide)) return choice;
   choice.spoken_for = owed;
-  if (report->partial && report->parts < report->all) {
+  if (report->parts < report->all) {
     /* It misses some of the period: it stands only where it still says more than the children do. */
     choice.spoken_for = rsl__spoken_below(rollup, site, report, children);
     if (owed > 0 && choice.spoken_for <= children->reporting) return (rsl__choice){ false, false, 0 };

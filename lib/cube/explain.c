@@ -321,7 +321,7 @@ static rsl_status tell_operands(const rsl__account *in, const rsl__subject *at) 
 /* R5: where it looks back, the one that it found. */
 static rsl_status tell_weight(const rsl__account *in, const rsl__subject *at) {
   const rsl__sheet *sheet = &in->rollup->sheets[at->indicator];
-  uint32_t wanted = rsl__weight_of(in->rollup, at->indicator, at->when);
+  uint32_t wanted = rsl__weight_of(in->rollup, at->indicator, at->when, at->when);
   uint32_t used = wanted;
   for (int back = 0; wanted != 0 && back <= sheet->record->weight_look_back; back++) {
     rsl__point point;

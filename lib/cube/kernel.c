@@ -10,6 +10,7 @@ static rsl_status leaf_of_condition(const rsl_rollup *rollup, const rsl__site *s
                                     rsl__tally *tally, rsl__wide *wide);
 static bool put_truth(const rsl__sheet *sheet, rsl__truth truth, rsl__tally *tally, rsl__wide *wide);
 static void take_own(const rsl__sheet *sheet, const rsl__own *own, uint32_t all, rsl__report *report);
+static void take_told(const rsl__own *own, uint32_t all, rsl__report *report);
 static void take_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__report *report);
 static void count_leaf(const rsl__sheet *sheet, const rsl__report *report, rsl__due due, rsl__tally *tally);
 static rsl_status put_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__tally *tally, rsl__wide *wide);
@@ -74,8 +75,11 @@ rsl_status rsl__kernel_report(const rsl_rollup *rollup, uint32_t indicator, uint
     rsl_status status = rsl__pair_read(rollup, indicator, unit, when, true, &pair);
     if (status != RSL_OK) return status;
     if (report->value.kind == RSL_NUMBER_ABSENT) report->given = false;
-    if (!pair.given || !pair.covered) return RSL_OK;
-    if (sheet->rule == RSL_RULE_RATIO || pair.product) take_pair(sheet, &pair, report);
+    if (!pair.given) {
+      take_told(&own, parts, report);
+      return RSL_OK;
+    }
+    take_pair(sheet, &pair, report);
     report->speaks = report->given;
     return put_pair(sheet, &pair, &report->tally, &report->wide);
   }
@@ -250,20 +254,18 @@ static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, 
     bool lonely = pair.lonely || report->given;
     if (lonely && !own.qualified) tally->flags |= RSL__TALLY_UNPARTNERED;
     if (report->value.kind == RSL_NUMBER_ABSENT) report->given = false;
-    /* What it tells of counts, also where its own rule over time takes one figure and its sides would not. */
-    report->parts = own.told + own.excused_parts < parts ? own.told + own.excused_parts : parts;
+    take_told(&own, parts, report);
     if (lonely && !report->given) report->absence = RSL_ABSENCE_NO_PARTNER;
     return RSL_OK;
   }
-  if (sheet->rule == RSL_RULE_RATIO || pair.product) take_pair(sheet, &pair, report);
-  report->parts = sheet->once ? pair.all : pair.parts;
-  report->all = pair.all;
-  report->partial = pair.partial;
-  report->status = pair.status;
-  report->estimate = pair.estimate;
+  take_pair(sheet, &pair, report);
   report->speaks = true;
+  if (!sheet->once && pair.excused_parts > tally->excused) tally->excused = pair.excused_parts;
   status = put_pair(sheet, &pair, tally, wide);
   count_leaf(sheet, report, site->due, tally);
+  /* R3: one figure is owed of all the parts: it stood in where not one of them gave both. */
+  uint64_t stood_in = !sheet->once ? pair.stood_in_parts : pair.stood_in_parts >= pair.all ? 1 : 0;
+  tally->stood_in = stood_in < tally->reporting ? stood_in : tally->reporting;
   tally->weak = pair.weak_parts < tally->reporting ? pair.weak_parts : tally->reporting;
   if (pair.weak_parts >= pair.parts) tally->weak = tally->reporting;
   return status;
@@ -284,19 +286,25 @@ static void take_own(const rsl__sheet *sheet, const rsl__own *own, uint32_t all,
   if (own->given) report->value = rsl__own_number(sheet->column, own);
 }
 
+/* What a bare ratio tells of counts, also where its own rule over time takes one figure and its sides would not (R3). */
+static void take_told(const rsl__own *own, uint32_t all, rsl__report *report) {
+  report->parts = own->told + own->excused_parts < all ? own->told + own->excused_parts : all;
+}
+
 static void take_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__report *report) {
   bool ratio = sheet->rule == RSL_RULE_RATIO;
   rsl_number factor = ratio ? rsl_number_from_decimal(sheet->record->rollup.factor) : rsl_number_from_integer(1);
   if (ratio) report->numerator = pair->a;
   report->denominator = pair->b;
-  report->value = rsl_number_divide(rsl_number_multiply(factor, pair->a), pair->b);
+  report->value = pair->a;
+  if (ratio || pair->product) report->value = rsl_number_divide(rsl_number_multiply(factor, pair->a), pair->b);
   report->given = report->value.kind != RSL_NUMBER_ABSENT;
   report->absence = report->given ? RSL_ABSENCE_NONE : ratio ? RSL_ABSENCE_ZERO_DENOMINATOR : RSL_ABSENCE_ZERO_WEIGHT;
   report->qualified = false;
   report->status = pair->status;
   report->partial = pair->partial;
   report->estimate = pair->estimate;
-  report->parts = sheet->once ? pair->all : pair->parts;
+  report->parts = sheet->once ? pair->all : pair->parts + pair->excused_parts;
   report->all = pair->all;
 }
 
@@ -314,10 +322,7 @@ static void count_leaf(const rsl__sheet *sheet, const rsl__report *report, rsl__
 static rsl_status put_pair(const rsl__sheet *sheet, const rsl__pair *pair, rsl__tally *tally, rsl__wide *wide) {
   rsl_number a = pair->a;
   tally->vintage = pair->vintage;
-  if (sheet->rule == RSL_RULE_WEIGHTED_MEAN && !pair->product) {
-    if (rsl_number_sign(pair->b) < 0) return RSL_ERR_DATA;
-    a = rsl_number_multiply(pair->a, pair->b);
-  }
+  if (sheet->rule == RSL_RULE_WEIGHTED_MEAN && !pair->product) a = rsl_number_multiply(pair->a, pair->b);
   bool fits =
       put(sheet, a, sheet->a_scale, &tally->a, &wide->a) && put(sheet, pair->b, sheet->b_scale, &tally->b, &wide->b);
   return fits ? RSL_OK : RSL_ERR_OVERFLOW;

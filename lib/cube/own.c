@@ -169,10 +169,13 @@ void rsl__own_read_period(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl_
 }
 
 static void read_between(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl__own *own) {
+  rsl_time_rule time = in->sheet->record->time;
   rsl__own longer;
   rsl__own_clear(&longer);
   rsl__own_fold_longer(in, when, parts, &longer);
   bool more = longer.parts + longer.excused_parts > own->parts + own->excused_parts;
+  /* A bare ratio of two levels owes one figure, and tells of all its periods. */
+  if (in->sheet->once && time != RSL_TIME_LAST && time != RSL_TIME_FIRST) more = longer.told > own->told;
   if (!more && !(longer.given && tells_more(in, &longer, own))) return;
   /* R3: it stands in where the unit gave no figure of a short period, of which one would do. */
   if (in->sheet->once) longer.stood_in_parts = own->given ? 0 : 1;
@@ -193,7 +196,7 @@ static bool tells_more(const rsl__own_rows *in, const rsl__own *longer, const rs
 /* It speaks for the parts that are missing, as a district's report does for its communes (R3, R6). */
 static void stand_for_all(const rsl__own *whole, uint32_t parts, rsl__own *own) {
   uint32_t excused_parts = own->excused_parts;
-  uint32_t themselves = own->given ? own->parts : 0;
+  uint32_t themselves = own->given ? own->told : 0;
   *own = *whole;
   if (!whole->excused && excused_parts > 0) {
     own->excused_parts = excused_parts;

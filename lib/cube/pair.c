@@ -1,71 +1,55 @@
-#include "cube/carry.h"
+#include "cube/pair.h"
+
 #include "cube/fold.h"
 
-typedef struct pair_side {
-  uint32_t indicator;
-  bool own;    /* from the unit's own rows alone */
-  bool weight; /* of the period that the weight's rules choose (R5) */
-  rsl_variant variant;
-} pair_side;
+/* What one side rests on: of `last` and `first` one figure, else all that were paired. */
+typedef struct foundation {
+  rsl__fold fold;
+  uint32_t folded; /* the period whose figure was folded last */
+  bool alone;      /* it rests on one figure */
+  bool partial;
+  bool estimate;
+  uint8_t status;
+  uint8_t vintage;
+  uint32_t weak; /* of the one figure: parts that no other side counts as weak */
+} foundation;
 
-/* What is paired at one unit, for one period. */
-typedef struct pairing {
-  const rsl_rollup *rollup;
-  const rsl__sheet *sheet;
-  pair_side sides[2];
-  uint32_t unit;
-  uint32_t when;
-  rsl_period_type type; /* of the parts that are paired one by one */
-} pairing;
+/* Pairs of parts become one of the longer period. */
+typedef struct folding {
+  const rsl__pairing *in;
+  bool product;  /* Σ x·w and Σ w (R6) */
+  bool has_rows; /* of the ratio itself: they may say that a part is not owed */
+  foundation sides[2];
+  uint32_t parts;      /* paired … */
+  uint32_t themselves; /* … by figures of their own */
+  uint32_t stood_in;
+  uint32_t weak;
+  uint32_t excused;
+  bool excused_whole; /* all of the period that was asked for */
+  bool lonely;
+  bool begun; /* a part that is not excused was seen … */
+  bool first_paired;
+  bool last_paired;
+} folding;
 
-static pairing lay_out(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, bool own);
-static rsl_status read_side(const pairing *in, int number, uint32_t when, rsl__point *point);
-static rsl_status read_once(const pairing *in, const pair_side *side, uint32_t when, rsl__point *point);
-static rsl_status read_parts(const pairing *in, rsl__pair *pair);
-static rsl_status read_part(const pairing *in, uint32_t part, rsl__point points[2], rsl__pair *pair);
-static uint32_t part_at(const pairing *in, int number, uint32_t part);
-static rsl_status read_products(const pairing *in, rsl__pair *pair);
-static void take(rsl__pair *pair, const rsl__point *a, const rsl__point *b);
-static bool is_carried(const pairing *in, const pair_side *side, uint32_t when);
-static rsl_status read_figure(const rsl_rollup *rollup, const rsl__frame *to, const rsl__question *question,
-                              uint32_t unit, rsl__point *point);
-
-rsl_status rsl__point_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
-                           rsl__point *point) {
-  const rsl__sheet *sheet = &rollup->sheets[indicator];
-  *point = (rsl__point){ .value = rsl_number_absent() };
-  if (when == 0 || !rsl__has_length(rollup, indicator, rsl__when_period(when))) return RSL_OK;
-  bool plain = sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MEAN || sheet->rule == RSL_RULE_MIN ||
-               sheet->rule == RSL_RULE_MAX;
-  unsigned role = rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when)) & RSL__ROLE_KIND;
-  if (plain && role == RSL__ROLE_OWES) return rsl__point_own(rollup, indicator, unit, when, point);
-  const rsl__frame *here = rsl__frame_of(rollup, sheet, when);
-  return read_figure(rollup, here, &(rsl__question){ indicator, when, true, RSL_NONE }, unit, point);
-}
-
-rsl_period_type rsl__pair_type(const rsl_rollup *rollup, uint32_t indicator) {
-  const rsl__sheet *sheet = &rollup->sheets[indicator];
-  bool weighted = sheet->rule == RSL_RULE_WEIGHTED_MEAN;
-  uint32_t first = weighted ? indicator : sheet->operands.numerator;
-  uint32_t second = weighted ? sheet->operands.weight : sheet->operands.denominator;
-  rsl_period_type a = rollup->sheets[first].record->frequency;
-  rsl_period_type b = rollup->sheets[second].record->frequency;
-  /* The longer types have the lower numbers. */
-  return a < b ? a : b;
-}
-
-uint32_t rsl__weight_when(const rsl_rollup *rollup, uint32_t weight, uint32_t when) {
-  rsl_period_type frequency = rollup->sheets[weight].record->frequency;
-  bool shorter = frequency < rsl__when_type(when);
-  return shorter ? rsl__calendar_around(rollup->sheets[weight].month_from, when, frequency) : when;
-}
-
-uint32_t rsl__weight_of(const rsl_rollup *rollup, uint32_t indicator, uint32_t when) {
-  const rsl__sheet *sheet = &rollup->sheets[indicator];
-  if (sheet->record->weight_at.type != RSL_PERIOD_NONE) return rsl__when(sheet->record->weight_at);
-  uint32_t wanted = rsl__when_shift(when, sheet->operands.weight_variant.shift);
-  return wanted == 0 ? 0 : rsl__weight_when(rollup, sheet->operands.weight, wanted);
-}
+static folding start(const rsl__pairing *in);
+static rsl_status collect(folding *of, uint32_t when, const rsl__point *standing);
+static rsl_status collect_one(folding *of, uint32_t when, const rsl__point *standing);
+static rsl_status collect_inside(folding *of, uint32_t when, const rsl__point *standing);
+static rsl_period_type inner_type(const folding *of, uint32_t when);
+static rsl_status read_sides(folding *of, uint32_t when, rsl__point points[2]);
+static bool is_whole(const folding *of, uint32_t when, const rsl__point points[2]);
+static rsl_status look_for_excuse(const folding *of, uint32_t when, bool *excused);
+static void see(folding *of, bool paired);
+static rsl_status take_whole(folding *of, const rsl__point points[2], uint32_t parts);
+static rsl_status take(folding *of, const rsl__point points[2], uint32_t parts);
+static uint32_t at_most(uint32_t count, uint32_t most);
+static uint32_t weak_of(const folding *of, int number, const rsl__point *point, uint32_t parts);
+static void rest_on(foundation *side, const rsl__point *point, uint32_t weak);
+static void fold_product(folding *of, const rsl__point points[2]);
+static void fold_side(const folding *of, int number, const rsl__point *point, uint32_t parts, foundation *side);
+static void finish(const folding *of, rsl__pair *pair);
+static bool misses(const folding *of, uint32_t all);
 
 bool rsl__weighs_over_time(const rsl__sheet *sheet, uint32_t when) {
   return sheet->rule == RSL_RULE_WEIGHTED_MEAN && sheet->record->time == RSL_TIME_WEIGHTED_MEAN &&
@@ -79,239 +63,233 @@ uint8_t rsl__vintage_merge(uint8_t a, uint8_t b) {
 
 rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, bool own,
                           rsl__pair *pair) {
-  pairing in = lay_out(rollup, indicator, unit, when, own);
-  *pair = (rsl__pair){ .a = rsl_number_absent(), .b = rsl_number_absent(), .all = 1 };
-  if (rsl__weighs_over_time(in.sheet, when)) return read_products(&in, pair);
-  rsl__point a;
-  rsl__point b;
-  rsl_status status = read_side(&in, 0, when, &a);
-  if (status == RSL_OK) status = read_side(&in, 1, when, &b);
-  if (status != RSL_OK) return status;
-  uint32_t parts = rsl__when_type(when) == in.type ? 1 : rsl__parts_of(in.sheet, when, in.type);
-  pair->all = parts < 1 ? 1 : parts;
-  pair->excused = a.excused || b.excused;
-  pair->covered = b.covered;
-  /* A year to date is set against as much of an earlier year, which has ended. */
-  bool like_with_like =
-      !rsl__is_running(in.sheet, when) || (in.sides[0].variant.shift == 0 && in.sides[1].variant.shift == 0);
-  if (parts > 1 && !(a.given && b.given && a.whole && b.whole && like_with_like)) {
-    if (a.given || b.given) pair->lonely = true;
-    return read_parts(&in, pair);
+  const rsl__pairing in = rsl__pairing_of(rollup, indicator, unit, when, own);
+  folding of = start(&in);
+  *pair = (rsl__pair){ .a = rsl_number_absent(), .b = rsl_number_absent() };
+  rsl_status status = collect(&of, when, NULL);
+  if (status == RSL_OK) finish(&of, pair);
+  return status;
+}
+
+static folding start(const rsl__pairing *in) {
+  bool one = rsl__when_type(in->when) >= in->type;
+  folding of = { .in = in, .product = rsl__weighs_over_time(in->sheet, in->when) };
+  rsl__cursor cursor = rsl__cursor_open(in->rollup->cube, in->indicator, in->unit);
+  of.has_rows = in->sheet->rule == RSL_RULE_RATIO && !one && !rsl__cursor_is_empty(&cursor);
+  for (int s = 0; s < 2; s++) {
+    rsl_time_rule time = in->rollup->sheets[in->sides[s].indicator].record->time;
+    of.sides[s].alone = !of.product && (time == RSL_TIME_LAST || time == RSL_TIME_FIRST);
+    of.sides[s].fold.time = of.product ? RSL_TIME_SUM : one ? RSL_TIME_NONE : time;
   }
-  pair->lonely = pair->lonely || a.given != b.given;
-  if (!a.given || !b.given) return RSL_OK;
-  take(pair, &a, &b);
-  pair->a = a.value;
-  pair->b = b.value;
-  pair->parts = a.whole && b.whole ? pair->all : 1;
-  pair->partial = a.partial || b.partial;
-  if (pair->weak_parts > 0) pair->weak_parts = pair->parts;
-  return RSL_OK;
+  return of;
 }
 
-rsl_status rsl__weight_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, bool alone,
-                            rsl__point *point) {
-  pairing in = lay_out(rollup, indicator, unit, when, alone);
-  return read_side(&in, 1, when, point);
+/* R5: period by period first; a part that lacks either figure is left out of both. R6: reports for a longer period stand
+ * where the parts inside it are not complete, if both sides are known for all of it.
+ * @param standing of Σ x·w the report that stands for all the parts, whatever they gave; NULL: there is none */
+static rsl_status collect(folding *of, uint32_t when, const rsl__point *standing) {
+  if (rsl__when_type(when) >= of->in->type) return collect_one(of, when, standing);
+  if (when != of->in->when && !rsl__pairing_is_spoken(of->in, when)) return collect_inside(of, when, standing);
+  rsl__point points[2];
+  rsl_status status = read_sides(of, when, points);
+  if (status != RSL_OK) return status;
+  bool whole = is_whole(of, when, points);
+  if (when == of->in->when) of->excused_whole = points[0].excused || points[1].excused;
+  uint32_t parts = rsl__parts_of(of->in->sheet, when, of->in->type);
+  bool plain = points[0].plain && points[1].plain && !of->has_rows;
+  if (whole && plain && !of->product) {
+    of->themselves += parts;
+    return take_whole(of, points, parts);
+  }
+  folding before = *of;
+  bool stands = of->product && points[0].given && points[0].whole;
+  status = collect_inside(of, when, standing == NULL && stands ? &points[0] : standing);
+  uint32_t excused = of->excused - before.excused;
+  uint32_t themselves = of->themselves - before.themselves;
+  bool reported = points[0].reported || points[1].reported;
+  uint32_t paired = reported && !of->product ? themselves : of->parts - before.parts;
+  if (status != RSL_OK || !whole || paired + excused >= parts) return status;
+  *of = before;
+  of->excused += excused;
+  of->themselves += themselves;
+  of->stood_in += parts - excused - themselves;
+  return take_whole(of, points, parts - excused);
 }
 
-static pairing lay_out(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, bool own) {
-  const rsl__sheet *sheet = &rollup->sheets[indicator];
-  const rsl_operands *operands = &sheet->operands;
-  pairing in = { rollup,
-                 sheet,
-                 { { operands->numerator, own, false, operands->numerator_variant },
-                   { operands->denominator, own, false, operands->denominator_variant } },
-                 unit,
-                 when,
-                 rsl__pair_type(rollup, indicator) };
-  if (sheet->rule != RSL_RULE_WEIGHTED_MEAN) return in;
-  /* Above the measuring units a weight that is itself made of others must be the unit's own: a weight that is not
-   * whole would make the report weigh too little. */
-  bool own_weight = own && rsl__operand(rollup->plan, operands->weight, 0) != RSL_NONE;
-  in.sides[0] = (pair_side){ indicator, true, false, { 0, RSL_NONE } };
-  in.sides[1] = (pair_side){ operands->weight, own_weight, true, operands->weight_variant };
-  if (in.type < rsl__when_type(when)) in.type = rsl__when_type(when);
-  return in;
+static rsl_status collect_one(folding *of, uint32_t when, const rsl__point *standing) {
+  rsl__point points[2];
+  rsl_status status = read_sides(of, when, points);
+  if (status != RSL_OK) return status;
+  bool itself = points[0].given;
+  if (standing != NULL && !points[0].excused) points[0] = *standing;
+  bool paired = points[0].given && points[1].given;
+  bool excused = points[0].excused || points[1].excused;
+  if (of->has_rows) status = look_for_excuse(of, when, &excused);
+  if (status != RSL_OK) return status;
+  if (excused)
+    of->excused++;
+  else
+    see(of, paired);
+  if (!paired || (excused && of->has_rows)) return RSL_OK;
+  of->themselves += itself ? 1 : 0;
+  of->stood_in += itself ? 0 : 1;
+  return take(of, points, 1);
 }
 
-/* R5: a weight may look back, but a unit's newest one counts. */
-static rsl_status read_side(const pairing *in, int number, uint32_t when, rsl__point *point) {
-  const pair_side *side = &in->sides[number];
-  uint32_t wanted = side->weight ? rsl__weight_of(in->rollup, in->sides[0].indicator, when)
-                                 : rsl__when_shift(when, side->variant.shift);
-  rsl_status status = read_once(in, side, wanted, point);
-  int back = side->weight && wanted != 0 ? in->sheet->record->weight_look_back : 0;
-  if (back > 0) point->vintage = 1;
-  for (int i = 1; status == RSL_OK && !point->given && i <= back; i++) {
-    status = read_once(in, side, rsl__when_shift(wanted, -i), point);
-    point->vintage = (uint8_t)(i + 1 < RSL__VINTAGE_MIXED ? i + 1 : RSL__VINTAGE_MIXED - 1);
+/* In a year to date the periods after the last whole half or quarter are taken one by one. */
+static rsl_status collect_inside(folding *of, uint32_t when, const rsl__point *standing) {
+  const rsl__pairing *in = of->in;
+  rsl_period_type type = inner_type(of, when);
+  uint32_t count = rsl__parts_of(in->sheet, when, type);
+  rsl_period part = rsl__first_part(in->sheet, when, type);
+  rsl_status status = RSL_OK;
+  for (uint32_t i = 0; status == RSL_OK && i < count; i++, part = rsl_period_shift(part, 1))
+    status = collect(of, rsl__when(part), standing);
+  if (type == in->type || count == 0) return status;
+  uint32_t end = rsl__last_part(in->sheet, when, in->type);
+  uint32_t at = rsl__last_part(in->sheet, rsl__when(rsl_period_shift(part, -1)), in->type);
+  while (status == RSL_OK && at < end) {
+    at = rsl__when_shift(at, 1);
+    status = collect(of, at, standing);
   }
   return status;
 }
 
-static rsl_status read_once(const pairing *in, const pair_side *side, uint32_t when, rsl__point *point) {
-  *point = (rsl__point){ .value = rsl_number_absent() };
-  bool at_grade = side->variant.grade != RSL_NONE;
-  /* R4: a unit's own report says at which grade it stands itself, which is nothing to hand upward. */
-  if (when == 0 || (at_grade && side->own)) return RSL_OK;
-  if (side->own) return rsl__point_own(in->rollup, side->indicator, in->unit, when, point);
-  if (!at_grade && !is_carried(in, side, when))
-    return rsl__point_read(in->rollup, side->indicator, in->unit, when, point);
-  const rsl__question question = { side->indicator, when, true, side->variant.grade };
-  return read_figure(in->rollup, rsl__frame_of(in->rollup, in->sheet, in->when), &question, in->unit, point);
+/* What two quarters differ by says nothing of how their months do. */
+static rsl_period_type inner_type(const folding *of, uint32_t when) {
+  const rsl__pairing *in = of->in;
+  if (of->sides[0].fold.time == RSL_TIME_STDDEV || of->sides[1].fold.time == RSL_TIME_STDDEV) return in->type;
+  for (int type = (int)rsl__when_type(when) + 1; type < (int)in->type; type++)
+    if (rsl__parts_of(in->sheet, when, (rsl_period_type)type) > 0) return (rsl_period_type)type;
+  return in->type;
 }
 
-/* R5: is the figure of another structure than the one that it is set against? */
-static bool is_carried(const pairing *in, const pair_side *side, uint32_t when) {
-  const rsl_indicator *record = in->sheet->record;
-  bool elsewhen = side->variant.shift != 0 ||
-                  (side->weight && (record->weight_at.type != RSL_PERIOD_NONE || record->weight_look_back > 0));
-  return elsewhen && when != 0 &&
-         rsl__frame_of(in->rollup, &in->rollup->sheets[side->indicator], when) !=
-             rsl__frame_of(in->rollup, in->sheet, in->when);
-}
-
-/* R5: a part that lacks either figure is left out of both. */
-static rsl_status read_parts(const pairing *in, rsl__pair *pair) {
-  rsl__fold folds[2];
-  for (int s = 0; s < 2; s++) folds[s] = (rsl__fold){ .time = in->rollup->sheets[in->sides[s].indicator].record->time };
-  uint32_t excused = 0;
-  bool first_paired = false;
-  bool last_paired = false;
-  for (uint32_t i = 0; i < pair->all; i++) {
-    rsl__point points[2];
-    rsl_status status = read_part(in, i, points, pair);
-    if (status != RSL_OK) return status;
-    if (points[0].excused || points[1].excused) excused++;
-    last_paired = points[0].given && points[1].given;
-    first_paired = first_paired || (last_paired && i == 0);
-    if (!last_paired) continue;
-    take(pair, &points[0], &points[1]);
-    pair->parts++;
-    for (int s = 0; s < 2; s++) {
-      bool by_days = folds[s].time == RSL_TIME_DAY_MEAN;
-      const rsl__sheet *side = &in->rollup->sheets[in->sides[s].indicator];
-      rsl__fold_take(&folds[s], points[s].value, by_days ? rsl__parts_of(side, part_at(in, s, i), RSL_PERIOD_DAY) : 1);
-      pair->partial = pair->partial || points[s].partial;
-    }
-  }
-  bool misses = pair->parts + excused < pair->all;
-  /* Of levels the latest pair is that of the period where it is that of its last part. */
-  if (folds[0].time == folds[1].time && folds[0].time == RSL_TIME_LAST) misses = !last_paired;
-  if (folds[0].time == folds[1].time && folds[0].time == RSL_TIME_FIRST) misses = !first_paired;
-  pair->partial = pair->partial || misses;
-  pair->a = rsl__fold_value(&folds[0]);
-  pair->b = rsl__fold_value(&folds[1]);
-  return RSL_OK;
-}
-
-static rsl_status read_part(const pairing *in, uint32_t part, rsl__point points[2], rsl__pair *pair) {
-  for (int s = 0; s < 2; s++) {
-    const pair_side *side = &in->sides[s];
-    uint32_t when = part_at(in, s, part);
-    points[s] = (rsl__point){ .value = rsl_number_absent() };
-    rsl_status status = when == 0      ? RSL_OK
-                        : side->weight ? read_side(in, s, when, &points[s])
-                                       : read_once(in, side, when, &points[s]);
-    if (status != RSL_OK) return status;
-  }
-  if (points[0].given != points[1].given) pair->lonely = true;
-  return RSL_OK;
-}
-
-/* Of a shifted side the same part of the earlier period: the third month of the year before. */
-static uint32_t part_at(const pairing *in, int number, uint32_t part) {
-  const pair_side *side = &in->sides[number];
-  uint32_t whole = side->weight ? in->when : rsl__when_shift(in->when, side->variant.shift);
-  if (whole == 0) return 0;
-  uint32_t when = rsl__when_shift(rsl__when(rsl__first_part(in->sheet, whole, in->type)), (int32_t)part);
-  bool inside = when != 0 && rsl__calendar_around(in->sheet->month_from, when, rsl__when_type(whole)) == whole;
-  return inside ? when : 0;
-}
-
-/* R6: Σ x·w over the periods, and Σ w. A report for the whole period stands for each of them that has a weight. */
-static rsl_status read_products(const pairing *in, rsl__pair *pair) {
-  rsl__own own;
-  rsl_number a = rsl_number_from_integer(0);
-  rsl_number b = rsl_number_from_integer(0);
-  pairing parts = *in;
-  parts.type = in->sheet->record->frequency;
-  pair->all = rsl__parts_of(in->sheet, in->when, parts.type);
-  if (!rsl__own_read(in->rollup, in->sides[0].indicator, in->unit, in->when, pair->all, &own)) return RSL_ERR_OVERFLOW;
-  bool whole = own.given && own.has_row && own.row.when == in->when && !own.qualified;
-  uint32_t excused = 0;
-  pair->product = true;
-  pair->covered = true;
-  for (uint32_t i = 0; i < pair->all; i++) {
-    rsl__point points[2];
-    rsl_status status = read_part(&parts, i, points, pair);
-    if (status != RSL_OK) return status;
-    if (whole) {
-      points[0] = (rsl__point){ .given = true, .status = own.status, .estimate = own.estimate };
-      points[0].value = rsl__own_number(in->sheet->column, &own);
-    }
-    if (points[0].excused || points[1].excused) excused++;
-    pair->covered = pair->covered && (!points[1].given || points[1].covered);
-    if (!points[0].given || !points[1].given) continue;
-    if (rsl_number_sign(points[1].value) < 0) return RSL_ERR_DATA;
-    take(pair, &points[0], &points[1]);
-    pair->parts++;
-    a = rsl_number_add(a, rsl_number_multiply(points[0].value, points[1].value));
-    b = rsl_number_add(b, points[1].value);
-  }
-  pair->excused = pair->all > 0 && excused >= pair->all;
-  pair->partial = pair->parts + excused < pair->all;
-  if (!pair->given) return RSL_OK;
-  pair->a = a;
-  pair->b = b;
-  return RSL_OK;
-}
-
-static void take(rsl__pair *pair, const rsl__point *a, const rsl__point *b) {
-  uint8_t weaker = a->status > b->status ? a->status : b->status;
-  pair->given = true;
-  if (weaker > pair->status) pair->status = weaker;
-  if (weaker != RSL__STATUS_A) pair->weak_parts++;
-  pair->estimate = pair->estimate || a->estimate || b->estimate;
-  pair->vintage = rsl__vintage_merge(pair->vintage, b->vintage);
-}
-
-rsl_status rsl__point_own(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
-                          rsl__point *point) {
-  rsl__own own;
-  *point = (rsl__point){ .value = rsl_number_absent() };
-  if (when == 0 || !rsl__has_length(rollup, indicator, rsl__when_period(when))) return RSL_OK;
-  const rsl__sheet *sheet = &rollup->sheets[indicator];
-  uint32_t parts = rsl__parts(sheet, when);
-  if (!rsl__own_read(rollup, indicator, unit, when, parts, &own)) return RSL_ERR_OVERFLOW;
-  point->excused = own.excused;
-  if (!own.given || own.qualified) return RSL_OK;
-  point->partial = own.partial;
-  point->whole = own.told >= rsl__real_parts(sheet, when);
-  point->covered = true;
-  point->estimate = own.estimate;
-  point->status = own.status;
-  point->value = rsl__own_number(sheet->column, &own);
-  point->given = point->value.kind != RSL_NUMBER_ABSENT;
-  return RSL_OK;
-}
-
-static rsl_status read_figure(const rsl_rollup *rollup, const rsl__frame *to, const rsl__question *question,
-                              uint32_t unit, rsl__point *point) {
-  rsl__reading reading;
-  rsl_status status = rsl__answer_in(rollup, to, question, unit, &reading);
+static rsl_status read_sides(folding *of, uint32_t when, rsl__point points[2]) {
+  rsl_status status = rsl__pairing_read(of->in, 0, when, &points[0]);
+  if (status == RSL_OK) status = rsl__pairing_read(of->in, 1, when, &points[1]);
   if (status != RSL_OK) return status;
-  const rsl_figure *read = &reading.figure;
-  point->covered = read->reporting >= read->owed;
-  point->excused = read->absence == RSL_ABSENCE_NOT_APPLICABLE;
-  if (read->value.kind == RSL_NUMBER_ABSENT || (read->flags & RSL_FLAG_QUALIFIED) != 0) return RSL_OK;
-  point->given = true;
-  point->partial = (read->flags & RSL_FLAG_PARTIAL) != 0;
-  point->whole = !point->partial;
-  point->estimate = (read->flags & RSL_FLAG_ESTIMATE) != 0;
-  int number = rsl__status_number(read->status);
-  point->status = number < 0 ? RSL__STATUS_A : (uint8_t)number;
-  point->value = read->value;
+  of->lonely = of->lonely || points[0].given != points[1].given;
   return RSL_OK;
+}
+
+/* A year to date is set against as much of an earlier year, which has ended. */
+static bool is_whole(const folding *of, uint32_t when, const rsl__point points[2]) {
+  const rsl__pairing *in = of->in;
+  bool shifted = in->sides[0].variant.shift != 0 || in->sides[1].variant.shift != 0;
+  return points[0].given && points[0].whole && points[1].given && points[1].whole &&
+         !(shifted && rsl__is_running(in->sheet, when));
+}
+
+static rsl_status look_for_excuse(const folding *of, uint32_t when, bool *excused) {
+  const rsl__pairing *in = of->in;
+  rsl__own own;
+  if (!rsl__own_read(in->rollup, in->indicator, in->unit, when, 1, &own)) return RSL_ERR_OVERFLOW;
+  *excused = *excused || own.excused;
+  return RSL_OK;
+}
+
+static void see(folding *of, bool paired) {
+  if (!of->begun) of->first_paired = paired;
+  of->last_paired = paired;
+  of->begun = true;
+}
+
+/* What a figure differs by from itself is nothing: one of many parts tells how much these do. */
+static rsl_status take_whole(folding *of, const rsl__point points[2], uint32_t parts) {
+  for (int s = 0; s < 2; s++)
+    if (of->sides[s].fold.time == RSL_TIME_STDDEV) of->sides[s].fold.time = RSL_TIME_NONE;
+  return take(of, points, parts);
+}
+
+static rsl_status take(folding *of, const rsl__point points[2], uint32_t parts) {
+  if (of->in->sides[1].weight && rsl_number_sign(points[1].value) < 0) return RSL_ERR_DATA;
+  uint32_t weak = 0; /* of the sides that rest on all that is paired */
+  see(of, true);
+  for (int s = 0; s < 2; s++)
+    if (!of->sides[s].alone) weak = at_most(weak + weak_of(of, s, &points[s], parts), parts);
+  of->weak += weak;
+  for (int s = 0; s < 2; s++) {
+    uint32_t all = at_most(weak + weak_of(of, s, &points[s], parts), parts);
+    if (!(of->sides[s].fold.time == RSL_TIME_FIRST && of->parts > 0))
+      rest_on(&of->sides[s], &points[s], of->sides[s].alone ? all - weak : 0);
+    if (!of->product) fold_side(of, s, &points[s], parts, &of->sides[s]);
+  }
+  if (of->product) fold_product(of, points);
+  of->parts += parts;
+  return RSL_OK;
+}
+
+/* How many of the parts are weak. */
+static uint32_t weak_of(const folding *of, int number, const rsl__point *point, uint32_t parts) {
+  rsl_period_type frequency = of->in->rollup->sheets[of->in->sides[number].indicator].record->frequency;
+  if (point->status == RSL__STATUS_A) return 0;
+  return frequency == of->in->type ? at_most(point->weak_parts, parts) : parts;
+}
+
+static uint32_t at_most(uint32_t count, uint32_t most) {
+  return count < most ? count : most;
+}
+
+/* R8: what was not used does not weaken. */
+static void rest_on(foundation *side, const rsl__point *point, uint32_t weak) {
+  if (side->alone || point->status > side->status) side->status = point->status;
+  side->estimate = point->estimate || (side->estimate && !side->alone);
+  side->partial = point->partial || (side->partial && !side->alone);
+  side->vintage = side->alone ? point->vintage : rsl__vintage_merge(side->vintage, point->vintage);
+  side->weak = weak;
+}
+
+static void fold_product(folding *of, const rsl__point points[2]) {
+  rsl__fold_take(&of->sides[0].fold, rsl_number_multiply(points[0].value, points[1].value), 1);
+  rsl__fold_take(&of->sides[1].fold, points[1].value, 1);
+}
+
+/* A weight that several parts have in common, of a longer period than theirs, is one figure. */
+static void fold_side(const folding *of, int number, const rsl__point *point, uint32_t parts, foundation *side) {
+  const rsl__sheet *sheet = &of->in->rollup->sheets[of->in->sides[number].indicator];
+  if (side->folded == point->when && side->fold.count > 0) return;
+  uint32_t weight = side->fold.time == RSL_TIME_DAY_MEAN ? rsl__parts_of(sheet, point->when, RSL_PERIOD_DAY)
+                    : side->fold.time == RSL_TIME_MEAN   ? parts
+                                                         : 1;
+  rsl__fold_take(&side->fold, point->value, weight);
+  side->folded = point->when;
+}
+
+static void finish(const folding *of, rsl__pair *pair) {
+  const rsl__pairing *in = of->in;
+  bool one = rsl__when_type(in->when) >= in->type;
+  uint32_t all = one ? 1 : rsl__parts_of(in->sheet, in->when, in->type);
+  pair->all = all < 1 ? 1 : all;
+  pair->lonely = of->lonely;
+  pair->excused = of->excused_whole || (all > 0 && of->excused >= all);
+  pair->product = of->product;
+  if (of->parts == 0) return;
+  pair->given = true;
+  pair->parts = of->parts;
+  pair->excused_parts = of->excused;
+  pair->stood_in_parts = of->stood_in;
+  pair->weak_parts = of->weak;
+  pair->partial = misses(of, all);
+  for (int s = 0; s < 2; s++) {
+    const foundation *side = &of->sides[s];
+    pair->weak_parts += side->weak;
+    if (side->status > pair->status) pair->status = side->status;
+    pair->estimate = pair->estimate || side->estimate;
+    pair->partial = pair->partial || side->partial;
+  }
+  pair->vintage = of->sides[1].vintage;
+  pair->a = rsl__fold_value(&of->sides[0].fold);
+  pair->b = rsl__fold_value(&of->sides[1].fold);
+}
+
+/* R6: the latest pair is that of the period where it is that of its last part, the first likewise. */
+static bool misses(const folding *of, uint32_t all) {
+  bool any = false;
+  for (int s = 0; s < 2; s++) {
+    rsl_time_rule time = of->sides[s].fold.time;
+    any = any || (time == RSL_TIME_LAST    ? !of->last_paired
+                  : time == RSL_TIME_FIRST ? !of->first_paired
+                                           : of->parts + of->excused < all);
+  }
+  return any;
 }

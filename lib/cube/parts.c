@@ -143,8 +143,11 @@ static void take(folding *of, uint32_t when, const rsl__own *part) {
   if (alone || part->status > own->status) own->status = part->status;
   own->estimate = part->estimate || (own->estimate && !alone);
   own->parts = alone ? 1 : own->parts + part->parts;
-  own->stood_in_parts = alone ? 0 : own->stood_in_parts + part->stood_in_parts;
-  own->weak_parts = alone ? (part->weak_parts > 0 ? 1 : 0) : own->weak_parts + part->weak_parts;
+  bool once = alone && of->in->sheet->once;
+  own->stood_in_parts = once ? 0 : own->stood_in_parts + part->stood_in_parts;
+  own->weak_parts = once    ? (part->weak_parts > 0 ? 1 : 0)
+                    : alone ? part->weak_parts
+                            : own->weak_parts + part->weak_parts;
   own->has_row = (first || alone) && part->has_row;
   own->row = part->row;
 }
@@ -158,7 +161,8 @@ static void take_value(folding *of, uint32_t when, const rsl__own *part, bool fi
     in->fits = in->fits && rsl__int128_add(own->value, part->value, &own->value);
     break;
   case RSL_TIME_MEAN:
-    add_times(of, part, part->parts);
+    /* A bare ratio of two levels owes one figure, and tells of all its periods. */
+    add_times(of, part, in->sheet->once ? part->told : part->parts);
     break;
   case RSL_TIME_DAY_MEAN:
     add_times(of, part, rsl__parts_of(in->sheet, when, RSL_PERIOD_DAY));

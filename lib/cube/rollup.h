@@ -181,6 +181,7 @@ typedef struct rsl__sheet {
   bool needed; /**< asked, or an operand of one that is */
   bool rolls;  /**< asked, or read by others otherwise than as measuring units gave it */
   bool is_operand;
+  bool told_above;     /**< of a weighted mean over time: a unit above those that measure it reports it */
   bool keeps_all;      /**< rows for the measuring units too: others would compute them again and again */
   bool numbers;        /**< sums are in `wides` */
   bool lasts;          /**< a figure of it, or of what it is made of, holds until the next one (R1, `event`) */
@@ -425,7 +426,7 @@ typedef struct rsl__counts {
 } rsl__counts;
 void rsl__counts_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__counts *out);
 
-/* ---- pair.c ---- */
+/* ---- sides.c, pair.c ---- */
 
 /** An indicator's figure at one unit, as another's operand. */
 typedef struct rsl__point {
@@ -435,9 +436,13 @@ typedef struct rsl__point {
   bool excused;
   rsl_number value;
   uint8_t status;
-  bool whole;      /**< every part of the period was told */
-  bool covered;    /**< nobody who owed is missing */
-  uint8_t vintage; /**< of a weight that may look back: 1 and how many periods it did; else 0 */
+  bool whole;    /**< every part of the period was told */
+  bool reported; /**< by one row of just the period */
+  bool plain;   /**< so is each of them, by its own figure, none weaker than A: nothing is to be looked at one by one */
+  bool covered; /**< nobody who owed is missing */
+  uint32_t when;       /**< of a side of a pair: the period that it was looked for in */
+  uint32_t weak_parts; /**< periods of its frequency that are weaker than A, of those that it rests on */
+  uint8_t vintage;     /**< of a weight that may look back: 1 and how many periods it did; else 0 */
 } rsl__point;
 
 /** Two figures that belong together (R5). */
@@ -447,12 +452,13 @@ typedef struct rsl__pair {
   bool partial;
   bool estimate;
   bool excused;
-  bool covered; /**< nobody who owed the second is missing */
   rsl_number a;
   rsl_number b;
   uint8_t status;
-  uint32_t parts; /**< periods paired */
-  uint32_t all;   /**< of so many */
+  uint32_t parts;         /**< periods paired */
+  uint32_t all;           /**< of so many … */
+  uint32_t excused_parts; /**< … of which these were not owed */
+  uint32_t stood_in_parts;
   uint32_t weak_parts;
   bool product;    /**< `a` is Σ x·w already (R6) */
   uint8_t vintage; /**< of its weights, as in a tally */
@@ -466,18 +472,19 @@ RSL_MUST_CHECK rsl_status rsl__point_own(const rsl_rollup *rollup, uint32_t indi
 /** The two figures of a ratio or weighted mean. @param own from the unit's own rows alone. */
 RSL_MUST_CHECK rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                          bool own, rsl__pair *pair);
-/** The longer of the two frequencies that are paired: the type of the parts. */
+/** The type of the parts that are paired: the longer of a ratio's two frequencies, a weighted mean's own. */
 rsl_period_type rsl__pair_type(const rsl_rollup *rollup, uint32_t indicator);
 /** The period of an indicator measured less often that holds a figure's: of a weight, or a threshold (R5). */
 uint32_t rsl__weight_when(const rsl_rollup *rollup, uint32_t weight, uint32_t when);
 
-/** The period of a weighted mean's weight: of all the same, or the one that holds the figure's; 0: there is none. */
-uint32_t rsl__weight_of(const rsl_rollup *rollup, uint32_t indicator, uint32_t when);
+/** The period of a weighted mean's weight: of all the same, or the one that holds the figure's; 0: there is none.
+ *  @param asked the period that the figure is asked for @param when the same, or a part of it */
+uint32_t rsl__weight_of(const rsl_rollup *rollup, uint32_t indicator, uint32_t asked, uint32_t when);
 /** Is it Σ x·w / Σ w over the periods too (R6)? Its own rows alone make no figure of a longer period then. */
 bool rsl__weighs_over_time(const rsl__sheet *sheet, uint32_t when);
-/** A unit's weight for a period. @param alone from its own rows. */
-RSL_MUST_CHECK rsl_status rsl__weight_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
-                                           bool alone, rsl__point *point);
+/** The weight of a unit that owes, for a part of the period asked for, or for all of it. */
+RSL_MUST_CHECK rsl_status rsl__weight_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t asked,
+                                           uint32_t when, rsl__point *point);
 /** What two vintages are together. */
 uint8_t rsl__vintage_merge(uint8_t a, uint8_t b);
 

@@ -1,15 +1,20 @@
 #include "cube/carry.h"
+#include "cube/pair.h"
 
 static bool takes_as_measured(const rsl_rollup *rollup, uint32_t user, uint32_t operand);
 static rsl_status shorten(rsl_rollup *rollup, rsl__sheet *sheet, rsl_error *error);
 static rsl_status want_for(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
 static rsl_status want_expression(rsl_rollup *rollup, const rsl__expression *expression, uint32_t when,
                                   rsl_error *error);
-static rsl_status want_weight(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
+static rsl_status want_weight(rsl_rollup *rollup, uint32_t indicator, uint32_t asked, uint32_t when, rsl_error *error);
 static rsl_status want_parts(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
 static rsl_status want_parts_of_side(rsl_rollup *rollup, uint32_t indicator, int side, uint32_t when, rsl_error *error);
 static rsl_status want(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
+static rsl_status want_inside(rsl_rollup *rollup, uint32_t indicator, int side, uint32_t when, rsl_period_type type,
+                              rsl_error *error);
 static bool is_read_from_rows(const rsl_rollup *rollup, uint32_t operand, uint32_t user, uint32_t when);
+static bool is_told_above(const rsl_rollup *rollup, uint32_t indicator);
+static bool is_above(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t place);
 static uint32_t shift_of(const rsl__expression *expression);
 
 /* The sides of a pair. */
@@ -26,6 +31,8 @@ rsl_status rsl__want_operands(rsl_rollup *rollup, uint32_t indicator, rsl_error 
     if (sheet->rule == RSL_RULE_FORMULA) rollup->sheets[operand].has_prints = true;
     if (!takes_as_measured(rollup, indicator, operand)) rollup->sheets[operand].rolls = true;
   }
+  sheet->told_above = sheet->rule == RSL_RULE_WEIGHTED_MEAN && sheet->types != 1u << sheet->record->frequency &&
+                      is_told_above(rollup, indicator);
   for (size_t w = 0; status == RSL_OK && w < sheet->when_count; w++)
     status = want_for(rollup, indicator, sheet->whens[w], error);
   return status;
@@ -96,7 +103,7 @@ static rsl_status want_for(rsl_rollup *rollup, uint32_t indicator, uint32_t when
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   const rsl_operands *operands = &sheet->operands;
   rsl_status status = RSL_OK;
-  if (operands->weight != RSL_NONE) status = want_weight(rollup, indicator, when, error);
+  if (operands->weight != RSL_NONE) status = want_weight(rollup, indicator, when, when, error);
   if (status == RSL_OK && operands->numerator != RSL_NONE)
     status = want(rollup, operands->numerator, rsl__when_shift(when, operands->numerator_variant.shift), error);
   if (status == RSL_OK && operands->denominator != RSL_NONE)
@@ -125,16 +132,17 @@ static rsl_status want_expression(rsl_rollup *rollup, const rsl__expression *exp
 }
 
 /* R5: also the earlier ones that it may look back to. */
-static rsl_status want_weight(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error) {
+static rsl_status want_weight(rsl_rollup *rollup, uint32_t indicator, uint32_t asked, uint32_t when, rsl_error *error) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  uint32_t wanted = rsl__weight_of(rollup, indicator, when);
+  uint32_t wanted = rsl__weight_of(rollup, indicator, asked, when);
   rsl_status status = want(rollup, sheet->operands.weight, wanted, error);
   for (int back = 1; status == RSL_OK && wanted != 0 && back <= sheet->record->weight_look_back; back++)
     status = want(rollup, sheet->operands.weight, rsl__when_shift(wanted, -back), error);
   return status;
 }
 
-/* R5: period by period first. An operand that measuring units report themselves is read from its rows then. */
+/* R5: period by period first. An operand that measuring units report themselves is read from its rows then; the weight of
+ * a report from above them is what rolled up. */
 static rsl_status want_parts(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   rsl_status status = RSL_OK;
@@ -149,19 +157,32 @@ static rsl_status want_parts_of_side(rsl_rollup *rollup, uint32_t indicator, int
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   const rsl_operands *operands = &sheet->operands;
   const uint32_t sides[SIDES] = { operands->numerator, operands->denominator, operands->weight };
-  const int32_t shifts[SIDES] = { operands->numerator_variant.shift, operands->denominator_variant.shift, 0 };
   bool over_time = rsl__weighs_over_time(sheet, when);
-  rsl_period_type type = over_time ? sheet->record->frequency : rsl__pair_type(rollup, indicator);
-  uint32_t whole = rsl__when_shift(when, shifts[side]);
-  if (sides[side] == RSL_NONE || whole == 0 || rsl__when_type(whole) >= type) return RSL_OK;
+  rsl_period_type type = rsl__pair_type(rollup, indicator);
+  if (sides[side] == RSL_NONE || rsl__when_type(when) >= type) return RSL_OK;
   /* What all that owe weigh together over time is read above them too (R3). */
-  if (!over_time && is_read_from_rows(rollup, sides[side], indicator, whole)) return RSL_OK;
-  uint32_t parts = rsl__parts_of(sheet, whole, type);
-  rsl_period part = rsl__first_part(sheet, whole, type);
+  bool above = side == WEIGHT && (over_time || sheet->told_above);
+  if (!above && is_read_from_rows(rollup, sides[side], indicator, when)) return RSL_OK;
+  rsl_status status = want_inside(rollup, indicator, side, when, type, error);
+  for (int longer = (int)rsl__when_type(when) + 1; status == RSL_OK && longer < (int)type; longer++)
+    status = want_inside(rollup, indicator, side, when, (rsl_period_type)longer, error);
+  return status;
+}
+
+/* Of the longer parts those that anything was reported for: nothing stands for the others. */
+static rsl_status want_inside(rsl_rollup *rollup, uint32_t indicator, int side, uint32_t when, rsl_period_type type,
+                              rsl_error *error) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  const rsl__pairing in = rsl__pairing_of(rollup, indicator, RSL_NONE, when, false);
+  bool longer = type != in.type;
+  uint32_t parts = rsl__parts_of(sheet, when, type);
+  rsl_period part = rsl__first_part(sheet, when, type);
   rsl_status status = RSL_OK;
   for (uint32_t i = 0; status == RSL_OK && i < parts; i++, part = rsl_period_shift(part, 1)) {
-    uint32_t wanted = rsl__when(part);
-    status = side == WEIGHT ? want_weight(rollup, indicator, wanted, error) : want(rollup, sides[side], wanted, error);
+    uint32_t here = rsl__when(part);
+    if (longer && !rsl__pairing_is_spoken(&in, here)) continue;
+    status = side == WEIGHT ? want_weight(rollup, indicator, when, here, error)
+                            : want(rollup, in.sides[side].indicator, rsl__pairing_period(&in, side, here), error);
   }
   return status;
 }
@@ -179,6 +200,26 @@ static bool is_read_from_rows(const rsl_rollup *rollup, uint32_t operand, uint32
   rsl_date on = rsl__last_day(&rollup->sheets[user], when);
   return rsl__operand(rollup->plan, operand, 0) == RSL_NONE &&
          rsl__measuring_on(&rollup->sheets[operand], on) == rsl__measuring_on(&rollup->sheets[user], on);
+}
+
+/* Does a unit above those that measure report it? The levels above others have the lower numbers. */
+static bool is_told_above(const rsl_rollup *rollup, uint32_t indicator) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  const rsl__column *column = sheet->column;
+  for (size_t r = 0; r < column->count; r++)
+    if (is_above(rollup, sheet, column->rows[r].place)) return true;
+  for (size_t b = 0; b < column->block_count; b++)
+    for (uint32_t row = 0; row < column->blocks[b].row_count; row++)
+      if (is_above(rollup, sheet, column->blocks[b].places[row])) return true;
+  return false;
+}
+
+static bool is_above(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t place) {
+  uint32_t level = rsl_plan_unit_level(rollup->plan, rollup->cube->units[place]);
+  for (size_t b = 0; b < sheet->break_count; b++)
+    for (uint32_t lower = level + 1; lower < rsl_plan_level_count(rollup->plan); lower++)
+      if (sheet->breaks[b].measuring->levels[lower] != 0) return true;
+  return false;
 }
 
 /* The earliest figure that an expression takes: so many periods before its own. */

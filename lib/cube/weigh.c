@@ -7,19 +7,20 @@ typedef struct weighing {
   const rsl__sheet *sheet;
   uint32_t indicator;
   uint32_t unit;
-  bool excuses; /* somewhere below something owed was excused */
+  uint32_t when; /* asked for */
+  bool excuses;  /* somewhere below something owed was excused */
   rsl_number owed;
 } weighing;
 
 static rsl_status weigh(weighing *in, uint32_t when);
 static bool is_figure_of_weight(const weighing *in, uint32_t when);
 static rsl_status weigh_each(weighing *in, uint32_t when);
-static rsl_status weigh_one(weighing *in, uint32_t unit, uint32_t when, bool alone);
+static rsl_status weigh_one(weighing *in, uint32_t unit, uint32_t when);
 
 rsl_status rsl__coverage_by_weight(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                    rsl_figure *figure) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  weighing in = { rollup, sheet, indicator, unit, false, rsl_number_from_integer(0) };
+  weighing in = { rollup, sheet, indicator, unit, when, false, rsl_number_from_integer(0) };
   in.excuses = figure->owed != rsl__due_below(rollup, indicator, unit, when).owed;
   bool over_time = rsl__weighs_over_time(sheet, when);
   uint32_t parts = over_time ? rsl__parts_of(sheet, when, sheet->record->frequency) : 1;
@@ -46,7 +47,7 @@ static rsl_status weigh(weighing *in, uint32_t when) {
   if (!is_figure_of_weight(in, when)) return weigh_each(in, when);
   rsl__reading reading;
   uint32_t weight = in->sheet->operands.weight;
-  uint32_t of = rsl__weight_of(in->rollup, in->indicator, when);
+  uint32_t of = rsl__weight_of(in->rollup, in->indicator, in->when, when);
   rsl_status status = rsl__figure_read(in->rollup, weight, in->unit, of, true, &reading);
   if (status == RSL_OK && reading.figure.value.kind != RSL_NUMBER_ABSENT)
     in->owed = rsl_number_add(in->owed, reading.figure.value);
@@ -58,7 +59,7 @@ static bool is_figure_of_weight(const weighing *in, uint32_t when) {
   const rsl_rollup *rollup = in->rollup;
   uint32_t weight = in->sheet->operands.weight;
   const rsl__sheet *other = &rollup->sheets[weight];
-  uint32_t of = rsl__weight_of(rollup, in->indicator, when);
+  uint32_t of = rsl__weight_of(rollup, in->indicator, in->when, when);
   if (in->excuses || of == 0 || in->sheet->record->weight_look_back > 0 || other->rule != RSL_RULE_SUM ||
       rsl__is_units_first(other))
     return false;
@@ -77,18 +78,17 @@ static rsl_status weigh_each(weighing *in, uint32_t when) {
   for (; status == RSL_OK && position < end; position++) {
     uint32_t unit = rsl_structure_unit(frame->structure, position);
     unsigned role = rsl__role(in->rollup, in->indicator, unit, rsl__last_day(in->sheet, when));
-    bool alone = (role & RSL__ROLE_ADDS) != 0;
-    if (alone || (role & RSL__ROLE_KIND) == RSL__ROLE_OWES) status = weigh_one(in, unit, when, alone);
+    if ((role & RSL__ROLE_ADDS) != 0 || (role & RSL__ROLE_KIND) == RSL__ROLE_OWES) status = weigh_one(in, unit, when);
   }
   return status;
 }
 
-static rsl_status weigh_one(weighing *in, uint32_t unit, uint32_t when, bool alone) {
+static rsl_status weigh_one(weighing *in, uint32_t unit, uint32_t when) {
   rsl__own own;
   rsl__point point;
   if (!rsl__own_read(in->rollup, in->indicator, unit, when, rsl__parts(in->sheet, when), &own)) return RSL_ERR_OVERFLOW;
   if (own.excused) return RSL_OK;
-  rsl_status status = rsl__weight_read(in->rollup, in->indicator, unit, when, alone, &point);
+  rsl_status status = rsl__weight_read(in->rollup, in->indicator, unit, in->when, when, &point);
   if (status == RSL_OK && point.given) in->owed = rsl_number_add(in->owed, point.value);
   return status;
 }

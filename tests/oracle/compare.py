@@ -65,11 +65,16 @@ def wanted_of(case, row):
     shown.exact = oracle.exact(code, period)
     rule, time = oracle.indicators[code]["rule"], oracle.indicators[code].get("time")
     longer = period.type != oracle.indicators[code]["frequency"]
-    rough = "stddev" in (rule, time) or (rule == "variance" and longer and time in ("mean", "day_mean"))
+    times = [time] + (oracle.times(oracle.indicators[code]) if rule in rules.PAIRED else [])
+    rough = "stddev" in (rule, *times) or (rule == "variance" and longer and time in ("mean", "day_mean"))
     if rough and shown.value is not None:  # of roots and quotients: each rounded, then added, or squared
         largest = max((abs(piece.a) for piece in shown.hand.pieces), default=0) if shown.hand else 0
         squares = largest ** 2 if oracle.indicators[code]["rule"] == "variance" else largest
         shown.value = Number(shown.value, max(abs(shown.value), squares) / 2**49)
+        if shown.numerator is not None:
+            shown.numerator = Number(shown.numerator, abs(shown.numerator) / 2**49)
+        if shown.denominator is not None:
+            shown.denominator = Number(shown.denominator, abs(shown.denominator) / 2**49)
     if not grade and oracle.indicators[code].get("grades") and oracle.is_a_grade(code, unit, period, shown):
         shown.value = oracle.indicators[code]["grades"][int(shown.value)]
     return unit, shown
@@ -84,7 +89,7 @@ def number_differs(got, wanted, exact):
         wanted, error = wanted.value, wanted.error
     if Fraction(got) == wanted:
         return False
-    if exact:
+    if exact and not error:
         return True
     nearest = float(wanted)
     return float(got) != nearest and abs(Fraction(got) - wanted) > error

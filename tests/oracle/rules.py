@@ -25,11 +25,6 @@ def weakest(letters):
     return max(letters, key=STRENGTH.index) if letters else ""
 
 
-def rule_prints_sides(rule):
-    """Beside an own report above others only the sides that were reported are printed."""
-    return rule in ("ratio", "share")
-
-
 def median(values):
     ordered, middle = sorted(values), len(values) // 2
     return ordered[middle] if len(values) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
@@ -76,7 +71,7 @@ class Piece:
     def __init__(self, a, b=Fraction(1), units=1):
         self.a, self.b, self.units = a, b, units
         self.told = True  # else it stands for a unit that owes and gave nothing
-        self.vintage = None  # the period of its weight, where it may be of several
+        self.vintage = frozenset()  # how many periods before the weights are of, where they may look back
 
 
 class Hand:
@@ -113,6 +108,15 @@ class Span:
 
     def contains(self, part, calendar):
         return part in self.parts
+
+
+class Pair:
+    """Both sides for one period: x against y; `longer`: a report for several short periods stands there."""
+
+    def __init__(self, period, x, y, speaks, back, longer):
+        self.period, self.speaks, self.back, self.longer = period, speaks, back, longer
+        (self.x, letter, weak), (self.y, other, weaker) = x, y
+        self.letters, self.weak = (letter, other), (weak, weaker)  # of each side: short periods weaker than A
 
 
 class Told:
@@ -461,9 +465,13 @@ class Oracle:
         told = self.told_of(code, unit, segments, shorts, value=self.over_time(code, segments, period))
         if rule in PAIRED:  # a bare figure: its own `time` says whether a part is missing
             told.partial = sum(part[2] for part in segments) < len(shorts)
+            told.statuses = list("".join(part[3] for part in segments))
+            told.weak = min(told.given, sum(part[2] for part in segments if set(part[3]) != {"A"}))
             if time in ("last", "first"):
                 end = -1 if time == "last" else 0
                 told.partial = not segments[end][0].contains(shorts[end], self.calendar(code))
+                told.statuses = list(segments[end][3])
+                told.weak = min(told.given, segments[end][2]) if set(told.statuses) != {"A"} else 0
         if told.value is None:
             return None
         if rule not in PAIRED and rule not in SILENT:
@@ -474,23 +482,50 @@ class Oracle:
 
     def told_pair(self, code, unit, period, shorts):
         indicator = self.indicators[code]
-        first, second = self.sides(indicator)
         self.asked = period
-        pairs = self.pairs(code, unit, period, shorts)
+        over_time = indicator.get("time") == "weighted_mean" and period.type != indicator["frequency"]
+        pairs = (self.products if over_time else self.pairs)(code, unit, period, shorts)
         if not pairs:
             return None
-        over = [(part, x, speaks, letter) for part, x, _, speaks, letter in pairs]
-        under = [(part, y, speaks, letter) for part, _, y, speaks, letter in pairs]
-        if indicator.get("time") == "weighted_mean" and period.type != indicator["frequency"]:
-            a, b = sum(x * y for _, x, y, _, _ in pairs), sum(y for _, _, y, _, _ in pairs)
-            return self.told_of(code, unit, over, shorts, a=a, b=b, value=a / b if b else None)
-        a = self.over_time(first, over, period)
-        b = self.over_time(second, under, period)
-        told = self.told_of(code, unit, over, shorts, a=a, b=b)
+        self.vintages[code, unit, period] = frozenset(pair.back for pair in pairs)
+        told = self.told_of_pairs(code, unit, pairs, shorts, [None, None] if over_time else self.times(indicator))
+        if over_time:
+            told.a, told.b = sum(pair.x * pair.y for pair in pairs), sum(pair.y for pair in pairs)
+            told.value = told.a / told.b if told.b else None
+            return told
+        first, second = self.sides(indicator)
+        weights = pairs[:1] if "weight_at" in indicator else pairs  # one for all is one figure
+        a = self.over_time(first, [(pair.period, pair.x, pair.speaks, "") for pair in pairs], period)
+        b = self.over_time(second, [(pair.period, pair.y, pair.speaks, "") for pair in weights], period)
+        told.a, told.b = a, b
         if indicator["rule"] == "weighted_mean":
             told.value, told.a = a, a * b
         else:
             told.value = None if b == 0 else decimal(indicator["rollup"].get("factor", 1)) * a / b
+        return told
+
+    def times(self, indicator):
+        return [self.indicators[side].get("time") for side in self.sides(indicator)]
+
+    def told_of_pairs(self, code, unit, pairs, shorts, times):
+        """Coverage and status: of a side whose rule is `last` or `first` only one figure is used."""
+        one, given = self.owes_one(code), sum(pair.speaks for pair in pairs)
+        letters, weak = "", set()
+        for side, time in enumerate(times):
+            used = {"last": pairs[-1:], "first": pairs[:1]}.get(time, pairs)
+            letters += "".join(pair.letters[side] for pair in used)
+            weak |= set().union(*(pair.weak[side] for pair in used))
+        calendar = self.calendar(code)
+        missing = {"last": not pairs[-1].period.contains(shorts[-1], calendar),
+                   "first": not pairs[0].period.contains(shorts[0], calendar)}
+        partial = any(missing.get(time, given < len(shorts)) for time in times)
+        spoken = [part for pair in pairs for part in shorts if pair.longer and pair.period.contains(part, calendar)]
+        stood_in = len([part for part in spoken if self.pair(code, unit, part, 1) is None])
+        told = Told(given=given, owed=len(shorts), weak=len(weak & set(shorts)), stood_in=stood_in,
+                    segments=[(pair.period,) for pair in pairs], statuses=list(letters), partial=partial)
+        if one:
+            told.given, told.owed = 1, min(1, len(shorts))
+            told.weak, told.stood_in = min(1, told.weak), int(stood_in == len(shorts))
         return told
 
     @staticmethod
@@ -515,22 +550,39 @@ class Oracle:
         return self.earlier_by(reference)[1] * (12 if asked.type == "nine_months" else MONTHS[asked.type])
 
     def pairs(self, code, unit, period, shorts):
-        """[(period, first, second, how many short periods, letters)]: as segments(), where both sides are there."""
+        """Period by period, where both sides are there; where some are not, one pair of the whole period if both sides are
+        known for all of it, by whatever reports; else the same of its halves, quarters and so on."""
         inside = [part for part in shorts if period.contains(part, self.calendar(code))]
         found = [self.pair(code, unit, part, 1) for part in inside]
-        if inside and None not in found:
-            return found
-        if not inside or period.type == self.indicators[code]["frequency"]:
-            return []
-        whole = self.pair(code, unit, period, len(inside), exactly=True)
+        if None not in found or period.type == self.indicators[code]["frequency"]:
+            return [pair for pair in found if pair]
+        whole = self.pair(code, unit, period, len(inside))
         if whole:
             return [whole]
+        if "stddev" in self.times(self.indicators[code]):  # what quarters differ by says nothing of how their months do
+            return [pair for pair in found if pair]
         found = []
         for part in period.parts(SHORTER[period.type], self.calendar(code)):
             found += self.pairs(code, unit, part, shorts)
         return found
 
-    def pair(self, code, unit, period, speaks, exactly=False):
+    def products(self, code, unit, period, shorts, standing=None):
+        """Of Σ x·w over the periods too: a report for several of them stands for each that has a weight."""
+        calendar, frequency = self.calendar(code), self.indicators[code]["frequency"]
+        inside = [part for part in shorts if period.contains(part, calendar)]
+        if period.type == frequency:
+            found = [self.pair(code, unit, part, 1, standing) for part in inside]
+            return [pair for pair in found if pair]
+        segments = self.segments(code, unit, period, shorts)
+        if len(segments) == 1 and segments[0][0] == period and not standing:
+            standing = (segments[0][1], segments[0][3], period)  # of each part
+        found = []
+        for part in period.parts(SHORTER[period.type], calendar):
+            found += self.products(code, unit, part, shorts, standing)
+        whole = self.pair(code, unit, period, len(inside)) if standing and standing[2] == period else None
+        return [whole] if whole and sum(pair.speaks for pair in found) < len(inside) else found
+
+    def pair(self, code, unit, period, speaks, standing=None):
         """At a measuring unit an operand that is measured below is taken as it rolled up; an own report above others
         speaks with its own sides (R4), of which a weight may be what rolls up."""
         first, second = self.sides(self.indicators[code])
@@ -538,46 +590,67 @@ class Oracle:
         weighted = self.indicators[code]["rule"] == "weighted_mean"
         measuring = self.is_leaf(code, unit, period.last(self.calendar(code)))
         weighted = weighted and not self.adds(code, unit, period.last(self.calendar(code)))
-        x = self.side(first, unit, one, exactly, measuring and not weighted)
-        y, vintage = self.weight(code, second, unit, other, exactly, measuring or weighted)
+        x = (*standing[:2], {period} if standing[1] != "A" else set()) if standing else self.side(first, unit, one, measuring and not weighted)
+        y, back = self.weight(code, second, unit, other, measuring or weighted)
         if x is None or y is None:
             return None
-        self.vintages[code, unit, period] = vintage
-        return (period, x[0], y[0], speaks, x[1] + y[1])
+        short = period.type == self.indicators[code]["frequency"]
+        x, y = ((*one[:2], self.weak_parts(code, period, one)) for one in (x, y))
+        return Pair(period, x, y, speaks, back, bool(standing) or not short)
+
+    def weak_parts(self, code, period, side):
+        """Which short periods of the period rest on a weak figure of one side, which may be of another period."""
+        parts = period.parts(self.indicators[code]["frequency"], self.calendar(code))
+        _, letters, weak = side
+        if len(parts) == 1 or not weak:
+            return set(parts) if set(letters) - {"A"} else set()
+        others = min(weak, key=lambda part: part.months).containing(period.type, self.calendar(code))
+        if others is None or others.parts(min(weak, key=lambda part: part.months).type, self.calendar(code)) is None:
+            return set(parts)
+        there = others.parts(self.indicators[code]["frequency"], self.calendar(code))
+        return {part for part, other in zip(parts, there) if other in weak}
 
     def moved(self, period, reference):
         back = self.months_back(reference, self.asked) if "[" in reference else 0
         return Period(period.type, period.months + back) if back else period
 
-    def weight(self, code, second, unit, period, exactly, rolled_up):
-        """The second side, and the period that it is of: a weight may be fixed to one, or be of an earlier one."""
+    def weight(self, code, second, unit, period, rolled_up):
+        """The second side, and how many periods before it is of: a weight may be fixed to one, or be of an earlier one."""
         indicator, calendar = self.indicators[code], self.calendar(second)
         if "weight_at" in indicator:
             period = Period.parse(indicator["weight_at"])
         if indicator["rule"] != "weighted_mean" or not indicator.get("weight_look_back"):
-            return self.side(second, unit, period, exactly, rolled_up), None
+            return self.side(second, unit, period, rolled_up), None
         frequency = self.indicators[second]["frequency"]
         at = period if period.parts(frequency, calendar) else period.containing(frequency, calendar)
-        for back in range(indicator["weight_look_back"] + 1):
-            found = self.side(second, unit, at.shifted(-back), exactly, rolled_up)
+        most = indicator["weight_look_back"] if period.type == indicator["frequency"] else 0
+        for back in range(most + 1):
+            found = self.side(second, unit, at.shifted(-back), rolled_up)
             if found:
-                return found, str(at.shifted(-back))
+                return found, back
         return None, None
 
-    def side(self, code, unit, period, exactly, rolled_up):
-        """(value, letter) of one side: of the period, or of the longer one of its own frequency that contains it."""
+    def side(self, code, unit, period, rolled_up):
+        """(value, letters, short periods weaker than A) of one side: of the period, or of the longer one of its own frequency that contains it. Of a
+        longer period only if all of it is known."""
         frequency = self.indicators[code]["frequency"]
         if not period.parts(frequency, self.calendar(code)):
             period = period.containing(frequency, self.calendar(code))
-        if exactly:
-            value = self.value(code, unit, period)
-            return None if value is None else (value, self.row(code, unit, period).status)
         if rolled_up and self.is_above(code, unit, period.last(self.calendar(code))):
             shown = self.shown(code, unit, period)
-            full = shown.reporting == shown.owed and "qualified" not in shown.flags
-            return (shown.value, shown.status) if shown.value is not None and full else None
+            full = shown.reporting == shown.owed and not {"qualified", "partial"} & shown.flags
+            weak = set() if shown.status == "A" else set(self.short_periods(code, unit, period))
+            letters = "".join(self.handed(code, unit, period).statuses) or shown.status
+            return (shown.value, letters, weak) if shown.value is not None and full else None
         told = self.told_alone(code, unit, period, self.short_periods(code, unit, period))
-        return (told.value, "".join(told.statuses)) if told and told.value is not None and not told.qualified else None
+        if not told or told.value is None or told.qualified:
+            return None
+        shorts = self.short_periods(code, unit, period)
+        whole = sum(part[2] for part in told.segments) == len(shorts)
+        end = {"last": slice(-1, None), "first": slice(0, 1)}.get(self.indicators[code].get("time"), slice(None))
+        weak = {part for one in told.segments[end] if set(one[3]) - {"A"}
+                for part in shorts if one[0].contains(part, self.calendar(code))}
+        return (told.value, "".join(told.statuses), weak) if whole else None
 
     # ---- Up the tree (R2, R3, R4) ----
 
@@ -602,7 +675,9 @@ class Oracle:
             shown, hand = self.leaf(code, unit, period)
             return shown, hand, {unit} if shown.value is not None else set()
         longer = period.type != self.indicators[code]["frequency"]
-        if longer and self.indicators[code].get("order") == "units_first" and self.rolls_up_to(code, unit, day):
+        over_both = self.indicators[code]["rule"] == self.indicators[code].get("time") == "weighted_mean"  # in one sum
+        units_first = self.indicators[code].get("order") == "units_first" and not over_both
+        if longer and units_first and self.rolls_up_to(code, unit, day):
             return self.units_first(code, unit, period)
         children = Hand()
         for child in self.structure.children(unit, day):
@@ -677,8 +752,7 @@ class Oracle:
                 piece.told = False
         if not shorts:  # what is not owed shows where it was given all the same
             denied = all(self.row(code, unit, part) and self.row(code, unit, part).exempt for part in parts)
-            alone = indicator["rule"] == "weighted_mean"  # no weight is used
-            told = None if denied else (self.told_alone if alone else self.told)(code, unit, period, self.short_periods(code, unit, period))
+            told = None if denied else self.told(code, unit, period, self.short_periods(code, unit, period))
             if told:
                 told.given = told.weak = told.stood_in = 0
         if not told or not shorts:
@@ -697,8 +771,9 @@ class Oracle:
         return shown, self.only_none(code, hand)
 
     def with_sides(self, code, shown, told):
-        if told and told.b and self.indicators[code]["rule"] == "ratio":
-            shown.numerator, shown.denominator = told.a, told.b
+        if told and told.value is not None and told.b is not None and self.indicators[code]["rule"] in PAIRED:
+            pieces = [Piece(told.a, told.b)]
+            shown.numerator, shown.denominator = self.printed_numerator(code, pieces), self.printed_denominator(code, pieces)
         return shown
 
     def owed_share(self, code):
@@ -723,7 +798,7 @@ class Oracle:
             if told.b is None:
                 return None
             piece = Piece(told.a, told.b)
-            piece.vintage = self.vintages.get((code, unit, period))
+            piece.vintage = self.vintages.get((code, unit, period), frozenset())
             return piece
         if rule in ("count", "share"):
             met = told.value if self.asks(code) else self.meets(code, unit, period, told.value)
@@ -788,30 +863,25 @@ class Oracle:
             return shown, self.only_none(code, hand)
         if not (stopped and children.owed) and not self.stands(code, own, children):
             if shown.value is None and children.owed == 0:
-                if indicator["rule"] == "weighted_mean":  # no weight is used
-                    own = self.told_alone(code, unit, period, self.parts(code, period))
                 own.given = 0
                 return self.with_sides(code, self.shown_told(own, 0), own), hand
             return shown, hand
         bare = own.a is None or own.qualified
-        plain = own
-        if indicator["rule"] == "weighted_mean":  # what it shows is its own; its weight is used for those above
-            plain = self.told_alone(code, unit, period, self.parts(code, period))
-        shown = self.shown_told(plain, children.owed)
+        shown = self.shown_told(own, children.owed)
         shown.reporting = own.given
         direct = children.reporting - children.stood_in
         shown.stood_in = max(0, own.given - direct)
-        shown.weak = own.given if set(plain.statuses) - {"A"} else 0
+        shown.weak = own.given if set(own.statuses) - {"A"} else 0
         if bare:
             return shown, self.only_none(code, children)
         hand = Hand()
         hand.owed, hand.units, hand.reporting, hand.weak = children.owed, children.units, own.given, own.weak
         hand.stood_in, hand.statuses, hand.partial, hand.mixed = shown.stood_in, own.statuses, own.partial, True
         hand.pieces = [self.own_piece(code, own, children.units)]
-        hand.pieces[0].vintage = self.vintages.get((code, unit, period))
+        hand.pieces[0].vintage = self.vintages.get((code, unit, period), frozenset())
         hand.owing = hand.speakers = children.owing
         hand.seen = children.seen
-        if rule_prints_sides(self.indicators[code]["rule"]):
+        if self.indicators[code]["rule"] in (*PAIRED, "share"):
             shown.numerator = self.printed_numerator(code, hand.pieces)
             shown.denominator = self.printed_denominator(code, hand.pieces)
         return shown, hand
@@ -893,7 +963,7 @@ class Oracle:
         shown.status = weakest(children.statuses)
         shown.origin = "mixed" if children.mixed else "children"
         shown.flags |= {"partial"} if children.partial else set()
-        shown.flags |= {"mixed_vintage"} if len({piece.vintage for piece in children.pieces}) > 1 else set()
+        shown.flags |= {"mixed_vintage"} if len(set().union(*(piece.vintage for piece in children.pieces))) > 1 else set()
         shown.flags |= {"estimate"} if children.estimate or set(children.statuses) & set(ESTIMATES) else set()
         return shown
 

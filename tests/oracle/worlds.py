@@ -109,7 +109,8 @@ class World:
                 indicator["look_back"] = self.random.choice([1, 2, 4])
             if "qualified" not in self.features and self.has("units_first", 0.6) and rule != "grade_count" and rule not in ("formula", "none", "ratio"):
                 indicator["order"] = "units_first"
-            if self.frequency != "year" and self.has("cumulative", 0.6) and rule in ("sum", "mean", "max"):
+            if self.frequency != "year" and self.has("cumulative", 0.6) and rule in ("sum", "mean", "max") \
+                    and not (code == "DEN" and "weighted_mean" in self.features):  # its weight would be negative
                 indicator["reported_as"] = "year_to_date"
                 indicator["time"] = "sum"
             if self.calendar:
