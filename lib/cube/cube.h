@@ -73,8 +73,16 @@ void rsl__column_free_blocks(const rsl_allocator *allocator, rsl__column *column
 /** Keep the first `count` rows alone, and give back the memory of the others where that is worth it. */
 void rsl__column_shrink(const rsl_allocator *allocator, rsl__column *column, size_t count);
 
-bool rsl__span_is_empty(const rsl__span *span);
-void rsl__span_add(rsl__span *span, uint32_t when);
+static inline bool rsl__span_is_empty(const rsl__span *span) {
+  return span->first > span->last;
+}
+
+static inline void rsl__span_add(rsl__span *span, uint32_t when) {
+  bool empty = rsl__span_is_empty(span);
+  if (empty || when < span->first) span->first = when;
+  if (empty || when > span->last) span->last = when;
+}
+
 /** Fill every column's reach from the spans. */
 void rsl__cube_find_reach(rsl_cube *cube);
 

@@ -42,14 +42,18 @@ rsl_status rsl__finish_find_faults(rsl__finish *finish, uint32_t indicator) {
   return status == RSL_OK ? look_at_scale(finish, indicator) : status;
 }
 
-unsigned rsl__finish_scale(const rsl__column *column) {
+unsigned rsl__finish_scale(const rsl__column *column, bool *is_written_so) {
   unsigned scale = 0;
+  uint32_t scales = 0; /* a bit for each that is there */
   for (size_t i = 0; i < column->count; i++) {
     const rsl__row *row = &column->rows[i];
-    if ((row->flags & RSL__ROW_VALUE) == 0 || (row->flags & RSL__ROW_BAD) != 0 || row->scale <= scale) continue;
+    if ((row->flags & RSL__ROW_VALUE) == 0) continue;
+    scales |= UINT32_C(1) << row->scale;
+    if ((row->flags & RSL__ROW_BAD) != 0 || row->scale <= scale) continue;
     unsigned needed = rsl__needed_scale(row->value, row->scale);
     if (needed > scale) scale = needed;
   }
+  *is_written_so = (scales & ~(UINT32_C(1) << scale)) == 0;
   return scale;
 }
 
@@ -146,12 +150,12 @@ static rsl_status refuse(rsl__finish *finish, uint32_t indicator, const two_rows
 
 static rsl_status look_at_scale(rsl__finish *finish, uint32_t indicator) {
   rsl__column *column = &finish->cube->columns[indicator];
-  unsigned scale = rsl__finish_scale(column);
-  for (size_t i = 0; i < column->count; i++) {
+  bool is_written_so = false;
+  unsigned scale = rsl__finish_scale(column, &is_written_so);
+  for (size_t i = 0; !is_written_so && i < column->count; i++) {
     rsl__row *row = &column->rows[i];
     int64_t widened = 0;
-    if ((row->flags & RSL__ROW_VALUE) == 0 || row->scale == scale) continue;
-    if (rsl__rescale(row->value, row->scale, scale, &widened)) continue;
+    if ((row->flags & RSL__ROW_VALUE) == 0 || rsl__rescale(row->value, row->scale, scale, &widened)) continue;
     figure_name name;
     char value[RSL_DECIMAL_TEXT];
     name_figure(finish->cube, indicator, row, &name);

@@ -33,7 +33,8 @@ RSL_MUST_CHECK rsl_status rsl__finish_find_faults(rsl__finish *finish, uint32_t 
 /** Leave out what was not known yet, put what is left of the same figure together, bring all to one scale. */
 RSL_MUST_CHECK rsl_status rsl__finish_settle(rsl__finish *finish, uint32_t indicator);
 
-/** The scale that a column needs for its rows (R10), those that are bad left out. */
-unsigned rsl__finish_scale(const rsl__column *column);
+/** The scale that a column needs for its rows (R10), those that are bad left out. @param[out] is_written_so all its figures
+ *  were written with that scale. */
+unsigned rsl__finish_scale(const rsl__column *column, bool *is_written_so);
 
 #endif

@@ -11,16 +11,6 @@ static rsl__span later(const rsl__span *span, int32_t periods);
 static void join(rsl__span *span, const rsl__span *other);
 static rsl__span overlap(const rsl__span *a, const rsl__span *b);
 
-bool rsl__span_is_empty(const rsl__span *span) {
-  return span->first > span->last;
-}
-
-void rsl__span_add(rsl__span *span, uint32_t when) {
-  bool empty = rsl__span_is_empty(span);
-  if (empty || when < span->first) span->first = when;
-  if (empty || when > span->last) span->last = when;
-}
-
 void rsl__cube_find_reach(rsl_cube *cube) {
   for (uint32_t i = 0; i < cube->column_count; i++) reach_of(cube, cube->order[i]);
 }

@@ -90,7 +90,7 @@ const char *rsl__row_file(const rsl__store *store, const rsl__row *row) {
   return row->file == 0 ? NULL : rsl__names_text(&store->files, row->file - 1u);
 }
 
-int32_t rsl__row_revision(const rsl__store *store, const rsl__row *row) {
+int32_t rsl__row_told_revision(const rsl__store *store, const rsl__row *row) {
   const rsl__extra *extra = extra_of(store, row);
   int32_t revision = extra == NULL || extra->revision < 0 ? 0 : extra->revision;
   return (row->flags & RSL__ROW_NIL) != 0 ? INT32_MIN + revision : revision;

@@ -101,8 +101,11 @@ static inline uint64_t rsl__row_key(const rsl__row *row) {
 
 uint32_t rsl__row_line(const rsl__store *store, const rsl__row *row);
 const char *rsl__row_file(const rsl__store *store, const rsl__row *row); /**< NULL: from memory */
+int32_t rsl__row_told_revision(const rsl__store *store, const rsl__row *row);
 /** 0 for a row without one: it is the first report. Those of nil reports count below all others. */
-int32_t rsl__row_revision(const rsl__store *store, const rsl__row *row);
+static inline int32_t rsl__row_revision(const rsl__store *store, const rsl__row *row) {
+  return (row->flags & (RSL__ROW_EXTRA | RSL__ROW_NIL)) == 0 ? 0 : rsl__row_told_revision(store, row);
+}
 /** RSL_DATE_NONE where it is not told. */
 rsl_date rsl__row_reported_at(const rsl__store *store, const rsl__row *row);
 /** Was it known on that day (R9)? A row that does not tell was known at its period's end, in the calendar whose periods

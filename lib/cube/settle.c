@@ -12,8 +12,9 @@ rsl_status rsl__finish_settle(rsl__finish *finish, uint32_t indicator) {
   rsl__column *column = &finish->cube->columns[indicator];
   rsl_status status = RSL_OK;
   size_t to = 0;
-  column->scale = rsl__finish_scale(column);
-  status = bring_to_scale(column);
+  bool is_written_so = false;
+  column->scale = rsl__finish_scale(column, &is_written_so);
+  if (!is_written_so) status = bring_to_scale(column);
   for (size_t first = 0, end = 0; status == RSL_OK && first < column->count; first = end) {
     uint64_t key = rsl__row_key(&column->rows[first]);
     for (end = first + 1; end < column->count && rsl__row_key(&column->rows[end]) == key;) end++;
@@ -125,7 +126,7 @@ static rsl_status add_up(rsl__finish *finish, rsl__column *column, size_t first,
 static rsl_status bring_to_scale(rsl__column *column) {
   for (size_t i = 0; i < column->count; i++) {
     rsl__row *row = &column->rows[i];
-    if ((row->flags & RSL__ROW_VALUE) == 0 || row->scale == column->scale) continue;
+    if ((row->flags & RSL__ROW_VALUE) == 0) continue;
     if (!rsl__rescale(row->value, row->scale, column->scale, &row->value)) return RSL_ERR_INTERNAL;
   }
   return RSL_OK;

@@ -14,6 +14,7 @@ enum {
 static const char *take_periods(rsl__plain *plain, const char *row, const char *end, size_t *line);
 static bool may_follow(const rsl__plain *plain, size_t line);
 static const char *take_alike(rsl__plain *plain, const char *row, const char *end, size_t line);
+static void fetch_log(const rsl__known *indicator);
 static bool stands(const char *at, const char *text, size_t length);
 static const char *find_head(const rsl__plain *plain, const char *row, rsl__known *keys[RSL__KEYS], rsl__head *moved);
 static void keep_head(rsl__plain *plain, const char *row, rsl__known *const keys[RSL__KEYS], const rsl__head *head);
@@ -114,7 +115,15 @@ static inline const char *take_alike(rsl__plain *plain, const char *row, const c
     return NULL;
   plain->keys[last] = key;
   if (!same) keep_head(plain, row, keys, &moved);
+  fetch_log(keys[RSL__FIELD_INDICATOR]->next);
   return text;
+}
+
+/* Logs lie apart from one another, and that of the indicator that follows is wanted soon. */
+static inline void fetch_log(const rsl__known *indicator) {
+  if (indicator == NULL) return;
+  rsl__fetch(&indicator->log->now);
+  rsl__fetch(indicator->log->now.at);
 }
 
 /* Texts end with a byte that none of these holds, so that no more of them is read than may be. */

@@ -43,6 +43,7 @@ static bool read_revision(rsl__row_reader *reader, rsl_measurement *out);
 static bool read_reported_at(rsl__row_reader *reader, rsl_date *out);
 static bool check_unit_of_measure(rsl__row_reader *reader, uint32_t indicator);
 static void read_texts(rsl__row_reader *reader, rsl_measurement *out);
+static const char *copy_text(char *to, const cell *text);
 static const cell *cell_of(const rsl__row_reader *reader, size_t field);
 static bool refuse(rsl__row_reader *reader, size_t field, const char *code, const char *format, ...) RSL__PRINTF(4, 5);
 static bool refuse_figure(rsl__row_reader *reader, size_t field, const char *text, size_t length,
@@ -407,17 +408,24 @@ static bool check_unit_of_measure(rsl__row_reader *reader, uint32_t indicator) {
                 rsl__shown(shown, text->text, text->length), wanted);
 }
 
-/* The builder takes texts that end; both are copied before either is pointed at, since copying may move them. */
+/* The builder takes texts that end. All room is taken before, since they are pointed at. */
 static void read_texts(rsl__row_reader *reader, rsl_measurement *out) {
   const cell *source = cell_of(reader, RSL__FIELD_SOURCE);
   const cell *note = cell_of(reader, RSL__FIELD_NOTE);
-  rsl__text_buffer_clear(&reader->texts);
-  if (source != NULL && source->length > 0) rsl__text_buffer_append(&reader->texts, source->text, source->length);
-  rsl__text_buffer_char(&reader->texts, '\0');
-  size_t note_start = reader->texts.length;
-  if (note != NULL && note->length > 0) rsl__text_buffer_append(&reader->texts, note->text, note->length);
-  if (source != NULL && source->length > 0) out->source = rsl__text_buffer_string(&reader->texts);
-  if (note != NULL && note->length > 0) out->note = rsl__text_buffer_string(&reader->texts) + note_start;
+  size_t source_length = source == NULL ? 0 : source->length;
+  size_t note_length = note == NULL ? 0 : note->length;
+  rsl__text_buffer *texts = &reader->texts;
+  rsl__text_buffer_clear(texts);
+  if (source_length + note_length == 0) return;
+  if (!rsl__text_buffer_reserve(texts, source_length + note_length + 2)) return;
+  if (source_length > 0) out->source = copy_text(texts->bytes, source);
+  if (note_length > 0) out->note = copy_text(texts->bytes + source_length + 1, note);
+}
+
+static const char *copy_text(char *to, const cell *text) {
+  memcpy(to, text->text, text->length);
+  to[text->length] = '\0';
+  return to;
 }
 
 /* NULL where the row has no such field. */
