@@ -25,7 +25,8 @@ void rsl__rational_from_double(double value, rsl__rational *out) {
     biased = 1;
   else
     mantissa |= (uint64_t)1 << 52;
-  int exponent = biased - 1075;
+  /* Zero is no longer than it has to be: what is computed with it has room for so many bits only. */
+  int exponent = mantissa == 0 ? 0 : biased - 1075;
   out->negative = bits >> 63 != 0;
   rsl__natural_set(&out->numerator, mantissa);
   rsl__natural_set(&out->denominator, 1);

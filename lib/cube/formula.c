@@ -137,7 +137,7 @@ void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t un
       due = rsl__due_of(rollup, expression->indicators[i], unit, when);
     else if (operand->rule != RSL_RULE_FORMULA)
       due = rsl__due_below(rollup, expression->indicators[i], unit, when);
-    if (due.owed > result->owed) result->owed = due.owed;
+    if (result->owed == 0) result->owed = due.owed; /* as of operands that are equally weak: the first counts */
   }
 }
 
@@ -241,6 +241,7 @@ static void weigh(formula_weighing *weighing, const rsl__reading *reading, rsl__
   if (weighing->first) weighing->prints = prints;
   weighing->same = weighing->same && weighing->prints == prints;
   weighing->first = false;
+  if (qualified) return;
   unsigned carried = RSL_FLAG_PARTIAL | RSL_FLAG_ESTIMATE | RSL_FLAG_UNPAIRED;
   result->flags |= (uint16_t)(figure->flags & carried);
   int status = rsl__status_number(figure->status);

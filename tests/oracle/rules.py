@@ -829,7 +829,8 @@ class Oracle:
             return None
         tree = expressions.parse(self.indicators[code]["rollup"]["expression"])
         used = [self.shown(other, unit, period) for other, _, _ in expressions.codes(tree)]
-        letters = [one.status for one in used if one.status and "qualified" not in one.flags]
+        used = [one for one in used if "qualified" not in one.flags]
+        letters = [one.status for one in used if one.status]
         owed = 1 if self.owes_one(code) else len(shorts)
         weak = owed if set(letters) - {"A"} else 0
         return Told(value=Fraction(met), given=owed, owed=owed, statuses=letters or ["A"], weak=weak,
@@ -946,7 +947,7 @@ class Oracle:
 
     def never_negative(self, code):
         for (other, _, _), rows in self.rows.items():
-            if other == code and any((row.value() or 0) < 0 for row in rows):
+            if other == code and any(row.text.lstrip("~").startswith("-") for row in rows):
                 return False
         return True
 
@@ -1073,8 +1074,8 @@ class Oracle:
         if value is None:
             return shown
         # The pages are silent on a formula of no figure at all, as coalesce(X, 0): of the strongest status, from below.
-        shown.status = weakest([one.status for one in operands if one.status] or ["A"])
-        origins = {one.origin for one in operands} - {""}
+        shown.status = weakest([one.status for one in used if one.status] or ["A"])
+        origins = {one.origin for one in used} - {""}
         shown.origin = "mixed" if len(origins) > 1 else min(origins, default="children")
         for one in used:
             shown.flags |= one.flags - {"below_min_coverage"}

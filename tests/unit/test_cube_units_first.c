@@ -176,6 +176,18 @@ static void a_measuring_unit_has_its_figure_over_time(void **state) {
   small_assert_value(s, "a2", "VISITORS", "2023-Q1", "35");
 }
 
+/* Of one commune nothing deviates, in no month: 0 of every month deviates by 0 over them. */
+static void what_deviates_by_nothing_deviates_by_nothing_over_time(void **state) {
+  small *s = *state;
+  rsl_indicator indicator = visitors(RSL_RULE_STDDEV, RSL_TIME_STDDEV, RSL_ORDER_UNITS_FIRST);
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "a3", "VISITORS", "2023-01", "7");
+  small_row(s, "a3", "VISITORS", "2023-02", "9");
+  small_rollup_for(s, "2023-Q1");
+  small_assert_value(s, "A2", "VISITORS", "2023-Q1", "0");
+}
+
 /* Nobody owes February: January and March are all of the quarter. */
 static void a_month_that_nobody_owes_is_not_missing(void **state) {
   for (int time = RSL_TIME_SUM; time <= RSL_TIME_SUM + 1; time++) {
@@ -242,6 +254,7 @@ int main(void) {
     TEST(a_report_for_the_whole_period_stands_where_short_ones_are_missing),
     TEST(a_year_to_date_and_an_explanation_take_the_short_periods),
     TEST(a_measuring_unit_has_its_figure_over_time),
+    TEST(what_deviates_by_nothing_deviates_by_nothing_over_time),
     TEST(a_month_that_nobody_owes_is_not_missing),
     TEST(a_cumulative_report_of_a_part_is_not_the_whole),
     TEST(a_report_for_the_whole_period_speaks_for_all_below),
