@@ -266,7 +266,7 @@ RSL_API const rsl_period *rsl_rollup_periods(const rsl_rollup *rollup, uint32_t 
 RSL_API bool rsl_rollup_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period,
                                rsl_figure *out);
 /** The figures of all units for one indicator and period, side by side: what a map or a table of them needs, in a
- *  hundredth of the time that asking for each takes where they are sums or extremes of plain figures.
+ *  hundredth of the time that asking for each takes, where they are sums, means, ratios or extremes of plain figures.
  *  @param[out] values by unit of the plan, rsl_plan_unit_count() of them: the nearest double of each `value`; NaN where there
  *  is none. @param[out] reporting, owed the same of these. Each may be NULL.
  *  @return false when that indicator or period is not of the roll-up; the arrays are then without figures. */

@@ -15,23 +15,37 @@ typedef struct figures {
   uint64_t *owed;
 } figures;
 
+/* What makes figures of whole numbers: factor × a × 10^-a_scale / (b × 10^-b_scale). As doubles both sides are exact while
+ * no number is past these, and then their quotient is rounded once. */
+typedef struct scaling {
+  rsl_decimal factor;
+  unsigned a_scale;
+  unsigned b_scale;
+  int64_t times_a;
+  int64_t times_b;
+  int64_t most_a;
+  int64_t most_b;
+} scaling;
+
 /* Where those of one period stand side by side, if they are plain: each unit's own in a block, with nothing beside them,
- * and the sums in rows of lanes. */
+ * and what rolled up in rows of lanes. */
 typedef struct plain_figures {
   const rsl__sheet *sheet;
   const rsl__strip *strip;
-  const rsl__block *block;
-  uint32_t strip_lane;
-  uint32_t block_lane;
+  uint32_t lane;
+  rsl__leaf leaf;
 } plain_figures;
 
 static void clear(const figures *to);
 static bool find_plain(const figures *to, plain_figures *from);
+static bool is_divided_at_most(const rsl__sheet *sheet);
 static void put_those_above(const figures *to, const plain_figures *from);
 static void put_measured(const figures *to, const plain_figures *from);
 static void put_one(const figures *to, uint32_t unit);
 static inline void put(const figures *to, uint32_t unit, bool given, double value, uint64_t reporting);
-static inline double nearest(int64_t units, unsigned scale, double power);
+static scaling scaling_of(rsl_decimal factor, unsigned a_scale, unsigned b_scale);
+static inline double nearest(const scaling *by, int64_t a, int64_t b);
+static double nearest_of_any(const scaling *by, int64_t a, int64_t b);
 
 bool rsl_rollup_figures(const rsl_rollup *rollup, uint32_t indicator, rsl_period period, double *values,
                         uint64_t *reporting, uint64_t *owed) {
@@ -61,57 +75,69 @@ static bool find_plain(const figures *to, plain_figures *from) {
   const rsl_rollup *rollup = to->rollup;
   const rsl__sheet *sheet = &rollup->sheets[to->indicator];
   const rsl_indicator *record = sheet->record;
-  bool adds = sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MIN || sheet->rule == RSL_RULE_MAX;
-  if (!adds || rollup->known_on != RSL_DATE_NONE || rollup->wanted != NULL || rollup->carry != NULL ||
-      record->prefer != RSL_PREFER_CHILDREN || record->stop_at != NULL)
+  if (!is_divided_at_most(sheet) || rollup->known_on != RSL_DATE_NONE || rollup->wanted != NULL ||
+      rollup->carry != NULL || record->prefer != RSL_PREFER_CHILDREN || record->stop_at != NULL)
     return false;
-  rsl__leaf leaf;
-  const rsl__strip *strip = rsl__strip_of(sheet, rsl__when(to->period), &from->strip_lane);
+  const rsl__strip *strip = rsl__strip_of(sheet, rsl__when(to->period), &from->lane);
   if (strip == NULL || strip->scope == NULL || !strip->frame->in_order ||
       strip->frame->exempts[to->indicator].count > 0)
     return false;
-  rsl__leaf_open(rollup, to->indicator, strip, &leaf);
-  if (!rsl__leaf_stands_together(&leaf)) return false;
   from->sheet = sheet;
   from->strip = strip;
-  from->block = leaf.x.block;
-  from->block_lane = leaf.x.lane + from->strip_lane;
-  return true;
+  rsl__leaf_open(rollup, to->indicator, strip, &from->leaf);
+  return rsl__leaf_stands_together(&from->leaf);
 }
 
-/* Sums, and what is owed by all. */
+/* Nothing but a sum, an extreme, or a quotient of two sums; a ratio that nobody reports as one number. */
+static bool is_divided_at_most(const rsl__sheet *sheet) {
+  if (sheet->rule == RSL_RULE_RATIO) return sheet->column->count == 0 && sheet->column->block_count == 0;
+  return sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MIN || sheet->rule == RSL_RULE_MAX ||
+         sheet->rule == RSL_RULE_MEAN || sheet->rule == RSL_RULE_WEIGHTED_MEAN;
+}
+
+/* What rolled up, and what is owed by all. */
 static void put_those_above(const figures *to, const plain_figures *from) {
+  const rsl__sheet *sheet = from->sheet;
   const rsl__scope *scope = from->strip->scope;
   const rsl_structure *structure = from->strip->frame->structure;
-  const double power = (double)rsl__power_of_ten((int)from->sheet->a_scale);
+  const rsl_decimal one = { 1, 0 };
+  const scaling by =
+      scaling_of(sheet->rule == RSL_RULE_RATIO ? sheet->record->rollup.factor : one, sheet->a_scale, sheet->b_scale);
   for (uint32_t position = 0; position < structure->count; position++) {
     uint32_t unit = structure->units[position];
     if (to->owed != NULL)
       to->owed[unit] = scope->owing.before[structure->ends[position]] - scope->owing.before[position];
     if ((scope->roles[position] & RSL__ROLE_KIND) != RSL__ROLE_ABOVE) continue;
-    const rsl__lane_row *row = rsl__strip_row(from->sheet, from->strip, position);
-    if (row->tallies != NULL)
+    const rsl__lane_row *row = rsl__strip_row(sheet, from->strip, position);
+    uint32_t reporting = row->a == NULL ? 0 : row->reporting[from->lane];
+    if (row->tallies != NULL) {
       put_one(to, unit);
-    else if (row->a != NULL && row->reporting[from->strip_lane] > 0)
-      put(to, unit, true, nearest(row->a[from->strip_lane], from->sheet->a_scale, power),
-          row->reporting[from->strip_lane]);
+    } else if (reporting > 0) {
+      int64_t b = sheet->is_pair ? row->b[from->lane] : sheet->rule == RSL_RULE_MEAN ? reporting : 1;
+      put(to, unit, b != 0, nearest(&by, row->a[from->lane], b), reporting);
+    }
   }
 }
 
 /* Where everybody's place is the position, so that nobody is looked for. */
 static void put_measured(const figures *to, const plain_figures *from) {
-  const rsl__block *block = from->block;
-  const rsl__scope *scope = from->strip->scope;
+  const bool ratio = from->sheet->rule == RSL_RULE_RATIO;
+  const rsl__side *x = &from->leaf.x;
+  const rsl__side *y = &from->leaf.y;
+  const uint8_t *roles = from->strip->scope->roles;
   const uint32_t *units = from->strip->frame->structure->units;
-  const unsigned scale = from->sheet->column->scale;
-  const double power = (double)rsl__power_of_ten((int)scale);
-  for (uint32_t row = 0; row < block->row_count; row++) {
-    uint32_t position = block->places[row];
-    int64_t value = rsl__block_value(block, row, from->block_lane);
-    if ((scope->roles[position] & RSL__ROLE_KIND) != RSL__ROLE_OWES)
+  const rsl_decimal one = { 1, 0 };
+  const scaling by =
+      scaling_of(ratio ? from->sheet->record->rollup.factor : one, x->column->scale, ratio ? y->column->scale : 0);
+  for (uint32_t row = 0; row < x->block->row_count; row++) {
+    uint32_t position = x->block->places[row];
+    int64_t a = rsl__block_value(x->block, row, x->lane + from->lane);
+    int64_t b = ratio ? rsl__block_value(y->block, row, y->lane + from->lane) : 1;
+    bool given = a != RSL__ABSENT && b != RSL__ABSENT;
+    if ((roles[position] & RSL__ROLE_KIND) != RSL__ROLE_OWES)
       put_one(to, units[position]);
-    else if (value != RSL__ABSENT)
-      put(to, units[position], true, nearest(value, scale, power), 1);
+    else if (given)
+      put(to, units[position], b != 0, nearest(&by, a, b), 1);
   }
 }
 
@@ -127,9 +153,29 @@ static inline void put(const figures *to, uint32_t unit, bool given, double valu
   if (to->reporting != NULL) to->reporting[unit] = reporting;
 }
 
-/* Integers up to 2^53 and powers of ten up to 10^18 are doubles, and their quotient is rounded once. */
-static inline double nearest(int64_t units, unsigned scale, double power) {
+static scaling scaling_of(rsl_decimal factor, unsigned a_scale, unsigned b_scale) {
+  enum { MOST_SHIFT = 15 /* the largest power of ten below 2^53 */ };
   const int64_t exact = INT64_C(1) << 53;
-  if (units >= -exact && units <= exact) return (double)units / power;
-  return rsl__number_exact(rsl__int128_from_int64(units), (int32_t)scale).real;
+  scaling by = { factor, a_scale, b_scale, 0, 0, -1, 0 };
+  int shift = (int)b_scale - (int)a_scale - factor.scale;
+  if (factor.units <= 0 || shift > MOST_SHIFT || shift < -MOST_SHIFT) return by;
+  int64_t power = rsl__power_of_ten(shift < 0 ? -shift : shift);
+  if (shift > 0 && factor.units > exact / power) return by;
+  by.times_a = shift > 0 ? factor.units * power : factor.units;
+  by.times_b = shift > 0 ? 1 : power;
+  by.most_a = exact / by.times_a;
+  by.most_b = exact / by.times_b;
+  return by;
+}
+
+static inline double nearest(const scaling *by, int64_t a, int64_t b) {
+  if (a >= -by->most_a && a <= by->most_a && b > 0 && b <= by->most_b)
+    return (double)(a * by->times_a) / (double)(b * by->times_b);
+  return nearest_of_any(by, a, b);
+}
+
+static double nearest_of_any(const scaling *by, int64_t a, int64_t b) {
+  rsl_number above = rsl__number_exact(rsl__int128_from_int64(a), (int32_t)by->a_scale);
+  rsl_number under = rsl__number_exact(rsl__int128_from_int64(b), (int32_t)by->b_scale);
+  return rsl_number_divide(rsl_number_multiply(rsl_number_from_decimal(by->factor), above), under).real;
 }

@@ -36,8 +36,8 @@ static void add_indicator(small *s, const char *code, rsl_rule rule) {
   indicator.frequency = RSL_PERIOD_MONTH;
   if (rule == RSL_RULE_WEIGHTED_MEAN) indicator.rollup.weight = "S";
   if (rule == RSL_RULE_RATIO) {
-    indicator.rollup.numerator = "L";
-    indicator.rollup.denominator = "S";
+    indicator.rollup.numerator = code[0] == 'R' ? "L" : code[0] == 'Q' ? "G" : "S";
+    indicator.rollup.denominator = code[0] == 'N' ? "G" : "S";
     indicator.rollup.factor = (rsl_decimal){ 100, 0 };
   }
   small_add(s, &indicator);
@@ -59,6 +59,8 @@ static void make_plan(small *s) {
   add_indicator(s, "A", RSL_RULE_MEAN);
   add_indicator(s, "W", RSL_RULE_WEIGHTED_MEAN);
   add_indicator(s, "R", RSL_RULE_RATIO);
+  add_indicator(s, "Q", RSL_RULE_RATIO);
+  add_indicator(s, "N", RSL_RULE_RATIO);
   small_finish(s);
 }
 
