@@ -50,6 +50,7 @@ static void find_ranks(const rsl_rollup *rollup, uint32_t *ranks) {
   for (uint32_t i = 0; i < count; i++) {
     uint32_t indicator = rollup->cube->order[i];
     uint32_t operand = 0;
+    if (!rollup->sheets[indicator].needed) continue;
     for (uint32_t o = 0; (operand = rsl__operand(rollup->plan, indicator, o)) != RSL_NONE; o++)
       if (ranks[operand] >= ranks[indicator]) ranks[indicator] = ranks[operand] + 1;
   }
