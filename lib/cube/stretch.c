@@ -155,7 +155,7 @@ static inline uint32_t *put_origin(const rsl__stretch *of, const telling *how, c
 
 bool rsl__stretch_put(const rsl__stretch *of, size_t *left) {
   rsl__block *block = of->block;
-  lanes found;
+  lanes found = { .here = 0 };
   read_lanes(of, &found);
   unsigned scale = choose_scale(of, &found);
   *left = of->count;
@@ -182,7 +182,6 @@ static void read_lanes(const rsl__stretch *from, lanes *out) {
   const rsl__row *rows = from->rows;
   const uint32_t *whens = from->block->whens;
   uint32_t lane = 0;
-  out->here = out->plain = 0;
   for (size_t i = 0, next = 0; i < from->count; i = next) {
     uint32_t when = rows[i].when;
     for (next = i + 1; next < from->count && rows[next].when == when;) next++;

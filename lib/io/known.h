@@ -34,7 +34,7 @@ static inline rsl__short_text rsl__short_text_of(const char *text, size_t length
   rsl__short_text out = { .length = length };
   out.masks[0] = rsl__first_bytes(UINT64_MAX, length);
   out.masks[1] = length > 8 ? rsl__first_bytes(UINT64_MAX, length - 8) : 0;
-  for (int i = 0; i < 2; i++) out.words[i] = rsl__load_word(text + 8 * i) & out.masks[i];
+  for (size_t i = 0; i < 2; i++) out.words[i] = rsl__load_word(text + 8 * i) & out.masks[i];
   return out;
 }
 

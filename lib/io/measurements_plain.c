@@ -16,7 +16,7 @@ static bool may_follow(const rsl__plain *plain, size_t line);
 static const char *take_alike(rsl__plain *plain, const char *row, const char *end, size_t line);
 static void fetch_log(const rsl__known *indicator);
 static bool stands(const char *at, const char *text, size_t length);
-static const char *find_head(const rsl__plain *plain, const char *row, rsl__known *keys[RSL__KEYS], rsl__head *moved);
+static const char *find_head(const rsl__plain *plain, const char *row, rsl__known *keys[RSL__KEYS], rsl__head *head);
 static void keep_head(rsl__plain *plain, const char *row, rsl__known *const keys[RSL__KEYS], const rsl__head *head);
 static void order_keys(const rsl__fields *fields, size_t order[RSL__KEYS]);
 static bool find_keys(const rsl__plain *plain, const rsl__plain_row *row, rsl__known *keys[RSL__KEYS]);
@@ -100,9 +100,10 @@ static inline const char *take_alike(rsl__plain *plain, const char *row, const c
   rsl__known *keys[RSL__KEYS] = { plain->keys[0], plain->keys[1], plain->keys[2] };
   rsl__head moved;
   rsl_decimal value;
-  const char *text = row + like->head.starts[RSL__KEYS - 1];
-  bool same = stands(row, like->text, like->head.starts[RSL__KEYS - 1]);
-  if (!same && (text = find_head(plain, row, keys, &moved)) == NULL) return NULL;
+  const size_t length = like->head.starts[RSL__KEYS - 1];
+  bool same = stands(row, like->text, length);
+  const char *text = same ? row + length : find_head(plain, row, keys, &moved);
+  if (text == NULL) return NULL;
   rsl__known *key = keys[last]->next;
   if (key == NULL || !rsl__short_text_stands(&key->text, text))
     key = rsl__known_expected(keys[last], text, (char)like->joint.words[0]);
