@@ -38,11 +38,12 @@ void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__str
   uint32_t second = ratio ? sheet->operands.denominator : sheet->operands.weight;
   if (!sheet->plain || sheet->keeps_all || strip->frame->exempts[indicator].change) return;
   if (!is_as_written(sheet->record) || sheet->shifts > 0) return;
-  if (first != indicator && !is_for_others(rollup->sheets[first].record)) return;
+  if (first != indicator && (!is_for_others(rollup->sheets[first].record) || strip->frame->exempts[first].count > 0))
+    return;
   if (rollup->sheets[first].record->frequency != type || !lay_out(rollup, sheet, strip, first, &leaf->x)) return;
   if (sheet->is_pair) {
     if (ratio && rollup->sheets[second].record->frequency != type) return;
-    if (!is_for_others(rollup->sheets[second].record)) return;
+    if (!is_for_others(rollup->sheets[second].record) || strip->frame->exempts[second].count > 0) return;
     if (!lay_out(rollup, sheet, strip, second, &leaf->y)) return;
     /* A negative weight is an error, and told where it stands. */
     if (!ratio && leaf->y.column->has_negative) return;

@@ -8,42 +8,45 @@ typedef struct folding {
 } folding;
 
 static bool lay_out(const rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl__stretch *stretch);
-static bool is_simple(const rsl_rollup *rollup, uint32_t indicator);
+static bool weighs_simply(const rsl_indicator *record);
+static bool is_simple(const rsl__sheet *sheet);
 static bool who_owes_stays(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip);
 static void read_one(const rsl__longer *longer, const rsl__stretch *x, uint32_t place, uint64_t print,
                      rsl__tally *tally);
 static void read_two(const rsl__longer *longer, const rsl__stretch *x, const rsl__stretch *y, uint32_t place,
                      uint64_t print, rsl__tally *tally);
+static bool misses(const folding *side, bool first_given, bool last_given, uint32_t parts);
 static void fold(folding *into, int64_t value);
 static int64_t figure_at(const rsl__stretch *stretch, uint32_t row, uint32_t lane);
 
 void rsl__longer_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, rsl__longer *longer) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   bool ratio = sheet->rule == RSL_RULE_RATIO;
-  const uint32_t sources[] = { ratio ? sheet->operands.numerator : indicator, sheet->operands.denominator };
+  const uint32_t sources[] = { ratio ? sheet->operands.numerator : indicator,
+                               ratio ? sheet->operands.denominator : sheet->operands.weight };
   longer->sheet = sheet;
   longer->plain = false;
   rsl_period_type type = rsl__when_type(sheet->whens[strip->first]);
-  if (!sheet->plain || sheet->keeps_all || sheet->told_count != 1 || sheet->rule == RSL_RULE_WEIGHTED_MEAN ||
-      rollup->known_on != RSL_DATE_NONE || type >= sheet->record->frequency ||
-      !who_owes_stays(rollup, indicator, strip))
+  if (!sheet->plain || sheet->keeps_all || sheet->told_count != 1 || rollup->known_on != RSL_DATE_NONE ||
+      type >= sheet->record->frequency || !who_owes_stays(rollup, indicator, strip) || !weighs_simply(sheet->record))
     return;
-  for (int s = 0; s < (ratio ? 2 : 1); s++) {
+  for (int s = 0; s < (sheet->is_pair ? 2 : 1); s++) {
     const rsl__sheet *source = &rollup->sheets[sources[s]];
-    if (!is_simple(rollup, sources[s]) || source->record->frequency != sheet->record->frequency ||
-        source->month_from != sheet->month_from)
+    if (source->record->frequency != sheet->record->frequency || source->month_from != sheet->month_from ||
+        !is_simple(source) || strip->frame->exempts[sources[s]].count > 0)
       return;
     longer->time[s] = source->record->time;
     longer->columns[s] = source->column;
     for (uint32_t lane = 0; lane < strip->count; lane++)
       if (!lay_out(rollup, sources[s], sheet->whens[strip->first + lane], &longer->stretches[s][lane])) return;
   }
-  longer->plain =
-      !ratio || (longer->time[0] == longer->time[1] && sheet->column->count == 0 && sheet->column->block_count == 0);
+  /* A ratio's own rows, and a negative weight, are looked at one by one. */
+  bool bare = ratio && (sheet->column->count > 0 || sheet->column->block_count > 0);
+  longer->plain = !bare && !(sheet->is_pair && !ratio && longer->columns[1]->has_negative);
 }
 
 bool rsl__longer_has(const rsl__longer *longer, uint32_t place) {
-  for (int s = 0; s < (longer->sheet->rule == RSL_RULE_RATIO ? 2 : 1); s++) {
+  for (int s = 0; s < (longer->sheet->is_pair ? 2 : 1); s++) {
     size_t first = 0;
     size_t end = 0;
     if (longer->columns[s]->count > 0) rsl__column_place(longer->columns[s], place, &first, &end);
@@ -54,7 +57,7 @@ bool rsl__longer_has(const rsl__longer *longer, uint32_t place) {
 
 void rsl__longer_read(const rsl__longer *longer, uint32_t place, uint32_t lane, uint64_t print, rsl__tally *tally) {
   *tally = (rsl__tally){ .flags = 0 };
-  if (longer->sheet->rule == RSL_RULE_RATIO)
+  if (longer->sheet->is_pair)
     read_two(longer, &longer->stretches[0][lane], &longer->stretches[1][lane], place, print, tally);
   else
     read_one(longer, &longer->stretches[0][lane], place, print, tally);
@@ -82,14 +85,18 @@ static bool lay_out(const rsl_rollup *rollup, uint32_t indicator, uint32_t when,
   return true;
 }
 
+/* Each period has a weight of its own. */
+static bool weighs_simply(const rsl_indicator *record) {
+  return record->weight_at.type == RSL_PERIOD_NONE && record->weight_look_back == 0;
+}
+
 /* A unit's figure of a period is what it wrote, and whole numbers of one scale come of it. */
-static bool is_simple(const rsl_rollup *rollup, uint32_t indicator) {
-  const rsl__sheet *sheet = &rollup->sheets[indicator];
+static bool is_simple(const rsl__sheet *sheet) {
   const rsl_indicator *record = sheet->record;
   bool folds = record->time == RSL_TIME_SUM || record->time == RSL_TIME_MIN || record->time == RSL_TIME_MAX ||
                record->time == RSL_TIME_LAST || record->time == RSL_TIME_FIRST;
   bool adds = sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MEAN || sheet->rule == RSL_RULE_MIN ||
-              sheet->rule == RSL_RULE_MAX;
+              sheet->rule == RSL_RULE_MAX || sheet->rule == RSL_RULE_WEIGHTED_MEAN;
   return folds && adds && record->reported_as == RSL_REPORTED_AS_PERIOD && !record->event && record->look_back == 0 &&
          record->order == RSL_ORDER_TIME_FIRST;
 }
@@ -118,9 +125,7 @@ static void read_one(const rsl__longer *longer, const rsl__stretch *x, uint32_t 
   }
   if (sum.given == 0) return;
   bool once = longer->sheet->once;
-  bool partial = sum.time == RSL_TIME_LAST    ? !(last_given && x->to_last)
-                 : sum.time == RSL_TIME_FIRST ? !(first_given && x->from_first)
-                                              : sum.given < x->parts;
+  bool partial = misses(&sum, first_given && x->from_first, last_given && x->to_last, x->parts);
   tally->a = rsl__int128_from_int64(sum.value);
   tally->b = rsl__int128_from_int64(1);
   tally->reporting = once ? 1 : sum.given;
@@ -135,6 +140,7 @@ static void read_two(const rsl__longer *longer, const rsl__stretch *x, const rsl
   folding under = { longer->time[1], 0, 0 };
   uint32_t row_x = x->block == NULL ? RSL_NONE : rsl__block_row(x->block, place);
   uint32_t row_y = y->block == NULL ? RSL_NONE : rsl__block_row(y->block, place);
+  bool weighs = longer->sheet->rule == RSL_RULE_WEIGHTED_MEAN;
   bool any = false;
   bool first_paired = false;
   bool last_paired = false;
@@ -146,7 +152,7 @@ static void read_two(const rsl__longer *longer, const rsl__stretch *x, const rsl
     int64_t a = when_x <= when_y ? figure_at(x, row_x, lane_x) : RSL__ABSENT;
     int64_t b = when_y <= when_x ? figure_at(y, row_y, lane_y) : RSL__ABSENT;
     bool paired = a != RSL__ABSENT && b != RSL__ABSENT;
-    any = any || a != RSL__ABSENT || b != RSL__ABSENT;
+    any = any || a != RSL__ABSENT || (b != RSL__ABSENT && !weighs); /* a weight alone says nothing */
     bool is_last = (when_x <= when_y ? x->to_last && lane_x + 1 == x->end : y->to_last && lane_y + 1 == y->end);
     bool is_first = (when_x <= when_y ? x->from_first && lane_x == x->first : y->from_first && lane_y == y->first);
     if (paired) {
@@ -164,14 +170,20 @@ static void read_two(const rsl__longer *longer, const rsl__stretch *x, const rsl
     tally->flags |= RSL__TALLY_UNPARTNERED;
     return;
   }
-  bool partial = above.time == RSL_TIME_LAST    ? !last_paired
-                 : above.time == RSL_TIME_FIRST ? !first_paired
-                                                : above.given < x->parts;
-  tally->a = rsl__int128_from_int64(above.value);
+  bool partial =
+      misses(&above, first_paired, last_paired, x->parts) || misses(&under, first_paired, last_paired, x->parts);
+  tally->a = weighs ? rsl__int128_product(above.value, under.value) : rsl__int128_from_int64(above.value);
   tally->b = rsl__int128_from_int64(under.value);
   tally->reporting = longer->sheet->once ? 1 : above.given;
   tally->prints = print;
   tally->flags |= RSL__TALLY_GIVEN | (partial ? RSL__TALLY_PARTIAL : 0u);
+}
+
+/* Of levels the latest figure is that of the period where it is that of its last part, the first likewise. */
+static bool misses(const folding *side, bool first_given, bool last_given, uint32_t parts) {
+  if (side->time == RSL_TIME_LAST) return !last_given;
+  if (side->time == RSL_TIME_FIRST) return !first_given;
+  return side->given < parts;
 }
 
 static void fold(folding *into, int64_t value) {

@@ -21,7 +21,7 @@ typedef struct rsl__longer {
   const rsl__sheet *sheet;
   bool plain; /**< they can be read here; else each figure is put together by itself */
   rsl_time_rule time[2];
-  const rsl__column *columns[2]; /**< the figures; of a ratio its numerator and denominator */
+  const rsl__column *columns[2]; /**< the figures, of a weighted mean and its weights; of a ratio its two sides */
   rsl__stretch stretches[2][RSL__LANES];
 } rsl__longer;
 
