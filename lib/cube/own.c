@@ -169,13 +169,12 @@ void rsl__own_read_period(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl_
 }
 
 static void read_between(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl__own *own) {
-  rsl_time_rule time = in->sheet->record->time;
   rsl__own longer;
   rsl__own_clear(&longer);
   rsl__own_fold_longer(in, when, parts, &longer);
   bool more = longer.parts + longer.excused_parts > own->parts + own->excused_parts;
-  /* A bare ratio of two levels owes one figure, and tells of all its periods. */
-  if (in->sheet->once && time != RSL_TIME_LAST && time != RSL_TIME_FIRST) more = longer.told > own->told;
+  /* A bare ratio tells of all its periods, also where it takes one figure of them. */
+  if (in->sheet->rule == RSL_RULE_RATIO) more = longer.told > own->told;
   if (!more && !(longer.given && tells_more(in, &longer, own))) return;
   /* R3: it stands in where the unit gave no figure of a short period, of which one would do. */
   if (in->sheet->once) longer.stood_in_parts = own->given ? 0 : 1;

@@ -137,14 +137,14 @@ static void take(folding *of, uint32_t when, const rsl__own *part) {
   uint32_t spoken = part->has_row ? part->row.when : when;
   if (first) of->told_from = rsl__first_day(of->in->sheet, spoken);
   of->told_to = rsl__last_day(of->in->sheet, spoken);
+  bool alone = time == RSL_TIME_LAST || time == RSL_TIME_FIRST;
+  bool once = alone && of->in->sheet->once;
+  own->stood_in_parts = once ? 0 : own->stood_in_parts + part->stood_in_parts;
   if (time == RSL_TIME_FIRST && !first) return;
   take_value(of, when, part, first);
-  bool alone = time == RSL_TIME_LAST || time == RSL_TIME_FIRST;
   if (alone || part->status > own->status) own->status = part->status;
   own->estimate = part->estimate || (own->estimate && !alone);
   own->parts = alone ? 1 : own->parts + part->parts;
-  bool once = alone && of->in->sheet->once;
-  own->stood_in_parts = once ? 0 : own->stood_in_parts + part->stood_in_parts;
   own->weak_parts = once    ? (part->weak_parts > 0 ? 1 : 0)
                     : alone ? part->weak_parts
                             : own->weak_parts + part->weak_parts;

@@ -6,7 +6,7 @@ static rsl_status shorten(rsl_rollup *rollup, rsl__sheet *sheet, rsl_error *erro
 static rsl_status want_for(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
 static rsl_status want_expression(rsl_rollup *rollup, const rsl__expression *expression, uint32_t when,
                                   rsl_error *error);
-static rsl_status want_weight(rsl_rollup *rollup, uint32_t indicator, uint32_t asked, uint32_t when, rsl_error *error);
+static rsl_status want_weight(rsl_rollup *rollup, uint32_t indicator, uint32_t asked, uint32_t part, rsl_error *error);
 static rsl_status want_parts(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
 static rsl_status want_parts_of_side(rsl_rollup *rollup, uint32_t indicator, int side, uint32_t when, rsl_error *error);
 static rsl_status want(rsl_rollup *rollup, uint32_t indicator, uint32_t when, rsl_error *error);
@@ -132,9 +132,9 @@ static rsl_status want_expression(rsl_rollup *rollup, const rsl__expression *exp
 }
 
 /* R5: also the earlier ones that it may look back to. */
-static rsl_status want_weight(rsl_rollup *rollup, uint32_t indicator, uint32_t asked, uint32_t when, rsl_error *error) {
+static rsl_status want_weight(rsl_rollup *rollup, uint32_t indicator, uint32_t asked, uint32_t part, rsl_error *error) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  uint32_t wanted = rsl__weight_of(rollup, indicator, asked, when);
+  uint32_t wanted = rsl__weight_of(rollup, indicator, asked, part);
   rsl_status status = want(rollup, sheet->operands.weight, wanted, error);
   for (int back = 1; status == RSL_OK && wanted != 0 && back <= sheet->record->weight_look_back; back++)
     status = want(rollup, sheet->operands.weight, rsl__when_shift(wanted, -back), error);

@@ -683,7 +683,10 @@ class Oracle:
         for child in self.structure.children(unit, day):
             children.add(self.handed(code, child, period))
         if self.adds(code, unit, day):
-            children.add(self.leaf(code, unit, period)[1])
+            alone, leaf = self.leaf(code, unit, period)
+            children.add(leaf)
+            if not children.owed and alone.value is not None:  # what is not owed shows all the same
+                return alone, children, children.speakers
             return self.of_children(code, children), children, children.speakers
         shown, hand = self.with_own_report(code, unit, period, children)
         if self.indicators[code].get("stop_at") == unit.level and children.owed:

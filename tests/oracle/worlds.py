@@ -59,7 +59,8 @@ class World:
             unit["parent"] = parent
         if "applies" in self.features:
             unit["attributes"] = self.attributes()
-        if "history" not in self.features and self.has("lives", 0.3) and level == "commune":
+        if "history" not in self.features and self.has("lives", 0.3) and level == "commune" \
+                and not isinstance(unit.get("attributes"), list):  # which are told of days when it may not live
             unit[self.random.choice(["from", "to"])] = self.random.choice(["2022-01-01", "2023-01-01"])
             if isinstance(unit.get("attributes"), list):  # told of days on which it may not be there
                 unit["attributes"] = {"type": unit["attributes"][0]["value"]}
@@ -130,11 +131,11 @@ class World:
         if self.has("applies", 0.5) and code not in ("NUM", "DEN"):
             indicator["applies_to"] = {"type": self.random.choice([["rural"], ["ward"], ["rural", "town"]])}
         plain = rule in ("sum", "mean", "min", "max", "median", "variance", "stddev")
-        if self.has("stop_at", 0.5) and code not in ("NUM", "DEN") and plain:
+        if self.has("stop_at", 0.5) and not self.adding and code not in ("NUM", "DEN") and plain:
             indicator["stop_at"] = self.random.choice(["district", "province"])
         if self.has("nil", 0.5) and plain:
             indicator["nil"] = True
-        if self.adding:
+        if self.adding and rule != "none":
             indicator["prefer"] = "add"
         if self.two_levels:  # of all: what a pair owes where one side cannot be measured the pages do not say
             indicator["measured_at"] = ["district", "commune"]
