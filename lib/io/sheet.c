@@ -54,7 +54,7 @@ void rsl__sheet_grade(rsl__sheet *sheet, uint32_t indicator, uint32_t grade) {
 const char *rsl__grade_reference(const rsl_plan *plan, uint32_t indicator, uint32_t grade,
                                  char buffer[2 * RSL__CODE_TEXT]) {
   const rsl_indicator *record = rsl_plan_indicator(plan, indicator);
-  (void)snprintf(buffer, 2 * RSL__CODE_TEXT, "%s:%s", record->code, record->grades[grade]);
+  (void)snprintf(buffer, (size_t)2 * RSL__CODE_TEXT, "%s:%s", record->code, record->grades[grade]);
   return buffer;
 }
 
