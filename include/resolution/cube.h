@@ -353,6 +353,7 @@ typedef struct rsl_explain_options {
   uint32_t depth;     /**< how many levels of units to go down. Default 0: all */
 } rsl_explain_options;
 
+/** All that is known, along the structure of the time, all the way down. */
 #define RSL_EXPLAIN_OPTIONS_INIT \
   { sizeof(rsl_explain_options), RSL_DATE_NONE, RSL_DATE_NONE, 0 }
 

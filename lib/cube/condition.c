@@ -96,7 +96,7 @@ static bool holds_at(const asked *question, int64_t figure) {
 static int64_t last_alike(const asked *question, int64_t from, int64_t to) {
   bool wanted = holds_at(question, from);
   if (holds_at(question, to) == wanted) return to;
-  while (from != to + 1 && from != to - 1) {
+  while (from < to ? from != to - 1 : from != to + 1) {
     int64_t middle = from / 2 + to / 2 + (from % 2 + to % 2) / 2;
     if (holds_at(question, middle) == wanted)
       from = middle;

@@ -36,7 +36,9 @@ void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__str
   bool ratio = sheet->rule == RSL_RULE_RATIO;
   uint32_t first = ratio ? sheet->operands.numerator : indicator;
   uint32_t second = ratio ? sheet->operands.denominator : sheet->operands.weight;
-  if (!sheet->plain || sheet->keeps_all || strip->frame->exempts[indicator].change) return;
+  bool piles = sheet->rule == RSL_RULE_MEDIAN || sheet->rule == RSL_RULE_VARIANCE || sheet->rule == RSL_RULE_STDDEV;
+  if (sheet->keeps_all || strip->frame->exempts[indicator].change) return;
+  if (!sheet->plain && (!piles || sheet->numbers || sheet->lasts || strip->frame->exempts[indicator].count > 0)) return;
   if (!is_as_written(sheet->record) || sheet->shifts > 0) return;
   if (first != indicator && (!is_for_others(rollup->sheets[first].record) || strip->frame->exempts[first].count > 0))
     return;
@@ -48,7 +50,8 @@ void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__str
     /* A negative weight is an error, and told where it stands. */
     if (!ratio && leaf->y.column->has_negative) return;
   }
-  leaf->plain = leaf->x.block != NULL || leaf->y.block != NULL;
+  leaf->plain = sheet->plain && (leaf->x.block != NULL || leaf->y.block != NULL);
+  leaf->piles = piles && leaf->x.block != NULL;
   leaf->alike = leaf->x.block != NULL && leaf->y.block != NULL && rsl__block_same_places(leaf->x.block, leaf->y.block);
   if (sheet->rule == RSL_RULE_COUNT || sheet->rule == RSL_RULE_SHARE)
     rsl__condition_interval(&sheet->record->rollup.condition, sheet->record->direction, leaf->x.column->scale,
@@ -94,6 +97,19 @@ bool rsl__leaf_take_but(rsl__leaf *leaf, uint32_t place, uint64_t lanes, rsl__la
   taken x = leave_out(&leaf->x, find_row(&leaf->x, place), leaf->count, lanes, scratch_x);
   if (leaf->sheet->is_pair) y = leave_out(&leaf->y, find_row(&leaf->y, place), leaf->count, lanes, scratch_y);
   take(leaf, &x, &y, 1, leaf->count, row);
+  return true;
+}
+
+bool rsl__leaf_pile(rsl__leaf *leaf, uint32_t place, uint32_t lane, rsl__tally *tally) {
+  const rsl__block *block = leaf->x.block;
+  bool again = leaf->x.next > 0 && block->places[leaf->x.next - 1] == place;
+  uint32_t row = again ? leaf->x.next - 1 : find_row(&leaf->x, place);
+  if (row == RSL_NONE || lane >= leaf->count || leaf->x.lanes[lane] == RSL__LANES) return false;
+  int64_t value = rsl__block_value(block, row, leaf->x.lanes[lane]);
+  if (value == RSL__ABSENT) return false;
+  *tally = (rsl__tally){ .a = rsl__int128_from_int64(value), .b = rsl__int128_from_int64(1), .reporting = 1 };
+  tally->prints = rsl__print_of(leaf->cube->units[place]);
+  tally->flags = RSL__TALLY_USED | RSL__TALLY_GIVEN | RSL__TALLY_SINGLE;
   return true;
 }
 

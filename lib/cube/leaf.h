@@ -23,6 +23,7 @@ typedef struct rsl__leaf {
   const rsl__sheet *sheet;
   const rsl_cube *cube;
   bool plain;     /**< they can be taken here; else each figure is looked at by itself */
+  bool piles;     /**< not that, but each plain figure is one more of a pile, and nothing else */
   uint32_t count; /**< of the lanes those that were known on the day that is asked for (R9) */
   uint32_t lanes; /**< the same, with what stands empty behind the last where that makes loops even */
   rsl__side x;    /**< the figures; of a ratio its numerator */
@@ -42,5 +43,7 @@ void rsl__leaf_take_rows(const rsl__leaf *leaf, uint32_t first, uint32_t count, 
 uint32_t rsl__leaf_take(rsl__leaf *leaf, const uint32_t *places, uint32_t count, rsl__lane_row *row);
 /** The same of one unit, but for some lanes, as bits, whose figures tell more. @return false: nothing was taken. */
 bool rsl__leaf_take_but(rsl__leaf *leaf, uint32_t place, uint64_t lanes, rsl__lane_row *row);
+/** The figure of one lane, as it goes into a pile: what rsl__kernel_leaf() makes of it. @return false: there is none. */
+bool rsl__leaf_pile(rsl__leaf *leaf, uint32_t place, uint32_t lane, rsl__tally *tally);
 
 #endif

@@ -27,6 +27,7 @@ typedef struct walk_state {
 
 static rsl_status walk_strip(walk_state *walk, const rsl__gathering *gathering);
 static rsl_status arrive(walk_state *walk, const rsl__gathering *gathering, size_t index, size_t *run);
+static rsl_status pile_leaf(walk_state *walk, uint32_t position);
 static size_t run_length(const walk_state *walk, const rsl__gathering *gathering, size_t index);
 static size_t list_run(const walk_state *walk, const rsl__gathering *gathering, size_t index, uint32_t places[RUN]);
 static rsl_status take_leaves(walk_state *walk, const uint32_t *places, size_t *run);
@@ -112,6 +113,7 @@ static rsl_status arrive(walk_state *walk, const rsl__gathering *gathering, size
   uint32_t entry = rsl__gathering_at(gathering, index);
   uint32_t depth = walk->frame->depths[entry / 2];
   if (depth > 0) enter(walk, walk->frame->structure->parents[entry / 2], false);
+  if ((entry & 1) == 0 && walk->leaf.piles) return pile_leaf(walk, entry / 2);
   if ((entry & 1) != 0 || !walk->leaf.plain) return visit_leaf(walk, entry / 2);
   if (walk->depth == 0) return RSL_OK;
   if (gathering->plain != NULL && walk->frame->exempts[walk->indicator].count == 0) {
@@ -123,6 +125,22 @@ static rsl_status arrive(walk_state *walk, const rsl__gathering *gathering, size
   if (*run > 0) return take_leaves(walk, places, run);
   *run = 1;
   return RSL_OK;
+}
+
+/* Its plain figures become more of the pile. */
+static rsl_status pile_leaf(walk_state *walk, uint32_t position) {
+  if (walk->depth == 0) return RSL_OK;
+  uint32_t above = walk->levels[walk->depth - 1].position;
+  uint32_t place = walk->rollup->cube->places[unit_at(walk, position)];
+  rsl__lane_row *row = rsl__strip_row(walk->sheet, walk->strip, above);
+  rsl_status status = RSL_OK;
+  for (uint32_t lane = 0; status == RSL_OK && row != NULL && lane < walk->strip->count; lane++) {
+    rsl__tally tally;
+    if (!rsl__leaf_pile(&walk->leaf, place, lane, &tally)) continue;
+    status = rsl__row_merge(walk->sheet, walk->strip, row, lane, &tally, NULL);
+    if (status != RSL_OK) status = fail_at(walk, above, lane, status);
+  }
+  return status;
 }
 
 /* How many siblings stand side by side. Where the last of all that there are is in its place, none is missing. */

@@ -47,14 +47,14 @@ void rsl__sheet_indicator(rsl__sheet *sheet, uint32_t indicator) {
 }
 
 void rsl__sheet_grade(rsl__sheet *sheet, uint32_t indicator, uint32_t grade) {
-  char text[2 * RSL__CODE_TEXT];
+  char text[RSL__GRADE_REFERENCE];
   rsl_writer_text(sheet->writer, rsl__grade_reference(sheet->plan, indicator, grade, text));
 }
 
 const char *rsl__grade_reference(const rsl_plan *plan, uint32_t indicator, uint32_t grade,
-                                 char buffer[2 * RSL__CODE_TEXT]) {
+                                 char buffer[RSL__GRADE_REFERENCE]) {
   const rsl_indicator *record = rsl_plan_indicator(plan, indicator);
-  (void)snprintf(buffer, (size_t)2 * RSL__CODE_TEXT, "%s:%s", record->code, record->grades[grade]);
+  (void)snprintf(buffer, RSL__GRADE_REFERENCE, "%s:%s", record->code, record->grades[grade]);
   return buffer;
 }
 

@@ -32,10 +32,10 @@ bool rsl__sheet_keeps(const rsl_result_options *options, uint32_t unit, uint32_t
 /* Cells. */
 void rsl__sheet_unit(rsl__sheet *sheet, uint32_t unit);
 void rsl__sheet_indicator(rsl__sheet *sheet, uint32_t indicator);
-enum { RSL__CODE_TEXT = 65 }; /**< bytes of the longest code with its end */
+enum { RSL__GRADE_REFERENCE = 130 }; /**< bytes of the longest `CODE:grade` with its end */
 /** A grade of an indicator as a reference says it: `CODE:grade`. @return `buffer`. */
 const char *rsl__grade_reference(const rsl_plan *plan, uint32_t indicator, uint32_t grade,
-                                 char buffer[2 * RSL__CODE_TEXT]);
+                                 char buffer[RSL__GRADE_REFERENCE]);
 /** How many are at a grade of it, written so. */
 void rsl__sheet_grade(rsl__sheet *sheet, uint32_t indicator, uint32_t grade);
 void rsl__sheet_period(rsl__sheet *sheet, rsl_period period);

@@ -98,7 +98,7 @@ typedef struct node_cells {
   char reported_at[RSL_DATE_TEXT];
   char status[2];
   char value[RSL__FIGURE_TEXT];
-  char grade[2 * RSL__CODE_TEXT];
+  char grade[RSL__GRADE_REFERENCE];
 } node_cells;
 
 static rsl_status write_rows(rsl__sheet *sheet, const rsl_explanation *explanation, rsl_error *error);

@@ -335,7 +335,7 @@ static void a_sum_misses_no_change_of_a_word_and_depends_on_order(void **state) 
     assert_true(other[0] != whole[0] || other[1] != whole[1]);
     bytes[i / 8] ^= (unsigned char)(1u << i % 8);
   }
-  for (size_t i = 0; i + 256 < sizeof bytes; i += 8) { /* words of one lane change places */
+  for (size_t i = 0; i + 256 + 8 <= sizeof bytes; i += 8) { /* words of one lane change places */
     unsigned char word[8];
     memcpy(word, bytes + i, 8);
     memcpy(bytes + i, bytes + i + 256, 8);
