@@ -48,7 +48,9 @@ bool rsl__sweep(rsl__sheet *sheet, const rsl__strip *strip, const rsl__leaf *lea
   uint32_t begun = 0; /* rows are cleared just before they are used; those above come first */
   if (!rsl__rows_start(sheet, strip)) return false;
   for (const rsl__step *step = scope->steps, *end = step + scope->step_count; step < end; step++) {
-    for (; begun <= step->into; begun++) rsl__row_clear(sheet, strip, &strip->rows[begun]);
+    /* Nothing may have come into the row that goes upward: all below it may be units that owe nothing. */
+    const uint32_t last = step->count > 0 ? step->into : step->from;
+    for (; begun <= last; begun++) rsl__row_clear(sheet, strip, &strip->rows[begun]);
     if (step->count > 0)
       rsl__leaf_take_rows(leaf, step->from, step->count, &strip->rows[step->into]);
     else
