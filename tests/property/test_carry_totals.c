@@ -10,6 +10,7 @@
 
 #include "support/failing_allocator.h"
 #include "support/plan_maker.h"
+#include "support/random.h"
 #include "support/small.h"
 
 enum { ROUNDS = 60, YEARS = 4, FIRST_YEAR = 2020, MOST = 64, PROVINCES = 2, STARTED_WITH = 6 };
@@ -26,11 +27,6 @@ typedef struct life {
 static life lives[MOST];
 static int life_count;
 static uint32_t seed = 7;
-
-static int random_below(int limit) {
-  seed = seed * 1664525u + 1013904223u;
-  return (int)((uint64_t)(seed >> 8) * (uint64_t)limit >> 24);
-}
 
 static int begin(const char *on, int province) {
   life *next = &lives[life_count];
@@ -50,20 +46,20 @@ static void change(small *s, const char *on) {
   static const char *const shares[][2] = { { "1/3", "2/3" }, { "0.1", "0.9" }, { "1/7", "6/7" } };
   int known = life_count;
   for (int i = 0; i < known; i++) {
-    int what = random_below(5);
+    int what = random_below(&seed, 5);
     if (!lives[i].open || what > 2 || life_count + 2 > MOST) continue;
     int first = begin(on, what == 2 ? 1 - lives[i].province : lives[i].province);
     end(i, on);
     if (what == 1) {
-      const char *const *parts = shares[random_below(3)];
-      int second = begin(on, random_below(PROVINCES));
+      const char *const *parts = shares[random_below(&seed, 3)];
+      int second = begin(on, random_below(&seed, PROVINCES));
       add_succession(s->plan, lives[i].code, lives[first].code, on, parts[0]);
       add_succession(s->plan, lives[i].code, lives[second].code, on, parts[1]);
       continue;
     }
     add_succession(s->plan, lives[i].code, lives[first].code, on, NULL);
     for (int other = i + 1; what == 0 && other < known; other++) {
-      if (!lives[other].open || random_below(3) > 0) continue;
+      if (!lives[other].open || random_below(&seed, 3) > 0) continue;
       end(other, on);
       add_succession(s->plan, lives[other].code, lives[first].code, on, NULL);
     }
@@ -79,8 +75,8 @@ static void give_figures(small *s) {
       snprintf(period, sizeof period, "%d", year);
       snprintf(day, sizeof day, "%d-12-31", year);
       bool valid = rsl_plan_unit_valid(s->plan, small_unit_index(s, lives[i].code), day_of(day));
-      if (!valid || random_below(8) == 0) continue;
-      snprintf(value, sizeof value, "%d.%d", random_below(2000) - 400, random_below(10));
+      if (!valid || random_below(&seed, 8) == 0) continue;
+      snprintf(value, sizeof value, "%d.%d", random_below(&seed, 2000) - 400, random_below(&seed, 10));
       small_row(s, lives[i].code, "X", period, value);
       small_row(s, lives[i].code, "MOST", period, value);
     }
@@ -95,7 +91,7 @@ static void make_world(small *s) {
   small_unit(s, "N", "nation", NULL);
   small_unit(s, "P0", "province", "N");
   small_unit(s, "P1", "province", "N");
-  for (int i = 0; i < STARTED_WITH; i++) begin("", random_below(PROVINCES));
+  for (int i = 0; i < STARTED_WITH; i++) begin("", random_below(&seed, PROVINCES));
   for (int year = FIRST_YEAR + 1; year < FIRST_YEAR + YEARS; year++) {
     char on[24];
     snprintf(on, sizeof on, "%d-01-01", year);

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "support/failing_allocator.h"
+#include "support/random.h"
 #include "support/small.h"
 
 enum { COMMUNES = 12, MONTHS = 9, CHANGES = 400, FIRST_MONTH = 2023 * 12, TOLD = 4 /* indicators */ };
@@ -22,23 +23,6 @@ typedef struct told {
 static told all_told[TOLD][3 + COMMUNES][MONTHS];
 
 static uint32_t seed = 20230412;
-
-static int random_below(int limit) {
-  seed = seed * 1664525u + 1013904223u;
-  return (int)((uint64_t)(seed >> 8) * (uint64_t)limit >> 24);
-}
-
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
 
 static void add_monthly(small *s, const char *code, rsl_rule rule) {
   rsl_indicator indicator = small_indicator(code, rule, "commune");
@@ -80,14 +64,14 @@ static void make_plan(small *s) {
 static rsl_measurement some_measurement(const small *s, int change) {
   rsl_measurement m;
   char code[16];
-  int kind = random_below(40);
-  (void)snprintf(code, sizeof code, "c%d", random_below(COMMUNES));
+  int kind = random_below(&seed, 40);
+  (void)snprintf(code, sizeof code, "c%d", random_below(&seed, COMMUNES));
   rsl_measurement_init(&m);
   m.unit = small_unit_index(s, kind == 1 ? "P" : code);
-  m.indicator = (uint32_t)random_below(4);
-  m.period = (rsl_period){ RSL_PERIOD_MONTH, FIRST_MONTH + random_below(MONTHS) };
+  m.indicator = (uint32_t)random_below(&seed, 4);
+  m.period = (rsl_period){ RSL_PERIOD_MONTH, FIRST_MONTH + random_below(&seed, MONTHS) };
   m.has_value = kind != 2;
-  m.value = (rsl_decimal){ random_below(kind == 3 ? 2000000000 : 2000), random_below(4) == 0 ? 1 : 0 };
+  m.value = (rsl_decimal){ random_below(&seed, kind == 3 ? 2000000000 : 2000), random_below(&seed, 4) == 0 ? 1 : 0 };
   if (kind == 4) m.status = 'E';
   if (kind == 5) {
     m.has_revision = true;
@@ -164,7 +148,7 @@ static void changes_one_by_one_and_all_at_once_give_the_same_figures(void **stat
       m.period = months[month];
       m.has_revision = false;
       for (m.indicator = 0; m.indicator < 4; m.indicator++)
-        if (random_below(8) > 0) {
+        if (random_below(&seed, 8) > 0) {
           assert_int_equal(small_offer(s, &m), RSL_OK);
           tell(&m);
         }
@@ -235,8 +219,10 @@ static void a_change_for_which_memory_runs_out_gives_everything_back(void **stat
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown(changes_one_by_one_and_all_at_once_give_the_same_figures, start, stop),
-    cmocka_unit_test_setup_teardown(a_change_for_which_memory_runs_out_gives_everything_back, start, stop),
+    cmocka_unit_test_setup_teardown(changes_one_by_one_and_all_at_once_give_the_same_figures, small_set_up,
+                                    small_tear_down),
+    cmocka_unit_test_setup_teardown(a_change_for_which_memory_runs_out_gives_everything_back, small_set_up,
+                                    small_tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

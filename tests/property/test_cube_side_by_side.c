@@ -8,28 +8,12 @@
 
 #include <cmocka.h>
 
+#include "support/random.h"
 #include "support/small.h"
 
 enum { UPPER = 3, COMMUNES = 40, UNITS = UPPER + COMMUNES, MONTHS = 7, FIRST_MONTH = 2023 * 12, MEASURED = 6 };
 
 static uint32_t seed;
-
-static int random_below(int limit) {
-  seed = seed * 1664525u + 1013904223u;
-  return (int)((uint64_t)(seed >> 8) * (uint64_t)limit >> 24);
-}
-
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
 
 static void add_indicator(small *s, const char *code, rsl_rule rule) {
   rsl_indicator indicator = small_indicator(code, rule, "commune");
@@ -67,7 +51,7 @@ static void make_plan(small *s) {
 /* S is small and never negative, but for provinces, who stand in where a commune is missing; L is past what a double holds
  * exactly, the others are between, with decimals. */
 static rsl_decimal some_value(uint32_t indicator, bool upper) {
-  int value = random_below(2000);
+  int value = random_below(&seed, 2000);
   if (indicator == 0) return (rsl_decimal){ upper ? 1000 + value : value % 5, 0 };
   if (indicator == 1) return (rsl_decimal){ INT64_C(9007199254740993) + value, 3 };
   return (rsl_decimal){ value - 1000, (int)indicator % 3 };
@@ -78,7 +62,7 @@ static void make_cube(small *s, int told, int own) {
   for (uint32_t unit = 1; unit < UNITS; unit++) {
     for (uint32_t indicator = 0; indicator < MEASURED; indicator++) {
       for (int month = 0; month < MONTHS; month++) {
-        if (unit < UPPER ? random_below(100) >= own : random_below(10) == 0) continue;
+        if (unit < UPPER ? random_below(&seed, 100) >= own : random_below(&seed, 10) == 0) continue;
         rsl_measurement m;
         rsl_measurement_init(&m);
         m.unit = unit;
@@ -86,7 +70,7 @@ static void make_cube(small *s, int told, int own) {
         m.period = (rsl_period){ RSL_PERIOD_MONTH, FIRST_MONTH + month };
         m.has_value = true;
         m.value = some_value(indicator, unit < UPPER);
-        if (random_below(100) < told) m.status = 'E';
+        if (random_below(&seed, 100) < told) m.status = 'E';
         assert_int_equal(small_offer(s, &m), RSL_OK);
       }
     }
@@ -142,8 +126,8 @@ static void what_is_not_asked_for_has_no_figures(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown(figures_side_by_side_are_those_of_each_unit, start, stop),
-    cmocka_unit_test_setup_teardown(what_is_not_asked_for_has_no_figures, start, stop),
+    cmocka_unit_test_setup_teardown(figures_side_by_side_are_those_of_each_unit, small_set_up, small_tear_down),
+    cmocka_unit_test_setup_teardown(what_is_not_asked_for_has_no_figures, small_set_up, small_tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

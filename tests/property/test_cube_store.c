@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "cube/cube.h"
+#include "support/random.h"
 #include "support/small.h"
 
 enum {
@@ -35,11 +36,6 @@ static uint32_t seed = 2024;
 static rsl_measurement added[MOST];
 static size_t count;
 
-static int random_below(int limit) {
-  seed = seed * 1664525u + 1013904223u;
-  return (int)((uint64_t)(seed >> 8) * (uint64_t)limit >> 24);
-}
-
 static void start(small *s) {
   char code[16];
   small_start(s);
@@ -61,10 +57,10 @@ static void start(small *s) {
 }
 
 static rsl_decimal random_decimal(const manner *how) {
-  int64_t units = (int64_t)random_below(1 << 20) * random_below(1 << 20) % how->top;
-  rsl_decimal value = { random_below(8) == 0 ? -units : units, 2 };
-  if (how->scales > 0 && random_below(3) == 0) value.units = value.units / 100 * 100;
-  if (how->scales == 2 && random_below(2) == 0) return value;
+  int64_t units = (int64_t)random_below(&seed, 1 << 20) * random_below(&seed, 1 << 20) % how->top;
+  rsl_decimal value = { random_below(&seed, 8) == 0 ? -units : units, 2 };
+  if (how->scales > 0 && random_below(&seed, 3) == 0) value.units = value.units / 100 * 100;
+  if (how->scales == 2 && random_below(&seed, 2) == 0) return value;
   while (how->scales > 0 && value.scale > 0 && value.units % 10 == 0) {
     value.units /= 10;
     value.scale--;
@@ -73,7 +69,7 @@ static rsl_decimal random_decimal(const manner *how) {
 }
 
 static void enrich(rsl_measurement *m, int number) {
-  switch (random_below(6)) {
+  switch (random_below(&seed, 6)) {
   case 0:
     m->status = 'E';
     break;
@@ -98,7 +94,7 @@ static void enrich(rsl_measurement *m, int number) {
 }
 
 static void add_cell(const manner *how, uint32_t unit, uint32_t indicator, int month) {
-  if (random_below(100) >= how->given) return;
+  if (random_below(&seed, 100) >= how->given) return;
   rsl_measurement *m = &added[count++];
   rsl_measurement_init(m);
   m->unit = unit + 3;
@@ -107,7 +103,7 @@ static void add_cell(const manner *how, uint32_t unit, uint32_t indicator, int m
   m->has_value = true;
   m->value = random_decimal(how);
   m->status = 'A';
-  if (random_below(100) >= how->rich) return;
+  if (random_below(&seed, 100) >= how->rich) return;
   enrich(m, (int)count);
   if (!m->has_revision) return;
   rsl_measurement *again = &added[count++];
@@ -123,7 +119,7 @@ static void make(const manner *how) {
       for (int inner = 0; inner < (how->order == 1 ? UNITS : how->months); inner++)
         add_cell(how, (uint32_t)(how->order == 1 ? inner : outer), indicator, how->order == 1 ? outer : inner);
   for (size_t i = count; how->order == 2 && i > 1; i--) {
-    size_t other = (size_t)random_below((int)i);
+    size_t other = (size_t)random_below(&seed, (int)i);
     rsl_measurement held = added[i - 1];
     added[i - 1] = added[other];
     added[other] = held;
@@ -182,12 +178,12 @@ static void what_was_added_comes_back_as_it_was_told(void **state) {
   for (int round = 0; round < ROUNDS * 27; round++) {
     static const int64_t tops[] = { 30000, 2000000000, 900000000000000 };
     manner how = { round % 2 == 0 ? 48 : MONTHS,
-                   round % 4 == 0 ? 97 : 5 + random_below(90),
-                   random_below(3) * 10,
+                   round % 4 == 0 ? 97 : 5 + random_below(&seed, 90),
+                   random_below(&seed, 3) * 10,
                    round % 3,
                    round / 3 % 3,
                    round / 9 % 3,
-                   tops[random_below(3)] };
+                   tops[random_below(&seed, 3)] };
     if (round >= ROUNDS * 3 && round % 7 != 0) continue;
     small s;
     start(&s);

@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "support/random.h"
+
 #include <resolution/cube.h>
 
 enum {
@@ -37,26 +39,21 @@ typedef struct world {
 
 static uint32_t seed = 20231231;
 
-static int random_below(int limit) {
-  seed = seed * 1664525u + 1013904223u;
-  return (int)((uint64_t)(seed >> 8) * (uint64_t)limit >> 24);
-}
-
 static void make_world(world *w) {
   for (int i = 0; i < UNITS; i++) {
-    int parent = i == 0 ? -1 : random_below(i);
+    int parent = i == 0 ? -1 : random_below(&seed, i);
     while (parent >= 0 && w->level[parent] == LEVELS - 1) parent = w->parent[parent];
     w->parent[i] = parent;
-    w->level[i] = i == 0 ? 0 : w->level[parent] + 1 + random_below(LEVELS - 1 - w->level[parent]);
+    w->level[i] = i == 0 ? 0 : w->level[parent] + 1 + random_below(&seed, LEVELS - 1 - w->level[parent]);
   }
-  w->measured = 1 + random_below(LEVELS - 1);
-  w->prefer_own = random_below(4) == 0;
-  int given = random_below(100);
+  w->measured = 1 + random_below(&seed, LEVELS - 1);
+  w->prefer_own = random_below(&seed, 4) == 0;
+  int given = random_below(&seed, 100);
   for (int k = 0; k < INDICATORS; k++)
     for (int i = 0; i < UNITS; i++) {
-      bool has = random_below(100) < (w->level[i] == w->measured ? given : 25);
+      bool has = random_below(&seed, 100) < (w->level[i] == w->measured ? given : 25);
       int low = k == DENOMINATOR || k == NUMERATOR ? 0 : -20;
-      w->rows[k][i] = has ? low + random_below(41) : NOTHING;
+      w->rows[k][i] = has ? low + random_below(&seed, 41) : NOTHING;
     }
 }
 
@@ -223,7 +220,7 @@ static made make(const world *w, const char *prefix, bool shuffled) {
   assert_int_equal(rsl_cube_builder_new(m.plan, NULL, NULL, &builder), RSL_OK);
   for (int i = 0; i < INDICATORS * UNITS; i++) order[i] = i;
   for (int i = INDICATORS * UNITS; shuffled && i > 1; i--) {
-    int other = random_below(i);
+    int other = random_below(&seed, i);
     int swapped = order[i - 1];
     order[i - 1] = order[other];
     order[other] = swapped;

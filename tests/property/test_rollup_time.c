@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "support/random.h"
 #include "support/small.h"
 
 enum { ROUNDS = 200, COMMUNES = 5, MONTHS = 12, NOTHING = -1000, NUMERATOR = 6, DENOMINATOR = 7, RATIO = 8, MEAN = 9 };
@@ -21,17 +22,14 @@ static const rsl_time_rule times[] = { RSL_TIME_SUM,   RSL_TIME_MIN,  RSL_TIME_M
 static uint32_t seed = 12;
 static long rows[10][COMMUNES][MONTHS];
 
-static int random_below(int limit) {
-  seed = seed * 1664525u + 1013904223u;
-  return (int)((uint64_t)(seed >> 8) * (uint64_t)limit >> 24);
-}
-
 static void make_rows(void) {
-  int given = 30 + random_below(71);
+  int given = 30 + random_below(&seed, 71);
   for (int k = 0; k < 10; k++)
     for (int c = 0; c < COMMUNES; c++)
       for (int m = 0; m < MONTHS; m++)
-        rows[k][c][m] = k != RATIO && random_below(100) < given ? random_below(50) - (k < NUMERATOR ? 25 : 0) : NOTHING;
+        rows[k][c][m] = k != RATIO && random_below(&seed, 100) < given
+                            ? random_below(&seed, 50) - (k < NUMERATOR ? 25 : 0)
+                            : NOTHING;
 }
 
 static void load(small *s) {

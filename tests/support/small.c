@@ -30,6 +30,24 @@ void small_end(small *s) {
   rsl_problems_free(s->problems);
 }
 
+int small_set_up(void **state) {
+  static small s;
+  small_start(&s);
+  *state = &s;
+  return 0;
+}
+
+int small_set_up_country(void **state) {
+  (void)small_set_up(state);
+  small_country(*state);
+  return 0;
+}
+
+int small_tear_down(void **state) {
+  small_end(*state);
+  return 0;
+}
+
 void small_unit(small *s, const char *code, const char *level, const char *parent) {
   rsl_unit unit;
   rsl_unit_init(&unit);

@@ -19,6 +19,10 @@ typedef struct small {
 /* A plan with the levels nation, province, district and commune, and no units. */
 void small_start(small *s);
 void small_end(small *s);
+/* The same as fixtures of a test, with and without the country below. */
+int small_set_up(void **state);
+int small_set_up_country(void **state);
+int small_tear_down(void **state);
 void small_unit(small *s, const char *code, const char *level, const char *parent);
 /* nation VN; provinces A, B; districts A1, A2 of A and B1 of B; communes a1, a2 of A1, a3 of A2, b1, b2 of B1. */
 void small_country(small *s);

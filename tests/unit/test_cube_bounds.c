@@ -11,19 +11,6 @@
 #include "support/small.h"
 
 /* VN = A (A1: a1 a2; A2: a3) + B (B1: b1 b2). */
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  small_country(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static void give(small *s, const char *indicator, const char *const values[5]) {
   static const char *const communes[] = { "a1", "a2", "a3", "b1", "b2" };
   for (int i = 0; i < 5; i++)
@@ -285,7 +272,7 @@ static void bounds_are_absent_where_they_were_not_asked(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(the_missing_give_the_least_or_the_most_seen_below_the_unit),
     TEST(of_a_ratio_the_pair_that_makes_the_least_is_taken),

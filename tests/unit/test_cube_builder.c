@@ -32,11 +32,6 @@ static int start(void **state) {
   return 0;
 }
 
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static size_t rows_of(const small *s, const char *unit, const char *indicator, const char *period,
                       rsl_measurement rows[4]) {
   return rsl_cube_rows(s->cube, small_unit_index(s, unit), small_indicator_index(s, indicator), small_period(period),
@@ -224,7 +219,7 @@ static void on_duplicate_decides_which_counts(void **state) {
     small_cube(s);
     assert_int_equal(rows_of(s, "a1", POP, "2023", rows), 1);
     assert_int_equal(rows[0].value.units, cases[i].units);
-    stop(state);
+    small_tear_down(state);
     start(state);
   }
 }
@@ -279,7 +274,7 @@ static void a_figure_given_twice_with_one_value_is_fine_and_with_two_an_error(vo
   small_sides(s, "a1", "POOR", "2023", "", "123", "2894");
   small_cube(s);
   assert_int_equal(rsl_cube_row_count(s->cube), 2);
-  stop(state);
+  small_tear_down(state);
   start(state);
   small_finish(s);
   small_sides(s, "a1", "POOR", "2023", "", "123", "2894");
@@ -506,7 +501,7 @@ static void sorting_keeps_the_order_of_equals_and_is_right_for_any_pattern(void 
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, small_tear_down)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_row_takes_24_bytes),
     cmocka_unit_test(a_period_becomes_a_number_of_the_same_order_and_back),

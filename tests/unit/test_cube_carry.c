@@ -38,11 +38,6 @@ static int start(void **state) {
   return 0;
 }
 
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static void split_c(small *s, const char *to_x, const char *to_y) {
   add_succession(s->plan, "c", "x", "2021-01-01", to_x);
   add_succession(s->plan, "c", "y", "2021-01-01", to_y);
@@ -538,7 +533,7 @@ static void what_adds_and_what_stops_is_carried_as_it_counts(void **state) {
   small_assert_value(s, "VN", "Y", "2020", "50");
 }
 
-#define WITH_WORLD(test) cmocka_unit_test_setup_teardown(test, start, stop)
+#define WITH_WORLD(test) cmocka_unit_test_setup_teardown(test, start, small_tear_down)
 
 int main(void) {
   const struct CMUnitTest tests[] = {

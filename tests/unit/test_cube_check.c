@@ -9,19 +9,6 @@
 
 #include "support/small.h"
 
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  small_country(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static void check(small *s) {
   small_cube(s);
   if (rsl_cube_check(s->cube, NULL, s->problems, &s->error) != RSL_OK) fail_msg("%s", s->error.text);
@@ -58,8 +45,8 @@ static void an_own_sum_below_its_children_is_an_error_and_a_slight_one_a_warning
   check(s);
   found(s, "own_below_children", RSL_SEVERITY_ERROR, 3,
         "`X` of `A1` for 2023 is 998, less than the 1000 that the units below it add up to");
-  stop(state);
-  start(state);
+  small_tear_down(state);
+  small_set_up_country(state);
   small_sum(s, "X");
   small_finish(s);
   small_row(s, "a1", "X", "2023", "600");
@@ -74,8 +61,8 @@ static void what_is_added_and_looks_like_a_total_is_told(void **state) {
   static rsl_measured_at both[2];
   static const char *const own[] = { "3", "2" };
   for (int i = 0; i < 2; i++) {
-    if (i > 0) stop(state);
-    if (i > 0) start(state);
+    if (i > 0) small_tear_down(state);
+    if (i > 0) small_set_up_country(state);
     small *s = *state;
     rsl_indicator indicator = small_indicator("X", RSL_RULE_SUM, "commune");
     rsl_measured_at_init(&both[0]);
@@ -108,8 +95,8 @@ static void something_over_nothing_is_an_error(void **state) {
   small_sides(s, "a1", "R", "2023", "", "5", "0");
   check(s);
   found(s, "zero_denominator", RSL_SEVERITY_ERROR, 1, "`R` of `a1` for 2023 is 5 over 0");
-  stop(state);
-  start(state);
+  small_tear_down(state);
+  small_set_up_country(state);
   small_sum(s, "N");
   small_sum(s, "D");
   small_ratio(s, "R", "N", "D", 100);
@@ -241,7 +228,7 @@ static void the_parts_of_a_whole_must_add_up_within_the_tolerance(void **state) 
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(figures_that_agree_give_no_problem),
     TEST(an_own_sum_below_its_children_is_an_error_and_a_slight_one_a_warning),

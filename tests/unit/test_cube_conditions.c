@@ -18,19 +18,6 @@ static const char *const communes[] = { "a1", "a2", "a3", "b1", "b2" };
 static const char *const grades[] = { "weak", "fair", "good" };
 
 /* VN = A (A1: a1 a2; A2: a3) + B (B1: b1 b2). */
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  small_country(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static void give(small *s, const char *indicator, const char *const values[5]) {
   for (int i = 0; i < 5; i++)
     if (values[i] != NULL) small_row(s, communes[i], indicator, "2023", values[i]);
@@ -359,7 +346,7 @@ static void a_qualified_operand_speaks_for_nobody(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(a_commune_is_new_style_where_all_nineteen_criteria_are_met),
     TEST(a_condition_takes_over_what_is_told_of_the_figures_that_it_used),

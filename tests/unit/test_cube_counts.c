@@ -20,19 +20,6 @@ static rsl_indicator ranked(void) {
   return indicator;
 }
 
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  small_country(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static rsl_measurement count_of(small *s, const char *unit, uint32_t grade, const char *value) {
   rsl_measurement measurement = small_measurement(s, unit, "RANK", "2023", value);
   measurement.counts_grade = true;
@@ -283,7 +270,7 @@ static void counts_are_carried_whole_and_never_divided(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(counts_of_grades_stand_in_for_children_that_are_not_all_there),
     TEST(counts_of_a_district_go_up_to_its_province),

@@ -10,19 +10,6 @@
 #include "support/small.h"
 
 /* VN = A (A1: a1 a2; A2: a3) + B (B1: b1 b2). */
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  small_country(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static rsl_indicator event(const char *code, rsl_rule rule) {
   rsl_indicator indicator = small_indicator(code, rule, "commune");
   indicator.frequency = RSL_PERIOD_NONE;
@@ -153,7 +140,7 @@ static void an_event_above_shows_where_there_is_none_below(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(a_figure_holds_until_the_next_event),
     TEST(any_period_may_be_asked_also_years_later),

@@ -12,19 +12,6 @@
 #include "support/plan_maker.h"
 #include "support/small.h"
 
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  small_country(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 /* One line a node: depth, kind, unit, indicator, period, then the value, the line, or why it is missing. */
 static const char *text_of(const small *s, const rsl_explanation *explanation) {
   static char text[4096];
@@ -540,7 +527,7 @@ static void a_unit_that_is_not_of_the_structure_is_refused(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(a_sum_is_taken_apart_down_to_rows_and_what_is_missing),
     TEST(the_kinds_of_missing_are_told_apart),

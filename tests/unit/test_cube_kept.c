@@ -13,18 +13,6 @@
 
 #define CHANGE "2021-01-01"
 
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static void closes(small *s, const char *code, const char *level, const char *parent) {
   add_unit(s->plan, code, level, parent, "", CHANGE);
 }
@@ -374,7 +362,7 @@ static void memory_that_runs_out_is_said(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(a_total_that_nobody_holds_after_a_change_is_told),
     TEST(what_a_unit_held_for_those_that_ended_before_it_is_missed_with_it),

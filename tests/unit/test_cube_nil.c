@@ -9,19 +9,6 @@
 
 #include "support/small.h"
 
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  small_country(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static void add_nil(small *s, const char *code, rsl_rule rule, bool nil) {
   rsl_indicator indicator = small_indicator(code, rule, "commune");
   indicator.time = RSL_TIME_SUM;
@@ -199,7 +186,7 @@ static void the_report_is_the_source_of_the_zero(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(what_a_nil_report_leaves_out_is_zero_where_it_is_marked),
     TEST(a_nil_report_of_one_frequency_says_nothing_of_another),

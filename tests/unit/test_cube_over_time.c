@@ -11,19 +11,6 @@
 
 #include "support/small.h"
 
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  small_country(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static rsl_indicator monthly(const char *code, rsl_time_rule time) {
   rsl_indicator indicator = small_indicator(code, RSL_RULE_SUM, "commune");
   indicator.frequency = RSL_PERIOD_MONTH;
@@ -241,8 +228,8 @@ static void coverage_by_weight_is_what_those_that_gave_one_weigh(void **state) {
     assert_true((flags(s, "VN", "RATE", "2023") & RSL_FLAG_BELOW_MIN_COVERAGE) != 0); /* 0.64 */
     assert_weights(s, "a1", 90, 90);
     assert_weights(s, "a2", 0, 10);
-    stop(state);
-    start(state);
+    small_tear_down(state);
+    small_set_up_country(state);
   }
 }
 
@@ -623,7 +610,7 @@ static void figures_of_two_calendars_pair_by_the_name_of_their_period(void **sta
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(a_mean_by_days_counts_each_month_by_its_length),
     TEST(a_mean_by_days_is_not_the_mean_of_the_months),

@@ -11,18 +11,6 @@
 #include "support/small.h"
 
 /* VN = A (A1: a1 a2; A2: a3) + B (B1: b1 b2). */
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static void give(small *s, const char *indicator, const char *const values[5]) {
   static const char *const communes[] = { "a1", "a2", "a3", "b1", "b2" };
   for (int i = 0; i < 5; i++)
@@ -378,7 +366,7 @@ static void a_report_of_a_part_speaks_for_what_was_owed_in_that_part(void **stat
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(only_units_that_an_indicator_applies_to_owe_it),
     TEST(who_owes_may_change_inside_a_longer_period),

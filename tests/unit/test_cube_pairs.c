@@ -8,19 +8,6 @@
 
 #include "support/small.h"
 
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  small_country(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static void add_sum(small *s, const char *code, rsl_period_type frequency, rsl_time_rule time) {
   rsl_indicator indicator = small_indicator(code, RSL_RULE_SUM, "commune");
   indicator.frequency = frequency;
@@ -253,7 +240,7 @@ static void the_months_that_are_weak_on_either_side_are_counted_once(void **stat
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(a_half_without_its_weight_is_left_out_of_the_mean_too),
     TEST(a_report_above_is_weighed_by_the_weight_that_rolled_up_month_by_month),

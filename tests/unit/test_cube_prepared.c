@@ -9,19 +9,6 @@
 
 #include "support/small.h"
 
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  small_country(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static void make_figures(small *s) {
   small_sum(s, "X");
   small_sum(s, "Y");
@@ -120,7 +107,7 @@ static void any_number_of_threads_gives_the_same_figures(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(what_another_roll_up_prepared_changes_no_figure),
     TEST(a_roll_up_of_another_cube_prepares_nothing),

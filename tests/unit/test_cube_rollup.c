@@ -10,19 +10,6 @@
 #include "support/small.h"
 
 /* VN = A (A1: a1 a2; A2: a3) + B (B1: b1 b2). */
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  small_country(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static void give(small *s, const char *indicator, const char *a1, const char *a2, const char *a3, const char *b1,
                  const char *b2) {
   const char *const units[] = { "a1", "a2", "a3", "b1", "b2" };
@@ -598,8 +585,8 @@ static void a_total_past_64_bits_is_exact(void **state) {
   }
   small_rollup(s);
   small_assert_value(s, "VN", "X", "2023", "4999999999999999995");
-  stop(state);
-  start(state);
+  small_tear_down(state);
+  small_set_up_country(state);
   small_unit(s, "big", "province", "VN");
   for (int i = 0; i < 20; i++) {
     static char codes[20][4];
@@ -651,7 +638,7 @@ static void units_at_or_above_a_measuring_level_have_rows(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(a_sum_adds_the_measuring_units_all_the_way_up),
     TEST(a_unit_that_gave_nothing_is_missing_and_not_zero),

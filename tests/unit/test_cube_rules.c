@@ -14,19 +14,6 @@ static const char *const communes[] = { "a1", "a2", "a3", "b1", "b2" };
 static const char *const grades[] = { "weak", "fair", "good" };
 
 /* VN = A (A1: a1 a2; A2: a3) + B (B1: b1 b2). */
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  small_country(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static void give(small *s, const char *indicator, const char *const values[5]) {
   for (int i = 0; i < 5; i++)
     if (values[i] != NULL) small_row(s, communes[i], indicator, "2023", values[i]);
@@ -250,7 +237,7 @@ static bool roll_up(const rsl_allocator *allocator, void *context) {
   return status == RSL_OK;
 }
 
-/* Piles, references of expressions, events and those who add and stop, each as memory runs out. */
+/* Piles, references of expressions, events and those who add and small_tear_down, each as memory runs out. */
 static void rolling_up_by_every_rule_survives_every_failed_allocation(void **state) {
   small *s = *state;
   add(s, "M", RSL_RULE_MEDIAN);
@@ -280,7 +267,7 @@ static void rolling_up_by_every_rule_survives_every_failed_allocation(void **sta
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(a_median_is_the_middle_of_the_measuring_units),
     TEST(a_median_of_an_even_number_with_ties_is_exact),

@@ -10,19 +10,6 @@
 
 #include "support/small.h"
 
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  small_country(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static void add_formula(small *s, const char *code, const char *expression) {
   rsl_indicator indicator = small_indicator(code, RSL_RULE_FORMULA, NULL);
   indicator.rollup.expression = expression;
@@ -258,7 +245,7 @@ static void an_explanation_names_the_period_that_was_taken(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(admissions_are_set_against_the_members_at_the_start_of_the_year),
     TEST(growth_is_over_the_units_present_in_both),

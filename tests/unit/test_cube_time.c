@@ -10,19 +10,6 @@
 
 #include "support/small.h"
 
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  small_country(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static rsl_indicator timed(const char *code, rsl_rule rule, rsl_period_type frequency, rsl_time_rule time) {
   rsl_indicator indicator = small_indicator(code, rule, "commune");
   indicator.frequency = frequency;
@@ -86,8 +73,8 @@ static void each_time_rule_is_applied_at_the_measuring_unit_first(void **state) 
     small_assert_value(s, "a1", "X", "2023", cases[i].a1);
     /* Time first: 1 + (-12) = -11 for min, not the least month's total of 0. */
     small_assert_value(s, "VN", "X", "2023", cases[i].nation);
-    stop(state);
-    start(state);
+    small_tear_down(state);
+    small_set_up_country(state);
   }
 }
 
@@ -590,7 +577,7 @@ static void a_level_measured_for_a_part_of_the_year_owes_that_part(void **state)
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(twelve_communes_of_twelve_months_owe_144),
     TEST(each_time_rule_is_applied_at_the_measuring_unit_first),

@@ -10,19 +10,6 @@
 
 #include "support/small.h"
 
-static int start(void **state) {
-  static small s;
-  small_start(&s);
-  small_country(&s);
-  *state = &s;
-  return 0;
-}
-
-static int stop(void **state) {
-  small_end(*state);
-  return 0;
-}
-
 static rsl_indicator visitors(rsl_rule rule, rsl_time_rule time, rsl_order order) {
   rsl_indicator indicator = small_indicator("VISITORS", rule, "commune");
   indicator.frequency = RSL_PERIOD_MONTH;
@@ -82,8 +69,8 @@ static void the_largest_total_is_not_the_total_of_the_largest(void **state) {
       assert_string_equal(text, order == RSL_ORDER_TIME_FIRST ? rows[i].time_first : rows[i].units_first);
       snprintf(text, sizeof text, "%.2f", value_of(s, "VN"));
       assert_string_equal(text, order == RSL_ORDER_TIME_FIRST ? rows[i].time_first : rows[i].units_first);
-      stop(state);
-      start(state);
+      small_tear_down(state);
+      small_set_up_country(state);
     }
   }
 }
@@ -203,8 +190,8 @@ static void a_month_that_nobody_owes_is_not_missing(void **state) {
     small_rollup_for(s, "2023-Q1");
     assert_int_equal(small_figure(s, "A2", "VISITORS", "2023-Q1").flags, 0);
     if (time == RSL_TIME_SUM) {
-      stop(state);
-      start(state);
+      small_tear_down(state);
+      small_set_up_country(state);
     }
   }
 }
@@ -246,7 +233,7 @@ static void a_report_for_the_whole_period_speaks_for_all_below(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(the_largest_total_is_not_the_total_of_the_largest),
     TEST(coverage_counts_every_short_period_that_was_owed),

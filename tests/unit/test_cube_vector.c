@@ -9,6 +9,7 @@
 
 #include "cube/block.h"
 #include "cube/vector.h"
+#include "support/random.h"
 
 enum { ROWS = 5, STRIDE = 64 };
 
@@ -28,18 +29,15 @@ typedef struct sums {
 
 static uint32_t seed = 7;
 
-static int random_below(int limit) {
-  seed = seed * 1664525u + 1013904223u;
-  return (int)((uint64_t)(seed >> 8) * (uint64_t)limit >> 24);
-}
-
 /* A third of the figures is absent; the ends of each width are among the others. */
 static void fill(figures *all) {
   for (size_t i = 0; i < ROWS * STRIDE; i++) {
-    bool there = random_below(3) > 0;
-    int value = random_below(10) == 0 ? INT16_MAX : random_below(10) == 0 ? -INT16_MAX : random_below(2001) - 1000;
+    bool there = random_below(&seed, 3) > 0;
+    int value = random_below(&seed, 10) == 0   ? INT16_MAX
+                : random_below(&seed, 10) == 0 ? -INT16_MAX
+                                               : random_below(&seed, 2001) - 1000;
     all->narrow[i] = there ? (int16_t)value : INT16_MIN;
-    all->middle[i] = there ? (random_below(9) == 0 ? INT32_MAX : value * 1000) : INT32_MIN;
+    all->middle[i] = there ? (random_below(&seed, 9) == 0 ? INT32_MAX : value * 1000) : INT32_MIN;
     all->wide[i] = there ? (int64_t)value * 1000000007 : INT64_MIN;
   }
 }
