@@ -141,8 +141,8 @@ static void describe(rsl_rollup *rollup, uint32_t indicator) {
     whole = true;
   }
   sheet->numbers = !whole;
-  sheet->piles = sheet->rule == RSL_RULE_MEDIAN || sheet->rule == RSL_RULE_VARIANCE || sheet->rule == RSL_RULE_STDDEV ||
-                 sheet->rule == RSL_RULE_GRADE_COUNT || (rollup->bounds && rsl__has_bounds(sheet->rule));
+  sheet->piles = rsl__rule_spreads(sheet->rule) || sheet->rule == RSL_RULE_GRADE_COUNT ||
+                 (rollup->bounds && rsl__has_bounds(sheet->rule));
   describe_lanes(rollup, indicator);
 }
 
@@ -152,8 +152,7 @@ static void describe_lanes(rsl_rollup *rollup, uint32_t indicator) {
   uint64_t largest = largest_part(rollup, indicator, sheet->column);
   sheet->is_pair = sheet->rule == RSL_RULE_RATIO || sheet->rule == RSL_RULE_WEIGHTED_MEAN;
   sheet->has_b = sheet->is_pair || (sheet->rule == RSL_RULE_MEAN && has_longer(sheet));
-  bool adds = sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MEAN || sheet->rule == RSL_RULE_MIN ||
-              sheet->rule == RSL_RULE_MAX;
+  bool adds = rsl__rule_is_direct(sheet->rule);
   sheet->plane_unit = 1;
   if (counts_by_number(rollup, indicator)) {
     adds = true;
@@ -179,8 +178,8 @@ static void describe_lanes(rsl_rollup *rollup, uint32_t indicator) {
 /* Whether a unit counts is decided by its figure and a number of the plan. */
 static bool counts_by_number(const rsl_rollup *rollup, uint32_t indicator) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  return (sheet->rule == RSL_RULE_COUNT || sheet->rule == RSL_RULE_SHARE) &&
-         sheet->operands.condition_indicator == RSL_NONE && rsl__plan_condition(rollup->plan, indicator) == NULL;
+  return rsl__rule_counts(sheet->rule) && sheet->operands.condition_indicator == RSL_NONE &&
+         rsl__plan_condition(rollup->plan, indicator) == NULL;
 }
 
 /* The most that one unit's own figures make of one indicator in one period. */

@@ -179,7 +179,7 @@ static rsl_status read_leaf(const rsl_rollup *rollup, const rsl__site *site, boo
   }
   if (report.given) {
     show_own(&report, figure);
-    bool counts = sheet->rule == RSL_RULE_COUNT || sheet->rule == RSL_RULE_SHARE;
+    bool counts = rsl__rule_counts(sheet->rule);
     if (operand && counts) figure->value = value.value;
     if (!given) {
       /* A figure that does not count upward still is what this unit owed, of the periods that it tells of. */

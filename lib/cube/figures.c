@@ -91,8 +91,7 @@ static bool find_plain(const figures *to, plain_figures *from) {
 /* Nothing but a sum, an extreme, or a quotient of two sums; a ratio that nobody reports as one number. */
 static bool is_divided_at_most(const rsl__sheet *sheet) {
   if (sheet->rule == RSL_RULE_RATIO) return sheet->column->count == 0 && sheet->column->block_count == 0;
-  return sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MIN || sheet->rule == RSL_RULE_MAX ||
-         sheet->rule == RSL_RULE_MEAN || sheet->rule == RSL_RULE_WEIGHTED_MEAN;
+  return rsl__rule_is_direct(sheet->rule) || sheet->rule == RSL_RULE_WEIGHTED_MEAN;
 }
 
 /* What rolled up, and what is owed by all. */

@@ -191,7 +191,7 @@ static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, 
     return own.excused ? RSL_OK : leaf_of_condition(rollup, site, report, tally, wide);
   if (own.qualified) tally->flags |= RSL__TALLY_QUALIFIED;
   if (!own.given || own.qualified) return RSL_OK;
-  bool counts = sheet->rule == RSL_RULE_COUNT || sheet->rule == RSL_RULE_SHARE;
+  bool counts = rsl__rule_counts(sheet->rule);
   if (counts) {
     rsl__truth truth = RSL__TRUTH_UNKNOWN;
     rsl_status status = rsl__judge_form(rollup, site, report->value, &truth);
@@ -406,8 +406,7 @@ static bool is_extreme(rsl_rule rule) {
 
 /* The figures one by one are needed, and no sum of them is; an own report hands nothing upward (R4). */
 static bool is_of_figures(rsl_rule rule) {
-  return rule == RSL_RULE_MEDIAN || rule == RSL_RULE_VARIANCE || rule == RSL_RULE_STDDEV ||
-         rule == RSL_RULE_GRADE_COUNT;
+  return rsl__rule_spreads(rule) || rule == RSL_RULE_GRADE_COUNT;
 }
 
 /* Grades are numbered from the worst on. */

@@ -279,7 +279,7 @@ static bool merge_plain(const rsl__sheet *sheet, rsl__lane_row *row, uint32_t la
   int64_t a = 0;
   int64_t b = 0;
   if (!rsl__int128_to_int64(tally->a, &a) || !rsl__int128_to_int64(tally->b, &b)) return false;
-  bool counts = sheet->rule == RSL_RULE_COUNT || sheet->rule == RSL_RULE_SHARE;
+  bool counts = rsl__rule_counts(sheet->rule);
   bool alike = rsl__int128_compare(tally->b, plain_b(sheet, tally->reporting)) == 0;
   if (counts && tally->reporting > 0 && (a % sheet->plane_unit != 0 || !alike)) return false;
   a /= sheet->plane_unit;

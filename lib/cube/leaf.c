@@ -36,7 +36,7 @@ void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__str
   bool ratio = sheet->rule == RSL_RULE_RATIO;
   uint32_t first = ratio ? sheet->operands.numerator : indicator;
   uint32_t second = ratio ? sheet->operands.denominator : sheet->operands.weight;
-  bool piles = sheet->rule == RSL_RULE_MEDIAN || sheet->rule == RSL_RULE_VARIANCE || sheet->rule == RSL_RULE_STDDEV;
+  bool piles = rsl__rule_spreads(sheet->rule);
   if (sheet->keeps_all || strip->frame->exempts[indicator].change) return;
   if (!sheet->plain && (!piles || sheet->numbers || sheet->lasts || strip->frame->exempts[indicator].count > 0)) return;
   if (!is_as_written(sheet->record) || sheet->shifts > 0) return;
@@ -53,7 +53,7 @@ void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__str
   leaf->plain = sheet->plain && (leaf->x.block != NULL || leaf->y.block != NULL);
   leaf->piles = piles && leaf->x.block != NULL;
   leaf->alike = leaf->x.block != NULL && leaf->y.block != NULL && rsl__block_same_places(leaf->x.block, leaf->y.block);
-  if (sheet->rule == RSL_RULE_COUNT || sheet->rule == RSL_RULE_SHARE)
+  if (rsl__rule_counts(sheet->rule))
     rsl__condition_interval(&sheet->record->rollup.condition, sheet->record->direction, leaf->x.column->scale,
                             &leaf->least, &leaf->greatest);
   bool whole = leaf->lanes == strip->count && is_whole(&leaf->x, strip);
@@ -116,7 +116,7 @@ bool rsl__leaf_pile(rsl__leaf *leaf, uint32_t place, uint32_t lane, rsl__tally *
 /* What others take of a unit's figure is what it wrote, not whether that meets a condition. */
 static bool is_for_others(const rsl_indicator *record) {
   rsl_rule rule = record->rollup.rule;
-  return rule != RSL_RULE_COUNT && rule != RSL_RULE_SHARE && rule != RSL_RULE_GRADE_COUNT && is_as_written(record);
+  return !rsl__rule_counts(rule) && rule != RSL_RULE_GRADE_COUNT && is_as_written(record);
 }
 
 /* A unit's figure of a period is what it wrote for that period, and no other period has a say in it. */

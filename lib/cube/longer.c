@@ -95,8 +95,7 @@ static bool is_simple(const rsl__sheet *sheet) {
   const rsl_indicator *record = sheet->record;
   bool folds = record->time == RSL_TIME_SUM || record->time == RSL_TIME_MIN || record->time == RSL_TIME_MAX ||
                record->time == RSL_TIME_LAST || record->time == RSL_TIME_FIRST;
-  bool adds = sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MEAN || sheet->rule == RSL_RULE_MIN ||
-              sheet->rule == RSL_RULE_MAX || sheet->rule == RSL_RULE_WEIGHTED_MEAN;
+  bool adds = rsl__rule_is_direct(sheet->rule) || sheet->rule == RSL_RULE_WEIGHTED_MEAN;
   return folds && adds && record->reported_as == RSL_REPORTED_AS_PERIOD && !record->event && record->look_back == 0 &&
          record->order == RSL_ORDER_TIME_FIRST;
 }

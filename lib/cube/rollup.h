@@ -107,6 +107,21 @@ typedef struct rsl__frame {
   rsl__exempts *exempts; /**< by indicator */
 } rsl__frame;
 
+/* ---- Rules that are alike (R4) ---- */
+
+/** What rolls up is made of each unit's own figure alone: sum, mean, least, greatest. */
+static inline bool rsl__rule_is_direct(rsl_rule rule) {
+  return rule == RSL_RULE_SUM || rule == RSL_RULE_MEAN || rule == RSL_RULE_MIN || rule == RSL_RULE_MAX;
+}
+/** How many units meet a condition, or which share of them. */
+static inline bool rsl__rule_counts(rsl_rule rule) {
+  return rule == RSL_RULE_COUNT || rule == RSL_RULE_SHARE;
+}
+/** The figures of the measuring units must be known one by one. */
+static inline bool rsl__rule_spreads(rsl_rule rule) {
+  return rule == RSL_RULE_MEDIAN || rule == RSL_RULE_VARIANCE || rule == RSL_RULE_STDDEV;
+}
+
 /* ---- What is handed upward ---- */
 
 enum {

@@ -12,8 +12,7 @@ rsl_status rsl__point_read(const rsl_rollup *rollup, uint32_t indicator, uint32_
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   *point = (rsl__point){ .value = rsl_number_absent() };
   if (when == 0 || !rsl__has_length(rollup, indicator, rsl__when_period(when))) return RSL_OK;
-  bool plain = sheet->rule == RSL_RULE_SUM || sheet->rule == RSL_RULE_MEAN || sheet->rule == RSL_RULE_MIN ||
-               sheet->rule == RSL_RULE_MAX;
+  bool plain = rsl__rule_is_direct(sheet->rule);
   unsigned role = rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when)) & RSL__ROLE_KIND;
   if (plain && role == RSL__ROLE_OWES) return rsl__point_own(rollup, indicator, unit, when, point);
   const rsl__frame *here = rsl__frame_of(rollup, sheet, when);

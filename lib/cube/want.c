@@ -71,7 +71,7 @@ static bool takes_as_measured(const rsl_rollup *rollup, uint32_t user, uint32_t 
   rsl_rule rule = rollup->sheets[operand].rule;
   bool straight = sides->numerator_variant.shift == 0 && sides->denominator_variant.shift == 0 &&
                   sides->numerator_variant.grade == RSL_NONE && sides->denominator_variant.grade == RSL_NONE;
-  bool plain = rule == RSL_RULE_SUM || rule == RSL_RULE_MEAN || rule == RSL_RULE_MIN || rule == RSL_RULE_MAX;
+  bool plain = rsl__rule_is_direct(rule);
   return sheet->rule == RSL_RULE_RATIO && straight && plain && rsl__measured_alike(sheet, &rollup->sheets[operand]);
 }
 
