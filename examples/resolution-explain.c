@@ -98,18 +98,58 @@ static rsl_status write_all(const rsl_review *review, const cli_session *session
   return status == RSL_OK && json ? write_text(sink, "]}\n", error) : status;
 }
 
-/* The review of that one target, then the figures that it rests on. */
-static rsl_status explain_rating(const cli_session *session, rsl_sink sink, rsl_error *error) {
+static rsl_status review_target(const cli_session *session, const uint32_t *target, rsl_review **out,
+                                rsl_error *error) {
   const cli_settings *settings = session->settings;
-  uint32_t target = rsl_plan_find_target(session->plan, settings->target, strlen(settings->target));
   rsl_review_options options = RSL_REVIEW_OPTIONS_INIT;
   options.as_of = settings->as_of;
   options.forecast = settings->forecast;
   options.language = settings->language;
-  options.targets = &target;
+  options.targets = target;
   options.target_count = 1;
+  return rsl_review_run(session->cube, &options, NULL, out, error);
+}
+
+static rsl_status write_contribution(const rsl_contribution *contribution, const cli_session *session, rsl_sink sink,
+                                     rsl_error *error) {
+  const cli_selection everything = { 0 };
+  if (session->settings->format == OUTPUT_TABLE) {
+    rsl_table_options options = table_options(session->settings, &everything);
+    return rsl_table_contribution(contribution, &options, NULL, sink, error);
+  }
+  rsl_result_options options = result_options(session->settings, &everything);
+  return rsl_write_contribution(contribution, &options, NULL, sink, error);
+}
+
+/* Who makes the gap. People read the rating first; the formats for machines hold the parts alone. */
+static rsl_status explain_gap(const cli_session *session, uint32_t target, rsl_sink sink, rsl_error *error) {
+  enum { MOST_IN_TABLES = 3 };
+  const cli_settings *settings = session->settings;
+  bool table = settings->format == OUTPUT_TABLE;
+  rsl_contribution_options options = RSL_CONTRIBUTION_OPTIONS_INIT;
   rsl_review *review = NULL;
-  rsl_status status = rsl_review_run(session->cube, &options, NULL, &review, error);
+  rsl_contribution *contribution = NULL;
+  options.as_of = settings->as_of;
+  options.forecast = settings->forecast;
+  options.language = settings->language;
+  options.most = settings->has_most || !table ? settings->most : MOST_IN_TABLES;
+  rsl_status status = table ? review_target(session, &target, &review, error) : RSL_OK;
+  if (status == RSL_OK && table) status = write_rating(review, session, sink, error);
+  if (status == RSL_OK && table) status = write_text(sink, "\n", error);
+  if (status == RSL_OK) status = rsl_contribution_run(session->cube, target, &options, NULL, &contribution, error);
+  if (status == RSL_OK) status = write_contribution(contribution, session, sink, error);
+  rsl_contribution_free(contribution);
+  rsl_review_free(review);
+  return status;
+}
+
+/* The review of that one target, then the figures that it rests on, or who makes its gap. */
+static rsl_status explain_rating(const cli_session *session, rsl_sink sink, rsl_error *error) {
+  const cli_settings *settings = session->settings;
+  uint32_t target = rsl_plan_find_target(session->plan, settings->target, strlen(settings->target));
+  rsl_review *review = NULL;
+  if (settings->why) return explain_gap(session, target, sink, error);
+  rsl_status status = review_target(session, &target, &review, error);
   if (status == RSL_OK) status = write_all(review, session, sink, error);
   rsl_review_free(review);
   return status;

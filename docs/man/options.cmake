@@ -96,6 +96,22 @@ set(option_target [=[
 The target whose rating is explained, by its code; a target without one has the code
 .IR UNIT:INDICATOR:RESOLUTION:BY .]=])
 
+set(option_why [=[
+.TP
+.B \-\-why
+With
+.BR \-\-target :
+instead of the rows, what each unit below adds to the gap between the actual and what is expected by now, the largest part
+first, down to those that measure.]=])
+
+set(option_most [=[
+.TP
+.BI \-\-most " N"
+With
+.BR \-\-why :
+list this many units under each, and the others together; 0: all.
+Default: 3 in tables, else all.]=])
+
 set(option_as_of [=[
 .TP
 .BI \-\-as\-of " DATE"

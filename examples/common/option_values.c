@@ -271,3 +271,17 @@ bool take_target(cli_settings *settings, const char *value, const char **wanted)
   settings->target = value;
   return *value != '\0';
 }
+
+bool take_why(cli_settings *settings, const char *value, const char **wanted) {
+  (void)value, (void)wanted;
+  return settings->why = true;
+}
+
+bool take_most(cli_settings *settings, const char *value, const char **wanted) {
+  size_t most = 0;
+  *wanted = "a whole number from 0 to 1000000";
+  settings->has_most = true;
+  if (strcmp(value, "0") != 0 && (!whole_number(value, &most) || most > 1000000)) return false;
+  settings->most = (uint32_t)most;
+  return true;
+}

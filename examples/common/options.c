@@ -27,6 +27,10 @@ static const cli_option options[] = {
   { "--as-of", "DATE", PROGRAM_REVIEW | PROGRAM_EXPLAIN, "review as of this day",
     "the last day of the latest period with a figure", take_as_of },
   { "--target", "CODE", PROGRAM_EXPLAIN, "explain the rating of this target", NULL, take_target },
+  { "--why", NULL, PROGRAM_EXPLAIN, "with --target: each unit's part in the gap, largest first, instead of the rows",
+    NULL, take_why },
+  { "--most", "N", PROGRAM_EXPLAIN, "with --why: list this many units under each; 0: all", "3 in tables, else all",
+    take_most },
   { "--every", "TYPE", PROGRAM_ROLLUP, "year, half, nine_months, quarter, month or day: the periods to roll up to",
     "the indicator's frequency", take_every },
   { "--structure", "DATE", PROGRAM_ROLLUP | PROGRAM_EXPLAIN,
@@ -296,6 +300,10 @@ static int check_explain(const cli_settings *settings) {
   bool rating = settings->target != NULL && parts == 0;
   if (rating && settings->structure != RSL_DATE_NONE) {
     fprintf(stderr, "%s: `--structure` goes with one figure, not with `--target`\n", settings->program->name);
+    return usage_error(settings);
+  }
+  if ((settings->why && settings->target == NULL) || (settings->has_most && !settings->why)) {
+    fprintf(stderr, "%s: `--why` goes with `--target`, `--most` with `--why`\n", settings->program->name);
     return usage_error(settings);
   }
   if (figure || rating) return -1;

@@ -75,6 +75,9 @@ typedef struct cli_settings {
   bool has_tolerance;
   rsl_decimal tolerance;
   const char *target;
+  bool why; /**< who makes its gap, instead of the figures that it rests on */
+  bool has_most;
+  uint32_t most; /**< units listed under each; 0: all */
   bool fail_on[RSL_RATING_END];
   /* what is written */
   output_format format;

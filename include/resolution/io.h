@@ -220,6 +220,12 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_write_reconciliation(const rsl_reconciliat
                                                            const rsl_plan *plan, const rsl_result_options *options,
                                                            const rsl_allocator *allocator, rsl_sink sink,
                                                            rsl_error *error);
+/** Write a contribution: `depth,unit,kind,units,baseline,actual,expected,contribution,…`, in the order of its rows. `kind` is `unit`, `own`
+ *  or `others`, `units` how many units a row stands for. The marks of indicators do not apply. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_write_contribution(const rsl_contribution *contribution,
+                                                         const rsl_result_options *options,
+                                                         const rsl_allocator *allocator, rsl_sink sink,
+                                                         rsl_error *error);
 /** Write an explanation: its nodes in their order, `depth` first: `figure`, `row`, `unused_row` or `missing`. In JSON one object,
  *  each with those below it in `inputs`, without the members that its kind does not have. The marks do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_explanation(const rsl_explanation *explanation, const rsl_plan *plan,

@@ -53,6 +53,12 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_table_reconciliation(const rsl_reconciliat
                                                            const rsl_plan *plan, const rsl_table_options *options,
                                                            const rsl_allocator *allocator, rsl_sink sink,
                                                            rsl_error *error);
+/** Who makes the gap of a target: under each unit those below it, the largest part first. Of rules that divide, what each adds
+ *  by its own figure and by its share stand apart. The marks do not apply. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_table_contribution(const rsl_contribution *contribution,
+                                                         const rsl_table_options *options,
+                                                         const rsl_allocator *allocator, rsl_sink sink,
+                                                         rsl_error *error);
 /** A figure as a tree: the rule at each step, every row with file and line, what is missing. The marks do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_tree_explanation(const rsl_explanation *explanation, const rsl_plan *plan,
                                                        const rsl_table_options *options, const rsl_allocator *allocator,
