@@ -2,6 +2,7 @@
 
 static uint64_t excused_in(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, bool stop,
                            bool *owes);
+static bool is_excused(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, bool alone);
 static bool nobody_owes(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when);
 
 uint32_t rsl__excused_below(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when) {
@@ -24,15 +25,18 @@ uint64_t rsl__spoken_below(const rsl_rollup *rollup, const rsl__site *site, cons
   if (report->parts >= report->all) return owed;
   /* Mostly the same is owed in each part. */
   bool even = children->excused == 0 && site->due.owed == site->due.units * report->all;
-  if (even || sheet->is_pair || sheet->record->reported_as != RSL_REPORTED_AS_PERIOD)
-    return owed * report->parts / report->all;
+  if (even) return owed * report->parts / report->all;
   uint32_t parts = rsl__parts_of(sheet, site->when, sheet->record->frequency);
   rsl_period part = rsl__first_part(sheet, site->when, sheet->record->frequency);
   uint64_t spoken = 0;
   for (uint32_t i = 0; i < parts; i++, part = rsl_period_shift(part, 1)) {
     uint32_t when = rsl__when(part);
     bool owes = false;
-    if (!rsl__own_tells(rollup, site->indicator, site->unit, site->when, when)) continue;
+    /* A bare ratio, or weighted mean, tells of parts as other figures do. */
+    bool tells = sheet->is_pair && report->speaks
+                     ? rsl__pair_tells(rollup, site->indicator, site->unit, site->when, when)
+                     : rsl__own_tells(rollup, site->indicator, site->unit, site->when, when);
+    if (!tells) continue;
     spoken += rsl__due_below(rollup, site->indicator, site->unit, when).owed;
     if (children->excused > 0) spoken -= excused_in(rollup, site->indicator, site->unit, when, false, &owes);
   }
@@ -62,12 +66,20 @@ static uint64_t excused_in(const rsl_rollup *rollup, uint32_t indicator, uint32_
   for (; position < end && !(stop && *owes); position++) {
     uint32_t below = rsl_structure_unit(frame->structure, position);
     unsigned role = rsl__role(rollup, indicator, below, on);
-    rsl__own own;
     if ((role & RSL__ROLE_KIND) != RSL__ROLE_OWES && (role & RSL__ROLE_ADDS) == 0) continue;
-    if (rsl__own_read(rollup, indicator, below, when, 1, &own) && own.excused)
+    if (is_excused(rollup, indicator, below, when, (role & RSL__ROLE_ADDS) != 0))
       excused++;
     else
       *owes = true;
   }
   return excused;
+}
+
+/* Of a pair either side may say so. What cannot be read is told where the figure is. */
+static bool is_excused(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, bool alone) {
+  rsl__own own;
+  rsl__pair pair;
+  if (!rsl__own_read(rollup, indicator, unit, when, 1, &own) || own.excused || own.given) return own.excused;
+  return rollup->sheets[indicator].is_pair && rsl__pair_read(rollup, indicator, unit, when, alone, &pair) == RSL_OK &&
+         pair.excused && !pair.given;
 }

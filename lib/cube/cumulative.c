@@ -57,6 +57,7 @@ void rsl__own_sum_reports(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl_
     }
     read_report(in, rsl__when(part), &report);
     own->excused_parts += report.excused_parts;
+    own->excused_all = own->excused_parts;
     excused += report.excused_parts;
     if (!report.given && !own->given && report.absence != RSL_ABSENCE_NOT_REPORTED) own->absence = report.absence;
     if (!report.given || report.qualified) continue;
@@ -78,6 +79,27 @@ void rsl__own_sum_reports(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl_
   /* A report speaks for the parts before it that gave none (R3). */
   own->stood_in_parts = own->parts > given ? own->parts - given : 0;
   own->partial = own->parts + own->excused_parts < parts;
+}
+
+/* From what was known before the part up to a report after it, with no new beginning between. */
+bool rsl__own_reports_tell(rsl__own_rows *in, uint32_t when, uint32_t part) {
+  const rsl__sheet *sheet = in->sheet;
+  uint32_t end = rsl__last_part(sheet, when, sheet->record->frequency);
+  uint32_t first = rsl__when(rsl__first_part(sheet, when, sheet->record->frequency));
+  uint32_t at = begins(in, first) ? first : rsl__when_shift(first, -1);
+  bool open = false;
+  for (; at != 0 && at <= end; at = rsl__when_shift(at, 1)) {
+    rsl__own report;
+    if (begins(in, at)) {
+      if (at > part) return false;
+      open = true;
+    }
+    read_report(in, at, &report);
+    bool known = report.given && !report.qualified;
+    if (known && at >= part) return open;
+    open = open || known;
+  }
+  return false;
 }
 
 /* R6: the first period of the year, or of the term: that of a resolution that sets a target for the indicator. */

@@ -43,6 +43,7 @@ uint32_t rsl__real_parts(const rsl__sheet *sheet, uint32_t when) {
 bool rsl__own_tells(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, uint32_t part) {
   rsl__own_rows in = open_rows(rollup, indicator, unit);
   rsl_period_type frequency = in.sheet->record->frequency;
+  if (is_cumulative(in.sheet)) return rsl__own_reports_tell(&in, when, part);
   int longest = in.sheet->record->time == RSL_TIME_STDDEV ? (int)frequency : (int)rsl__when_type(when) + 1;
   for (int type = longest; type <= (int)frequency; type++) {
     uint32_t around = rsl__calendar_around(in.sheet->month_from, part, (rsl_period_type)type);
@@ -228,7 +229,7 @@ void rsl__own_read_group(const rsl__own_rows *in, const rsl__group *group, uint3
     own->weak_parts = row->status != RSL__STATUS_A ? parts : 0;
   } else if ((row->flags & (RSL__ROW_NUMERATOR | RSL__ROW_DENOMINATOR)) == 0) {
     own->excused = rsl__status_excuses(row->status) && !is_above(in, group->when);
-    own->excused_parts = own->excused ? parts : 0;
+    own->excused_parts = own->excused_all = own->excused ? parts : 0;
     own->absence = rsl__status_absence(row->status);
     if (withdrawn && own->absence == RSL_ABSENCE_REPORTED_MISSING) own->absence = RSL_ABSENCE_WITHDRAWN;
   }

@@ -41,5 +41,7 @@ void rsl__own_look_back(rsl__own_rows *in, uint32_t when, rsl__own *own);
 void rsl__own_read_difference(rsl__own_rows *in, uint32_t when, rsl__own *own);
 /** The sum of a longer period: the latest report inside it, less the one before it begins. */
 void rsl__own_sum_reports(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl__own *own);
+/** Does that sum hold one of its parts? */
+bool rsl__own_reports_tell(rsl__own_rows *in, uint32_t when, uint32_t part);
 
 #endif

@@ -71,6 +71,25 @@ rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t
   return status;
 }
 
+/* The same choice as collect() makes, seen from one part: a report for some period around it stands for it. */
+bool rsl__pair_tells(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, uint32_t part) {
+  const rsl__pairing in = rsl__pairing_of(rollup, indicator, unit, when, true);
+  const rsl__sheet *sheet = in.sheet;
+  folding of = start(&in);
+  bool stands = false; /* of Σ x·w the report of a longer period, whose weight is that of the part */
+  for (int type = (int)rsl__when_type(when); type <= (int)in.type; type++) {
+    uint32_t around = rsl__calendar_around(sheet->month_from, part, (rsl_period_type)type);
+    rsl__point points[2];
+    if (around == 0 || rsl__parts_of(sheet, when, (rsl_period_type)type) == 0) continue;
+    if (around != when && (rsl__is_running(sheet, around) || type < (int)inner_type(&of, when))) continue;
+    if (read_sides(&of, around, points) != RSL_OK) continue;
+    stands = stands || (of.product && points[0].given && points[0].whole);
+    bool each = type == (int)in.type && (points[0].given || stands) && points[1].given;
+    if (each || is_whole(&of, around, points)) return true;
+  }
+  return false;
+}
+
 static folding start(const rsl__pairing *in) {
   bool one = rsl__when_type(in->when) >= in->type;
   folding of = { .in = in, .product = rsl__weighs_over_time(in->sheet, in->when) };

@@ -120,6 +120,7 @@ static void take(folding *of, uint32_t when, const rsl__own *part) {
   rsl__own *own = of->own;
   rsl_time_rule time = of->in->sheet->record->time;
   own->excused_parts += part->excused_parts;
+  own->excused_all += part->excused_all;
   if (!part->given) {
     if (part->excused) take_excused(of, when);
     if (!own->given && part->absence != RSL_ABSENCE_NOT_REPORTED && part->absence != RSL_ABSENCE_NOT_APPLICABLE)
@@ -203,8 +204,8 @@ static void finish(const folding *of, uint32_t when, uint32_t parts) {
   rsl_time_rule time = sheet->record->time;
   rsl__own *own = of->own;
   /* R3: one figure is owed of all the parts, until each of them is excused. */
-  if (sheet->once && own->excused_parts > 0)
-    own->excused_parts = !own->given && own->excused_parts >= parts_owed(of->in, when) ? parts : 0;
+  if (sheet->once && own->excused_all > 0)
+    own->excused_parts = !own->given && own->excused_all >= parts_owed(of->in, when) ? parts : 0;
   own->excused = !own->given && parts > 0 && own->excused_parts >= parts;
   if (own->excused) own->absence = RSL_ABSENCE_NOT_APPLICABLE;
   if (!own->given) return;
@@ -217,13 +218,13 @@ static void finish(const folding *of, uint32_t when, uint32_t parts) {
     own->partial = of->told_from != of->from;
   } else if (sheet->once) {
     /* A bare ratio of two levels goes by its own rule over time. */
-    own->partial = own->told < parts_owed(of->in, when);
+    own->partial = own->told + own->excused_all < parts_owed(of->in, when);
   } else if (own->parts + own->excused_parts < parts) {
     own->partial = true;
   }
 }
 
-/* How many parts are owed in the period, with those that are excused. */
+/* How many parts are owed in the period, with those that are excused; where none is, every one is looked for. */
 static uint32_t parts_owed(const rsl__own_rows *in, uint32_t when) {
   const rsl__sheet *sheet = in->sheet;
   uint32_t count = rsl__parts_of(sheet, when, sheet->record->frequency);
@@ -233,5 +234,5 @@ static uint32_t parts_owed(const rsl__own_rows *in, uint32_t when) {
     unsigned role = rsl__role(in->rollup, in->indicator, in->unit, rsl__last_day(sheet, rsl__when(part)));
     owed += (role & RSL__ROLE_KIND) != RSL__ROLE_NONE ? 1 : 0;
   }
-  return owed;
+  return owed > 0 ? owed : count;
 }

@@ -397,8 +397,9 @@ typedef struct rsl__own {
   uint32_t stood_in_parts; /**< of `parts`: gave no figure themselves, a report for a longer period stood in */
   uint32_t weak_parts;
   uint32_t excused_parts;
-  bool folded;    /**< `value` is a sum over periods or days, to be divided by how many they were */
-  bool is_number; /**< it is `number` instead of `value`; absent where only a pair makes one (R6) */
+  uint32_t excused_all; /**< the same, also where one figure is owed of all the parts */
+  bool folded;          /**< `value` is a sum over periods or days, to be divided by how many they were */
+  bool is_number;       /**< it is `number` instead of `value`; absent where only a pair makes one (R6) */
   rsl_number number;
   uint32_t outside; /**< an earlier period that it rests on too, or alone: looked back to, or taken off; 0: none */
   uint32_t told;    /**< periods of the frequency of which a figure was given, also where one alone counts */
@@ -487,6 +488,8 @@ RSL_MUST_CHECK rsl_status rsl__point_own(const rsl_rollup *rollup, uint32_t indi
 /** The two figures of a ratio or weighted mean. @param own from the unit's own rows alone. */
 RSL_MUST_CHECK rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                          bool own, rsl__pair *pair);
+/** Does a unit's own pair tell of one of the parts of a longer period that it does not tell of whole? */
+bool rsl__pair_tells(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, uint32_t part);
 /** The type of the parts that are paired: the longer of a ratio's two frequencies, a weighted mean's own. */
 rsl_period_type rsl__pair_type(const rsl_rollup *rollup, uint32_t indicator);
 /** The period of an indicator measured less often that holds a figure's: of a weight, or a threshold (R5). */

@@ -30,14 +30,14 @@ rsl_status rsl__point_own(const rsl_rollup *rollup, uint32_t indicator, uint32_t
   point->excused = own.excused;
   if (!own.given || own.qualified) return RSL_OK;
   point->partial = own.partial;
-  uint32_t parts_told = own.told + own.excused_parts;
+  uint32_t parts_told = own.told + own.excused_all;
   point->whole = parts_told >= rsl__real_parts(sheet, when);
   point->reported = own.has_row && own.row.when == when;
   point->covered = true;
   point->estimate = own.estimate;
   point->status = own.status;
   bool weak_row = sheet->once && own.has_row && own.status != RSL__STATUS_A;
-  point->plain = point->whole && own.excused_parts == 0 && own.stood_in_parts == 0 && own.status == RSL__STATUS_A;
+  point->plain = point->whole && own.excused_all == 0 && own.stood_in_parts == 0 && own.status == RSL__STATUS_A;
   point->weak_parts = weak_row ? rsl__real_parts(sheet, own.row.when) : own.weak_parts;
   point->value = rsl__own_number(sheet->column, &own);
   point->given = point->value.kind != RSL_NUMBER_ABSENT;
@@ -156,8 +156,9 @@ static rsl_status read_once(const rsl__pairing *in, const rsl__pair_side *side, 
     status = read_figure(in->rollup, rsl__frame_of(in->rollup, in->sheet, in->when), &question, in->unit, point);
   }
   if (!side->covered) return status;
-  /* What rolled up is paired period by period too, whatever it would make of them together. */
-  point->plain = false;
+  /* What rolled up is paired period by period too, whatever it would make of them together; that nobody below owes the
+   * weight leaves the report of that period missing all the same. */
+  point->plain = point->excused = false;
   point->given = point->given && point->covered;
   return status;
 }

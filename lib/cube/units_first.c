@@ -8,6 +8,7 @@ typedef struct passing {
   uint32_t unit;
   bool shown; /* as figures are shown, in the wanted structure (R12) */
   rsl__fold fold;
+  bool seen;        /* a part was looked at */
   uint32_t missing; /* parts without a figure */
   uint32_t last;    /* the last part that gave one */
   uint32_t begin;   /* the first part in which anything was owed, or given … */
@@ -37,7 +38,7 @@ rsl_status rsl__units_first_read(const rsl_rollup *rollup, const rsl__question *
                                  rsl__reading *out) {
   const rsl__sheet *sheet = &rollup->sheets[question->indicator];
   rsl_period_type frequency = sheet->record->frequency;
-  passing in = { rollup, question, unit, shown, { .time = sheet->record->time }, 0, 0, 0, 0 };
+  passing in = { rollup, question, unit, shown, { .time = sheet->record->time }, false, 0, 0, 0, 0 };
   uint32_t parts = rsl__parts_of(sheet, question->when, frequency);
   rsl_period part = rsl__first_part(sheet, question->when, frequency);
   rsl__figure_clear(&out->figure);
@@ -77,14 +78,13 @@ static void take(passing *in, uint32_t when, const rsl__reading *part, rsl__read
   if (!given) in->missing += from->owed > 0 ? 1 : 0;
   if (!given && first) figure->absence = from->absence;
   /* R3: what is owed is one figure a unit where one part alone counts. */
-  if (!alone) take_coverage(from, figure);
-  if (alone && !given && first) figure->owed = from->owed;
+  bool earliest = !in->seen;
+  bool chosen = time == RSL_TIME_FIRST ? first && (given || earliest) : given || first;
+  in->seen = true;
+  if (alone && chosen) figure->reporting = figure->owed = figure->stood_in = figure->weak = 0;
+  if (!alone || chosen) take_coverage(from, figure);
   if (!given || (time == RSL_TIME_FIRST && !first)) return;
-  if (alone) {
-    figure->reporting = figure->owed = figure->stood_in = figure->weak = 0;
-    figure->flags = 0;
-    take_coverage(from, figure);
-  }
+  if (alone) figure->flags = 0;
   bool by_days = time == RSL_TIME_DAY_MEAN;
   rsl__fold_take(&in->fold, from->value, by_days ? rsl__parts_of(sheet, when, RSL_PERIOD_DAY) : 1);
   in->last = when;

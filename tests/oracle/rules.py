@@ -304,13 +304,18 @@ class Oracle:
         if self.indicators[code].get("reported_as", "period") != "period":
             return self.cumulative(code, unit, period, shorts)
         inside = [part for part in shorts if period.contains(part, self.calendar(code))]
+        longer = period.type != self.indicators[code]["frequency"]
         found = [self.segment(code, unit, part, 1) for part in inside]
+        if longer and "time" not in self.indicators[code]:  # without a rule over time nothing is made of them
+            found = [None] * len(inside)
         if inside and (None not in found or self.decided(code, found)):
             return [one for one in found if one]
         ended = not self.to_date or period.last(self.calendar(code)) <= self.to_date
         whole = self.segment(code, unit, period, len(inside))
         if whole and inside and ended:
             return [whole]
+        if longer and "time" not in self.indicators[code]:
+            return []
         if period.type == self.indicators[code]["frequency"] or not inside:
             return []
         if self.indicators[code].get("time") == "stddev":  # what two quarters differ by says nothing of how their months do
@@ -722,7 +727,7 @@ class Oracle:
             due = due if any(self.shown(code, unit, part).owed for part in parts) else parts
             ends = [due[-1 if indicator["time"] == "last" else 0]] if self.owes_one(code) else due
             shown.flags = set() if {part for part in ends} <= {part[0] for part in segments} else {"partial"}
-            shown.flags |= {"estimate"} & set().union(*(self.shown(code, unit, part[0]).flags for part in segments))
+            shown.flags |= {"estimate", "mixed_vintage"} & set().union(*(self.shown(code, unit, part[0]).flags for part in segments))
         ended = not self.to_date or period.last(self.calendar(code)) <= self.to_date
         whole = self.segment(code, unit, period, 1) if ended else None
         if indicator.get("reported_as", "period") != "period":  # the total to date is the latest report itself

@@ -433,6 +433,35 @@ static void a_cumulative_report_leaves_out_what_is_not_owed(void **state) {
   assert_true((flags(s, "a1", "C", "2023") & RSL_FLAG_PARTIAL) != 0);
 }
 
+/* R3: above a commune that does not owe March, one of January and February speaks for these two months of both. */
+static void a_cumulative_report_above_speaks_for_what_was_owed_in_its_months(void **state) {
+  small *s = *state;
+  add_cumulative(s, RSL_REPORTED_AS_YEAR_TO_DATE);
+  small_finish(s);
+  small_status(s, "a1", "C", "2023-03", "", 'M');
+  small_row(s, "A1", "C", "2023-02", "7");
+  small_status(s, "b1", "C", "2023-01", "", 'M');
+  small_row(s, "B1", "C", "2023-02", "7");
+  small_row(s, "B1", "C", "2023-03", "9");
+  small_rollup_for(s, "2023-Q1");
+  small_assert_value(s, "A1", "C", "2023-Q1", "7");
+  small_assert_coverage(s, "A1", "C", "2023-Q1", 4, 5);
+  small_assert_coverage(s, "B1", "C", "2023-Q1", 5, 5);
+}
+
+/* From the report of August on, of which nothing before is known: September alone, which one commune does not owe. */
+static void a_cumulative_report_above_speaks_for_nothing_before_the_first(void **state) {
+  small *s = *state;
+  add_cumulative(s, RSL_REPORTED_AS_YEAR_TO_DATE);
+  small_finish(s);
+  small_status(s, "a1", "C", "2023-09", "", 'M');
+  small_row(s, "A1", "C", "2023-08", "7");
+  small_row(s, "A1", "C", "2023-09", "9");
+  small_rollup_for(s, "2023-Q3");
+  small_assert_value(s, "A1", "C", "2023-Q3", "2");
+  small_assert_coverage(s, "A1", "C", "2023-Q3", 1, 5);
+}
+
 /* 37 to March less 3 to February; the month's figure is that of the units above too. */
 static void a_cumulative_report_of_a_quarter_tells_of_its_last_month_up_the_tree(void **state) {
   small *s = *state;
@@ -632,6 +661,8 @@ int main(void) {
     TEST(the_total_to_date_is_the_latest_report_itself),
     TEST(a_cumulative_report_stands_in_for_months_inside_the_period_alone),
     TEST(a_cumulative_report_leaves_out_what_is_not_owed),
+    TEST(a_cumulative_report_above_speaks_for_what_was_owed_in_its_months),
+    TEST(a_cumulative_report_above_speaks_for_nothing_before_the_first),
     TEST(a_cumulative_report_of_a_quarter_tells_of_its_last_month_up_the_tree),
     TEST(a_cumulative_report_of_a_half_year_is_that_of_june),
     TEST(reports_of_the_term_to_date_begin_with_the_resolution),

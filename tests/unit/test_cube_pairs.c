@@ -239,6 +239,70 @@ static void the_months_that_are_weak_on_either_side_are_counted_once(void **stat
   assert_status(s, "a1", "RATIO", "2023-Q1", 'E', 2); /* February, on both sides, and March */
 }
 
+static void that_nobody_below_owes_the_weight_leaves_a_month_missing_all_the_same(void **state) {
+  small *s = *state;
+  small_unit(s, "E", "district", "B");
+  add_sum(s, "POP", RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  add_weighted(s, "POP", RSL_PERIOD_MONTH, RSL_TIME_LAST);
+  small_finish(s);
+  small_row(s, "E", "RATE", "2023-02", "2");
+  small_row(s, "E", "POP", "2023-02", "5");
+  small_rollup_for(s, "2023-Q1");
+  small_assert_value(s, "E", "RATE", "2023-Q1", "2");
+  assert_true((small_figure(s, "E", "RATE", "2023-Q1").flags & RSL_FLAG_PARTIAL) != 0); /* March is not there */
+}
+
+/* R3: of the half it tells of the second quarter, in which both communes owe, and of the first nothing. */
+static void a_ratio_of_a_part_speaks_for_what_was_owed_in_that_part(void **state) {
+  small *s = *state;
+  add_sum(s, "PART", RSL_PERIOD_QUARTER, RSL_TIME_SUM);
+  add_sum(s, "ALL", RSL_PERIOD_QUARTER, RSL_TIME_SUM);
+  add_ratio(s, RSL_PERIOD_QUARTER, RSL_TIME_MEAN);
+  small_finish(s);
+  small_status(s, "a1", "RATIO", "2023-Q1", "", 'M');
+  small_row(s, "A1", "RATIO", "2023-Q2", "0.5");
+  small_status(s, "b1", "RATIO", "2023-Q1", "", 'M');
+  small_row(s, "B1", "PART", "2023-Q2", "1");
+  small_row(s, "B1", "ALL", "2023-Q2", "4");
+  small_rollup_for(s, "2023-H1");
+  small_assert_value(s, "A1", "RATIO", "2023-H1", "0.5");
+  small_assert_coverage(s, "A1", "RATIO", "2023-H1", 2, 3);
+  small_assert_value(s, "B1", "RATIO", "2023-H1", "0.25");
+  small_assert_coverage(s, "B1", "RATIO", "2023-H1", 2, 3);
+}
+
+static void months_that_are_not_owed_leave_nothing_missing_beside_a_quarters_weight(void **state) {
+  small *s = *state;
+  add_sum(s, "POP", RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  add_weighted(s, "POP", RSL_PERIOD_MONTH, RSL_TIME_FIRST);
+  small_finish(s);
+  small_row(s, "a1", "RATE", "2023-10", "3");
+  small_status(s, "a1", "RATE", "2023-11", "", 'H');
+  small_status(s, "a1", "RATE", "2023-12", "", 'M');
+  small_row(s, "a1", "POP", "2023-Q4", "4");
+  small_rollup_for(s, "2023-H2");
+  rsl_figure figure = small_figure(s, "a1", "RATE", "2023-H2");
+  assert_int_equal(rsl_number_compare(figure.denominator, rsl_number_from_integer(4)), 0);
+}
+
+static void of_a_ratio_of_levels_every_period_is_looked_for_that_is_owed(void **state) {
+  small *s = *state;
+  small_unit(s, "E", "district", "B");
+  add_sum(s, "PART", RSL_PERIOD_MONTH, RSL_TIME_LAST);
+  add_sum(s, "ALL", RSL_PERIOD_MONTH, RSL_TIME_LAST);
+  add_ratio(s, RSL_PERIOD_MONTH, RSL_TIME_MEAN);
+  small_finish(s);
+  small_row(s, "E", "RATIO", "2023-01", "1");
+  small_status(s, "a1", "RATIO", "2023-01", "", 'M');
+  small_row(s, "a1", "RATIO", "2023-02", "1");
+  small_row(s, "a1", "RATIO", "2023-03", "3");
+  small_rollup_for(s, "2023-Q1");
+  small_assert_value(s, "a1", "RATIO", "2023-Q1", "2"); /* (1 + 3) / 2: all that was owed */
+  assert_false((small_figure(s, "a1", "RATIO", "2023-Q1").flags & RSL_FLAG_PARTIAL) != 0);
+  /* Below this district nobody owes: of its own report two months are missing. */
+  assert_true((small_figure(s, "E", "RATIO", "2023-Q1").flags & RSL_FLAG_PARTIAL) != 0);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
@@ -253,6 +317,10 @@ int main(void) {
     TEST(the_weight_of_a_report_that_stands_in_counts_for_its_status),
     TEST(only_the_pair_that_a_level_uses_weakens_it),
     TEST(the_months_that_are_weak_on_either_side_are_counted_once),
+    TEST(that_nobody_below_owes_the_weight_leaves_a_month_missing_all_the_same),
+    TEST(a_ratio_of_a_part_speaks_for_what_was_owed_in_that_part),
+    TEST(months_that_are_not_owed_leave_nothing_missing_beside_a_quarters_weight),
+    TEST(of_a_ratio_of_levels_every_period_is_looked_for_that_is_owed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -232,6 +232,39 @@ static void a_report_for_the_whole_period_speaks_for_all_below(void **state) {
   assert_true((small_figure(s, "A1", "EACH", "2023-Q1").flags & RSL_FLAG_UNPAIRED) != 0);
 }
 
+/* A rate with a weight of nothing makes no figure, but nobody who owed it is missing: a2 is, in the second quarter. */
+static void a_level_without_a_figure_has_the_coverage_of_its_own_quarter(void **state) {
+  small *s = *state;
+  static const rsl_time_rule times[] = { RSL_TIME_LAST, RSL_TIME_FIRST };
+  static const char *const codes[] = { "LATEST", "EARLIEST" };
+  rsl_indicator weight = small_indicator("POP", RSL_RULE_SUM, "commune");
+  weight.frequency = RSL_PERIOD_QUARTER;
+  weight.time = RSL_TIME_LAST;
+  small_add(s, &weight);
+  for (int i = 0; i < 2; i++) {
+    rsl_indicator rate = small_indicator(codes[i], RSL_RULE_WEIGHTED_MEAN, "commune");
+    rate.frequency = RSL_PERIOD_QUARTER;
+    rate.time = times[i];
+    rate.order = RSL_ORDER_UNITS_FIRST;
+    rate.rollup.weight = "POP";
+    small_add(s, &rate);
+  }
+  small_finish(s);
+  for (int i = 0; i < 2; i++) {
+    small_row(s, "a1", codes[i], "2023-Q1", "1");
+    small_row(s, "a2", codes[i], "2023-Q1", "1");
+    small_row(s, "a1", codes[i], "2023-Q2", "1");
+  }
+  small_row(s, "a1", "POP", "2023-Q1", "0");
+  small_row(s, "a2", "POP", "2023-Q1", "0");
+  small_row(s, "a1", "POP", "2023-Q2", "0");
+  small_rollup_for(s, "2023-H1");
+  small_assert_value(s, "A1", "LATEST", "2023-H1", "");
+  small_assert_coverage(s, "A1", "LATEST", "2023-H1", 1, 2);
+  small_assert_value(s, "A1", "EARLIEST", "2023-H1", "");
+  small_assert_coverage(s, "A1", "EARLIEST", "2023-H1", 2, 2);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
@@ -245,6 +278,7 @@ int main(void) {
     TEST(a_month_that_nobody_owes_is_not_missing),
     TEST(a_cumulative_report_of_a_part_is_not_the_whole),
     TEST(a_report_for_the_whole_period_speaks_for_all_below),
+    TEST(a_level_without_a_figure_has_the_coverage_of_its_own_quarter),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
