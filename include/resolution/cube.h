@@ -172,12 +172,17 @@ typedef enum rsl_flag {
   RSL_FLAG_BELOW_MIN_COVERAGE = 1 << 1, /**< R3 */
   RSL_FLAG_ESTIMATE = 1 << 2, /**< a figure used is estimated, forecast, imputed or provisional: status E, F, I or P */
   RSL_FLAG_FORECAST = 1 << 3, /**< a figure of a period still running was used */
-  RSL_FLAG_REGRESSION = 1 << 4,       /**< worse than the baseline (T7) */
-  RSL_FLAG_BASELINE_DIFFERS = 1 << 5, /**< T3 */
-  RSL_FLAG_UNPAIRED = 1 << 6,         /**< a formula's operands speak for different units (R4) */
-  RSL_FLAG_QUALIFIED = 1 << 7,        /**< rests on a qualified figure (T8) */
-  RSL_FLAG_MIXED_VINTAGE = 1 << 8,    /**< units weigh with figures of different periods (R5) */
-  RSL_FLAG_END = 1 << 9
+  RSL_FLAG_REGRESSION = 1 << 4,                /**< worse than the baseline (T7) */
+  RSL_FLAG_BASELINE_DIFFERS = 1 << 5,          /**< T3 */
+  RSL_FLAG_UNPAIRED = 1 << 6,                  /**< a formula's operands speak for different units (R4) */
+  RSL_FLAG_QUALIFIED = 1 << 7,                 /**< rests on a qualified figure (T8) */
+  RSL_FLAG_MIXED_VINTAGE = 1 << 8,             /**< units weigh with figures of different periods (R5) */
+  RSL_FLAG_PUBLISHED_DIFFERS = 1 << 9,         /**< another verdict was published (T9) */
+  RSL_FLAG_ADJUSTED = 1 << 10,                 /**< the target replaces an earlier one (T1) */
+  RSL_FLAG_UNIT_CLOSED = 1 << 11,              /**< rated at the last whole period of a unit that closed (T1) */
+  RSL_FLAG_DEFINITION_CHANGED = 1 << 12,       /**< the baseline is of another definition (T8) */
+  RSL_FLAG_COVERAGE_COULD_CHANGE_IT = 1 << 13, /**< the missing units could make another rating (R11, T8) */
+  RSL_FLAG_END = 1 << 14
 } rsl_flag;
 
 RSL_API const char *rsl_flag_name(rsl_flag flag); /**< `partial`…; NULL for what is no single flag */

@@ -104,19 +104,79 @@ typedef struct rsl_goal {
   rsl_extras extras; /**< its `x-` members */
 } rsl_goal;
 
+/** What a target's standing is called (T7), best first on the way and at the end. */
+typedef enum rsl_rating {
+  RSL_RATING_NONE = 0,
+  RSL_RATING_EXCEEDED = 1,
+  RSL_RATING_EXCEEDED_EARLY = 2,
+  RSL_RATING_MET = 3,
+  RSL_RATING_MET_EARLY = 4,
+  RSL_RATING_ON_TRACK = 5,
+  RSL_RATING_NEARLY_MET = 6,
+  RSL_RATING_BEHIND = 7,
+  RSL_RATING_OFF_TRACK = 8,
+  RSL_RATING_MISSED = 9,
+  RSL_RATING_NO_DATA = 10,
+  RSL_RATING_NOT_RATED = 11,
+  RSL_RATING_END
+} rsl_rating;
+
+/** What nearly met at the end is measured by (T7). */
+typedef enum rsl_nearness {
+  RSL_NEARNESS_PROGRESS = 0, /**< the share of the way that was gone */
+  RSL_NEARNESS_LEVEL = 1,    /**< the share of the value to reach */
+  RSL_NEARNESS_WITHIN = 2    /**< the distance from it, in the indicator's unit of measure */
+} rsl_nearness;
+
+/** The members of a rating rule. Bits. */
+typedef enum rsl_rating_member {
+  RSL_RATING_RULE_ON_TRACK = 1 << 0,
+  RSL_RATING_RULE_BEHIND = 1 << 1,
+  RSL_RATING_RULE_NEARLY_MET = 1 << 2,
+  RSL_RATING_RULE_BEYOND = 1 << 3,
+  RSL_RATING_RULE_INSIDE = 1 << 4,
+  RSL_RATING_RULE_COMPARE = 1 << 5
+} rsl_rating_member;
+
+/** What T7 leaves to those who rate. Of the library, the plan, a resolution and a target the nearest wins, member by
+ *  member. */
+typedef struct rsl_rating_rule {
+  unsigned given;          /**< rsl_rating_member bits: the rest is said by the next wider rule */
+  rsl_decimal on_track;    /**< least progress that is on track. Of the library: 0.95 */
+  rsl_decimal behind;      /**< least progress that is behind, not off track. Of the library: 0.60 */
+  rsl_decimal nearly_met;  /**< least share, or greatest distance, that is nearly met. Of the library: 0.95 */
+  rsl_nearness nearness;   /**< of what `nearly_met` is. Of the library: progress */
+  bool beyond_is_met;      /**< past the bound is no more than met. Of the library: false */
+  bool inside_is_exceeded; /**< at the bound or inside the range is exceeded already. Of the library: false */
+  bool compare_shown;      /**< compare at the indicator's decimals, as shown, not exactly. Of the library: false */
+} rsl_rating_rule;
+
+/** The library's own: 0.95, 0.60, 0.95 of the way, compared exactly. */
+#define RSL_RATING_RULE_INIT \
+  { 0, { 95, 2 }, { 60, 2 }, { 95, 2 }, RSL_NEARNESS_PROGRESS, false, false, false }
+
+/** A verdict that was published of a target (T9). */
+typedef struct rsl_published {
+  rsl_date on;        /**< the day it was given; RSL_DATE_NONE: the last day of the target */
+  rsl_rating rating;  /**< NONE: only in words */
+  const char *words;  /**< as they were printed */
+  const char *source; /**< where */
+} rsl_published;
+
 /** What a unit's congress adopted for one term. */
 typedef struct rsl_resolution {
-  const char *code;        /**< unique in the plan */
-  const char *title;       /**< for people */
-  const char *unit;        /**< reference */
-  rsl_period from;         /**< first period of its yearly targets */
-  rsl_period to;           /**< last period; the default `by` of its targets */
-  rsl_period baseline;     /**< default baseline period; type none: none */
-  rsl_date adopted;        /**< RSL_DATE_NONE: known from the start */
-  const char *concretises; /**< code of a superior's resolution, or NULL */
-  const rsl_goal *goals;   /**< its headings, in their order */
-  size_t goal_count;       /**< how many `goals` has */
-  rsl_extras extras;       /**< its `x-` members */
+  const char *code;            /**< unique in the plan */
+  const char *title;           /**< for people */
+  const char *unit;            /**< reference */
+  rsl_period from;             /**< first period of its yearly targets */
+  rsl_period to;               /**< last period; the default `by` of its targets */
+  rsl_period baseline;         /**< default baseline period; type none: none */
+  rsl_date adopted;            /**< RSL_DATE_NONE: known from the start */
+  const char *concretises;     /**< code of a superior's resolution, or NULL */
+  const rsl_goal *goals;       /**< its headings, in their order */
+  size_t goal_count;           /**< how many `goals` has */
+  rsl_rating_rule rating_rule; /**< of its targets, where they have none of their own */
+  rsl_extras extras;           /**< its `x-` members */
 } rsl_resolution;
 
 /** Which way is better. */
@@ -346,6 +406,9 @@ typedef struct rsl_target {
   const char *assigned_by;         /**< reference to a unit; NULL: its own */
   rsl_date adopted;                /**< known from; RSL_DATE_NONE: its resolution's */
   const char *wording;             /**< the original, word for word */
+  rsl_rating_rule rating_rule;     /**< its own */
+  const rsl_published *published;  /**< what others said of it */
+  size_t published_count;          /**< how many `published` has */
   rsl_extras extras;               /**< its `x-` members */
 } rsl_target;
 
@@ -395,6 +458,8 @@ RSL_API void rsl_plan_free(rsl_plan *plan); /**< NULL: nothing happens */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_set_name(rsl_plan *plan, const char *name);
 /** Set the `x-` members of the plan itself; they are copied. RSL_ERR_ARGUMENT when it is finished. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_set_extras(rsl_plan *plan, const rsl_extras *extras);
+/** Set the rating rule of all targets that no nearer one speaks of. RSL_ERR_ARGUMENT when the plan is finished. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_plan_set_rating_rule(rsl_plan *plan, const rsl_rating_rule *rule);
 RSL_API const char *rsl_plan_name(const rsl_plan *plan); /**< "" when it has none */
 /** The `x-` members of the plan itself; live as long as the plan. */
 RSL_API const rsl_extras *rsl_plan_extras(const rsl_plan *plan);
@@ -520,6 +585,8 @@ typedef struct rsl_target_links {
 } rsl_target_links;
 /** What the target's references resolved to. */
 RSL_API rsl_target_links rsl_plan_target_links(const rsl_plan *plan, uint32_t target);
+/** What the target is rated by: of the library's, the plan's, its resolution's and its own rule the nearest that says. */
+RSL_API rsl_rating_rule rsl_plan_rating_rule(const rsl_plan *plan, uint32_t target);
 
 /* ---- Finding by code ----------------------------------------------------------------------------------------- */
 

@@ -16,23 +16,6 @@ extern "C" {
  *  from any thread. */
 /** @{ */
 
-/** What a target's standing is called (T7), best first on the way and at the end. */
-typedef enum rsl_rating {
-  RSL_RATING_NONE = 0,
-  RSL_RATING_EXCEEDED = 1,
-  RSL_RATING_EXCEEDED_EARLY = 2,
-  RSL_RATING_MET = 3,
-  RSL_RATING_MET_EARLY = 4,
-  RSL_RATING_ON_TRACK = 5,
-  RSL_RATING_NEARLY_MET = 6,
-  RSL_RATING_BEHIND = 7,
-  RSL_RATING_OFF_TRACK = 8,
-  RSL_RATING_MISSED = 9,
-  RSL_RATING_NO_DATA = 10,
-  RSL_RATING_NOT_RATED = 11,
-  RSL_RATING_END
-} rsl_rating;
-
 RSL_API const char *rsl_rating_name(rsl_rating rating); /**< `exceeded_early`…, as written in files; NULL outside */
 /** Read one of those words, which fills all of the text. @return false, *out as it was, where it is none. */
 RSL_API RSL_MUST_CHECK bool rsl_rating_parse(const char *text, size_t length, rsl_rating *out);
@@ -88,22 +71,6 @@ RSL_API const char *rsl_reason_code(rsl_reason reason); /**< `no_baseline`…; N
 
 /* ---- The method `path` ---------------------------------------------------------------------------------------- */
 
-/** The cuts of T7, each from 0 up. Start from RSL_RATING_RULE_INIT. */
-typedef struct rsl_rating_rule {
-  size_t size;            /**< sizeof of this struct: set by the _INIT macro */
-  rsl_decimal on_track;   /**< least progress that is on track. Default 0.95 */
-  rsl_decimal behind;     /**< least progress that is behind, not off track. Default 0.60 */
-  rsl_decimal nearly_met; /**< least progress that is nearly met at the end. Default 0.95 */
-} rsl_rating_rule;
-
-/** The library's own cuts: 0.95, 0.60, 0.95. */
-#define RSL_RATING_RULE_INIT \
-  { \
-    sizeof(rsl_rating_rule), { 95, 2 }, { 60, 2 }, { \
-      95, 2 \
-    } \
-  }
-
 /** A figure of a period. */
 typedef struct rsl_path_figure {
   rsl_period period; /**< at whose end it stands */
@@ -132,7 +99,8 @@ typedef struct rsl_path_input {
                                           value */
   size_t series_count;             /**< how many `series` has */
   bool over;                       /**< the day of the review is past `by`: an actual short of it is not enough (T7) */
-  rsl_rating_rule rule;            /**< the cuts */
+  rsl_rating_rule rule;            /**< the cuts, and what is called how */
+  int decimals;                    /**< those that are shown: for a rule that compares at them */
 } rsl_path_input;
 
 /** Nothing is known: no form, no periods, the library's own cuts. */
@@ -143,7 +111,7 @@ typedef struct rsl_path_input {
         { RSL_PERIOD_NONE, 0 }, { RSL_PERIOD_NONE, 0 }, \
         { { RSL_PERIOD_NONE, 0 }, { RSL_NUMBER_ABSENT, 0, { 0, 0 }, { 0, 0 }, 0.0 } }, \
         { { RSL_PERIOD_NONE, 0 }, { RSL_NUMBER_ABSENT, 0, { 0, 0 }, { 0, 0 }, 0.0 } }, 0, 0, false, \
-        RSL_RATING_RULE_INIT \
+        RSL_RATING_RULE_INIT, 0 \
   }
 
 /** What the method finds. What a form does not have, or nothing is known of, is absent. */

@@ -37,9 +37,20 @@ const char *rsl_absence_name(rsl_absence absence) {
 }
 
 const char *rsl_flag_name(rsl_flag flag) {
-  static const char *const names[] = { "partial",  "below_min_coverage", "estimate",
-                                       "forecast", "regression",         "baseline_differs",
-                                       "unpaired", "qualified",          "mixed_vintage" };
+  static const char *const names[] = { "partial",
+                                       "below_min_coverage",
+                                       "estimate",
+                                       "forecast",
+                                       "regression",
+                                       "baseline_differs",
+                                       "unpaired",
+                                       "qualified",
+                                       "mixed_vintage",
+                                       "published_differs",
+                                       "adjusted",
+                                       "unit_closed",
+                                       "definition_changed",
+                                       "coverage_could_change_it" };
   for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
     if ((unsigned)flag == 1u << i) return names[i];
   return NULL;

@@ -8,7 +8,7 @@ static void stop(rsl__plan_reader *reader);
 static rsl_status read_text(rsl__plan_reader *reader, const rsl_source *source);
 static bool check_head(rsl__plan_reader *reader, const cJSON *root);
 static rsl_status read_members(rsl__plan_reader *reader, const cJSON *root);
-static rsl_status read_name(rsl__plan_reader *reader, const cJSON *root);
+static rsl_status read_own(rsl__plan_reader *reader, const cJSON *root);
 static void finish(rsl__plan_reader *reader);
 static void finish_the_rest(rsl__plan_reader *reader, const rsl__locate *locate);
 static void pass_on(rsl__plan_reader *reader, const rsl_problem *problem);
@@ -121,17 +121,17 @@ static bool check_head(rsl__plan_reader *reader, const cJSON *root) {
 }
 
 static rsl_status read_members(rsl__plan_reader *reader, const cJSON *root) {
-  static const char *const known[] = { "format",      "version",      "name",   "levels",      "units",
-                                       "successions", "calendars",    "fields", "resolutions", "indicators",
-                                       "targets",     "compositions", NULL };
-  static const char *const later[] = { "rating_rule", "checks", "campaigns", "findings", "actions", NULL };
+  static const char *const known[] = { "format",      "version",      "name",        "levels",      "units",
+                                       "successions", "calendars",    "fields",      "resolutions", "indicators",
+                                       "targets",     "compositions", "rating_rule", NULL };
+  static const char *const later[] = { "checks", "campaigns", "findings", "actions", NULL };
   static const rsl__plan_members members = { "the plan", known, later };
   rsl_extras extras = { NULL, 0 };
   rsl__plan_check_members(reader, root, &members, &extras);
   if (reader->failure != RSL_OK) return reader->failure;
   if (rsl_plan_set_extras(reader->plan, &extras) != RSL_OK) return rsl__plan_fail_memory(reader);
   rsl__arena_free(&reader->memory);
-  rsl_status status = read_name(reader, root);
+  rsl_status status = read_own(reader, root);
   for (const cJSON *item = root->child; status == RSL_OK && item != NULL; item = item->next) {
     for (unsigned kind = RSL__RECORD_LEVEL; status == RSL_OK && kind < RSL__RECORD_KIND_END; kind++) {
       if (strcmp(item->string, rsl__record_list_name((rsl__record_kind)kind)) != 0) continue;
@@ -141,8 +141,12 @@ static rsl_status read_members(rsl__plan_reader *reader, const cJSON *root) {
   return status;
 }
 
-static rsl_status read_name(rsl__plan_reader *reader, const cJSON *root) {
+/* What is the plan's own, beside its lists. */
+static rsl_status read_own(rsl__plan_reader *reader, const cJSON *root) {
+  rsl_rating_rule rule = { .given = 0 };
   const char *name = rsl__plan_text(reader, root, "name");
+  rsl__plan_read_rating_rule(reader, root, &rule);
+  if (rsl_plan_set_rating_rule(reader->plan, &rule) != RSL_OK) return rsl__plan_fail_memory(reader);
   if (name != NULL && rsl_plan_set_name(reader->plan, name) != RSL_OK) return rsl__plan_fail_memory(reader);
   return reader->failure;
 }

@@ -7,10 +7,9 @@ static const char *const none[] = { NULL };
 static const rsl_goal *read_goals(rsl__plan_reader *reader, const cJSON *object, size_t *count);
 
 rsl_status rsl__plan_read_resolution(rsl__plan_reader *reader, const cJSON *object) {
-  static const char *const known[] = { "code",     "title",   "unit",        "from",  "to",
-                                       "baseline", "adopted", "concretises", "goals", NULL };
-  static const char *const later[] = { "rating_rule", NULL };
-  static const rsl__plan_members members = { "a resolution", known, later };
+  static const char *const known[] = { "code",    "title",       "unit",  "from",        "to", "baseline",
+                                       "adopted", "concretises", "goals", "rating_rule", NULL };
+  static const rsl__plan_members members = { "a resolution", known, none };
   rsl_resolution resolution;
   rsl_resolution_init(&resolution);
   rsl__plan_check_members(reader, object, &members, &resolution.extras);
@@ -23,6 +22,7 @@ rsl_status rsl__plan_read_resolution(rsl__plan_reader *reader, const cJSON *obje
   (void)rsl__plan_date(reader, object, "adopted", &resolution.adopted);
   resolution.concretises = rsl__plan_text(reader, object, "concretises");
   resolution.goals = read_goals(reader, object, &resolution.goal_count);
+  rsl__plan_read_rating_rule(reader, object, &resolution.rating_rule);
   return rsl_plan_add_resolution(reader->plan, &resolution);
 }
 

@@ -39,10 +39,11 @@ rsl_status rsl__plan_read_target(rsl__plan_reader *reader, const cJSON *object) 
                                        "average_per_year",
                                        "total",
                                        "each_year",
+                                       "rating_rule",
+                                       "published",
                                        NULL };
-  static const char *const later[] = { "replaces", "on_close",    "quotas",         "stretch",
-                                       "parts",    "parts_count", "rating_rule",    "published",
-                                       "done",     "qualitative", "grade_at_least", NULL };
+  static const char *const later[] = { "replaces",    "on_close", "quotas",      "stretch",        "parts",
+                                       "parts_count", "done",     "qualitative", "grade_at_least", NULL };
   static const rsl__plan_members members = { "a target", known, later };
   static const char *const trajectories[] = { NULL, "linear", "compound", "milestones" };
   static const rsl__plan_words trajectory = { "trajectory", trajectories, 4, NULL };
@@ -63,6 +64,8 @@ rsl_status rsl__plan_read_target(rsl__plan_reader *reader, const cJSON *object) 
   read_baseline(reader, object, &target);
   read_form(reader, object, &target);
   target.milestones = read_milestones(reader, object, &target.milestone_count);
+  rsl__plan_read_rating_rule(reader, object, &target.rating_rule);
+  target.published = rsl__plan_read_published(reader, object, &target.published_count);
   return rsl_plan_add_target(reader->plan, &target);
 }
 

@@ -139,6 +139,11 @@ rsl_status rsl__plan_read_composition(rsl__plan_reader *reader, const cJSON *obj
 /** The member `rollup` of an indicator, whose grades are read already. */
 void rsl__plan_read_rollup(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator);
 
+/** The member `rating_rule`. */
+void rsl__plan_read_rating_rule(rsl__plan_reader *reader, const cJSON *object, rsl_rating_rule *rule);
+/** The list `published`, in the reader's memory. */
+const rsl_published *rsl__plan_read_published(rsl__plan_reader *reader, const cJSON *object, size_t *count);
+
 /** Forms in an object. */
 typedef struct rsl__plan_form {
   rsl_form form;

@@ -27,6 +27,11 @@ static void write_all(rsl__plan_writer *writer, const rsl_plan *plan) {
     rsl__text_buffer_text(&writer->text, ",\n  \"name\": ");
     rsl__json_text(&writer->text, rsl_plan_name(plan), strlen(rsl_plan_name(plan)));
   }
+  if (plan->rating_rule.given != 0) {
+    rsl__text_buffer_text(&writer->text, ",\n  ");
+    writer->has_members = false;
+    rsl__plan_put_rating_rule(writer, &plan->rating_rule);
+  }
   for (unsigned kind = RSL__RECORD_LEVEL; kind < RSL__RECORD_KIND_END; kind++) {
     write_list(writer, plan, (rsl__record_kind)kind);
   }

@@ -114,6 +114,7 @@ void rsl__plan_write_resolution(rsl__plan_writer *writer, const rsl_resolution *
     }
     rsl__plan_close_list(writer);
   }
+  rsl__plan_put_rating_rule(writer, &resolution->rating_rule);
   rsl__plan_put_extras(writer, &resolution->extras);
 }
 
@@ -143,6 +144,8 @@ void rsl__plan_write_target(rsl__plan_writer *writer, const rsl_target *target) 
   rsl__plan_put_text(writer, "trajectory", trajectories[target->trajectory]);
   put_milestones(writer, target);
   rsl__plan_put_text(writer, "wording", target->wording);
+  rsl__plan_put_rating_rule(writer, &target->rating_rule);
+  rsl__plan_put_published(writer, target->published, target->published_count);
   rsl__plan_put_extras(writer, &target->extras);
 }
 

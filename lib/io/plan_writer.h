@@ -42,6 +42,10 @@ void rsl__plan_put_extras(rsl__plan_writer *writer, const rsl_extras *extras);
 /** The form with its numbers, and `tolerance`. @param[in] indicator NULL, or what stands for the number. */
 void rsl__plan_put_condition(rsl__plan_writer *writer, const rsl_condition *condition, const char *indicator);
 
+/** None where it says nothing (plan_write_ratings.c). */
+void rsl__plan_put_rating_rule(rsl__plan_writer *writer, const rsl_rating_rule *rule);
+void rsl__plan_put_published(rsl__plan_writer *writer, const rsl_published *verdicts, size_t count);
+
 /* Records: their members, without the braces. */
 
 void rsl__plan_write_level(rsl__plan_writer *writer, const rsl_level *level);

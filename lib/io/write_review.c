@@ -20,11 +20,12 @@ static int compare_rows(const void *a, const void *b);
 static rsl_status write_row(rsl__sheet *sheet, const rsl_review_row *row, rsl_error *error);
 static void put_standing(rsl__sheet *sheet, const rsl_review_row *row);
 static void put_verdict(rsl__sheet *sheet, const rsl_review_row *row, const rsl_target *target);
+static void put_published(rsl__sheet *sheet, const rsl_published *verdict);
 static void put_target(rsl__sheet *sheet, const rsl_review_row *row);
 
 rsl_status rsl_write_review(const rsl_review *review, const rsl_result_options *options, const rsl_allocator *allocator,
                             rsl_sink sink, rsl_error *error) {
-  /* Projections and published verdicts are not computed or read yet: their columns stand empty. */
+  /* Projections are not computed yet: their columns stand empty. */
   static const char *const columns[] = { "unit",
                                          "indicator",
                                          "resolution",
@@ -183,11 +184,18 @@ static void put_verdict(rsl__sheet *sheet, const rsl_review_row *row, const rsl_
   rsl_writer_text(sheet->writer, assigned_by);
   rsl_writer_text(sheet->writer, rsl_reason_code(row->reason_code));
   rsl__sheet_flags(sheet, row->flags);
-  rsl__sheet_absent(sheet, 1);
+  put_published(sheet, row->published);
   rsl_writer_number(sheet->writer, row->of_target_percent);
   rsl_writer_number(sheet->writer, row->gap);
   rsl__sheet_letter(sheet, row->actual_status);
   rsl__sheet_absent(sheet, 1);
+}
+
+/* The rating, or what else was said. */
+static void put_published(rsl__sheet *sheet, const rsl_published *verdict) {
+  const char *rating = verdict == NULL ? NULL : rsl_rating_name(verdict->rating);
+  const char *words = verdict == NULL ? NULL : verdict->words;
+  rsl_writer_text(sheet->writer, rating != NULL ? rating : words);
 }
 
 /* The number, or `a..b`. */

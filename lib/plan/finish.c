@@ -65,6 +65,7 @@ static void check_everything(rsl__finish *finish) {
   };
   rsl__check_text(finish, rsl__at(RSL__RECORD_PLAN, 0, "name"), finish->plan->name);
   rsl__check_extras(finish, rsl__at(RSL__RECORD_PLAN, 0, ""), &finish->plan->extras);
+  rsl__check_rating_rule(finish, rsl__at(RSL__RECORD_PLAN, 0, "rating_rule"), &finish->plan->rating_rule);
   for (size_t i = 0; i < sizeof steps / sizeof steps[0] && !finish->no_memory; ++i) steps[i](finish);
 }
 

@@ -62,6 +62,7 @@ static void check_resolution(rsl__finish *finish, uint32_t index) {
   check_baseline(finish, index);
   resolve_adopting_unit(finish, index);
   check_goals(finish, index);
+  rsl__check_rating_rule(finish, rsl__at(RSL__RECORD_RESOLUTION, index, "rating_rule"), &resolution->rating_rule);
 }
 
 static void check_term(rsl__finish *finish, uint32_t index) {

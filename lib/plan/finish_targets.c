@@ -60,6 +60,8 @@ static void check_texts(rsl__finish *finish, uint32_t index) {
   const rsl_target *target = rsl_plan_target(finish->plan, index);
   rsl__check_text(finish, rsl__at(RSL__RECORD_TARGET, index, "wording"), target->wording);
   rsl__check_extras(finish, rsl__at(RSL__RECORD_TARGET, index, ""), &target->extras);
+  rsl__check_rating_rule(finish, rsl__at(RSL__RECORD_TARGET, index, "rating_rule"), &target->rating_rule);
+  rsl__check_published(finish, rsl__at(RSL__RECORD_TARGET, index, ""), target->published, target->published_count);
 }
 
 /* ---- What it refers to ---- */

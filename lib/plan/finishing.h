@@ -220,4 +220,11 @@ rsl_period rsl__target_baseline(const rsl__finish *finish, uint32_t index);
 void rsl__finish_target_form(rsl__finish *finish, uint32_t index);
 void rsl__finish_compositions(rsl__finish *finish);
 
+/* ---- Ratings (finish_ratings.c) ---- */
+
+/** @param[in] site the member `rating_rule`. */
+void rsl__check_rating_rule(rsl__finish *finish, rsl__site site, const rsl_rating_rule *rule);
+/** @param[in] target the site of the target; its member is not looked at. */
+void rsl__check_published(rsl__finish *finish, rsl__site target, const rsl_published *verdicts, size_t count);
+
 #endif

@@ -62,6 +62,12 @@ rsl_status rsl_plan_set_extras(rsl_plan *plan, const rsl_extras *extras) {
   return RSL_OK;
 }
 
+rsl_status rsl_plan_set_rating_rule(rsl_plan *plan, const rsl_rating_rule *rule) {
+  if (plan == NULL || plan->links != NULL || rule == NULL) return RSL_ERR_ARGUMENT;
+  plan->rating_rule = *rule;
+  return RSL_OK;
+}
+
 const char *rsl_plan_name(const rsl_plan *plan) {
   return plan == NULL ? "" : plan->name;
 }

@@ -133,6 +133,7 @@ struct rsl_plan {
   rsl__text_buffer scratch; /**< where codes are composed */
   const char *name;
   rsl_extras extras;
+  rsl_rating_rule rating_rule;
   rsl__record_list lists[RSL__RECORD_KIND_END];
   rsl__plan_links *links; /**< NULL until the plan is finished */
 };

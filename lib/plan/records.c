@@ -186,6 +186,13 @@ bool rsl__copy_target(rsl_plan *plan, const rsl_target *from, rsl_target *to) {
   if (to->milestones == NULL) to->milestone_count = 0;
   to->assigned_by = code(&copy, from->assigned_by);
   to->wording = text(&copy, from->wording);
+  rsl_published *verdicts = array(&copy, from->published, from->published_count, sizeof *verdicts);
+  for (size_t i = 0; verdicts != NULL && i < from->published_count; ++i) {
+    verdicts[i].words = text(&copy, verdicts[i].words);
+    verdicts[i].source = text(&copy, verdicts[i].source);
+  }
+  to->published = verdicts;
+  if (verdicts == NULL) to->published_count = 0;
   to->extras = extras(&copy, &from->extras);
   return !copy.failed;
 }

@@ -13,6 +13,7 @@ typedef struct average {
   rsl_number shown; /**< the average in percent, as people see it */
 } average;
 
+static void see(const rsl__path *path, average *mean);
 static bool average_of_rates(rsl__path *path, average *out);
 static bool take_rates(rsl__path *path, average *out);
 static bool average_of_level(rsl__path *path, average *out);
@@ -24,6 +25,7 @@ static bool compare_exactly(const average *mean, rsl_number wanted, int *order);
 static void require_rates(rsl__path *path, const average *mean, rsl_number wanted);
 static void rate(rsl__path *path, const average *mean, const rsl__goal *goal);
 static void rate_end(rsl__path *path, const average *mean, const rsl__goal *goal);
+static bool is_near(const average *mean, const rsl__goal *goal);
 static void rate_on_the_way(rsl__path *path, const average *mean, const rsl__goal *goal);
 static bool fails_below(const average *mean, const rsl__goal *goal);
 static rsl_number wanted_average(const average *mean, const rsl__goal *goal);
@@ -42,7 +44,16 @@ void rsl__rate_average(rsl__path *path) {
   if (of_level) set_level_target(path, &goal);
   if (!(of_level ? average_of_level(path, &mean) : average_of_rates(path, &mean))) return;
   path->out->average = mean.shown;
+  if (path->shown) see(path, &mean);
   rate(path, &mean, &goal);
+}
+
+/** Compared as it is shown, an average is a plain number, with two decimals at least. */
+static void see(const rsl__path *path, average *mean) {
+  int decimals = path->input->decimals < 2 ? 2 : path->input->decimals;
+  if (known(mean->shown)) mean->shown = rsl_number_round(mean->shown, decimals);
+  mean->value = mean->shown;
+  mean->compound = false;
 }
 
 /** Averages of rates: what is rated, and shown as the actual, is the average itself. */
@@ -201,13 +212,22 @@ static void rate(rsl__path *path, const average *mean, const rsl__goal *goal) {
 static void rate_end(rsl__path *path, const average *mean, const rsl__goal *goal) {
   if (holds(mean, goal)) {
     bool beyond = goal->good != 0 && compare(mean, goal->brim) * goal->good > 0;
-    rsl__path_verdict(path, beyond ? RSL_RATING_EXCEEDED : RSL_RATING_MET,
+    rsl__path_verdict(path, rsl__path_reached(path, beyond),
                       beyond ? RSL_REASON_BEYOND_TARGET : RSL_REASON_REACHED_TARGET);
-  } else if (ratio_reaches(mean, goal, path->input->rule.nearly_met)) {
+  } else if (is_near(mean, goal)) {
     rsl__path_verdict(path, RSL_RATING_NEARLY_MET, RSL_REASON_NEARLY_REACHED);
   } else {
     rsl__path_verdict(path, RSL_RATING_MISSED, RSL_REASON_NOT_REACHED);
   }
+}
+
+/** A share of the level is here one of the way: an average begins at 0. */
+static bool is_near(const average *mean, const rsl__goal *goal) {
+  const rsl_rating_rule *rule = &mean->input->rule;
+  if (rule->nearness != RSL_NEARNESS_WITHIN) return ratio_reaches(mean, goal, rule->nearly_met);
+  rsl_number distance = written(rule->nearly_met);
+  if (fails_below(mean, goal)) return compare(mean, minus(goal->floor, distance)) >= 0;
+  return compare(mean, plus(goal->cap, distance)) <= 0;
 }
 
 /** Averages are never early (T7): what holds so far may yet be lost. */

@@ -14,6 +14,7 @@ static tally count_years(rsl__path *path);
 void rsl__rate_each_year(rsl__path *path) {
   rsl_path_result *out = path->out;
   (void)rsl__goal_make(path->input, rsl_number_absent(), rsl_number_absent(), &path->goal);
+  rsl__path_see_goal(path);
   rsl__path_set_target(path, path->goal.low, path->goal.high);
   tally years = count_years(path);
   if (years.years > 0) {
@@ -28,9 +29,9 @@ void rsl__rate_each_year(rsl__path *path) {
   else if (!out->ended)
     rsl__path_verdict(path, RSL_RATING_ON_TRACK, RSL_REASON_EVERY_YEAR_HELD);
   else if (years.beyond == years.years)
-    rsl__path_verdict(path, RSL_RATING_EXCEEDED, RSL_REASON_EVERY_YEAR_BEYOND);
+    rsl__path_verdict(path, rsl__path_reached(path, true), RSL_REASON_EVERY_YEAR_BEYOND);
   else
-    rsl__path_verdict(path, RSL_RATING_MET, RSL_REASON_EVERY_YEAR_HELD);
+    rsl__path_verdict(path, rsl__path_reached(path, false), RSL_REASON_EVERY_YEAR_HELD);
 }
 
 /** The first year that failed is noted, or else the first that is missing. */
@@ -44,12 +45,13 @@ static tally count_years(rsl__path *path) {
       continue;
     }
     path->out->actual = *figure;
-    bool holds = rsl__goal_holds(&path->goal, figure->value);
+    rsl_number value = rsl__path_seen(path, figure->value);
+    bool holds = rsl__goal_holds(&path->goal, value);
     if (!holds && result.held == result.years) path->out->year = *figure;
     result.years++;
     if (!holds) continue;
     result.held++;
-    if (rsl__goal_is_beyond(&path->goal, figure->value)) result.beyond++;
+    if (rsl__goal_is_beyond(&path->goal, value)) result.beyond++;
   }
   return result;
 }

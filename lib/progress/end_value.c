@@ -8,13 +8,15 @@ static rsl_number progress_of(rsl__path *path, rsl_number expected);
 static int better_side(const rsl__path *path);
 static bool is_worse_than_start(const rsl__path *path);
 static void rate_end(rsl__path *path);
+static bool is_near(const rsl__path *path);
 static void rate_on_the_way(rsl__path *path, rsl_reason fault);
 static void rate_along_path(rsl__path *path);
 
 void rsl__rate_end_value(rsl__path *path) {
   rsl_reason fault = RSL_REASON_NONE;
-  path->start = path->input->baseline.value;
+  path->start = rsl__path_seen(path, path->input->baseline.value);
   path->out->actual = path->input->actual;
+  path->out->actual.value = rsl__path_seen(path, path->input->actual.value);
   if (!set_goal(path)) {
     rsl__path_verdict(path, RSL_RATING_NO_DATA, RSL_REASON_NO_BASELINE);
     return;
@@ -33,6 +35,7 @@ static bool set_goal(rsl__path *path) {
   rsl__clock term = rsl__clock_read(path->input, (rsl_period){ RSL_PERIOD_NONE, 0 });
   if (term.has_start) years = rsl__clock_years(&term, term.start, term.end);
   if (!rsl__goal_make(path->input, path->start, years, &path->goal)) return false;
+  rsl__path_see_goal(path);
   rsl__path_set_target(path, path->goal.low, path->goal.high);
   path->aim = known(path->start) ? rsl__goal_aim(&path->goal, path->start) : rsl_number_absent();
   return true;
@@ -81,16 +84,22 @@ static void rate_end(rsl__path *path) {
   rsl_path_result *out = path->out;
   if (rsl__goal_holds(&path->goal, out->actual.value)) {
     bool beyond = rsl__goal_is_beyond(&path->goal, out->actual.value);
-    rsl__path_verdict(path, beyond ? RSL_RATING_EXCEEDED : RSL_RATING_MET,
+    rsl__path_verdict(path, rsl__path_reached(path, beyond),
                       beyond ? RSL_REASON_BEYOND_TARGET : RSL_REASON_REACHED_TARGET);
     return;
   }
   out->regression = is_worse_than_start(path);
-  bool kept = known(path->start) && rsl__goal_holds(&path->goal, path->start);
-  if (!kept && rsl__path_reaches(path, path->input->rule.nearly_met))
+  if (is_near(path))
     rsl__path_verdict(path, RSL_RATING_NEARLY_MET, RSL_REASON_NEARLY_REACHED);
   else
     rsl__path_verdict(path, RSL_RATING_MISSED, RSL_REASON_NOT_REACHED);
+}
+
+/** What was had already and is lost is near by no share of a way. */
+static bool is_near(const rsl__path *path) {
+  if (path->input->rule.nearness != RSL_NEARNESS_PROGRESS) return rsl__path_is_near(path, path->out->actual.value);
+  bool kept = known(path->start) && rsl__goal_holds(&path->goal, path->start);
+  return !kept && rsl__path_reaches(path, path->input->rule.nearly_met);
 }
 
 /** The order of the questions is T7's. */
@@ -103,7 +112,7 @@ static void rate_on_the_way(rsl__path *path, rsl_reason fault) {
                       holds ? RSL_REASON_BASELINE_KEPT : RSL_REASON_BASELINE_LOST);
   } else if (holds) {
     bool beyond = rsl__goal_is_beyond(&path->goal, out->actual.value);
-    rsl__path_verdict(path, beyond ? RSL_RATING_EXCEEDED_EARLY : RSL_RATING_MET_EARLY,
+    rsl__path_verdict(path, rsl__path_reached(path, beyond),
                       beyond ? RSL_REASON_BEYOND_EARLY : RSL_REASON_REACHED_EARLY);
   } else if (!known(path->start)) {
     rsl__path_verdict(path, RSL_RATING_NO_DATA, RSL_REASON_NO_BASELINE);

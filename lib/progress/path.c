@@ -5,6 +5,8 @@
 #include "progress/exact.h"
 
 static rsl_status check(const rsl_path_input *input, rsl_error *error);
+static void rate(const rsl_path_input *input, bool shown, rsl_path_result *out);
+static void take_verdict_as_shown(const rsl_path_input *input, rsl_path_result *out);
 static rsl_period clock_period(const rsl_path_input *input);
 static rsl_number compound_at(const rsl__path *path, int64_t passed, int64_t all, rsl_reason *fault);
 static rsl__leg leg_at(const rsl__path *path);
@@ -15,7 +17,13 @@ rsl_status rsl_progress_path(const rsl_path_input *input, rsl_path_result *out, 
   *out = (rsl_path_result){ 0 };
   rsl_status status = check(input, error);
   if (status != RSL_OK) return status;
-  rsl__path path = { .input = input, .out = out };
+  rate(input, false, out);
+  if (input->rule.compare_shown) take_verdict_as_shown(input, out);
+  return RSL_OK;
+}
+
+static void rate(const rsl_path_input *input, bool shown, rsl_path_result *out) {
+  rsl__path path = { .input = input, .out = out, .shown = shown };
   path.clock = rsl__clock_read(input, clock_period(input));
   out->ended = path.clock.has_now && path.clock.now >= path.clock.end;
   switch (input->form) {
@@ -37,7 +45,17 @@ rsl_status rsl_progress_path(const rsl_path_input *input, rsl_path_result *out, 
     rsl__path_verdict(&path, RSL_RATING_NO_DATA, RSL_REASON_FINAL_FIGURE_MISSING);
     out->regression = false;
   }
-  return RSL_OK;
+}
+
+/** The numbers stay exact: only what is made of them is that of the digits that people see. */
+static void take_verdict_as_shown(const rsl_path_input *input, rsl_path_result *out) {
+  rsl_path_result seen = { 0 };
+  rate(input, true, &seen);
+  out->rating = seen.rating;
+  out->reason = seen.reason;
+  out->regression = seen.regression;
+  out->progress = seen.progress;
+  out->year = seen.year;
 }
 
 void rsl__path_verdict(rsl__path *path, rsl_rating rating, rsl_reason reason) {
@@ -65,11 +83,15 @@ rsl_number rsl__path_expected(rsl__path *path, rsl_reason *fault) {
     *fault = RSL_REASON_EMPTY_TERM;
     return rsl_number_absent();
   }
-  if (passed < all && rsl__path_is_compound(path->input)) return compound_at(path, passed, all, fault);
+  if (passed < all && rsl__path_is_compound(path->input))
+    return rsl__path_seen(path, compound_at(path, passed, all, fault));
   path->leg = passed < all ? leg_at(path) : (rsl__leg){ true, path->start, path->aim, 1, 1 };
   const rsl__leg *leg = &path->leg;
-  if (leg->passed == leg->all) return leg->high;
-  return plus(leg->low, over(times(minus(leg->high, leg->low), whole(leg->passed)), whole(leg->all)));
+  rsl_number expected = leg->high;
+  if (leg->passed != leg->all)
+    expected = plus(leg->low, over(times(minus(leg->high, leg->low), whole(leg->passed)), whole(leg->all)));
+  path->leg.straight = !path->shown;
+  return rsl__path_seen(path, expected);
 }
 
 bool rsl__path_reaches(const rsl__path *path, rsl_decimal cut) {

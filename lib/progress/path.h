@@ -24,6 +24,7 @@ typedef struct rsl__path {
   rsl_number start; /**< where the path begins: the baseline, 0 for a total; absent where there is none */
   rsl_number aim;   /**< where it leads */
   rsl__leg leg;
+  bool shown; /**< figures and bounds are taken at the digits that are shown of them */
 } rsl__path;
 
 void rsl__path_verdict(rsl__path *path, rsl_rating rating, rsl_reason reason);
@@ -32,6 +33,13 @@ void rsl__path_set_target(rsl__path *path, rsl_number low, rsl_number high);
 rsl_number rsl__path_expected(rsl__path *path, rsl_reason *fault);
 /** T7: is the progress at least the cut? Exactly, but along compound paths. */
 bool rsl__path_reaches(const rsl__path *path, rsl_decimal cut);
+/** What the rating rule calls that which holds, at the end or before it. */
+rsl_rating rsl__path_reached(const rsl__path *path, bool beyond);
+/** Of a value that does not hold: is it nearly met by its level, or by its distance? */
+bool rsl__path_is_near(const rsl__path *path, rsl_number value);
+/** A figure, or the bounds of the goal, with the digits that are compared. */
+rsl_number rsl__path_seen(const rsl__path *path, rsl_number value);
+void rsl__path_see_goal(rsl__path *path);
 bool rsl__path_is_compound(const rsl_path_input *input);
 /** Percent achieved, percent of the target, pace and required pace, gap: of a path that is a level. */
 void rsl__path_measure(rsl__path *path);

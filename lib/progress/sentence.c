@@ -59,6 +59,8 @@ static const char *const sentences[RSL_REASON_END] = {
   [RSL_REASON_YEAR_FAILED] = "{10} in {9} failed: {3}",
 };
 
+static const char near_level[] = "{0} comes near the target, {3}; nearly met needs {6} of it";
+static const char near_distance[] = "{0} comes near the target, {3}; nearly met is up to {6} from it";
 static const char thin_year[] = "the figure for {9} has not the coverage it needs";
 static const char total_passed[] = "{0} has passed the cap, {3}: it cannot be met any more";
 static const char year_failed[] = "{10} in {9} failed, {3}: it cannot be met any more";
@@ -140,6 +142,8 @@ static const char *sentence_of(const speaker *speech) {
   if (reason == RSL_REASON_CANNOT_BE_MET_ANY_MORE)
     return speech->input->form == RSL_FORM_TOTAL ? total_passed : year_failed;
   if (reason == RSL_REASON_BELOW_MIN_COVERAGE && speech->result->year.period.type != RSL_PERIOD_NONE) return thin_year;
+  if (reason == RSL_REASON_NEARLY_REACHED && speech->input->rule.nearness != RSL_NEARNESS_PROGRESS)
+    return speech->input->rule.nearness == RSL_NEARNESS_LEVEL ? near_level : near_distance;
   if (reason < RSL_REASON_NONE || reason >= RSL_REASON_END) return "";
   return sentences[reason];
 }
@@ -213,7 +217,10 @@ static void move_nearer(rsl_number *nearest, rsl_number value, rsl_number bound)
 static void say_progress(const speaker *speech, char *progress, char *cut) {
   rsl_number way = speech->result->progress;
   rsl_number boundary = written(cut_of(speech));
-  if (!known(way)) return;
+  if (!known(way)) {
+    say_whole_number(speech, boundary, way, cut);
+    return;
+  }
   /* Short of the whole way is not to be read as all of it. */
   say_number(speech, way, decimals_apart(way, whole(1), decimals_apart(way, boundary, 2)), progress);
   say_whole_number(speech, boundary, way, cut);

@@ -5,6 +5,7 @@ static bool add_up(rsl__path *path, rsl_number *sum);
 static bool cap_is_passed(const rsl__path *path, rsl_number sum);
 static void rate_incomplete(rsl__path *path, rsl_number sum);
 static void rate_end(rsl__path *path, rsl_number sum);
+static bool is_near(const rsl__path *path, rsl_number sum);
 static void rate_on_the_way(rsl__path *path, rsl_number sum, rsl_reason fault);
 static void rate_under_cap(rsl__path *path, rsl_number sum);
 static void rate_toward_floor(rsl__path *path, rsl_number sum);
@@ -16,8 +17,10 @@ void rsl__rate_total(rsl__path *path) {
   rsl_number sum = rsl_number_absent();
   rsl_reason fault = RSL_REASON_NONE;
   (void)rsl__goal_make(path->input, rsl_number_absent(), rsl_number_absent(), &path->goal);
+  rsl__path_see_goal(path);
   rsl__path_set_target(path, path->goal.low, path->goal.high);
   bool complete = add_up(path, &sum);
+  sum = rsl__path_seen(path, sum);
   if (!known(sum)) {
     rsl__path_verdict(path, RSL_RATING_NO_DATA,
                       path->input->series_count > 0 ? RSL_REASON_YEAR_MISSING : RSL_REASON_NO_MEASUREMENT);
@@ -79,13 +82,18 @@ static void rate_incomplete(rsl__path *path, rsl_number sum) {
 }
 
 static void rate_end(rsl__path *path, rsl_number sum) {
-  bool short_of_floor = known(path->goal.floor) && !above(sum, path->goal.floor);
   if (rsl__goal_holds(&path->goal, sum))
     say_reached(path, sum);
-  else if (short_of_floor && rsl_number_sign(path->aim) > 0 && rsl__path_reaches(path, path->input->rule.nearly_met))
+  else if (is_near(path, sum))
     rsl__path_verdict(path, RSL_RATING_NEARLY_MET, RSL_REASON_NEARLY_REACHED);
   else
     rsl__path_verdict(path, RSL_RATING_MISSED, RSL_REASON_NOT_REACHED);
+}
+
+static bool is_near(const rsl__path *path, rsl_number sum) {
+  if (path->input->rule.nearness != RSL_NEARNESS_PROGRESS) return rsl__path_is_near(path, sum);
+  bool short_of_floor = known(path->goal.floor) && !above(sum, path->goal.floor);
+  return short_of_floor && rsl_number_sign(path->aim) > 0 && rsl__path_reaches(path, path->input->rule.nearly_met);
 }
 
 static void rate_on_the_way(rsl__path *path, rsl_number sum, rsl_reason fault) {
@@ -131,12 +139,11 @@ static bool is_surely_reached(const rsl__path *path, rsl_number sum) {
 
 static void say_reached(rsl__path *path, rsl_number sum) {
   bool beyond = rsl__goal_is_beyond(&path->goal, sum);
+  rsl_rating rating = rsl__path_reached(path, beyond);
   if (path->out->ended)
-    rsl__path_verdict(path, beyond ? RSL_RATING_EXCEEDED : RSL_RATING_MET,
-                      beyond ? RSL_REASON_BEYOND_TARGET : RSL_REASON_REACHED_TARGET);
+    rsl__path_verdict(path, rating, beyond ? RSL_REASON_BEYOND_TARGET : RSL_REASON_REACHED_TARGET);
   else
-    rsl__path_verdict(path, beyond ? RSL_RATING_EXCEEDED_EARLY : RSL_RATING_MET_EARLY,
-                      beyond ? RSL_REASON_BEYOND_EARLY : RSL_REASON_REACHED_EARLY);
+    rsl__path_verdict(path, rating, beyond ? RSL_REASON_BEYOND_EARLY : RSL_REASON_REACHED_EARLY);
 }
 
 static void say_cap_is_passed(rsl__path *path) {

@@ -112,6 +112,11 @@ void rsl__say_flags(rsl__text_buffer *out, unsigned flags, rsl_language language
     { RSL_FLAG_UNPAIRED, "its operands speak for different units" },
     { RSL_FLAG_QUALIFIED, "reported as approximate" },
     { RSL_FLAG_MIXED_VINTAGE, "weights of different periods" },
+    { RSL_FLAG_PUBLISHED_DIFFERS, "another verdict was published" },
+    { RSL_FLAG_ADJUSTED, "adjusted on the way" },
+    { RSL_FLAG_UNIT_CLOSED, "the unit has closed" },
+    { RSL_FLAG_DEFINITION_CHANGED, "the baseline is of another definition" },
+    { RSL_FLAG_COVERAGE_COULD_CHANGE_IT, "the missing units could change it" },
   };
   bool first = true;
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

@@ -16,6 +16,7 @@ static void say_row(rsl__grid *grid, const review_table *table, const rsl_review
 static void say_actual(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals);
 static void say_target(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals);
 static void say_notes(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals);
+static void say_published(rsl__grid *grid, const rsl_published *verdict, rsl_language language);
 static bool needs_reason(const review_table *table, rsl_rating rating);
 static int actual_decimals(const rsl_review_row *row, int decimals);
 static const char *sign_of(const rsl_target *target);
@@ -124,6 +125,8 @@ static void say_notes(rsl__grid *grid, const review_table *table, const rsl_revi
     rsl__say_flags(rsl__grid_scratch(grid), row->flags, language);
     rsl__grid_scratch_paragraph(grid, NOTE_INDENT);
   }
+  if ((row->flags & RSL_FLAG_PUBLISHED_DIFFERS) != 0 || row->rating == RSL_RATING_NOT_RATED)
+    say_published(grid, row->published, language);
   if (row->shown_period.type == RSL_PERIOD_NONE || row->shown.kind == RSL_NUMBER_ABSENT) return;
   if (reason && row->reason_code == RSL_REASON_BELOW_MIN_COVERAGE) return; /* the reason has it */
   rsl__text_buffer *text = rsl__grid_scratch(grid);
@@ -133,6 +136,19 @@ static void say_notes(rsl__grid *grid, const review_table *table, const rsl_revi
   rsl__text_buffer_text(text, " (");
   rsl__say_period(text, row->shown_period);
   rsl__text_buffer_char(text, ')');
+  rsl__grid_scratch_paragraph(grid, NOTE_INDENT);
+}
+
+static void say_published(rsl__grid *grid, const rsl_published *verdict, rsl_language language) {
+  char on[RSL__DAY_TEXT];
+  if (verdict == NULL) return;
+  rsl__text_buffer *text = rsl__grid_scratch(grid);
+  rsl__day_for_people(verdict->on, language, on);
+  rsl__text_buffer_text(text, rsl_translate(language, "published"));
+  if (verdict->on != RSL_DATE_NONE) rsl__text_buffer_format(text, " (%s)", on);
+  rsl__text_buffer_text(text, ": ");
+  const char *words = verdict->words != NULL ? verdict->words : rsl_rating_word(verdict->rating, language);
+  rsl__text_buffer_text(text, words);
   rsl__grid_scratch_paragraph(grid, NOTE_INDENT);
 }
 

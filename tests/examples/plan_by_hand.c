@@ -115,7 +115,9 @@ static rsl_status add_the_rest(rsl_plan *plan) {
   succession.successor = "commune/B";
   succession.on = rsl_date_from_civil(2025, 7, 1);
   rsl_calendar calendar = { "FROM_15", 15, { NULL, 0 } };
+  rsl_rating_rule rule = { .given = RSL_RATING_RULE_ON_TRACK, .on_track = { 9, 1 } };
   rsl_status status = rsl_plan_set_name(plan, "By hand");
+  if (status == RSL_OK) status = rsl_plan_set_rating_rule(plan, &rule);
   if (status == RSL_OK) status = rsl_plan_add_calendar(plan, &calendar);
   if (status == RSL_OK) status = rsl_plan_set_extras(plan, &(rsl_extras){ &extra, 1 });
   if (status == RSL_OK) status = rsl_plan_add_composition(plan, &composition);
@@ -149,6 +151,9 @@ static void show_target(const rsl_plan *plan) {
                  links.field == rsl_plan_indicator_field(plan, links.indicator)
              ? "its goal's and its indicator's"
              : "one of the two");
+  char cut[RSL_DECIMAL_TEXT];
+  rsl_decimal_format(rsl_plan_rating_rule(plan, 0).on_track, cut);
+  printf("on track from %s\n", cut);
   uint32_t resolution = rsl_plan_find_resolution(plan, "R1", 2);
   printf("%s was adopted by %s\n", rsl_plan_resolution(plan, resolution)->title,
          rsl_plan_unit(plan, rsl_plan_resolution_unit(plan, resolution))->code);

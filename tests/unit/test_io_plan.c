@@ -49,10 +49,11 @@ static void writes_as(const rsl_plan *plan, const char *want) {
   rsl__text_buffer_free(&out);
 }
 
-/* tests/data/plan/good/in.json and good-engine/in.json hold every member that is supported, in the form in which it is
+/* tests/data/plan/good/in.json, good-engine/in.json and good-targets/in.json hold every member that is supported, in the form in which it is
  * written. */
 static void a_plan_is_written_as_it_was_read(void **state) {
-  static const char *const files[] = { "tests/data/plan/good/in.json", "tests/data/plan/good-engine/in.json" };
+  static const char *const files[] = { "tests/data/plan/good/in.json", "tests/data/plan/good-engine/in.json",
+                                       "tests/data/plan/good-targets/in.json" };
   (void)state;
   for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
     char *text = text_of_file(files[i]);

@@ -40,6 +40,7 @@ static const char *const cases[] = {
   "nul-escape",
   "other-json",
   "ratio-without-denominator",
+  "ratings",
   "records-that-are-none",
   "table-absent",
   "table-cells",
