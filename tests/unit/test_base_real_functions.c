@@ -97,6 +97,15 @@ static void results_past_the_range_are_infinite_or_zero(void **state) {
   assert_true(rsl__pow(0x1p-1074, 0.5) == 0x1p-537);
 }
 
+static void results_too_small_to_be_normal_are_rounded_once(void **state) {
+  (void)state;
+  /* `bc -l`; the compiler rounds the digits to the nearest multiple of 2^-1074. */
+  assert_true(rsl__exp(-720.5) == 1.232610289282740917902107858836581377366e-313);
+  assert_true(rsl__pow(3, -677) == 9.747888541981624045271156946988558748187e-324);
+  /* (2^27 + 1)² / 2^1102 = 2^-1048 + 2^-1074 + 2^-1102: the last part is below the middle of two multiples of 2^-1074. */
+  assert_true(rsl__pow(134217729.0 * 0x1p-551, 2) == 0x1p-1048 + 0x1p-1074);
+}
+
 static void special_cases_follow_the_standard(void **state) {
   (void)state;
   assert_true(isnan(rsl__log(-1)));
@@ -120,6 +129,7 @@ int main(void) {
     cmocka_unit_test(a_power_in_the_middle_of_two_doubles_goes_to_the_even_one),
     cmocka_unit_test(an_exponential_undoes_a_logarithm),
     cmocka_unit_test(results_past_the_range_are_infinite_or_zero),
+    cmocka_unit_test(results_too_small_to_be_normal_are_rounded_once),
     cmocka_unit_test(special_cases_follow_the_standard),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
