@@ -96,10 +96,9 @@ static inline uint64_t rsl__log_zigzag(int64_t value) {
   return (uint64_t)value << 1 ^ (0 - ((uint64_t)value >> 63));
 }
 
-/** Add a plain figure of status A, where the log is ready, of the place and scale of the row before and in the line after
- *  it. @return false: nothing was added, since it is not told as shortly as most are. */
-static inline bool rsl__log_add_next(rsl__log *log, uint32_t when, int64_t value) {
-  rsl__log_state *now = &log->now;
+/** Tell a plain figure of status A, where the log is ready, of the place and scale of the row before and in the line after
+ *  it. @return false: nothing was told, since it is not told as shortly as most are. */
+static inline bool rsl__log_tell_next(rsl__log_state *now, uint32_t when, int64_t value) {
   uint64_t zigzag = rsl__log_zigzag(value);
   unsigned bits = 64 - (unsigned)rsl__leading_zeros(zigzag | 1);
   uint32_t step = when - now->when;
@@ -110,7 +109,6 @@ static inline bool rsl__log_add_next(rsl__log *log, uint32_t when, int64_t value
   now->at += 2 + bytes;
   now->when = when;
   now->line++;
-  log->count++;
   return true;
 }
 
@@ -119,9 +117,9 @@ static inline void rsl__log_add_plain(rsl__log *log, uint32_t place, uint32_t wh
                                       uint32_t line) {
   const rsl__log_state *now = &log->now;
   uint32_t differs = (place ^ now->place) | (line - now->line - 1) | (scale ^ now->scale);
-  if (differs == 0 && rsl__log_add_next(log, when, value)) return;
-  rsl__log_tell(log, place, when, rsl__log_zigzag(value), scale, line);
   log->count++;
+  if (differs == 0 && rsl__log_tell_next(&log->now, when, value)) return;
+  rsl__log_tell(log, place, when, rsl__log_zigzag(value), scale, line);
 }
 
 #endif

@@ -12,7 +12,8 @@ enum {
 };
 
 static const char *take_periods(rsl__plain *plain, const char *row, const char *end, size_t *line);
-static bool may_follow(const rsl__plain *plain, size_t line);
+static bool may_follow(const rsl__plain *plain, const char *row, const char *end, size_t line);
+static const char *head_of(const rsl__likeness *like);
 static const char *take_alike(rsl__plain *plain, const char *row, const char *end, size_t line);
 static void fetch_log(const rsl__known *indicator);
 static bool stands(const char *at, const char *text, size_t length);
@@ -57,40 +58,51 @@ void rsl__plain_take_alike(rsl__plain *plain, const char **at, const char *end, 
 /* Rows of the same unit and indicator as the one before, which was added just now: what does not change from row to row is
  * at hand. @return behind them. */
 static const char *take_periods(rsl__plain *plain, const char *row, const char *end, size_t *line) {
+  if (!may_follow(plain, row, end, *line)) return row;
   const rsl__likeness *like = &plain->like;
   const size_t head = like->head.starts[RSL__KEYS - 1];
+  const rsl__short_text joint = like->joint;
+  const rsl__short_text tail = like->tail;
   const rsl_period_type type = plain->keys[RSL__FIELD_INDICATOR]->type;
   rsl__log *log = plain->keys[RSL__FIELD_INDICATOR]->log;
+  rsl__log_state now =
+      log->now; /* a copy: what is written to the log's page may be anything else for all compilers know */
   rsl__known *before = plain->keys[RSL__FIELD_PERIOD];
-  const unsigned scale = log->now.scale;
-  size_t number = *line;
-  if (!may_follow(plain, number)) return row;
-  while (log->now.at < log->limit && stands(row, like->text, head)) {
+  bool more = stands(row, head_of(like), head);
+  while (more && now.at < log->limit) {
     rsl__known *key = before->next;
     rsl_decimal value;
-    if (key == NULL || !rsl__short_text_stands(&key->text, row + head)) break;
+    if (key == NULL || key->type != type || !rsl__short_text_stands(&key->text, row + head)) break;
     const char *text = row + head + key->text.length;
-    if (!rsl__short_text_stands(&like->joint, text)) break;
-    text = rsl__short_figure(text + like->joint.length, &value);
-    if (text == NULL || !rsl__short_text_stands(&like->tail, text) || text + like->tail.length > end) break;
-    if (key->type != type || (unsigned)value.scale != scale || number > UINT32_MAX) break;
-    if (!rsl__log_add_next(log, key->value, value.units)) break;
+    if (!rsl__short_text_stands(&joint, text)) break;
+    text = rsl__short_figure(text + joint.length, &value);
+    if (text == NULL || (unsigned)value.scale != now.scale) break;
+    /* Mostly the next row's head follows the tail. */
+    more = stands(text, head_of(like) - tail.length, tail.length + head);
+    if (!more && !rsl__short_text_stands(&tail, text)) break;
+    if (text + tail.length > end || !rsl__log_tell_next(&now, key->value, value.units)) break;
     before = key;
-    row = text + like->tail.length;
-    number++;
+    row = text + tail.length;
   }
+  const uint32_t taken = now.line - log->now.line;
+  log->now = now;
+  log->count += taken;
   plain->keys[RSL__FIELD_PERIOD] = before;
-  *line = number;
+  *line += taken;
   return row;
 }
 
 /* Are they of a kind that take_periods() knows? It asks neither for the unit's life nor how long a row is. */
-static bool may_follow(const rsl__plain *plain, size_t line) {
+static bool may_follow(const rsl__plain *plain, const char *row, const char *end, size_t line) {
   const rsl__likeness *like = &plain->like;
   const rsl__log *log = plain->keys[RSL__FIELD_INDICATOR]->log;
   return like->known && like->order[RSL__KEYS - 1] == RSL__FIELD_PERIOD && !plain->rows->lives_matter &&
          plain->rows->options->max_line >= LONGEST_ROW && log->now.place == plain->keys[RSL__FIELD_UNIT]->value &&
-         (size_t)log->now.line + 1 == line;
+         (size_t)log->now.line + 1 == line && line + (size_t)(end - row) <= UINT32_MAX;
+}
+
+static inline const char *head_of(const rsl__likeness *like) {
+  return like->text + RSL__SHORT_TEXT;
 }
 
 /* @return behind the row; NULL: it is not alike. */
@@ -101,7 +113,7 @@ static inline const char *take_alike(rsl__plain *plain, const char *row, const c
   rsl__head moved;
   rsl_decimal value;
   const size_t length = like->head.starts[RSL__KEYS - 1];
-  bool same = stands(row, like->text, length);
+  bool same = stands(row, head_of(like), length);
   const char *text = same ? row + length : find_head(plain, row, keys, &moved);
   if (text == NULL) return NULL;
   rsl__known *key = keys[last]->next;
@@ -143,12 +155,12 @@ static inline const char *find_head(const rsl__plain *plain, const char *row, rs
   size_t from = 0;
   *head = like->head;
   /* Mostly it is the second of them, so that the row begins as before. */
-  size_t first = stands(row, like->text, like->head.starts[1]) ? 1 : 0;
+  size_t first = stands(row, head_of(like), like->head.starts[1]) ? 1 : 0;
   for (size_t i = first; i + 1 < RSL__KEYS; i++) {
-    if (!stands(at, like->text + from, like->head.starts[i] - from)) return NULL;
+    if (!stands(at, head_of(like) + from, like->head.starts[i] - from)) return NULL;
     at += like->head.starts[i] - from;
     from = like->head.ends[i];
-    rsl__known *key = rsl__known_expected(keys[like->order[i]], at, like->text[from]);
+    rsl__known *key = rsl__known_expected(keys[like->order[i]], at, head_of(like)[from]);
     if (key == NULL) return NULL;
     head->starts[i] = (size_t)(at - row);
     at += key->text.length;
@@ -157,7 +169,7 @@ static inline const char *find_head(const rsl__plain *plain, const char *row, rs
   }
   size_t between = like->head.starts[RSL__KEYS - 1] - from;
   head->starts[RSL__KEYS - 1] = (size_t)(at - row) + between;
-  return stands(at, like->text + from, between) ? at + between : NULL;
+  return stands(at, head_of(like) + from, between) ? at + between : NULL;
 }
 
 static inline void keep_head(rsl__plain *plain, const char *row, rsl__known *const keys[RSL__KEYS],
@@ -165,7 +177,8 @@ static inline void keep_head(rsl__plain *plain, const char *row, rsl__known *con
   rsl__likeness *like = &plain->like;
   size_t length = head->starts[RSL__KEYS - 1];
   like->known = length <= RSL__LIKENESS_HEAD;
-  for (size_t i = 0; like->known && i < length; i += 8) rsl__store_word(like->text + i, rsl__load_word(row + i));
+  for (size_t i = 0; like->known && i < length; i += 8)
+    rsl__store_word(like->text + RSL__SHORT_TEXT + i, rsl__load_word(row + i));
   for (size_t i = 0; i < RSL__KEYS; i++) {
     like->head.starts[i] = head->starts[i];
     like->head.ends[i] = head->ends[i];
@@ -195,6 +208,7 @@ static void note_likeness(rsl__plain *plain, const rsl__plain_row *row) {
   if (joint_length > RSL__SHORT_TEXT || tail_length > RSL__SHORT_TEXT) return;
   like->joint = rsl__short_text_of(joint, joint_length);
   like->tail = rsl__short_text_of(tail, tail_length);
+  memcpy(like->text + RSL__SHORT_TEXT - tail_length, tail, tail_length);
   keep_head(plain, row->text, plain->keys, &head);
 }
 

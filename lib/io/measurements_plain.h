@@ -30,10 +30,11 @@ typedef struct rsl__head {
 typedef struct rsl__likeness {
   bool known; /**< it is one to go by */
   rsl__head head;
-  size_t order[RSL__KEYS];           /**< the fields that the keys are of */
-  rsl__short_text joint;             /**< between the last key and the figure */
-  rsl__short_text tail;              /**< behind the figure, with the line's end */
-  char text[RSL__LIKENESS_HEAD + 8]; /**< the head, and more */
+  size_t order[RSL__KEYS]; /**< the fields that the keys are of */
+  rsl__short_text joint;   /**< between the last key and the figure */
+  rsl__short_text tail;    /**< behind the figure, with the line's end */
+  char
+      text[RSL__SHORT_TEXT + RSL__LIKENESS_HEAD + 8]; /**< the end of the tail, at RSL__SHORT_TEXT the head, and more */
 } rsl__likeness;
 
 typedef struct rsl__plain {

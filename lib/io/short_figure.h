@@ -10,8 +10,8 @@
 
 enum { RSL__SHORT_DIGITS = 15 };
 
-/* Any of them, digit by digit. */
-static inline const char *rsl__longer_figure(const char *at, bool negative, rsl_decimal *out) {
+/* Any of them, digit by digit; as those below, behind its sign. */
+static inline const char *rsl__longer_figure(const char *at, rsl_decimal *out) {
   const char *start = at;
   const char *point = NULL;
   uint64_t units = 0;
@@ -23,8 +23,7 @@ static inline const char *rsl__longer_figure(const char *at, bool negative, rsl_
       point = at;
     } else {
       if (point != NULL && at == point + 1) return NULL;
-      *out =
-          (rsl_decimal){ negative ? -(int64_t)units : (int64_t)units, point == NULL ? 0 : (int32_t)(at - point - 1) };
+      *out = (rsl_decimal){ (int64_t)units, point == NULL ? 0 : (int32_t)(at - point - 1) };
       return at;
     }
   }
@@ -50,31 +49,52 @@ static inline uint64_t rsl__no_digits(uint64_t word) {
   return (((word & ~RSL__EVERY_TOP) + RSL__EVERY_BYTE * (0x80 - 10)) | word) & RSL__EVERY_TOP;
 }
 
+/* One of which eight bytes show the point, behind `whole` digits, and not the end. */
+static inline const char *rsl__wide_figure(const char *at, unsigned whole, rsl_decimal *out) {
+  const uint64_t zeros = RSL__EVERY_BYTE * '0';
+  uint64_t stops = rsl__no_digits(rsl__load_word(at + 8) ^ zeros);
+  unsigned scale = 8 + rsl__trailing_zeros(stops) / 8 - whole - 1;
+  if (scale == 0) return NULL;
+  if (scale > 8) return rsl__longer_figure(at, out);
+  int64_t units = rsl__digits_value(rsl__load_word(at) ^ zeros, whole) * rsl__ten_to(scale) +
+                  rsl__digits_value(rsl__load_word(at + whole + 1) ^ zeros, scale);
+  *out = (rsl_decimal){ units, (int32_t)scale };
+  return at + whole + 1 + scale;
+}
+
+/* One without a sign. */
+static inline const char *rsl__unsigned_figure(const char *at, rsl_decimal *out) {
+  uint64_t word = rsl__load_word(at) ^ RSL__EVERY_BYTE * '0';
+  uint64_t stops = rsl__no_digits(word);
+  if (stops == 0) return rsl__longer_figure(at, out);
+  unsigned whole = rsl__trailing_zeros(stops) / 8;
+  /* Both compared at once, since how many digits there are is not foreseen: a zero before others. */
+  if (whole == 0 || (word & 0xFF) < (whole > 1)) return NULL;
+  unsigned end = whole;
+  unsigned digits = whole;
+  if (at[whole] == '.') {
+    stops &= stops - 1;
+    if (stops == 0) return rsl__wide_figure(at, whole, out);
+    end = rsl__trailing_zeros(stops) / 8;
+    digits = end - 1;
+    if (digits == whole) return NULL;
+    /* The digits behind the point move over it. */
+    uint64_t before = (UINT64_C(1) << 8 * whole) - 1;
+    word = (word & before) | (word >> 8 & ~before);
+  }
+  int64_t units = rsl__digits_value(word, digits);
+  *out = (rsl_decimal){ units, (int32_t)(digits - whole) };
+  return at + end;
+}
+
 /** Read a figure of at most RSL__SHORT_DIGITS digits: a minus or none, no zero before others, at most one point among
  *  them. Sixteen bytes behind it may be read. @return behind it; NULL leaves the verdict to rsl_decimal_parse(). */
 static inline const char *rsl__short_figure(const char *at, rsl_decimal *out) {
-  const uint64_t zeros = RSL__EVERY_BYTE * '0';
-  bool negative = *at == '-';
-  at += negative;
-  uint64_t word = rsl__load_word(at) ^ zeros;
-  uint64_t stops = rsl__no_digits(word);
-  if (stops == 0) return rsl__longer_figure(at, negative, out);
-  unsigned whole = rsl__trailing_zeros(stops) / 8;
-  if (whole == 0 || (whole > 1 && (word & 0xFF) == 0)) return NULL;
-  int64_t units = rsl__digits_value(word, whole);
-  unsigned end = whole;
-  unsigned scale = 0;
-  if (at[whole] == '.') {
-    uint64_t later_stops = rsl__no_digits(rsl__load_word(at + 8) ^ zeros);
-    stops &= stops - 1;
-    end = stops != 0 ? rsl__trailing_zeros(stops) / 8 : 8 + rsl__trailing_zeros(later_stops) / 8;
-    scale = end - whole - 1;
-    if (scale == 0) return NULL;
-    if (scale > 8) return rsl__longer_figure(at, negative, out);
-    units = units * rsl__ten_to(scale) + rsl__digits_value(rsl__load_word(at + whole + 1) ^ zeros, scale);
-  }
-  *out = (rsl_decimal){ negative ? -units : units, (int32_t)scale };
-  return at + end;
+  /* Two ways, so that where a figure ends does not wait for its sign. */
+  if (*at != '-') return rsl__unsigned_figure(at, out);
+  at = rsl__unsigned_figure(at + 1, out);
+  if (at != NULL) out->units = -out->units;
+  return at;
 }
 
 #endif
