@@ -93,7 +93,7 @@ Default: 0, or half the last digit for figures that were rounded.]=])
 set(option_target [=[
 .TP
 .BI \-\-target " CODE"
-The target whose rating is explained, by its code; a target without one has the code
+The target that is asked about, by its code; a target without one has the code
 .IR UNIT:INDICATOR:RESOLUTION:BY .]=])
 
 set(option_why [=[
@@ -111,6 +111,16 @@ With
 .BR \-\-why :
 list this many units under each, and the others together; 0: all.
 Default: 3 in tables, else all.]=])
+
+set(option_propose [=[
+.TP
+.BI \-\-propose " BASIS"
+Share the target of
+.B \-\-target
+out among the units directly below, so that it adds up:
+.BR equal ,
+.B growth
+(by their latest figures, so that all grow alike), or an indicator to be in proportion to.]=])
 
 set(option_as_of [=[
 .TP

@@ -285,3 +285,9 @@ bool take_most(cli_settings *settings, const char *value, const char **wanted) {
   settings->most = (uint32_t)most;
   return true;
 }
+
+bool take_propose(cli_settings *settings, const char *value, const char **wanted) {
+  (void)wanted;
+  settings->propose = value;
+  return *value != '\0';
+}

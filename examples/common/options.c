@@ -19,14 +19,16 @@ typedef struct cli_option {
 
 enum {
   FIGURES = PROGRAM_ROLLUP | PROGRAM_RECONCILE,
-  SELECTING = PROGRAM_ROLLUP | PROGRAM_REVIEW | PROGRAM_RECONCILE,
+  SELECTING = PROGRAM_ROLLUP | PROGRAM_REVIEW | PROGRAM_RECONCILE | PROGRAM_CASCADE,
   NOT_CHECK = PROGRAM_ALL & ~PROGRAM_CHECK
 };
 
 static const cli_option options[] = {
-  { "--as-of", "DATE", PROGRAM_REVIEW | PROGRAM_EXPLAIN, "review as of this day",
+  { "--as-of", "DATE", PROGRAM_REVIEW | PROGRAM_EXPLAIN | PROGRAM_CASCADE, "review as of this day",
     "the last day of the latest period with a figure", take_as_of },
-  { "--target", "CODE", PROGRAM_EXPLAIN, "explain the rating of this target", NULL, take_target },
+  { "--target", "CODE", PROGRAM_EXPLAIN | PROGRAM_CASCADE, "only this target", NULL, take_target },
+  { "--propose", "BASIS", PROGRAM_CASCADE, "share --target out: equal, growth, or an indicator to be in proportion to",
+    NULL, take_propose },
   { "--why", NULL, PROGRAM_EXPLAIN, "with --target: each unit's part in the gap, largest first, instead of the rows",
     NULL, take_why },
   { "--most", "N", PROGRAM_EXPLAIN, "with --why: list this many units under each; 0: all", "3 in tables, else all",
@@ -52,8 +54,9 @@ static const cli_option options[] = {
   { "--children", NULL, SELECTING, "and the units directly below it", NULL, take_children },
   { "--level", "CODE", SELECTING, "only units of this level (repeatable)", "all", take_level },
   { "--indicator", "CODE", NOT_CHECK, "only this indicator (repeatable)", "all", take_indicator },
-  { "--resolution", "CODE", PROGRAM_REVIEW, "only targets of this resolution (repeatable)", "all", take_resolution },
-  { "--goal", "CODE", PROGRAM_REVIEW, "only targets of this goal (repeatable)", "all", take_goal },
+  { "--resolution", "CODE", PROGRAM_REVIEW | PROGRAM_CASCADE, "only targets of this resolution (repeatable)", "all",
+    take_resolution },
+  { "--goal", "CODE", PROGRAM_REVIEW | PROGRAM_CASCADE, "only targets of this goal (repeatable)", "all", take_goal },
   { "--field", "CODE", SELECTING, "only targets or indicators of this field (repeatable)", "all", take_field },
   { "--period", "P or P..P", FIGURES | PROGRAM_EXPLAIN, "only this period, or these (repeatable)",
     "from the first to the last with a figure", take_period },
@@ -279,6 +282,10 @@ static int check_settings(const cli_settings *settings) {
   }
   if (settings->summary && settings->reasons) {
     fprintf(stderr, "%s: `--summary` has no reasons\n", name);
+    return usage_error(settings);
+  }
+  if (settings->propose != NULL && settings->target == NULL) {
+    fprintf(stderr, "%s: `--propose` goes with `--target`\n", name);
     return usage_error(settings);
   }
   return settings->program->id == PROGRAM_EXPLAIN ? check_explain(settings) : -1;

@@ -24,7 +24,8 @@ typedef enum program_id {
   PROGRAM_REVIEW = 1 << 2,
   PROGRAM_RECONCILE = 1 << 3,
   PROGRAM_EXPLAIN = 1 << 4,
-  PROGRAM_ALL = (1 << 5) - 1
+  PROGRAM_CASCADE = 1 << 5,
+  PROGRAM_ALL = (1 << 6) - 1
 } program_id;
 
 /** What a program is, for `--help` and `--version`. */
@@ -75,7 +76,8 @@ typedef struct cli_settings {
   bool has_tolerance;
   rsl_decimal tolerance;
   const char *target;
-  bool why; /**< who makes its gap, instead of the figures that it rests on */
+  bool why;            /**< who makes its gap, instead of the figures that it rests on */
+  const char *propose; /**< by what a target is shared out; NULL: not */
   bool has_most;
   uint32_t most; /**< units listed under each; 0: all */
   bool fail_on[RSL_RATING_END];

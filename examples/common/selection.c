@@ -11,6 +11,8 @@ static int choose_targets(cli_selection *selection, const cli_session *session);
 static bool target_is_chosen(const cli_selection *selection, const cli_settings *settings, const rsl_plan *plan,
                              uint32_t target);
 static int choose_periods(cli_selection *selection, const cli_settings *settings);
+static bool shows_targets(const cli_settings *settings);
+static bool knows_basis(const cli_settings *settings, const rsl_plan *plan);
 static int check_codes(const cli_session *session);
 static int unknown(const cli_settings *settings, const char *what, const char *code);
 static int out_of_memory(const cli_settings *settings);
@@ -125,7 +127,7 @@ static bool field_is_listed(const text_list *fields, const rsl_plan *plan, uint3
 /* A target's field is its own (T10), so --field chooses targets, not indicators, where there are targets to show. */
 static int mark_indicators(cli_selection *selection, const cli_session *session) {
   const cli_settings *settings = session->settings;
-  bool by_field = settings->fields.count > 0 && settings->program->id != PROGRAM_REVIEW;
+  bool by_field = settings->fields.count > 0 && !shows_targets(settings);
   if (settings->indicators.count == 0 && !by_field) return -1;
   uint32_t count = rsl_plan_indicator_count(session->plan);
   selection->indicators = calloc((size_t)count + 1, sizeof *selection->indicators);
@@ -143,9 +145,13 @@ static int mark_indicators(cli_selection *selection, const cli_session *session)
   return -1;
 }
 
+static bool shows_targets(const cli_settings *settings) {
+  return settings->program->id == PROGRAM_REVIEW || settings->program->id == PROGRAM_CASCADE;
+}
+
 static int choose_targets(cli_selection *selection, const cli_session *session) {
   const cli_settings *settings = session->settings;
-  if (settings->program->id != PROGRAM_REVIEW) return -1;
+  if (!shows_targets(settings)) return -1;
   uint32_t count = rsl_plan_target_count(session->plan);
   selection->targets = calloc((size_t)count + 1, sizeof *selection->targets);
   if (selection->targets == NULL) return out_of_memory(settings);
@@ -242,9 +248,20 @@ static int check_codes(const cli_session *session) {
   if ((code = first_unknown(&settings->goals, plan, find_goal)) != NULL) return unknown(settings, "goal", code);
   if ((code = first_unknown(&settings->fields, plan, rsl_plan_find_field)) != NULL)
     return unknown(settings, "field", code);
+  if (!knows_basis(settings, plan)) {
+    fprintf(stderr, "%s: `--propose` wants equal, growth or an indicator of the plan, not `%s`\n",
+            settings->program->name, settings->propose);
+    return EXIT_USAGE;
+  }
   code = settings->target;
   return code != NULL && rsl_plan_find_target(plan, code, strlen(code)) == RSL_NONE ? unknown(settings, "target", code)
                                                                                     : -1;
+}
+
+static bool knows_basis(const cli_settings *settings, const rsl_plan *plan) {
+  const char *basis = settings->propose;
+  return basis == NULL || strcmp(basis, "equal") == 0 || strcmp(basis, "growth") == 0 ||
+         rsl_plan_find_indicator(plan, basis, strlen(basis)) != RSL_NONE;
 }
 
 static int unknown(const cli_settings *settings, const char *what, const char *code) {

@@ -226,6 +226,13 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_write_contribution(const rsl_contribution 
                                                          const rsl_result_options *options,
                                                          const rsl_allocator *allocator, rsl_sink sink,
                                                          rsl_error *error);
+/** Write a cascade: `unit,indicator,by,target,assigned,unassigned,children_with,children,superior,superior_target,state,target_code`. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_write_cascade(const rsl_cascade *cascade, const rsl_result_options *options,
+                                                    const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+/** Write shares of a target: `unit,indicator,by,value,basis`. @param[in] target what was shared out. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_write_allocation(const rsl_allocation *allocation, const rsl_plan *plan,
+                                                       uint32_t target, const rsl_result_options *options,
+                                                       const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
 /** Write an explanation: its nodes in their order, `depth` first: `figure`, `row`, `unused_row` or `missing`. In JSON one object,
  *  each with those below it in `inputs`, without the members that its kind does not have. The marks do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_explanation(const rsl_explanation *explanation, const rsl_plan *plan,

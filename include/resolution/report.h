@@ -59,6 +59,13 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_table_contribution(const rsl_contribution 
                                                          const rsl_table_options *options,
                                                          const rsl_allocator *allocator, rsl_sink sink,
                                                          rsl_error *error);
+/** Targets of every unit against those assigned below, one block a unit: what is left, how many have a share. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_table_cascade(const rsl_cascade *cascade, const rsl_table_options *options,
+                                                    const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+/** The shares of a target that was shared out. @param[in] target what was shared out. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_table_allocation(const rsl_allocation *allocation, const rsl_plan *plan,
+                                                       uint32_t target, const rsl_table_options *options,
+                                                       const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
 /** A figure as a tree: the rule at each step, every row with file and line, what is missing. The marks do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_tree_explanation(const rsl_explanation *explanation, const rsl_plan *plan,
                                                        const rsl_table_options *options, const rsl_allocator *allocator,
