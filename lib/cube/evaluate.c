@@ -25,7 +25,6 @@ typedef struct reference {
 static void step(machine_state *machine, const rsl__instruction *item, rsl_number operand);
 static machine_value calculate(machine_state *machine, rsl__operation operation, machine_value a, machine_value b);
 static machine_value compare(rsl__operation operation, machine_value a, machine_value b);
-static machine_value combine(rsl__operation operation, machine_value a, machine_value b);
 static machine_value pick(machine_state *machine, const rsl__instruction *item);
 static int compare_references(const void *a, const void *b);
 static int compare_figures(const rsl__instruction *a, const rsl__instruction *b);
@@ -43,9 +42,7 @@ rsl__outcome rsl__evaluate(const rsl__expression *expression, rsl__operand_reade
   rsl__outcome out = { top.number, top.truth, RSL_ABSENCE_NONE };
   if (!top.absent) return out;
   out.number = rsl_number_absent();
-  out.absence = machine.divided_by_zero ? RSL_ABSENCE_DIVISION_BY_ZERO
-                : machine.out_of_range  ? RSL_ABSENCE_OUT_OF_RANGE
-                                        : RSL_ABSENCE_OPERAND;
+  out.absence = rsl__absence_why(machine.divided_by_zero, machine.out_of_range);
   return out;
 }
 
@@ -92,8 +89,7 @@ static void step(machine_state *machine, const rsl__instruction *item, rsl_numbe
       out.number = rsl_number_negate(out.number);
     if (item->operation == RSL__OPERATION_ROUND && !out.absent)
       out.number = rsl_number_round(out.number, (int)item->operand);
-    if (item->operation == RSL__OPERATION_NOT && out.truth != RSL__TRUTH_UNKNOWN)
-      out.truth = out.truth == RSL__TRUTH_YES ? RSL__TRUTH_NO : RSL__TRUTH_YES;
+    if (item->operation == RSL__OPERATION_NOT) out.truth = rsl__truth_not(out.truth);
   } else if (item->operation >= RSL__OPERATION_MIN) {
     out = pick(machine, item);
   } else {
@@ -104,7 +100,7 @@ static void step(machine_state *machine, const rsl__instruction *item, rsl_numbe
     else if (item->operation <= RSL__OPERATION_ABOVE)
       out = compare(item->operation, a, b);
     else
-      out = combine(item->operation, a, b);
+      out.truth = rsl__truth_combine(item->operation, a.truth, b.truth);
   }
   stack[machine->top++] = out;
 }
@@ -129,25 +125,8 @@ static machine_value calculate(machine_state *machine, rsl__operation operation,
 static machine_value compare(rsl__operation operation, machine_value a, machine_value b) {
   machine_value out = { rsl_number_absent(), false, RSL__TRUTH_UNKNOWN };
   if (a.absent || b.absent) return out;
-  int order = rsl_number_compare(a.number, b.number);
-  bool holds = operation == RSL__OPERATION_BELOW       ? order < 0
-               : operation == RSL__OPERATION_AT_MOST   ? order <= 0
-               : operation == RSL__OPERATION_EQUAL     ? order == 0
-               : operation == RSL__OPERATION_NOT_EQUAL ? order != 0
-               : operation == RSL__OPERATION_AT_LEAST  ? order >= 0
-                                                       : order > 0;
+  bool holds = rsl__order_holds(operation, rsl_number_compare(a.number, b.number));
   out.truth = holds ? RSL__TRUTH_YES : RSL__TRUTH_NO;
-  return out;
-}
-
-/* R4: a known "no" decides an `and`, a known "yes" an `or`; else what is not known stays so. */
-static machine_value combine(rsl__operation operation, machine_value a, machine_value b) {
-  machine_value out = { rsl_number_absent(), false, RSL__TRUTH_UNKNOWN };
-  rsl__truth decides = operation == RSL__OPERATION_AND ? RSL__TRUTH_NO : RSL__TRUTH_YES;
-  if (a.truth == decides || b.truth == decides)
-    out.truth = decides;
-  else if (a.truth != RSL__TRUTH_UNKNOWN && b.truth != RSL__TRUTH_UNKNOWN)
-    out.truth = decides == RSL__TRUTH_NO ? RSL__TRUTH_YES : RSL__TRUTH_NO;
   return out;
 }
 

@@ -1,14 +1,6 @@
-#include "cube/carry.h"
-#include "cube/evaluate.h"
+#include "cube/formula.h"
 
-/* The operand with the least coverage, and whether all speak for the same units. */
-typedef struct formula_weighing {
-  bool any;
-  bool all_full;
-  bool same;
-  bool first;
-  uint64_t prints;
-} formula_weighing;
+#include "cube/carry.h"
 
 enum { FEW = 8 /* figures that a formula refers to */ };
 
@@ -23,16 +15,31 @@ typedef struct formula_run {
   bool shown;            /* of figures as they are shown, in the wanted structure (R12) */
 } formula_run;
 
+/* All of its periods. */
+typedef struct formula_chunks {
+  rsl__formula_lanes lanes;
+  rsl__formula_chunk *items; /* one after the other */
+  size_t count;
+  size_t capacity;
+} formula_chunks;
+
 static bool refer(const rsl_rollup *rollup, uint32_t indicator);
 static bool can_read_later(const rsl_rollup *rollup, uint32_t indicator, uint32_t references);
 static bool is_read_later(const rsl_rollup *rollup, uint32_t indicator, const rsl__frame *frame, uint32_t position);
 static bool read_now(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__result *result);
 static bool start(formula_run *run, const rsl_rollup *rollup, uint32_t indicator);
 static void end(formula_run *run);
+static bool cut(rsl_rollup *rollup, uint32_t indicator, formula_chunks *chunks);
+static void give_back(const rsl_rollup *rollup, formula_chunks *chunks);
 static rsl_status run_unit(formula_run *run, rsl_rollup *rollup, const rsl__frame *frame, uint32_t position,
-                           rsl__touched *touched, rsl_error *error);
+                           formula_chunks *chunks, rsl__touched *touched, rsl_error *error);
+static rsl_status keep_lanes(rsl_rollup *rollup, rsl__sheet *sheet, const formula_chunks *chunks,
+                             const rsl__formula_chunk *chunk, uint64_t key);
+static void touch_all(const formula_run *run, const rsl__frame *frame, uint32_t position, rsl__touched *touched);
+static rsl_status run_touched(formula_run *run, rsl_rollup *rollup, const rsl__formula_chunk *chunk, uint32_t position,
+                              const rsl__touched *touched, rsl_error *error);
 static rsl_status run_at(formula_run *run, uint32_t unit, uint32_t when, rsl__result *result, bool *speaks);
-static void weigh(formula_weighing *weighing, const rsl__reading *reading, rsl__result *result);
+static rsl__said said_of(const rsl__reading *reading);
 static rsl_number read_number(void *context, const rsl__expression *expression, uint32_t index);
 static rsl_number read_empty(void *context, const rsl__expression *expression, uint32_t index);
 static rsl_status keep(rsl_rollup *rollup, rsl__sheet *sheet, uint64_t key, const rsl__result *result);
@@ -43,8 +50,10 @@ static const rsl__result *find(const rsl_rollup *rollup, const rsl__sheet *sheet
 rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
   rsl__sheet *sheet = &rollup->sheets[indicator];
   formula_run run = { .numbers = NULL };
+  formula_chunks chunks = { .count = 0 };
   rsl__touched touched = { NULL, NULL, 0 };
-  bool fine = refer(rollup, indicator) && start(&run, rollup, indicator) && rsl__touched_start(&touched, rollup, sheet);
+  bool fine = refer(rollup, indicator) && start(&run, rollup, indicator) && cut(rollup, indicator, &chunks) &&
+              rsl__touched_start(&touched, rollup, sheet);
   rsl_status status = fine ? RSL_OK : RSL_ERR_MEMORY;
   if (!fine) goto done;
   sheet->reads_later = can_read_later(rollup, indicator, sheet->references->count);
@@ -54,10 +63,11 @@ rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *e
   for (size_t f = 0; status == RSL_OK && f < rollup->frame_count; f++) {
     for (uint32_t p = 0; status == RSL_OK && p < rollup->frames[f].count; p++)
       if (!is_read_later(rollup, indicator, &rollup->frames[f], p))
-        status = run_unit(&run, rollup, &rollup->frames[f], p, &touched, error);
+        status = run_unit(&run, rollup, &rollup->frames[f], p, &chunks, &touched, error);
   }
 done:
   rsl__touched_end(&touched, rollup, sheet);
+  give_back(rollup, &chunks);
   end(&run);
   return status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : status;
 }
@@ -164,34 +174,98 @@ rsl_status rsl__formula_show(const rsl_rollup *rollup, uint32_t indicator, uint3
   return status;
 }
 
+/* Its periods in chunks, each of one length and in one frame. */
+static bool cut(rsl_rollup *rollup, uint32_t indicator, formula_chunks *chunks) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  bool fine = rsl__formula_lanes_start(rollup, indicator, &chunks->lanes);
+  for (size_t first = 0, end = 0; fine && first < sheet->when_count; first = end) {
+    const uint32_t *whens = &sheet->whens[first];
+    const rsl__frame *frame = rsl__frame_of(rollup, sheet, whens[0]);
+    for (end = first; end < sheet->when_count && end - first < RSL__LANES; end++)
+      if (rsl__frame_of(rollup, sheet, sheet->whens[end]) != frame) break;
+    fine = rsl__grow(&rollup->allocator, &chunks->items, &chunks->capacity, chunks->count + 1, sizeof *chunks->items);
+    if (!fine) break;
+    chunks->items[chunks->count] = (rsl__formula_chunk){ frame, whens, (uint32_t)(end - first), NULL };
+    fine = rsl__formula_chunk_open(&chunks->lanes, &chunks->items[chunks->count++]);
+  }
+  return fine;
+}
+
+static void give_back(const rsl_rollup *rollup, formula_chunks *chunks) {
+  for (size_t i = 0; i < chunks->count; i++) rsl__formula_chunk_close(&chunks->lanes, &chunks->items[i]);
+  rsl__release_array(&rollup->allocator, chunks->items, chunks->capacity, sizeof *chunks->items);
+  rsl__formula_lanes_end(&chunks->lanes);
+}
+
 static rsl_status run_unit(formula_run *run, rsl_rollup *rollup, const rsl__frame *frame, uint32_t position,
-                           rsl__touched *touched, rsl_error *error) {
-  rsl__sheet *sheet = &rollup->sheets[run->indicator];
-  uint32_t unit = rsl_structure_unit(frame->structure, position);
+                           formula_chunks *chunks, rsl__touched *touched, rsl_error *error) {
+  const uint64_t key = (uint64_t)rsl__frame_number(rollup, frame) << 32 | position;
   rsl_status status = RSL_OK;
+  bool is_touched = false;
+  for (size_t i = 0; status == RSL_OK && i < chunks->count; i++) {
+    const rsl__formula_chunk *chunk = &chunks->items[i];
+    if (chunk->frame != frame) continue;
+    if (rsl__formula_lanes_run(&chunks->lanes, chunk, position)) {
+      status = keep_lanes(rollup, &rollup->sheets[run->indicator], chunks, chunk, key);
+      continue;
+    }
+    if (!is_touched) touch_all(run, frame, position, touched);
+    is_touched = true;
+    status = run_touched(run, rollup, chunk, position, touched, error);
+  }
+  return status;
+}
+
+static rsl_status keep_lanes(rsl_rollup *rollup, rsl__sheet *sheet, const formula_chunks *chunks,
+                             const rsl__formula_chunk *chunk, uint64_t key) {
+  const uint32_t first = (uint32_t)(chunk->whens - sheet->whens);
+  rsl_status status = RSL_OK;
+  for (uint32_t lane = 0; status == RSL_OK && lane < chunk->count; lane++) {
+    if (!chunks->lanes.speaks[lane]) continue;
+    rsl__result result = chunks->lanes.results[lane];
+    result.when = first + lane;
+    status = keep(rollup, sheet, key, &result);
+  }
+  return status;
+}
+
+/* The periods in which an operand says anything at the unit, in order. */
+static void touch_all(const formula_run *run, const rsl__frame *frame, uint32_t position, rsl__touched *touched) {
+  const rsl__sheet *sheet = &run->rollup->sheets[run->indicator];
+  const uint32_t unit = rsl_structure_unit(frame->structure, position);
   rsl__touched_clear(touched);
   for (uint32_t i = 0; i < run->expression->indicator_count; i++) {
-    (void)rsl__touch_rows(touched, rollup, sheet, run->expression->indicators[i], unit);
-    rsl__touch_computed(touched, rollup, sheet, run->expression->indicators[i], frame, position);
+    (void)rsl__touch_rows(touched, run->rollup, sheet, run->expression->indicators[i], unit);
+    rsl__touch_computed(touched, run->rollup, sheet, run->expression->indicators[i], frame, position);
   }
   rsl__sort_numbers(touched->list, touched->count);
+}
+
+/* Those of them that are of a chunk. */
+static rsl_status run_touched(formula_run *run, rsl_rollup *rollup, const rsl__formula_chunk *chunk, uint32_t position,
+                              const rsl__touched *touched, rsl_error *error) {
+  rsl__sheet *sheet = &rollup->sheets[run->indicator];
+  const uint64_t key = (uint64_t)rsl__frame_number(rollup, chunk->frame) << 32 | position;
+  const uint32_t unit = rsl_structure_unit(chunk->frame->structure, position);
+  const uint32_t first = (uint32_t)(chunk->whens - sheet->whens);
+  rsl_status status = RSL_OK;
   for (uint32_t i = 0; status == RSL_OK && i < touched->count; i++) {
-    uint32_t when = sheet->whens[touched->list[i]];
+    uint32_t number = touched->list[i];
     rsl__result result;
     bool speaks = false;
-    if (rsl__frame_of(rollup, sheet, when) != frame) continue;
-    status = run_at(run, unit, when, &result, &speaks);
-    result.when = touched->list[i];
+    if (number < first || number >= first + chunk->count) continue;
+    status = run_at(run, unit, sheet->whens[number], &result, &speaks);
+    result.when = number;
     if (status != RSL_OK)
-      (void)rsl__fail_figure(rollup, run->indicator, unit, when, status, error);
+      (void)rsl__fail_figure(rollup, run->indicator, unit, sheet->whens[number], status, error);
     else if (speaks)
-      status = keep(rollup, sheet, (uint64_t)rsl__frame_number(rollup, frame) << 32 | position, &result);
+      status = keep(rollup, sheet, key, &result);
   }
   return status;
 }
 
 static rsl_status run_at(formula_run *run, uint32_t unit, uint32_t when, rsl__result *result, bool *speaks) {
-  formula_weighing weighing = { false, true, true, true, 0 };
+  rsl__weighing weighing = { .speaks = *speaks };
   const rsl__frame *to = rsl__frame_of(run->rollup, &run->rollup->sheets[run->indicator], when);
   *result = (rsl__result){ .origin = RSL_ORIGIN_NONE };
   for (uint32_t i = 0; i < run->references->count; i++) {
@@ -201,54 +275,69 @@ static rsl_status run_at(formula_run *run, uint32_t unit, uint32_t when, rsl__re
     rsl_status status = run->shown ? rsl__figure_show(run->rollup, &question, unit, &reading)
                                    : rsl__answer_in(run->rollup, to, &question, unit, &reading);
     if (status != RSL_OK) return status;
-    const rsl_figure *figure = &reading.figure;
-    bool given = figure->value.kind != RSL_NUMBER_ABSENT && (figure->flags & RSL_FLAG_QUALIFIED) == 0;
-    run->numbers[i] = given ? figure->value : rsl_number_absent();
-    *speaks = *speaks || given || figure->reporting > 0 || figure->own.kind != RSL_NUMBER_ABSENT;
-    weigh(&weighing, &reading, result);
+    const rsl__said said = said_of(&reading);
+    run->numbers[i] = said.given ? reading.figure.value : rsl_number_absent();
+    rsl__formula_weigh(&weighing, &said, result);
   }
+  *speaks = weighing.speaks;
   if (!*speaks) return RSL_OK;
-  if (!weighing.all_full && !weighing.same) result->flags |= RSL_FLAG_UNPAIRED;
-  rsl__outcome outcome = rsl__evaluate(run->expression, read_number, run);
-  result->value = outcome.number.real;
-  result->absence = (uint8_t)outcome.absence;
+  const rsl__outcome outcome = rsl__evaluate(run->expression, read_number, run);
+  rsl__formula_settle(&weighing, &outcome, result);
   return RSL_OK;
 }
 
-/* R4: the coverage is that of the weakest operand; the status is the weakest used. */
-static void weigh(formula_weighing *weighing, const rsl__reading *reading, rsl__result *result) {
+static rsl__said said_of(const rsl__reading *reading) {
   const rsl_figure *figure = &reading->figure;
+  const int status = rsl__status_number(figure->status);
   /* T8: a qualified figure enters no arithmetic, and speaks for nobody. */
-  bool qualified = (figure->flags & RSL_FLAG_QUALIFIED) != 0;
-  bool full = !qualified && figure->reporting >= figure->owed;
-  uint64_t prints = qualified ? 0 : reading->prints;
+  const bool qualified = (figure->flags & RSL_FLAG_QUALIFIED) != 0;
+  const bool given = figure->value.kind != RSL_NUMBER_ABSENT && !qualified;
+  return (rsl__said){ .reporting = figure->reporting,
+                      .owed = figure->owed,
+                      .stood_in = figure->stood_in,
+                      .weak = figure->weak,
+                      .prints = qualified ? 0 : reading->prints,
+                      .flags = (uint16_t)figure->flags,
+                      .status = status < 0 ? RSL__STATUS_A : (uint8_t)status,
+                      .origin = (uint8_t)figure->origin,
+                      .given = given,
+                      .qualified = qualified,
+                      .speaks = given || figure->reporting > 0 || figure->own.kind != RSL_NUMBER_ABSENT };
+}
+
+void rsl__formula_weigh(rsl__weighing *weighing, const rsl__said *said, rsl__result *result) {
   /* a / b < c / d where a·d < c·b; the products of two 64-bit numbers fit into 128. */
   bool weaker = !weighing->any;
-  if (weighing->any && figure->owed > 0) {
-    rsl__int128 here = rsl__int128_product((int64_t)figure->reporting, (int64_t)result->owed);
-    rsl__int128 there = rsl__int128_product((int64_t)result->reporting, (int64_t)figure->owed);
+  if (weighing->any && said->owed > 0) {
+    rsl__int128 here = rsl__int128_product((int64_t)said->reporting, (int64_t)result->owed);
+    rsl__int128 there = rsl__int128_product((int64_t)result->reporting, (int64_t)said->owed);
     weaker = result->owed == 0 || rsl__int128_compare(here, there) < 0;
   }
   if (weaker) {
-    result->reporting = figure->reporting;
-    result->owed = figure->owed;
-    result->stood_in = figure->stood_in;
-    result->weak = figure->weak;
-    result->prints = prints;
-    weighing->any = true;
+    result->reporting = said->reporting;
+    result->owed = said->owed;
+    result->stood_in = said->stood_in;
+    result->weak = said->weak;
+    result->prints = said->prints;
   }
-  weighing->all_full = weighing->all_full && full;
-  if (weighing->first) weighing->prints = prints;
-  weighing->same = weighing->same && weighing->prints == prints;
-  weighing->first = false;
-  if (qualified) return;
-  unsigned carried = RSL_FLAG_PARTIAL | RSL_FLAG_ESTIMATE | RSL_FLAG_UNPAIRED;
-  result->flags |= (uint16_t)(figure->flags & carried);
-  int status = rsl__status_number(figure->status);
-  if (status > (int)result->status) result->status = (uint8_t)status;
-  if (figure->origin == RSL_ORIGIN_NONE) return;
-  bool differs = result->origin != RSL_ORIGIN_NONE && result->origin != (uint8_t)figure->origin;
-  result->origin = differs ? RSL_ORIGIN_MIXED : (uint8_t)figure->origin;
+  weighing->speaks = weighing->speaks || said->speaks;
+  weighing->partial = weighing->partial || said->qualified || said->reporting < said->owed;
+  weighing->differs = weighing->differs || (weighing->any && weighing->prints != said->prints);
+  weighing->prints = said->prints;
+  weighing->any = true;
+  if (said->qualified) return;
+  const unsigned carried = RSL_FLAG_PARTIAL | RSL_FLAG_ESTIMATE | RSL_FLAG_UNPAIRED;
+  result->flags |= (uint16_t)(said->flags & carried);
+  if (said->status > result->status) result->status = said->status;
+  if (said->origin == RSL_ORIGIN_NONE) return;
+  bool differs = result->origin != RSL_ORIGIN_NONE && result->origin != said->origin;
+  result->origin = differs ? RSL_ORIGIN_MIXED : said->origin;
+}
+
+void rsl__formula_settle(const rsl__weighing *weighing, const rsl__outcome *outcome, rsl__result *result) {
+  if (weighing->partial && weighing->differs) result->flags |= RSL_FLAG_UNPAIRED;
+  result->value = outcome->number.real;
+  result->absence = (uint8_t)outcome->absence;
 }
 
 static rsl_number read_number(void *context, const rsl__expression *expression, uint32_t index) {
@@ -287,6 +376,14 @@ void rsl__formula_touch(const rsl_rollup *rollup, uint32_t indicator, const rsl_
   const rsl__spot *spot = spot_at(rollup, other, frame, position);
   for (size_t i = 0; spot != NULL && i < spot->count; i++)
     rsl__touch_around(touched, sheet, other->month_from, other->whens[other->results[spot->first + i].when]);
+}
+
+const rsl__result *rsl__formula_results(const rsl_rollup *rollup, uint32_t indicator, const rsl__frame *frame,
+                                        uint32_t position, size_t *count) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  const rsl__spot *spot = spot_at(rollup, sheet, frame, position);
+  *count = spot == NULL ? 0 : spot->count;
+  return spot == NULL ? NULL : &sheet->results[spot->first];
 }
 
 static const rsl__spot *spot_at(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__frame *frame,

@@ -11,16 +11,13 @@ typedef struct taken {
 static bool lay_out(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__strip *strip, uint32_t indicator,
                     rsl__side *side);
 static bool is_for_others(const rsl_indicator *record);
-static bool is_as_written(const rsl_indicator *record);
 static bool is_whole(const rsl__side *side, const rsl__strip *strip);
 static uint32_t take_rows(rsl__leaf *leaf, const uint32_t *places, uint32_t count, rsl__lane_row *row);
 static bool take_one(rsl__leaf *leaf, uint32_t place, rsl__lane_row *row);
-static bool has_rows(const rsl__side *side, uint32_t place);
 static void take(const rsl__leaf *leaf, const taken *x, const taken *y, uint32_t rows, uint32_t lanes,
                  const rsl__lane_row *row);
 static taken leave_out(const rsl__side *side, uint32_t row, uint32_t count, uint64_t lanes, int64_t *scratch);
 static void take_prints(const rsl__leaf *leaf, taken x, taken y, uint32_t place, const rsl__lane_row *row);
-static uint32_t find_row(rsl__side *side, uint32_t place);
 static uint32_t rows_together(const rsl__side *side, uint32_t row, const uint32_t *places, uint32_t count);
 static taken stands_at(const rsl__side *side, uint32_t row);
 static taken put_together(const rsl__side *side, uint32_t row, uint32_t lanes, int64_t *scratch);
@@ -39,7 +36,7 @@ void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__str
   bool piles = rsl__rule_spreads(sheet->rule);
   if (sheet->keeps_all || strip->frame->exempts[indicator].change) return;
   if (!sheet->plain && (!piles || sheet->numbers || sheet->lasts || strip->frame->exempts[indicator].count > 0)) return;
-  if (!is_as_written(sheet->record) || sheet->shifts > 0) return;
+  if (!rsl__is_as_written(sheet->record) || sheet->shifts > 0) return;
   if (first != indicator && (!is_for_others(rollup->sheets[first].record) || strip->frame->exempts[first].count > 0))
     return;
   if (rollup->sheets[first].record->frequency != type || !lay_out(rollup, sheet, strip, first, &leaf->x)) return;
@@ -93,9 +90,9 @@ bool rsl__leaf_take_but(rsl__leaf *leaf, uint32_t place, uint64_t lanes, rsl__la
   int64_t scratch_y[RSL__LANES];
   taken y = { .width = 0 };
   bool weighs = leaf->sheet->rule == RSL_RULE_WEIGHTED_MEAN;
-  if (row->prints != NULL || (weighs && has_rows(&leaf->y, place))) return false;
-  taken x = leave_out(&leaf->x, find_row(&leaf->x, place), leaf->count, lanes, scratch_x);
-  if (leaf->sheet->is_pair) y = leave_out(&leaf->y, find_row(&leaf->y, place), leaf->count, lanes, scratch_y);
+  if (row->prints != NULL || (weighs && rsl__side_has_rows(&leaf->y, place))) return false;
+  taken x = leave_out(&leaf->x, rsl__side_row(&leaf->x, place), leaf->count, lanes, scratch_x);
+  if (leaf->sheet->is_pair) y = leave_out(&leaf->y, rsl__side_row(&leaf->y, place), leaf->count, lanes, scratch_y);
   take(leaf, &x, &y, 1, leaf->count, row);
   return true;
 }
@@ -103,7 +100,7 @@ bool rsl__leaf_take_but(rsl__leaf *leaf, uint32_t place, uint64_t lanes, rsl__la
 bool rsl__leaf_pile(rsl__leaf *leaf, uint32_t place, uint32_t lane, rsl__tally *tally) {
   const rsl__block *block = leaf->x.block;
   bool again = leaf->x.next > 0 && block->places[leaf->x.next - 1] == place;
-  uint32_t row = again ? leaf->x.next - 1 : find_row(&leaf->x, place);
+  uint32_t row = again ? leaf->x.next - 1 : rsl__side_row(&leaf->x, place);
   if (row == RSL_NONE || lane >= leaf->count || leaf->x.lanes[lane] == RSL__LANES) return false;
   int64_t value = rsl__block_value(block, row, leaf->x.lanes[lane]);
   if (value == RSL__ABSENT) return false;
@@ -116,25 +113,29 @@ bool rsl__leaf_pile(rsl__leaf *leaf, uint32_t place, uint32_t lane, rsl__tally *
 /* What others take of a unit's figure is what it wrote, not whether that meets a condition. */
 static bool is_for_others(const rsl_indicator *record) {
   rsl_rule rule = record->rollup.rule;
-  return !rsl__rule_counts(rule) && rule != RSL_RULE_GRADE_COUNT && is_as_written(record);
+  return !rsl__rule_counts(rule) && rule != RSL_RULE_GRADE_COUNT && rsl__is_as_written(record);
 }
 
-/* A unit's figure of a period is what it wrote for that period, and no other period has a say in it. */
-static bool is_as_written(const rsl_indicator *record) {
+bool rsl__is_as_written(const rsl_indicator *record) {
   return record->reported_as == RSL_REPORTED_AS_PERIOD && !record->event && record->weight_look_back == 0 &&
          record->weight_at.type == RSL_PERIOD_NONE;
 }
 
-/* Where each lane of the strip stands in the indicator's blocks. @return false where that is in more than one. */
 static bool lay_out(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__strip *strip, uint32_t indicator,
                     rsl__side *side) {
-  *side = (rsl__side){ .column = &rollup->cube->columns[indicator], .side_by_side = true };
-  for (uint32_t lane = 0; lane < strip->count; lane++) {
-    uint32_t when = rsl__weight_when(rollup, indicator, sheet->whens[strip->first + lane]);
-    size_t number = when == 0 ? SIZE_MAX : rsl__column_block(side->column, when);
-    const rsl__block *block = number == SIZE_MAX ? NULL : &side->column->blocks[number];
-    uint32_t at = block == NULL ? RSL__LANES : rsl__block_lane(block, when);
-    if (block != NULL && block->whens[at] != when) at = RSL__LANES;
+  uint32_t whens[RSL__LANES];
+  for (uint32_t lane = 0; lane < strip->count; lane++)
+    whens[lane] = rsl__weight_when(rollup, indicator, sheet->whens[strip->first + lane]);
+  return rsl__side_lay_out(&rollup->cube->columns[indicator], whens, strip->count, side);
+}
+
+bool rsl__side_lay_out(const rsl__column *column, const uint32_t *whens, uint32_t count, rsl__side *side) {
+  *side = (rsl__side){ .column = column, .side_by_side = true };
+  for (uint32_t lane = 0; lane < count; lane++) {
+    size_t number = whens[lane] == 0 ? SIZE_MAX : rsl__column_block(column, whens[lane]);
+    const rsl__block *block = number == SIZE_MAX ? NULL : &column->blocks[number];
+    uint32_t at = block == NULL ? RSL__LANES : rsl__block_lane(block, whens[lane]);
+    if (block != NULL && block->whens[at] != whens[lane]) at = RSL__LANES;
     side->lanes[lane] = (uint8_t)at;
     if (at == RSL__LANES) {
       side->side_by_side = false;
@@ -159,8 +160,8 @@ static uint32_t take_rows(rsl__leaf *leaf, const uint32_t *places, uint32_t coun
   bool pairs = leaf->sheet->is_pair;
   if (row->prints != NULL || !leaf->x.side_by_side) return 0;
   if (pairs && (!leaf->y.side_by_side || leaf->y.column->count > 0)) return 0;
-  uint32_t row_x = find_row(&leaf->x, places[0]);
-  uint32_t row_y = leaf->alike ? row_x : pairs ? find_row(&leaf->y, places[0]) : 0;
+  uint32_t row_x = rsl__side_row(&leaf->x, places[0]);
+  uint32_t row_y = leaf->alike ? row_x : pairs ? rsl__side_row(&leaf->y, places[0]) : 0;
   if (row_x == RSL_NONE || row_y == RSL_NONE) return 0;
   uint32_t together = rows_together(&leaf->x, row_x, places, count);
   if (pairs && !leaf->alike) together = rows_together(&leaf->y, row_y, places, together);
@@ -177,10 +178,10 @@ static bool take_one(rsl__leaf *leaf, uint32_t place, rsl__lane_row *row) {
   int64_t scratch_x[RSL__LANES];
   int64_t scratch_y[RSL__LANES];
   taken y = { .width = 0 };
-  taken x = put_together(&leaf->x, find_row(&leaf->x, place), leaf->lanes, scratch_x);
+  taken x = put_together(&leaf->x, rsl__side_row(&leaf->x, place), leaf->lanes, scratch_x);
   if (leaf->sheet->is_pair) {
-    if (has_rows(&leaf->y, place)) return false;
-    y = put_together(&leaf->y, find_row(&leaf->y, place), leaf->lanes, scratch_y);
+    if (rsl__side_has_rows(&leaf->y, place)) return false;
+    y = put_together(&leaf->y, rsl__side_row(&leaf->y, place), leaf->lanes, scratch_y);
   }
   take(leaf, &x, &y, 1, leaf->lanes, row);
   if (row->prints != NULL) take_prints(leaf, x, y, place, row);
@@ -226,8 +227,7 @@ static void take_prints(const rsl__leaf *leaf, taken x, taken y, uint32_t place,
   }
 }
 
-/* RSL_NONE where the place has none. */
-static uint32_t find_row(rsl__side *side, uint32_t place) {
+uint32_t rsl__side_row(rsl__side *side, uint32_t place) {
   const rsl__block *block = side->block;
   if (block == NULL) return RSL_NONE;
   if (side->next < block->row_count && block->places[side->next] == place) return side->next++;
@@ -269,8 +269,7 @@ static taken leave_out(const rsl__side *side, uint32_t row, uint32_t count, uint
   return (taken){ { scratch, 0 }, RSL__WIDTH_64 };
 }
 
-/* Does a place tell more of it than plain figures? */
-static bool has_rows(const rsl__side *side, uint32_t place) {
+bool rsl__side_has_rows(const rsl__side *side, uint32_t place) {
   size_t first = 0;
   size_t end = 0;
   if (side->column->count > 0) rsl__column_place(side->column, place, &first, &end);

@@ -17,6 +17,16 @@ typedef struct rsl__side {
   uint32_t next;             /**< the row after the one that was looked up last: mostly the next that is wanted */
 } rsl__side;
 
+/** Find where some periods stand in a column's blocks; 0: none. @return false where that is in more than one. */
+RSL_MUST_CHECK bool rsl__side_lay_out(const rsl__column *column, const uint32_t *whens, uint32_t count,
+                                      rsl__side *side);
+/** The row of a place; RSL_NONE where it has none. */
+uint32_t rsl__side_row(rsl__side *side, uint32_t place);
+/** Does a place tell more than plain figures? */
+bool rsl__side_has_rows(const rsl__side *side, uint32_t place);
+/** A unit's figure of a period is what it wrote for that period, and no other period has a say in it. */
+bool rsl__is_as_written(const rsl_indicator *record);
+
 /** How the leaves of one strip are taken. */
 typedef struct rsl__leaf {
   const rsl__vector *vector;

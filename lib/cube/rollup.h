@@ -665,10 +665,13 @@ rsl_status rsl__fail_figure(const rsl_rollup *rollup, uint32_t indicator, uint32
 /** Give back what it refers to. */
 void rsl__formula_empty(const rsl_rollup *rollup, uint32_t indicator);
 RSL_MUST_CHECK rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *error);
-/** The result at one unit and period; where no operand speaks there, what the expression makes of that. */
+/** The results at one unit, in the order of the periods. */
+const rsl__result *rsl__formula_results(const rsl_rollup *rollup, uint32_t indicator, const rsl__frame *frame,
+                                        uint32_t position, size_t *count);
 /** The periods of another sheet that hold one of which there is a result. */
 void rsl__formula_touch(const rsl_rollup *rollup, uint32_t indicator, const rsl__frame *frame, uint32_t position,
                         const rsl__sheet *sheet, rsl__touched *touched);
+/** The result at one unit and period; where no operand speaks there, what the expression makes of that. */
 void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__result *result);
 /** The same of figures as they are shown, made now. */
 RSL_MUST_CHECK rsl_status rsl__formula_show(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
