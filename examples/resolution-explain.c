@@ -1,4 +1,5 @@
 /* One figure or one rating, taken apart down to the rows it came from. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/run.h"
@@ -143,12 +144,61 @@ static rsl_status explain_gap(const cli_session *session, uint32_t target, rsl_s
   return status;
 }
 
+/* `UNIT=VALUE`, or `UNIT=target`. */
+static rsl_status read_change(const cli_session *session, const char *text, rsl_what_if *out, rsl_error *error) {
+  const char *equals = strrchr(text, '=');
+  const char *value = equals + 1;
+  *out = (rsl_what_if){ RSL_NONE, strcmp(value, "target") != 0, { 0, 0 } };
+  rsl_status status =
+      rsl_plan_find_unit(session->plan, text, (size_t)(equals - text), RSL_NONE, RSL_DATE_NONE, &out->unit, error);
+  if (status != RSL_OK || !out->has_value) return status;
+  if (rsl_decimal_parse(value, strlen(value), NULL, &out->value) == RSL_NUMBER_FINE) return RSL_OK;
+  return fill_error(error, RSL_ERR_DATA, NULL, "--what-if wants a figure, or `target`, after the unit", text);
+}
+
+static rsl_status review_changed(const cli_session *session, uint32_t target, rsl_review **out, rsl_error *error) {
+  const cli_settings *settings = session->settings;
+  size_t count = settings->what_ifs.count;
+  rsl_status status = RSL_OK;
+  rsl_contribution_options options = RSL_CONTRIBUTION_OPTIONS_INIT;
+  rsl_what_if *changes = calloc(count, sizeof *changes);
+  if (changes == NULL) return fill_error(error, RSL_ERR_MEMORY, NULL, "out of memory", NULL);
+  options.as_of = settings->as_of;
+  options.forecast = settings->forecast;
+  options.language = settings->language;
+  for (size_t i = 0; status == RSL_OK && i < count; i++)
+    status = read_change(session, settings->what_ifs.items[i], &changes[i], error);
+  if (status == RSL_OK) status = rsl_what_if_review(session->cube, target, &options, changes, count, NULL, out, error);
+  free(changes);
+  return status;
+}
+
+/* Where the target would stand. People see first where it stands. */
+static rsl_status explain_change(const cli_session *session, uint32_t target, rsl_sink sink, rsl_error *error) {
+  const cli_settings *settings = session->settings;
+  bool table = settings->format == OUTPUT_TABLE;
+  rsl_review *now = NULL;
+  rsl_review *then = NULL;
+  rsl_status status = review_changed(session, target, &then, error);
+  if (status == RSL_OK && table) status = review_target(session, &target, &now, error);
+  if (status == RSL_OK && table) status = write_rating(now, session, sink, error);
+  if (status == RSL_OK && table) status = write_text(sink, "\n", error);
+  if (status == RSL_OK && table)
+    status = write_text(sink, rsl_translate(settings->language, "It would stand so:"), error);
+  if (status == RSL_OK && table) status = write_text(sink, "\n\n", error);
+  if (status == RSL_OK) status = write_rating(then, session, sink, error);
+  rsl_review_free(then);
+  rsl_review_free(now);
+  return status;
+}
+
 /* The review of that one target, then the figures that it rests on, or who makes its gap. */
 static rsl_status explain_rating(const cli_session *session, rsl_sink sink, rsl_error *error) {
   const cli_settings *settings = session->settings;
   uint32_t target = rsl_plan_find_target(session->plan, settings->target, strlen(settings->target));
   rsl_review *review = NULL;
   if (settings->why) return explain_gap(session, target, sink, error);
+  if (settings->what_ifs.count > 0) return explain_change(session, target, sink, error);
   rsl_status status = review_target(session, &target, &review, error);
   if (status == RSL_OK) status = write_all(review, session, sink, error);
   rsl_review_free(review);

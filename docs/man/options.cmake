@@ -104,6 +104,16 @@ With
 instead of the rows, what each unit below adds to the gap between the actual and what is expected by now, the largest part
 first, down to those that measure.]=])
 
+set(option_what_if [=[
+.TP
+.BI \-\-what\-if " UNIT=VALUE"
+With
+.BR \-\-target :
+where it would stand if this unit below had this figure, or with
+.I UNIT=target
+if it met its own target for the same indicator and period; denominators stay as they are.
+Repeatable, for units none of which is above another.]=])
+
 set(option_most [=[
 .TP
 .BI \-\-most " N"

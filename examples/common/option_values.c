@@ -291,3 +291,8 @@ bool take_propose(cli_settings *settings, const char *value, const char **wanted
   settings->propose = value;
   return *value != '\0';
 }
+
+bool take_what_if(cli_settings *settings, const char *value, const char **wanted) {
+  *wanted = "UNIT=VALUE, as 954=12.5 or 954=target";
+  return append(&settings->what_ifs, value) && strrchr(value, '=') != NULL && strrchr(value, '=') != value;
+}

@@ -31,6 +31,9 @@ static const cli_option options[] = {
     NULL, take_propose },
   { "--why", NULL, PROGRAM_EXPLAIN, "with --target: each unit's part in the gap, largest first, instead of the rows",
     NULL, take_why },
+  { "--what-if", "UNIT=VALUE", PROGRAM_EXPLAIN,
+    "with --target: where it would stand if the unit had this figure, or =target: its own target (repeatable)", NULL,
+    take_what_if },
   { "--most", "N", PROGRAM_EXPLAIN, "with --why: list this many units under each; 0: all", "3 in tables, else all",
     take_most },
   { "--every", "TYPE", PROGRAM_ROLLUP, "year, half, nine_months, quarter, month or day: the periods to roll up to",
@@ -137,8 +140,9 @@ int settings_read(cli_settings *settings, const cli_program *program, int argume
 }
 
 void settings_free(cli_settings *settings) {
-  text_list *lists[] = { &settings->measurements, &settings->units, &settings->levels, &settings->indicators,
-                         &settings->resolutions,  &settings->goals, &settings->fields, &settings->periods };
+  text_list *lists[] = { &settings->measurements, &settings->units,       &settings->levels,
+                         &settings->indicators,   &settings->resolutions, &settings->goals,
+                         &settings->fields,       &settings->periods,     &settings->what_ifs };
   for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) free(lists[i]->items);
   memset(settings, 0, sizeof *settings);
 }
@@ -174,8 +178,9 @@ static rsl_language language_of_environment(void) {
 
 /* No list can be longer than the command line. */
 static bool allocate_lists(cli_settings *settings, int argument_count) {
-  text_list *lists[] = { &settings->measurements, &settings->units, &settings->levels, &settings->indicators,
-                         &settings->resolutions,  &settings->goals, &settings->fields, &settings->periods };
+  text_list *lists[] = { &settings->measurements, &settings->units,       &settings->levels,
+                         &settings->indicators,   &settings->resolutions, &settings->goals,
+                         &settings->fields,       &settings->periods,     &settings->what_ifs };
   bool good = true;
   for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
     lists[i]->items = calloc((size_t)argument_count + 1, sizeof *lists[i]->items);
@@ -307,6 +312,10 @@ static int check_explain(const cli_settings *settings) {
   bool rating = settings->target != NULL && parts == 0;
   if (rating && settings->structure != RSL_DATE_NONE) {
     fprintf(stderr, "%s: `--structure` goes with one figure, not with `--target`\n", settings->program->name);
+    return usage_error(settings);
+  }
+  if (settings->what_ifs.count > 0 && (settings->target == NULL || settings->why)) {
+    fprintf(stderr, "%s: `--what-if` goes with `--target`, and not with `--why`\n", settings->program->name);
     return usage_error(settings);
   }
   if ((settings->why && settings->target == NULL) || (settings->has_most && !settings->why)) {

@@ -78,6 +78,7 @@ typedef struct cli_settings {
   const char *target;
   bool why;            /**< who makes its gap, instead of the figures that it rests on */
   const char *propose; /**< by what a target is shared out; NULL: not */
+  text_list what_ifs;  /**< UNIT=VALUE */
   bool has_most;
   uint32_t most; /**< units listed under each; 0: all */
   bool fail_on[RSL_RATING_END];

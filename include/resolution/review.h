@@ -253,6 +253,28 @@ RSL_API size_t rsl_contribution_count(const rsl_contribution *contribution);
 /** One row; NULL past the end. Lives as long as the contribution. */
 RSL_API const rsl_contribution_row *rsl_contribution_at(const rsl_contribution *contribution, size_t index);
 
+/** What a unit's figure would be. */
+typedef struct rsl_what_if {
+  uint32_t unit;     /**< below the target's unit */
+  bool has_value;    /**< false: what its own target for the same indicator and period asks for */
+  rsl_decimal value; /**< where `has_value`; of a total its running sum */
+} rsl_what_if;
+
+/** Where a target would stand if units below it had other figures than they have, all else being as it is: of a ratio or
+ *  mean their denominators too.
+ *  @param[in] options as in rsl_contribution_run(); `depth` and `most` say nothing here. NULL: the defaults.
+ *  @param[in] changes of units none of which is above another. @param[out] out a review of that target alone, which the
+ *  caller frees with rsl_review_free(); NULL on failure.
+ *  @retval RSL_ERR_ARGUMENT there is no such target.
+ *  @retval RSL_ERR_DATA a unit is not below the target's, is told twice or above another, has no target of its own or no
+ *  denominator; or the figure is no sum of what the units below give.
+ *  @return else what rsl_contribution_run() returns. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_what_if_review(const rsl_cube *cube, uint32_t target,
+                                                     const rsl_contribution_options *options,
+                                                     const rsl_what_if *changes, size_t count,
+                                                     const rsl_allocator *allocator, rsl_review **out,
+                                                     rsl_error *error);
+
 /* ---- Cascade ---------------------------------------------------------------------------------------------------------- */
 
 /** How a target stands to those assigned below it, and to its superior's. */

@@ -9,6 +9,12 @@
 #include "base/arena.h"
 #include "review/figures.h"
 
+/** What one target's actual is taken to be larger by: where would it stand if? */
+typedef struct rsl__change {
+  uint32_t target;
+  rsl_number by;
+} rsl__change;
+
 /** What the whole review is asked. */
 typedef struct rsl__question {
   const rsl_cube *cube;
@@ -17,6 +23,7 @@ typedef struct rsl__question {
   rsl_date known_on;
   bool forecast;
   rsl_language language;
+  const rsl__change *change; /**< NULL: none */
 } rsl__question;
 
 typedef struct rsl__case {

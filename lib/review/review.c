@@ -21,7 +21,8 @@ typedef struct review_work {
   size_t count;
 } review_work;
 
-static rsl_status make(rsl_review *review, const rsl_cube *cube, const rsl_review_options *options, rsl_error *error);
+static rsl_status make(rsl_review *review, const rsl_cube *cube, const rsl_review_options *options,
+                       const rsl__change *change, rsl_error *error);
 static rsl_status check_options(const rsl_plan *plan, const rsl_review_options *options, rsl_error *error);
 static rsl_status select_targets(review_work *work, const rsl_review_options *options, rsl_error *error);
 static bool is_adopted(const rsl__question *question, uint32_t target);
@@ -37,6 +38,11 @@ static int compare_numbers(uint32_t a, uint32_t b);
 
 rsl_status rsl_review_run(const rsl_cube *cube, const rsl_review_options *options, const rsl_allocator *allocator,
                           rsl_review **out, rsl_error *error) {
+  return rsl__review_run_changed(cube, options, NULL, allocator, out, error);
+}
+
+rsl_status rsl__review_run_changed(const rsl_cube *cube, const rsl_review_options *options, const rsl__change *change,
+                                   const rsl_allocator *allocator, rsl_review **out, rsl_error *error) {
   const rsl_review_options defaults = RSL_REVIEW_OPTIONS_INIT;
   rsl_allocator memory = rsl__allocator_or_default(allocator);
   *out = NULL;
@@ -46,7 +52,7 @@ rsl_status rsl_review_run(const rsl_cube *cube, const rsl_review_options *option
   review->allocator = memory;
   review->plan = rsl_cube_plan(cube);
   rsl__arena_init(&review->arena, &memory);
-  rsl_status status = make(review, cube, options == NULL ? &defaults : options, error);
+  rsl_status status = make(review, cube, options == NULL ? &defaults : options, change, error);
   if (status == RSL_OK)
     *out = review;
   else
@@ -87,7 +93,8 @@ const rsl_headline *rsl_review_headline_at(const rsl_review *review, size_t inde
   return index < review->headline_count ? &review->headlines[index] : NULL;
 }
 
-static rsl_status make(rsl_review *review, const rsl_cube *cube, const rsl_review_options *options, rsl_error *error) {
+static rsl_status make(rsl_review *review, const rsl_cube *cube, const rsl_review_options *options,
+                       const rsl__change *change, rsl_error *error) {
   review_work work = { .review = review };
   rsl_structure *structure = NULL;
   rsl_status status = check_options(review->plan, options, error);
@@ -98,7 +105,8 @@ static rsl_status make(rsl_review *review, const rsl_cube *cube, const rsl_revie
                                    review->as_of,
                                    options->known_on == RSL_DATE_NONE ? review->as_of : options->known_on,
                                    options->forecast,
-                                   options->language };
+                                   options->language,
+                                   change };
   status = select_targets(&work, options, error);
   if (status == RSL_OK) status = group(&work, error);
   if (status == RSL_OK) status = rate_all(&work, error);

@@ -20,6 +20,11 @@ struct rsl_review {
   size_t headline_capacity;
 };
 
+/** rsl_review_run() with a change. @param[in] change NULL: none. */
+RSL_MUST_CHECK rsl_status rsl__review_run_changed(const rsl_cube *cube, const rsl_review_options *options,
+                                                  const rsl__change *change, const rsl_allocator *allocator,
+                                                  rsl_review **out, rsl_error *error);
+
 /** Count the rows, which are in their order. */
 RSL_MUST_CHECK rsl_status rsl__review_count_headlines(rsl_review *review, rsl_error *error);
 

@@ -6,6 +6,7 @@
 static rsl_number take_baseline(rsl__case *subject, const rsl__figures *figures, rsl_figure *measured);
 static bool differs(const rsl__case *subject, rsl_number measured);
 static void fill_input(const rsl__case *subject, rsl_number baseline, rsl_path_input *input);
+static void change_actual(const rsl__case *subject, rsl_path_input *input);
 static bool is_never_negative(const rsl__case *subject);
 static bool adds_up_only(const rsl__case *subject, const rsl__expression *formula);
 static void correct_reason(const rsl__case *subject, const rsl__figures *figures, rsl_path_result *result);
@@ -22,6 +23,7 @@ rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, rsl
   if (subject->by_series) status = rsl__series_take(subject, figures, arena, error);
   if (status != RSL_OK) return status;
   fill_input(subject, take_baseline(subject, figures, &measured), &input);
+  change_actual(subject, &input);
   status = rsl_progress_path(&input, &result, error);
   if (status != RSL_OK) return status;
   correct_reason(subject, figures, &result);
@@ -74,6 +76,17 @@ static void fill_input(const rsl__case *subject, rsl_number baseline, rsl_path_i
   input->series = subject->series;
   input->series_count = subject->series_count;
   input->over = subject->question->as_of != RSL_DATE_NONE && subject->question->as_of > rsl_period_last_day(target->by);
+}
+
+/** Of a running sum its latest figure is larger, so that the sum is. */
+static void change_actual(const rsl__case *subject, rsl_path_input *input) {
+  const rsl__change *change = subject->question->change;
+  if (change == NULL || change->target != subject->row->target) return;
+  if (subject->by_series && subject->series_count > 0) {
+    rsl_number *last = &subject->series[subject->series_count - 1].value;
+    *last = rsl_number_add(*last, change->by);
+  }
+  input->actual.value = rsl_number_add(input->actual.value, change->by);
 }
 
 /** Nothing in a plan says it of an indicator: all of its figures do, those of other units too. */

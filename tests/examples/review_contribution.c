@@ -34,6 +34,19 @@ static rsl_status show_parts(const rsl_cube *cube, uint32_t target, rsl_error *e
   return status;
 }
 
+/* If Commune C had 6 % instead of 10 %: a quarter of the households, so 1 point less for all. */
+static rsl_status show_change(const rsl_cube *cube, uint32_t target, rsl_error *error) {
+  const rsl_what_if change = { 3, true, { 6, 0 } };
+  char text[RSL_NUMBER_TEXT];
+  rsl_review *review = NULL;
+  rsl_status status = rsl_what_if_review(cube, target, NULL, &change, 1, NULL, &review, error);
+  if (status != RSL_OK) return status;
+  rsl_number_format(rsl_review_at(review, 0)->actual, text);
+  printf("it would stand at %s\n", text);
+  rsl_review_free(review);
+  return RSL_OK;
+}
+
 int main(int count, char **names) {
   rsl_error error = RSL_ERROR_INIT;
   rsl_plan *plan = NULL;
@@ -43,6 +56,7 @@ int main(int count, char **names) {
   rsl_status status = rsl_plan_read_file(names[1], NULL, NULL, NULL, &plan, &error);
   if (status == RSL_OK) status = rsl_measurements_read_files(plan, files, 1, NULL, NULL, NULL, NULL, &cube, &error);
   if (status == RSL_OK) status = show_parts(cube, rsl_plan_find_target(plan, "POOR-2025", 9), &error);
+  if (status == RSL_OK) status = show_change(cube, rsl_plan_find_target(plan, "POOR-2025", 9), &error);
   if (status != RSL_OK) fprintf(stderr, "%s\n", error.text);
   rsl_cube_free(cube);
   rsl_plan_free(plan);

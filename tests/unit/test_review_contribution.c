@@ -305,6 +305,65 @@ static void a_target_that_is_not_there_is_refused(void **state) {
   world_free(&world);
 }
 
+/* 78 + 42 = 120 of 140 expected. With 62 in B it is 140: on track. With B's own target of 55 it is 133: (133 - 100) / 40. */
+static void a_target_is_rated_as_if_units_below_had_other_figures(void **state) {
+  (void)state;
+  small_world world;
+  rsl_contribution *found = NULL;
+  rsl_review *review = NULL;
+  start_schools(&world, NULL, "0.9");
+  rsl_target own = target_of("SCHOOLS", RSL_FORM_AT_LEAST, "55");
+  own.unit = "B";
+  world_add_target(&world, &own);
+  world_finish_plan(&world);
+  world_add(&world, "A", "SCHOOLS", "2020", "60");
+  world_add(&world, "B", "SCHOOLS", "2020", "40");
+  world_add(&world, "A", "SCHOOLS", "2022", "78");
+  world_add(&world, "B", "SCHOOLS", "2022", "42");
+  assert_int_equal(contribute(&world, NULL, &found), RSL_OK);
+  rsl_contribution_free(found);
+  rsl_what_if change = { 2, true, { 62, 0 } };
+  assert_int_equal(rsl_what_if_review(world.cube, 0, NULL, &change, 1, NULL, &review, NULL), RSL_OK);
+  assert_int_equal(rsl_review_count(review), 1);
+  assert_int_equal(rsl_review_at(review, 0)->rating, RSL_RATING_ON_TRACK);
+  assert_number(rsl_review_at(review, 0)->actual, number("140"));
+  rsl_review_free(review);
+  change.has_value = false;
+  assert_int_equal(rsl_what_if_review(world.cube, 0, NULL, &change, 1, NULL, &review, NULL), RSL_OK);
+  assert_int_equal(rsl_review_at(review, 0)->rating, RSL_RATING_BEHIND);
+  assert_number(rsl_review_at(review, 0)->progress, number("0.825"));
+  rsl_review_free(review);
+  rsl_error error = RSL_ERROR_INIT;
+  change.unit = 1;
+  assert_int_equal(rsl_what_if_review(world.cube, 0, NULL, &change, 1, NULL, &review, &error), RSL_ERR_DATA);
+  assert_string_equal(error.text, "`A` has no target of its own for this: give its figure");
+  change.unit = 0;
+  assert_int_equal(rsl_what_if_review(world.cube, 0, NULL, &change, 1, NULL, &review, &error), RSL_ERR_DATA);
+  assert_string_equal(error.text, "only units below `P` that owe figures of it can be changed, each once");
+  assert_null(review);
+  world_free(&world);
+}
+
+/* 40/400 in A, 30/600 in B, 7 % of all; if B had 4 %, 0.6 points less. */
+static void a_rate_changes_by_the_weight_of_the_unit(void **state) {
+  (void)state;
+  small_world world;
+  rsl_contribution *found = NULL;
+  rsl_review *review = NULL;
+  start_poverty(&world, "3");
+  add_poverty(&world, "2020", "A", "60", "600");
+  add_poverty(&world, "2020", "B", "20", "400");
+  add_poverty(&world, "2022", "A", "40", "400");
+  add_poverty(&world, "2022", "B", "30", "600");
+  assert_int_equal(contribute(&world, NULL, &found), RSL_OK);
+  rsl_contribution_free(found);
+  rsl_what_if change = { 2, true, { 4, 0 } };
+  assert_int_equal(rsl_what_if_review(world.cube, 0, NULL, &change, 1, NULL, &review, NULL), RSL_OK);
+  assert_number(rsl_review_at(review, 0)->actual, number("6.4"));
+  rsl_review_free(review);
+  world_free(&world);
+}
+
 static bool sweep(const rsl_allocator *allocator, void *context) {
   small_world world;
   rsl_contribution *found = NULL;
@@ -340,6 +399,8 @@ int main(void) {
     cmocka_unit_test(a_gap_that_cannot_be_parted_says_why),
     cmocka_unit_test(units_past_the_most_that_are_asked_for_are_one_row),
     cmocka_unit_test(a_target_that_is_not_there_is_refused),
+    cmocka_unit_test(a_target_is_rated_as_if_units_below_had_other_figures),
+    cmocka_unit_test(a_rate_changes_by_the_weight_of_the_unit),
     cmocka_unit_test(memory_that_runs_out_is_an_error_like_any_other),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
