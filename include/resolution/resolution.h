@@ -8,6 +8,7 @@
 #include <resolution/cube.h>
 #include <resolution/io.h>
 #include <resolution/plan.h>
+#include <resolution/plan_campaigns.h>
 #include <resolution/progress.h>
 #include <resolution/report.h>
 #include <resolution/review.h>

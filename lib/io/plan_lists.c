@@ -64,6 +64,14 @@ static rsl_status read_object(rsl__plan_reader *reader, rsl__record_kind kind, c
     return rsl__plan_read_target(reader, object);
   case RSL__RECORD_COMPOSITION:
     return rsl__plan_read_composition(reader, object);
+  case RSL__RECORD_CHECK:
+    return rsl__plan_read_check(reader, object);
+  case RSL__RECORD_CAMPAIGN:
+    return rsl__plan_read_campaign(reader, object);
+  case RSL__RECORD_FINDING:
+    return rsl__plan_read_finding(reader, object);
+  case RSL__RECORD_ACTION:
+    return rsl__plan_read_action(reader, object);
   case RSL__RECORD_PLAN:
   case RSL__RECORD_KIND_END:
     break;
@@ -81,6 +89,10 @@ static rsl_status add_empty(rsl_plan *plan, rsl__record_kind kind) {
   static const rsl_indicator indicator = { 0 };
   static const rsl_target target = { .adopted = RSL_DATE_NONE };
   static const rsl_composition composition = { 0 };
+  static const rsl_check check = { 0 };
+  static const rsl_campaign campaign = { .as_of = RSL_DATE_NONE, .conference = RSL_DATE_NONE };
+  static const rsl_finding finding = { 0 };
+  static const rsl_action action = { .due = RSL_DATE_NONE };
   switch (kind) {
   case RSL__RECORD_LEVEL:
     return rsl_plan_add_level(plan, &level);
@@ -100,6 +112,14 @@ static rsl_status add_empty(rsl_plan *plan, rsl__record_kind kind) {
     return rsl_plan_add_target(plan, &target);
   case RSL__RECORD_COMPOSITION:
     return rsl_plan_add_composition(plan, &composition);
+  case RSL__RECORD_CHECK:
+    return rsl_plan_add_check(plan, &check);
+  case RSL__RECORD_CAMPAIGN:
+    return rsl_plan_add_campaign(plan, &campaign);
+  case RSL__RECORD_FINDING:
+    return rsl_plan_add_finding(plan, &finding);
+  case RSL__RECORD_ACTION:
+    return rsl_plan_add_action(plan, &action);
   case RSL__RECORD_PLAN:
   case RSL__RECORD_KIND_END:
     break;

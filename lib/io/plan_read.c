@@ -121,11 +121,11 @@ static bool check_head(rsl__plan_reader *reader, const cJSON *root) {
 }
 
 static rsl_status read_members(rsl__plan_reader *reader, const cJSON *root) {
-  static const char *const known[] = { "format",      "version",      "name",        "levels",      "units",
-                                       "successions", "calendars",    "fields",      "resolutions", "indicators",
-                                       "targets",     "compositions", "rating_rule", NULL };
-  static const char *const later[] = { "checks", "campaigns", "findings", "actions", NULL };
-  static const rsl__plan_members members = { "the plan", known, later };
+  static const char *const known[] = { "format",      "version", "name",        "levels",     "units",   "successions",
+                                       "calendars",   "fields",  "resolutions", "indicators", "targets", "compositions",
+                                       "rating_rule", "checks",  "campaigns",   "findings",   "actions", NULL };
+  static const char *const none[] = { NULL };
+  static const rsl__plan_members members = { "the plan", known, none };
   rsl_extras extras = { NULL, 0 };
   rsl__plan_check_members(reader, root, &members, &extras);
   if (reader->failure != RSL_OK) return reader->failure;
@@ -208,6 +208,8 @@ static bool follows_from_what_is_missing(const rsl__plan_reader *reader, const c
     { "unknown_level", RSL__RECORD_LEVEL },         { "unknown_unit", RSL__RECORD_UNIT },
     { "unknown_field", RSL__RECORD_FIELD },         { "unknown_resolution", RSL__RECORD_RESOLUTION },
     { "unknown_indicator", RSL__RECORD_INDICATOR }, { "unknown_calendar", RSL__RECORD_CALENDAR },
+    { "unknown_target", RSL__RECORD_TARGET },       { "unknown_campaign", RSL__RECORD_CAMPAIGN },
+    { "unknown_finding", RSL__RECORD_FINDING },
   };
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
     if (reader->places[lists[i].kind].incomplete && strcmp(lists[i].code, code) == 0) return true;

@@ -5,6 +5,7 @@
 #define RSL_IO_PLAN_READER_H
 
 #include <resolution/io.h>
+#include <resolution/plan_campaigns.h>
 
 #include "base/arena.h"
 #include "base/names.h"
@@ -104,6 +105,8 @@ bool rsl__plan_truth(rsl__plan_reader *reader, const cJSON *object, const char *
 /** The value itself, a number or a text that is one. */
 bool rsl__plan_decimal_value(rsl__plan_reader *reader, const cJSON *item, rsl_decimal *out);
 bool rsl__plan_date(rsl__plan_reader *reader, const cJSON *object, const char *name, rsl_date *out);
+/** The value itself. */
+bool rsl__plan_date_value(rsl__plan_reader *reader, const cJSON *item, rsl_date *out);
 bool rsl__plan_period(rsl__plan_reader *reader, const cJSON *object, const char *name, rsl_period *out);
 /** A word; of an unknown one the nearest is taken, so that fewer complaints follow from it. */
 bool rsl__plan_word(rsl__plan_reader *reader, const cJSON *object, const char *name, const rsl__plan_words *words,
@@ -135,6 +138,10 @@ rsl_status rsl__plan_read_resolution(rsl__plan_reader *reader, const cJSON *obje
 rsl_status rsl__plan_read_indicator(rsl__plan_reader *reader, const cJSON *object);
 rsl_status rsl__plan_read_target(rsl__plan_reader *reader, const cJSON *object);
 rsl_status rsl__plan_read_composition(rsl__plan_reader *reader, const cJSON *object);
+rsl_status rsl__plan_read_check(rsl__plan_reader *reader, const cJSON *object);
+rsl_status rsl__plan_read_campaign(rsl__plan_reader *reader, const cJSON *object);
+rsl_status rsl__plan_read_finding(rsl__plan_reader *reader, const cJSON *object);
+rsl_status rsl__plan_read_action(rsl__plan_reader *reader, const cJSON *object);
 
 /** The member `rollup` of an indicator, whose grades are read already. */
 void rsl__plan_read_rollup(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator);

@@ -111,7 +111,10 @@ static const char *plain_number(rsl__plan_reader *reader, const char *text) {
 
 bool rsl__plan_date(rsl__plan_reader *reader, const cJSON *object, const char *name, rsl_date *out) {
   const cJSON *item = rsl__plan_member(object, name);
-  if (item == NULL) return false;
+  return item != NULL && rsl__plan_date_value(reader, item, out);
+}
+
+bool rsl__plan_date_value(rsl__plan_reader *reader, const cJSON *item, rsl_date *out) {
   if (!cJSON_IsString(item)) {
     rsl__plan_wrong_type(reader, item, "a date in quotes, as \"2025-07-01\"");
     return false;

@@ -88,6 +88,18 @@ static void write_record(rsl__plan_writer *writer, const rsl_plan *plan, rsl__re
   case RSL__RECORD_COMPOSITION:
     rsl__plan_write_composition(writer, rsl_plan_composition(plan, index));
     break;
+  case RSL__RECORD_CHECK:
+    rsl__plan_write_check(writer, rsl_plan_check(plan, index));
+    break;
+  case RSL__RECORD_CAMPAIGN:
+    rsl__plan_write_campaign(writer, rsl_plan_campaign(plan, index));
+    break;
+  case RSL__RECORD_FINDING:
+    rsl__plan_write_finding(writer, rsl_plan_finding(plan, index));
+    break;
+  case RSL__RECORD_ACTION:
+    rsl__plan_write_action(writer, rsl_plan_action(plan, index));
+    break;
   case RSL__RECORD_PLAN:
   case RSL__RECORD_KIND_END:
     break;

@@ -4,7 +4,7 @@
 #ifndef RSL_IO_PLAN_WRITER_H
 #define RSL_IO_PLAN_WRITER_H
 
-#include <resolution/plan.h>
+#include <resolution/plan_campaigns.h>
 
 #include "base/json_text.h"
 
@@ -57,5 +57,9 @@ void rsl__plan_write_resolution(rsl__plan_writer *writer, const rsl_resolution *
 void rsl__plan_write_indicator(rsl__plan_writer *writer, const rsl_indicator *indicator);
 void rsl__plan_write_target(rsl__plan_writer *writer, const rsl_target *target);
 void rsl__plan_write_composition(rsl__plan_writer *writer, const rsl_composition *composition);
+void rsl__plan_write_check(rsl__plan_writer *writer, const rsl_check *check);
+void rsl__plan_write_campaign(rsl__plan_writer *writer, const rsl_campaign *campaign);
+void rsl__plan_write_finding(rsl__plan_writer *writer, const rsl_finding *finding);
+void rsl__plan_write_action(rsl__plan_writer *writer, const rsl_action *action);
 
 #endif

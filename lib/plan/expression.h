@@ -67,5 +67,7 @@ typedef struct rsl__expression {
 const rsl__expression *rsl__plan_expression(const rsl_plan *plan, uint32_t indicator);
 /** The program of the condition of a count or share, which leaves one truth; NULL where it is a form, or none. */
 const rsl__expression *rsl__plan_condition(const rsl_plan *plan, uint32_t indicator);
+/** The program of one side of a check; its `indicators` are not filled. */
+const rsl__expression *rsl__plan_check_side(const rsl_plan *plan, uint32_t check, bool right);
 
 #endif

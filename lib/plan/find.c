@@ -25,6 +25,10 @@ uint32_t rsl_plan_find_target(const rsl_plan *plan, const char *code, size_t len
   return rsl_plan_is_finished(plan) ? find(plan, &plan->links->targets, code, length) : RSL_NONE;
 }
 
+uint32_t rsl_plan_find_campaign(const rsl_plan *plan, const char *code, size_t length) {
+  return rsl_plan_is_finished(plan) ? find(plan, &plan->links->campaigns, code, length) : RSL_NONE;
+}
+
 rsl_status rsl_plan_find_unit(const rsl_plan *plan, const char *reference, size_t length, uint32_t level, rsl_date on,
                               uint32_t *out, rsl_error *error) {
   if (out == NULL) return rsl__fail(error, RSL_ERR_ARGUMENT, "a unit is asked for without a place to put it");

@@ -48,7 +48,8 @@ static void start(rsl__finish *finish, const rsl_plan *plan, rsl_problems *probl
   if (links == NULL) return;
   rsl__arena_init(&links->arena, &plan->allocator);
   rsl__code_index *const indexes[] = { &links->levels,     &links->calendars, &links->fields,       &links->resolutions,
-                                       &links->indicators, &links->targets,   &links->compositions, &links->goals };
+                                       &links->indicators, &links->targets,   &links->compositions, &links->goals,
+                                       &links->checks,     &links->campaigns, &links->findings,     &links->actions };
   for (size_t i = 0; i < sizeof indexes / sizeof indexes[0]; ++i) rsl__names_init(&indexes[i]->names, &plan->allocator);
   rsl__names_init(&links->lives.codes, &plan->allocator);
   rsl__names_init(&links->attribute_names, &plan->allocator);
@@ -62,6 +63,7 @@ static void check_everything(rsl__finish *finish) {
     rsl__finish_attributes, rsl__finish_parents,     rsl__finish_indicators,       rsl__finish_applies_to,
     rsl__finish_rollups,    rsl__finish_members,     rsl__finish_indicator_cycles, rsl__finish_successions,
     rsl__finish_changes,    rsl__finish_resolutions, rsl__finish_targets,          rsl__finish_compositions,
+    rsl__finish_checks,     rsl__finish_campaigns,   rsl__finish_findings,         rsl__finish_actions,
   };
   rsl__check_text(finish, rsl__at(RSL__RECORD_PLAN, 0, "name"), finish->plan->name);
   rsl__check_extras(finish, rsl__at(RSL__RECORD_PLAN, 0, ""), &finish->plan->extras);

@@ -15,15 +15,20 @@ static void gather_indicators(rsl__finish *finish, uint32_t index);
 
 void rsl__finish_expression(rsl__finish *finish, uint32_t indicator) {
   const rsl_rollup_rule *rollup = &rsl_plan_indicator(finish->plan, indicator)->rollup;
-  const char *text = rollup->expression;
   rsl__site site = rsl__at(RSL__RECORD_INDICATOR, indicator, "rollup.expression");
-  if (!rsl__check_text(finish, site, text)) return;
+  rsl__expression *program = &finish->links->expressions[indicator];
+  if (rsl__finish_program(finish, site, rollup->expression, rollup->rule != RSL_RULE_FORMULA, program))
+    gather_indicators(finish, indicator);
+}
+
+bool rsl__finish_program(rsl__finish *finish, rsl__site site, const char *text, bool condition, rsl__expression *out) {
+  if (!rsl__check_text(finish, site, text)) return false;
   formula context = { finish, site };
-  rsl__expression_reader reader = { refer, complain, &context, rollup->rule != RSL_RULE_FORMULA };
-  rsl_status status = rsl__expression_parse(&finish->plan->allocator, &finish->links->arena, text, strlen(text),
-                                            &reader, &finish->links->expressions[indicator]);
+  rsl__expression_reader reader = { refer, complain, &context, condition };
+  rsl_status status =
+      rsl__expression_parse(&finish->plan->allocator, &finish->links->arena, text, strlen(text), &reader, out);
   if (status == RSL_ERR_MEMORY) finish->no_memory = true;
-  if (status == RSL_OK) gather_indicators(finish, indicator);
+  return status == RSL_OK;
 }
 
 static bool refer(void *context, const rsl__operand_text *reference, size_t column, rsl__instruction *out) {

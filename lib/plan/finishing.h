@@ -211,6 +211,9 @@ void rsl__finish_applies_to(rsl__finish *finish);
 void rsl__finish_members(rsl__finish *finish);
 /** Parse the expression of a formula, or of the condition of a count or share. */
 void rsl__finish_expression(rsl__finish *finish, uint32_t indicator);
+/** Parse an expression that gives a figure, or with `condition` yes or no. What is wrong with it is reported.
+ *  @return false where it has no program; `indicators` of the program are not filled. */
+bool rsl__finish_program(rsl__finish *finish, rsl__site site, const char *text, bool condition, rsl__expression *out);
 void rsl__finish_indicator_cycles(rsl__finish *finish);
 void rsl__finish_targets(rsl__finish *finish);
 /** Its own `by`, else its resolution's `to`; of type none where neither is known. */
@@ -219,6 +222,10 @@ rsl_period rsl__target_by(const rsl__finish *finish, uint32_t index);
 rsl_period rsl__target_baseline(const rsl__finish *finish, uint32_t index);
 void rsl__finish_target_form(rsl__finish *finish, uint32_t index);
 void rsl__finish_compositions(rsl__finish *finish);
+void rsl__finish_checks(rsl__finish *finish);
+void rsl__finish_campaigns(rsl__finish *finish);
+void rsl__finish_findings(rsl__finish *finish);
+void rsl__finish_actions(rsl__finish *finish);
 
 /* ---- Ratings (finish_ratings.c) ---- */
 

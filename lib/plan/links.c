@@ -156,6 +156,10 @@ void rsl__plan_links_free(const rsl_allocator *allocator, rsl__plan_links *links
   free_index(&links->targets);
   free_index(&links->compositions);
   free_index(&links->goals);
+  free_index(&links->checks);
+  free_index(&links->campaigns);
+  free_index(&links->findings);
+  free_index(&links->actions);
   rsl__names_free(&links->lives.codes);
   rsl__names_free(&links->attribute_names);
   rsl__names_free(&links->attribute_values);

@@ -23,6 +23,9 @@ const rsl_calendar *rsl__plan_calendar(const rsl_plan *plan, uint32_t indicator)
 /** The number of the grade of a code, 0 for the worst; RSL_NONE where the indicator has none of this code. */
 uint32_t rsl__plan_grade(const rsl_plan *plan, uint32_t indicator, const char *code, size_t length);
 
+/** The level whose units a check is about; RSL_NONE: those of every level. */
+uint32_t rsl__plan_check_level(const rsl_plan *plan, uint32_t check);
+
 /** A part of a unit that goes on in a successor. */
 typedef struct rsl__succession_link {
   uint32_t unit;

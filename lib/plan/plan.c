@@ -13,6 +13,10 @@ static const size_t record_sizes[RSL__RECORD_KIND_END] = {
   [RSL__RECORD_INDICATOR] = sizeof(rsl_indicator),
   [RSL__RECORD_TARGET] = sizeof(rsl_target),
   [RSL__RECORD_COMPOSITION] = sizeof(rsl_composition),
+  [RSL__RECORD_CHECK] = sizeof(rsl_check),
+  [RSL__RECORD_CAMPAIGN] = sizeof(rsl_campaign),
+  [RSL__RECORD_FINDING] = sizeof(rsl_finding),
+  [RSL__RECORD_ACTION] = sizeof(rsl_action),
 };
 
 static bool can_add(const rsl_plan *plan, const void *record, rsl__record_kind kind);
@@ -134,6 +138,30 @@ rsl_status rsl_plan_add_composition(rsl_plan *plan, const rsl_composition *compo
                                                          : RSL_ERR_MEMORY;
 }
 
+rsl_status rsl_plan_add_check(rsl_plan *plan, const rsl_check *check) {
+  rsl_check copy;
+  if (!can_add(plan, check, RSL__RECORD_CHECK)) return RSL_ERR_ARGUMENT;
+  return rsl__copy_check(plan, check, &copy) ? append(plan, RSL__RECORD_CHECK, &copy) : RSL_ERR_MEMORY;
+}
+
+rsl_status rsl_plan_add_campaign(rsl_plan *plan, const rsl_campaign *campaign) {
+  rsl_campaign copy;
+  if (!can_add(plan, campaign, RSL__RECORD_CAMPAIGN)) return RSL_ERR_ARGUMENT;
+  return rsl__copy_campaign(plan, campaign, &copy) ? append(plan, RSL__RECORD_CAMPAIGN, &copy) : RSL_ERR_MEMORY;
+}
+
+rsl_status rsl_plan_add_finding(rsl_plan *plan, const rsl_finding *finding) {
+  rsl_finding copy;
+  if (!can_add(plan, finding, RSL__RECORD_FINDING)) return RSL_ERR_ARGUMENT;
+  return rsl__copy_finding(plan, finding, &copy) ? append(plan, RSL__RECORD_FINDING, &copy) : RSL_ERR_MEMORY;
+}
+
+rsl_status rsl_plan_add_action(rsl_plan *plan, const rsl_action *action) {
+  rsl_action copy;
+  if (!can_add(plan, action, RSL__RECORD_ACTION)) return RSL_ERR_ARGUMENT;
+  return rsl__copy_action(plan, action, &copy) ? append(plan, RSL__RECORD_ACTION, &copy) : RSL_ERR_MEMORY;
+}
+
 /* ---- Records ---- */
 
 uint32_t rsl_plan_level_count(const rsl_plan *plan) {
@@ -172,6 +200,22 @@ uint32_t rsl_plan_composition_count(const rsl_plan *plan) {
   return rsl__record_count(plan, RSL__RECORD_COMPOSITION);
 }
 
+uint32_t rsl_plan_check_count(const rsl_plan *plan) {
+  return rsl__record_count(plan, RSL__RECORD_CHECK);
+}
+
+uint32_t rsl_plan_campaign_count(const rsl_plan *plan) {
+  return rsl__record_count(plan, RSL__RECORD_CAMPAIGN);
+}
+
+uint32_t rsl_plan_finding_count(const rsl_plan *plan) {
+  return rsl__record_count(plan, RSL__RECORD_FINDING);
+}
+
+uint32_t rsl_plan_action_count(const rsl_plan *plan) {
+  return rsl__record_count(plan, RSL__RECORD_ACTION);
+}
+
 const rsl_level *rsl_plan_level(const rsl_plan *plan, uint32_t index) {
   return rsl__record(plan, RSL__RECORD_LEVEL, index);
 }
@@ -208,6 +252,22 @@ const rsl_composition *rsl_plan_composition(const rsl_plan *plan, uint32_t index
   return rsl__record(plan, RSL__RECORD_COMPOSITION, index);
 }
 
+const rsl_check *rsl_plan_check(const rsl_plan *plan, uint32_t index) {
+  return rsl__record(plan, RSL__RECORD_CHECK, index);
+}
+
+const rsl_campaign *rsl_plan_campaign(const rsl_plan *plan, uint32_t index) {
+  return rsl__record(plan, RSL__RECORD_CAMPAIGN, index);
+}
+
+const rsl_finding *rsl_plan_finding(const rsl_plan *plan, uint32_t index) {
+  return rsl__record(plan, RSL__RECORD_FINDING, index);
+}
+
+const rsl_action *rsl_plan_action(const rsl_plan *plan, uint32_t index) {
+  return rsl__record(plan, RSL__RECORD_ACTION, index);
+}
+
 uint32_t rsl__record_count(const rsl_plan *plan, rsl__record_kind kind) {
   return plan == NULL ? 0 : (uint32_t)plan->lists[kind].count;
 }
@@ -219,7 +279,8 @@ void *rsl__record(const rsl_plan *plan, rsl__record_kind kind, uint32_t index) {
 
 const char *rsl__record_list_name(rsl__record_kind kind) {
   static const char *const names[RSL__RECORD_KIND_END] = {
-    "", "levels", "units", "successions", "calendars", "fields", "resolutions", "indicators", "targets", "compositions",
+    "",           "levels",  "units",        "successions", "calendars", "fields",   "resolutions",
+    "indicators", "targets", "compositions", "checks",      "campaigns", "findings", "actions",
   };
   return names[kind];
 }

@@ -4,7 +4,7 @@
 #ifndef RSL_PLAN_PLAN_INTERNAL_H
 #define RSL_PLAN_PLAN_INTERNAL_H
 
-#include <resolution/plan.h>
+#include <resolution/plan_campaigns.h>
 
 #include "base/arena.h"
 #include "base/names.h"
@@ -87,6 +87,10 @@ typedef struct rsl__plan_links {
   rsl__code_index indicators;
   rsl__code_index targets;
   rsl__code_index compositions;
+  rsl__code_index checks;
+  rsl__code_index campaigns;
+  rsl__code_index findings;
+  rsl__code_index actions;
   rsl__code_index goals; /**< of all resolutions, by rsl__goal_key(); the numbers inside their resolutions */
   rsl__lives lives;
   uint32_t *unit_level;    /**< by unit */
@@ -107,17 +111,23 @@ typedef struct rsl__plan_links {
   uint32_t *resolution_unit; /**< by resolution */
   uint32_t *goal_start;      /**< by resolution, and one more: its first in `goal_field` */
   uint32_t *goal_field;
-  uint32_t *excluded_start;       /**< by indicator, and one more: its first in `excluded_unit` */
-  uint32_t *excluded_unit;        /**< of its items of `not_applicable` */
-  rsl_operands *operands;         /**< by indicator */
-  uint32_t *indicator_field;      /**< by indicator */
-  rsl__expression *expressions;   /**< by indicator; no instructions for those that have none */
-  uint32_t *applies_start;        /**< by indicator, and one more: its first in `applies` */
-  rsl__applies_item *applies;     /**< of its items of `applies_to` */
-  uint32_t *stop_at;              /**< by indicator: a level */
-  uint32_t *deepest;              /**< by indicator: the lowest level that measures it; RSL_NONE: not known */
-  uint32_t *calendar;             /**< by indicator */
-  rsl_target_links *target_links; /**< by target */
+  uint32_t *excluded_start;         /**< by indicator, and one more: its first in `excluded_unit` */
+  uint32_t *excluded_unit;          /**< of its items of `not_applicable` */
+  rsl_operands *operands;           /**< by indicator */
+  uint32_t *indicator_field;        /**< by indicator */
+  rsl__expression *expressions;     /**< by indicator; no instructions for those that have none */
+  uint32_t *applies_start;          /**< by indicator, and one more: its first in `applies` */
+  rsl__applies_item *applies;       /**< of its items of `applies_to` */
+  uint32_t *stop_at;                /**< by indicator: a level */
+  uint32_t *deepest;                /**< by indicator: the lowest level that measures it; RSL_NONE: not known */
+  uint32_t *calendar;               /**< by indicator */
+  rsl_target_links *target_links;   /**< by target */
+  uint32_t *check_level;            /**< by check; RSL_NONE: every level */
+  rsl__expression *check_sides;     /**< by check: the left one, then the right one */
+  uint32_t *campaign_resolution;    /**< by campaign */
+  rsl_date *deadlines;              /**< by campaign and level: the last day that is in time */
+  rsl_finding_links *finding_links; /**< by finding */
+  rsl_action_links *action_links;   /**< by action */
 } rsl__plan_links;
 
 /** Records of one kind. */
@@ -152,6 +162,10 @@ RSL_MUST_CHECK bool rsl__copy_resolution(rsl_plan *plan, const rsl_resolution *f
 RSL_MUST_CHECK bool rsl__copy_indicator(rsl_plan *plan, const rsl_indicator *from, rsl_indicator *to);
 RSL_MUST_CHECK bool rsl__copy_target(rsl_plan *plan, const rsl_target *from, rsl_target *to);
 RSL_MUST_CHECK bool rsl__copy_composition(rsl_plan *plan, const rsl_composition *from, rsl_composition *to);
+RSL_MUST_CHECK bool rsl__copy_check(rsl_plan *plan, const rsl_check *from, rsl_check *to);
+RSL_MUST_CHECK bool rsl__copy_campaign(rsl_plan *plan, const rsl_campaign *from, rsl_campaign *to);
+RSL_MUST_CHECK bool rsl__copy_finding(rsl_plan *plan, const rsl_finding *from, rsl_finding *to);
+RSL_MUST_CHECK bool rsl__copy_action(rsl_plan *plan, const rsl_action *from, rsl_action *to);
 RSL_MUST_CHECK bool rsl__copy_extras(rsl_plan *plan, const rsl_extras *from, rsl_extras *to);
 /** A text for people: never NULL. */
 RSL_MUST_CHECK bool rsl__copy_name(rsl_plan *plan, const char *from, const char **to);

@@ -91,7 +91,18 @@
   X(MILESTONES_UNUSED, "milestones_unused") \
   X(BAD_TRAJECTORY, "bad_trajectory") \
   X(FIELD_DIFFERS, "field_differs") \
-  X(TOO_FEW_INDICATORS, "too_few_indicators")
+  X(TOO_FEW_INDICATORS, "too_few_indicators") \
+  X(DUPLICATE_CHECK, "duplicate_check") \
+  X(DUPLICATE_CAMPAIGN, "duplicate_campaign") \
+  X(DUPLICATE_FINDING, "duplicate_finding") \
+  X(DUPLICATE_ACTION, "duplicate_action") \
+  X(UNKNOWN_TARGET, "unknown_target") \
+  X(UNKNOWN_CAMPAIGN, "unknown_campaign") \
+  X(UNKNOWN_FINDING, "unknown_finding") \
+  X(TWO_DEADLINES, "two_deadlines") \
+  X(DEADLINE_ORDER, "deadline_order") \
+  X(DEADLINE_AFTER_CONFERENCE, "deadline_after_conference") \
+  X(EFFECT_OF_OTHER_INDICATOR, "effect_of_other_indicator")
 
 typedef enum rsl__plan_problem {
 #define RSL__PROBLEM_NAME(name, code) RSL__PROBLEM_##name,

@@ -54,6 +54,18 @@ void rsl_target_init(rsl_target *target) {
   *target = (rsl_target){ .adopted = RSL_DATE_NONE };
 }
 
+void rsl_campaign_init(rsl_campaign *campaign) {
+  *campaign = (rsl_campaign){ .as_of = RSL_DATE_NONE, .conference = RSL_DATE_NONE };
+}
+
+void rsl_deadline_init(rsl_deadline *deadline) {
+  *deadline = (rsl_deadline){ .before = RSL_DATE_NONE, .by = RSL_DATE_NONE };
+}
+
+void rsl_action_init(rsl_action *action) {
+  *action = (rsl_action){ .due = RSL_DATE_NONE };
+}
+
 /* ---- Copies ---- */
 
 bool rsl__copy_level(rsl_plan *plan, const rsl_level *from, rsl_level *to) {
@@ -202,6 +214,58 @@ bool rsl__copy_composition(rsl_plan *plan, const rsl_composition *from, rsl_comp
   *to = *from;
   to->code = code(&copy, from->code);
   to->indicators = codes(&copy, from->indicators, &to->indicator_count);
+  to->extras = extras(&copy, &from->extras);
+  return !copy.failed;
+}
+
+bool rsl__copy_check(rsl_plan *plan, const rsl_check *from, rsl_check *to) {
+  copier copy = { plan, false };
+  *to = *from;
+  to->code = code(&copy, from->code);
+  to->left = code(&copy, from->left);
+  to->right = code(&copy, from->right);
+  to->level = code(&copy, from->level);
+  to->extras = extras(&copy, &from->extras);
+  return !copy.failed;
+}
+
+bool rsl__copy_campaign(rsl_plan *plan, const rsl_campaign *from, rsl_campaign *to) {
+  copier copy = { plan, false };
+  *to = *from;
+  to->code = code(&copy, from->code);
+  to->resolution = code(&copy, from->resolution);
+  to->holidays = array(&copy, from->holidays, from->holiday_count, sizeof *from->holidays);
+  if (to->holidays == NULL) to->holiday_count = 0;
+  rsl_deadline *deadlines = array(&copy, from->deadlines, from->deadline_count, sizeof *deadlines);
+  for (size_t i = 0; deadlines != NULL && i < from->deadline_count; ++i)
+    deadlines[i].level = code(&copy, deadlines[i].level);
+  to->deadlines = deadlines;
+  if (deadlines == NULL) to->deadline_count = 0;
+  to->extras = extras(&copy, &from->extras);
+  return !copy.failed;
+}
+
+bool rsl__copy_finding(rsl_plan *plan, const rsl_finding *from, rsl_finding *to) {
+  copier copy = { plan, false };
+  *to = *from;
+  to->code = code(&copy, from->code);
+  to->unit = code(&copy, from->unit);
+  to->target = code(&copy, from->target);
+  to->campaign = code(&copy, from->campaign);
+  to->text = text(&copy, from->text);
+  to->cause_text = text(&copy, from->cause_text);
+  to->extras = extras(&copy, &from->extras);
+  return !copy.failed;
+}
+
+bool rsl__copy_action(rsl_plan *plan, const rsl_action *from, rsl_action *to) {
+  copier copy = { plan, false };
+  *to = *from;
+  to->code = code(&copy, from->code);
+  to->finding = code(&copy, from->finding);
+  to->owner = code(&copy, from->owner);
+  to->text = text(&copy, from->text);
+  to->effect_indicator = code(&copy, from->effect_indicator);
   to->extras = extras(&copy, &from->extras);
   return !copy.failed;
 }

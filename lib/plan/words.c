@@ -1,4 +1,4 @@
-#include <resolution/plan.h>
+#include <resolution/plan_campaigns.h>
 
 /* The words of formats.md, in the order of the enumerations. */
 
@@ -61,4 +61,28 @@ const char *rsl_direction_name(rsl_direction direction) {
   static const char *const names[] = { "none", "increase", "decrease" };
   unsigned index = (unsigned)direction;
   return index < sizeof names / sizeof names[0] ? names[index] : NULL;
+}
+
+const char *rsl_comparison_name(rsl_comparison comparison) {
+  static const char *const names[RSL_COMPARISON_END] = { NULL, "<=", "<", "=", ">=", ">" };
+  unsigned index = (unsigned)comparison;
+  return index < RSL_COMPARISON_END ? names[index] : NULL;
+}
+
+const char *rsl_campaign_kind_name(rsl_campaign_kind kind) {
+  static const char *const names[] = { NULL, "mid_term", "final" };
+  unsigned index = (unsigned)kind;
+  return index < sizeof names / sizeof names[0] ? names[index] : NULL;
+}
+
+const char *rsl_finding_cause_name(rsl_finding_cause cause) {
+  static const char *const names[] = { NULL, "subjective", "objective" };
+  unsigned index = (unsigned)cause;
+  return index < sizeof names / sizeof names[0] ? names[index] : NULL;
+}
+
+const char *rsl_action_state_name(rsl_action_state state) {
+  static const char *const names[RSL_ACTION_STATE_END] = { "planned", "doing", "done", "dropped" };
+  unsigned index = (unsigned)state;
+  return index < RSL_ACTION_STATE_END ? names[index] : NULL;
 }

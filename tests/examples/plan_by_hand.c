@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <resolution/plan.h>
+#include <resolution/plan_campaigns.h>
 
 static rsl_status add_units(rsl_plan *plan) {
   static const rsl_level levels[] = { { "district", "District", { NULL, 0 } }, { "commune", "Commune", { NULL, 0 } } };
@@ -124,6 +124,58 @@ static rsl_status add_the_rest(rsl_plan *plan) {
   return status == RSL_OK ? rsl_plan_add_succession(plan, &succession) : status;
 }
 
+/* A campaign, what it found at E, and what is done about it. */
+static rsl_status add_review(rsl_plan *plan) {
+  rsl_deadline deadline;
+  rsl_deadline_init(&deadline);
+  deadline.level = "district";
+  deadline.has_working_days = true;
+  deadline.working_days_after_close = 2;
+  rsl_campaign campaign;
+  rsl_campaign_init(&campaign);
+  campaign.code = "HALF";
+  campaign.resolution = "R1";
+  campaign.kind = RSL_CAMPAIGN_MID_TERM;
+  campaign.as_of = rsl_date_from_civil(2023, 6, 30); /* a Friday */
+  campaign.deadlines = &deadline;
+  campaign.deadline_count = 1;
+  rsl_check check = { .code = "CAP", .left = "TRAINED", .op = RSL_COMPARISON_AT_MOST, .right = "FISHERS" };
+  rsl_finding finding = {
+    .code = "F1", .unit = "E", .campaign = "HALF", .text = "Few courses", .cause = RSL_FINDING_SUBJECTIVE
+  };
+  rsl_action action;
+  rsl_action_init(&action);
+  action.code = "A1";
+  action.finding = "F1";
+  action.text = "Courses in every commune";
+  action.state = RSL_ACTION_DOING;
+  action.effect_indicator = "TRAINED_SHARE";
+  action.effect_value = (rsl_decimal){ 12, 0 };
+  rsl_status status = rsl_plan_add_campaign(plan, &campaign);
+  if (status == RSL_OK) status = rsl_plan_add_check(plan, &check);
+  if (status == RSL_OK) status = rsl_plan_add_finding(plan, &finding);
+  return status == RSL_OK ? rsl_plan_add_action(plan, &action) : status;
+}
+
+static void show_review(const rsl_plan *plan) {
+  uint32_t number = rsl_plan_find_campaign(plan, "HALF", 4);
+  const rsl_check *check = rsl_plan_check(plan, 0);
+  const rsl_finding *finding = rsl_plan_finding(plan, 0);
+  const rsl_action *action = rsl_plan_action(plan, 0);
+  char day[RSL_DATE_TEXT];
+  rsl_date_format(rsl_plan_campaign_deadline(plan, number, 0), day);
+  printf("%u campaign, %s of %s: districts submit by %s\n", rsl_plan_campaign_count(plan),
+         rsl_campaign_kind_name(rsl_plan_campaign(plan, number)->kind),
+         rsl_plan_resolution(plan, rsl_plan_campaign_resolution(plan, number))->code, day);
+  printf("%u check: %s %s %s\n", rsl_plan_check_count(plan), check->left, rsl_comparison_name(check->op), check->right);
+  printf("%u finding at %s, %s: %s\n", rsl_plan_finding_count(plan),
+         rsl_plan_unit(plan, rsl_plan_finding_links(plan, 0).unit)->code, rsl_finding_cause_name(finding->cause),
+         finding->text);
+  printf("%u action of %s, %s: %s\n", rsl_plan_action_count(plan),
+         rsl_plan_unit(plan, rsl_plan_action_links(plan, 0).owner)->code, rsl_action_state_name(action->state),
+         action->text);
+}
+
 static void show_counts(const rsl_plan *plan) {
   printf("%s (%s): %u levels, %u units, %u fields, %u resolutions, %u indicators, %u targets\n", rsl_plan_name(plan),
          rsl_plan_extras(plan)->items[0].name, rsl_plan_level_count(plan), rsl_plan_unit_count(plan),
@@ -194,11 +246,13 @@ int main(void) {
   if (status == RSL_OK) status = add_indicators(plan);
   if (status == RSL_OK) status = add_targets(plan);
   if (status == RSL_OK) status = add_the_rest(plan);
+  if (status == RSL_OK) status = add_review(plan);
   if (status == RSL_OK) status = rsl_plan_finish(plan, NULL, &error);
   if (status == RSL_OK && rsl_plan_is_finished(plan)) {
     rsl_date before = rsl_date_from_civil(2021, 12, 31), after = rsl_date_from_civil(2022, 1, 1);
     show_counts(plan);
     show_target(plan);
+    show_review(plan);
     status = show_structure(plan, before, &error);
     if (status == RSL_OK) status = show_structure(plan, after, &error);
     printf("the structure %s between the two days\n",

@@ -1,5 +1,6 @@
 # Each folder of lib/ includes only headers of folders named earlier; io and report stand side by side. The public
-# headers follow the same order. Standard C alone, but for the libraries we use, the lock of io and the threads of base.
+# headers follow the same order; `plan_campaigns.h` is of the layer `plan`. Standard C alone, but for the libraries we
+# use, the lock of io and the threads of base.
 # Use after strip.awk, with paths that begin at the top folder: awk -f strip.awk -f layering.awk lib/base/date.c ...
 
 BEGIN {
@@ -26,7 +27,7 @@ function may(from, to) {
 function check_public(header,    layer) {
   layer = header
   sub(/^resolution\//, "", layer)
-  sub(/\.h$/, "", layer)
+  sub(/(_.*)?\.h$/, "", layer)
   if (layer != "version" && !may(own, layer)) {
     problem(own " may not include <" header ">")
   }
@@ -83,7 +84,7 @@ FNR == 1 {
   split(FILENAME, parts, "/")
   in_public = parts[1] == "include"
   own = in_public ? parts[3] : parts[2]
-  sub(/\.h$/, "", own)
+  sub(/(_.*)?\.h$/, "", own)
   umbrella = in_public && own == "resolution"
   if (!umbrella && !(own in order)) {
     problem("not of a layer")

@@ -134,7 +134,7 @@ def main():
             failures.append(f"{plan}: the schema refuses {list(error.absolute_path)}: {error.message[:120]}")
     district = json.loads((root / "tests/examples/district.json").read_text(encoding="utf-8"))
     spoilt = compare(validator, district, sys.argv[2])
-    for case in ("good", "good-engine"):
+    for case in ("good", "good-engine", "good-review"):
         good = json.loads((root / "tests/data/plan" / case / "in.json").read_text(encoding="utf-8"))
         spoilt += compare(validator, good, sys.argv[2])
     if looked_at < 10 or len(plans) < 2 or spoilt < 100:

@@ -49,11 +49,11 @@ static void writes_as(const rsl_plan *plan, const char *want) {
   rsl__text_buffer_free(&out);
 }
 
-/* tests/data/plan/good/in.json, good-engine/in.json and good-targets/in.json hold every member that is supported, in the form in which it is
- * written. */
+/* good/in.json, good-engine/in.json, good-targets/in.json and good-review/in.json of tests/data/plan hold every member that is
+ * supported, in the form in which it is written. */
 static void a_plan_is_written_as_it_was_read(void **state) {
   static const char *const files[] = { "tests/data/plan/good/in.json", "tests/data/plan/good-engine/in.json",
-                                       "tests/data/plan/good-targets/in.json" };
+                                       "tests/data/plan/good-targets/in.json", "tests/data/plan/good-review/in.json" };
   (void)state;
   for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
     char *text = text_of_file(files[i]);
@@ -430,7 +430,9 @@ static void memory_that_runs_out_is_an_error_like_any_other(void **state) {
   static char good[] = "tests/data/plan/good/in.json";
   static char tables[] = "tests/data/plan/good-tables/in.json";
   static char engine[] = "tests/data/plan/good-engine/in.json";
+  static char review[] = "tests/data/plan/good-review/in.json";
   (void)state;
+  assert_true(sweep_allocations(read_and_write, review) > 20);
   assert_true(sweep_allocations(read_and_write, engine) > 20);
   assert_true(sweep_allocations(read_and_write, good) > 20);
   assert_true(sweep_allocations(read_and_write, tables) > 20);

@@ -42,6 +42,7 @@ static const char *const cases[] = {
   "ratio-without-denominator",
   "ratings",
   "records-that-are-none",
+  "review-members",
   "table-absent",
   "table-cells",
   "table-heads",
