@@ -64,6 +64,16 @@ typedef enum rsl_reason {
   RSL_REASON_YEAR_FAILED = 33,       /**< a year of a yearly condition failed */
   /* Not rateable. */
   RSL_REASON_QUALIFIED_FIGURE = 34, /**< the latest figure is a bound that leaves the verdict open (T8) */
+  /* Of published methods: not rateable. */
+  RSL_REASON_ONE_POINT = 35,              /**< a trend needs two figures */
+  RSL_REASON_TARGET_EQUALS_BASELINE = 36, /**< there is no way between them to be on */
+  RSL_REASON_YEAR_ORDER = 37,             /**< times that do not rise, or a target year not after the base */
+  RSL_REASON_NO_TARGET = 38,              /**< the method needs one */
+  RSL_REASON_NO_BOUNDS = 39,              /**< a bound or a scale that the method needs is not told, or is none */
+  RSL_REASON_TOO_OLD = 40,                /**< the latest figure is older than the method takes */
+  RSL_REASON_OUT_OF_RANGE = 41,           /**< a number left the range of doubles */
+  RSL_REASON_NO_CLASSES = 42,             /**< the method has a number and no word for it */
+  RSL_REASON_LEVEL_ALONE = 43,            /**< its word tells where the figure is, not whether it is on its way */
   RSL_REASON_END
 } rsl_reason;
 
@@ -154,5 +164,7 @@ RSL_API size_t rsl_path_sentence(const rsl_path_input *input, const rsl_path_res
 #ifdef __cplusplus
 }
 #endif
+
+#include <resolution/progress_methods.h>
 
 #endif

@@ -57,6 +57,15 @@ static const char *const sentences[RSL_REASON_END] = {
   [RSL_REASON_NOT_REACHED] = "{0} does not meet the target: {3}",
   [RSL_REASON_EVERY_YEAR_BEYOND] = "every year up to {1} was beyond: {3}",
   [RSL_REASON_YEAR_FAILED] = "{10} in {9} failed: {3}",
+  [RSL_REASON_ONE_POINT] = "a trend needs two figures",
+  [RSL_REASON_TARGET_EQUALS_BASELINE] = "the target is what the baseline was",
+  [RSL_REASON_YEAR_ORDER] = "the years do not follow one another",
+  [RSL_REASON_NO_TARGET] = "the method needs a target",
+  [RSL_REASON_NO_BOUNDS] = "a bound or a scale that the method needs is not told",
+  [RSL_REASON_TOO_OLD] = "the latest figure is too old",
+  [RSL_REASON_OUT_OF_RANGE] = "a number cannot be told",
+  [RSL_REASON_NO_CLASSES] = "the method has no word for its number",
+  [RSL_REASON_LEVEL_ALONE] = "the method tells where the figure is, not whether it is on its way",
 };
 
 static const char near_level[] = "{0} comes near the target, {3}; nearly met needs {6} of it";

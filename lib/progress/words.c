@@ -57,6 +57,15 @@ static const char *const reason_codes[RSL_REASON_END] = {
   [RSL_REASON_NOT_REACHED] = "not_reached",
   [RSL_REASON_EVERY_YEAR_BEYOND] = "every_year_beyond",
   [RSL_REASON_YEAR_FAILED] = "year_failed",
+  [RSL_REASON_ONE_POINT] = "one_point",
+  [RSL_REASON_TARGET_EQUALS_BASELINE] = "target_equals_baseline",
+  [RSL_REASON_YEAR_ORDER] = "year_order",
+  [RSL_REASON_NO_TARGET] = "no_target",
+  [RSL_REASON_NO_BOUNDS] = "no_bounds",
+  [RSL_REASON_TOO_OLD] = "too_old",
+  [RSL_REASON_OUT_OF_RANGE] = "out_of_range",
+  [RSL_REASON_NO_CLASSES] = "no_classes",
+  [RSL_REASON_LEVEL_ALONE] = "level_alone",
 };
 
 const char *rsl_rating_name(rsl_rating rating) {

@@ -7,12 +7,14 @@
 
 #include <cjson/cJSON.h>
 
+#include <resolution/resolution.h>
+
 typedef struct published_case {
   const char *file;
   const char *name;
   const cJSON *inputs;
   cJSON *expected;  /* a copy: each member leaves it when it is compared, and what is left at the end is a miss */
-  double tolerance; /* absolute; of numbers beyond ±1 relative */
+  double tolerance; /* absolute */
   int misses;       /* of this case; each was printed */
 } published_case;
 
@@ -20,6 +22,11 @@ typedef struct published_case {
 typedef bool handle_case(published_case *one);
 
 /* One source each. A new publisher is a source here and a line in dispatch.c. */
+
+handle_case handle_sdg_build; /* Eurostat and Open SDG */
+handle_case handle_unsd;
+handle_case handle_escap;
+handle_case handle_sdsn;
 
 /* Every handler, in the order in which they are asked; the last is NULL. */
 extern handle_case *const case_handlers[];
@@ -30,11 +37,16 @@ extern handle_case *const case_handlers[];
 void expect_number(published_case *one, const char *member, double got);
 /* As words: `On Track`, `On-track` and `on_track` are the same; NULL is null. */
 void expect_word(published_case *one, const char *member, const char *got);
+enum { WORD_SIZE = 96 };
+/* In small letters, with `_` between words. */
+void plain_word(const char *text, char out[WORD_SIZE]);
 /* An array of numbers. */
 void expect_numbers(published_case *one, const char *member, const double *got, size_t count);
 /* The publisher's own program failed here: the library must have refused, too. The member `message` goes with it. */
 void expect_refusal(published_case *one, bool refused);
+void drop(published_case *one, const char *member); /* it was compared */
 bool expects(const published_case *one, const char *member);
+bool refused(const rsl_assessment *got); /* no rating, and a reason */
 /* A miss in the handler's own words. */
 void miss(published_case *one, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -47,5 +59,23 @@ double number_value(const cJSON *value);
 const char *text_of(const cJSON *object, const char *member); /* "" where it is none */
 /* The numbers of an array, at most `room` of them. */
 size_t numbers_of(const cJSON *object, const char *member, double *out, size_t room);
+
+/* The members are all of this list, which ends with NULL; a miss for each that is not. */
+bool only_members(published_case *one, const cJSON *object, const char *const *known);
+rsl_direction direction_of(const char *word); /* `positive`, `increase`, `not decrease`… */
+/* The class of a publisher's word, among those from `first` on; NONE where there is none. */
+rsl_class class_of(const char *word, rsl_class first);
+
+enum { MOST_POINTS = 512 };
+
+/* A series and the room for its points. */
+typedef struct case_series {
+  rsl_series series;
+  rsl_point points[MOST_POINTS];
+} case_series;
+
+void begin_series(case_series *one);
+/* One more point, put where it belongs in time; what is there already twice is passed over. */
+void add_point(case_series *one, double year, double value);
 
 #endif

@@ -1,0 +1,224 @@
+#include "progress/escap.h"
+
+#include "base/real_functions.h"
+#include "progress/growth.h"
+
+/** A series, and how it is carried to years that it has no figure of. */
+typedef struct escap_case {
+  const rsl_escap_options *options;
+  const rsl_series *series;
+  rsl_assessment *out;
+} escap_case;
+
+/** Sums over the figures, of time about its mean and of logits. */
+typedef struct line {
+  double weight;
+  double time;
+  double logit;
+  double time_logit;
+  double time_time;
+} line;
+
+static void rate(const escap_case *one);
+static void rate_one_point(const escap_case *one);
+static void rate_index(const escap_case *one, double value);
+static double value_at(const escap_case *one, double year);
+static double predict(const escap_case *one, double year);
+static double by_mean_slope(const escap_case *one, double year);
+static double by_weights(const escap_case *one, double year);
+static double mean_of(const escap_case *one, bool of_logits);
+static bool has_infinite_logit(const escap_case *one);
+static double logit(const escap_case *one, double value);
+static double back(const escap_case *one, double logit);
+static double last_value(const escap_case *one);
+
+static const rsl_escap_options defaults = RSL_ESCAP_OPTIONS_INIT;
+
+static const double full_index = 10;
+
+rsl_status rsl_progress_escap(const rsl_escap_options *options, const rsl_series *series, rsl_assessment *out,
+                              rsl_error *error) {
+  if (options == NULL) options = &defaults;
+  rsl_status status = rsl__assess_begin(out, RSL_METHOD_ESCAP, options->edition, series, true, error);
+  if (status != RSL_OK) return status;
+  escap_case one = { options, series, out };
+  rsl_span span = options->span;
+  span.base_rule = RSL_BASE_EARLIER; /* any: a base without a figure is predicted */
+  rsl_reason ends = rsl__assess_ends(out, series, &span);
+  if (!rsl__is_known(out->current.value))
+    rsl__assess_none(out, RSL_CLASS_NO_DATA, ends);
+  else if (!rsl__is_known(series->target))
+    rsl__assess_none(out, RSL_CLASS_INSUFFICIENT_DATA, RSL_REASON_NO_TARGET);
+  else
+    rate(&one);
+  return RSL_OK;
+}
+
+static void rate(const escap_case *one) {
+  rsl_assessment *out = one->out;
+  const rsl_escap_options *options = one->options;
+  size_t known = 0;
+  for (size_t i = 0; i < one->series->count; i++) known += rsl__is_known(one->series->points[i].value);
+  if (known < 2) {
+    rate_one_point(one);
+    return;
+  }
+  double base_year = rsl__known_or(rsl__known_or(one->series->base_year, options->span.base_year), out->base.year);
+  double current_year = rsl__known_or(options->current_year, out->current.year);
+  bool anticipated = options->index == RSL_ESCAP_ANTICIPATED;
+  out->base = (rsl_point){ base_year, value_at(one, base_year) };
+  out->projected = predict(one, out->target_year);
+  if (!anticipated) out->current = (rsl_point){ current_year, value_at(one, current_year) };
+  rate_index(one, anticipated ? out->projected : out->current.value);
+}
+
+static void rate_one_point(const escap_case *one) {
+  rsl_assessment *out = one->out;
+  if (!rsl__meets(one->series, out->current.value, out->target)) {
+    rsl__assess_none(out, RSL_CLASS_INSUFFICIENT_DATA, RSL_REASON_ONE_POINT);
+    return;
+  }
+  out->ratio = out->score = full_index;
+  rsl__escap_class(one->options, out);
+  rsl__assess_met(out, out->rated_as);
+}
+
+static void rate_index(const escap_case *one, double value) {
+  rsl_assessment *out = one->out;
+  bool parity = one->options->parity;
+  double way = out->target - out->base.value;
+  bool met = parity ? value == out->target : rsl__meets(one->series, value, out->target);
+  if (way < 0) way = -way;
+  double off = value < out->target ? out->target - value : value - out->target;
+  double index = parity ? full_index - full_index * off / way
+                        : full_index * rsl__sense(one->series) * (value - out->base.value) / way;
+  if (met) index = full_index;
+  if (index - index != 0) {
+    rsl__assess_none(out, RSL_CLASS_INSUFFICIENT_DATA,
+                     way == 0 ? RSL_REASON_TARGET_EQUALS_BASELINE : RSL_REASON_OUT_OF_RANGE);
+    return;
+  }
+  out->ratio = out->score = index + 0.0;
+  rsl__escap_class(one->options, out);
+  if (met && one->options->index == RSL_ESCAP_CURRENT) rsl__assess_met(out, out->rated_as);
+}
+
+void rsl__escap_class(const rsl_escap_options *options, rsl_assessment *out) {
+  static const rsl_class words[3][3] = {
+    { RSL_CLASS_MAINTAIN, RSL_CLASS_ACCELERATE, RSL_CLASS_REVERSE },
+    { RSL_CLASS_WILL_MEET_TARGET, RSL_CLASS_NEED_TO_ACCELERATE, RSL_CLASS_NO_PROGRESS_EXPECTED },
+    { RSL_CLASS_STATUS_ON_TRACK, RSL_CLASS_SLOW_PROGRESS, RSL_CLASS_REGRESSION },
+  };
+  bool menaro = options->edition == RSL_ESCAP_MENARO;
+  const rsl_class *own = words[options->index == RSL_ESCAP_CURRENT ? 2 : menaro ? 1 : 0];
+  const rsl_class classes[RSL_CUTS + 1] = { own[0], own[1], own[2], own[2], own[2] };
+  out->cuts[0] = options->met;
+  out->cuts[1] = options->none;
+  rsl__assess_class(out, rsl__cut(out, classes, menaro ? 0x3 : 0));
+}
+
+/* ---- Years without a figure ------------------------------------------------------------------------------------------- */
+
+static double value_at(const escap_case *one, double year) {
+  for (size_t i = 0; i < one->series->count; i++) {
+    const rsl_point *point = &one->series->points[i];
+    if (point->year == year && rsl__is_known(point->value)) return point->value;
+  }
+  return predict(one, year);
+}
+
+static double predict(const escap_case *one, double year) {
+  double value = RSL_UNKNOWN;
+  if (!has_infinite_logit(one))
+    value = one->options->prediction == RSL_ESCAP_MEAN_SLOPE ? by_mean_slope(one, year) : by_weights(one, year);
+  if (value - value == 0) return value;
+  one->out->notes |= RSL_NOTE_LAST_VALUE_KEPT;
+  return last_value(one);
+}
+
+/** A figure at a bound. */
+static bool has_infinite_logit(const escap_case *one) {
+  double scale = one->options->scale;
+  for (size_t i = 0; scale > 0 && i < one->series->count; i++) {
+    double value = one->series->points[i].value;
+    if (value == 0 || value == scale) return true;
+  }
+  return false;
+}
+
+/** The plain mean of the slopes from one figure to the next, whatever the years between them. */
+static double by_mean_slope(const escap_case *one, double year) {
+  double sum = 0;
+  size_t slopes = 0;
+  double before_year = RSL_UNKNOWN;
+  double before = RSL_UNKNOWN;
+  for (size_t i = 0; i < one->series->count; i++) {
+    const rsl_point *point = &one->series->points[i];
+    if (!rsl__is_known(point->value)) continue;
+    double now = logit(one, point->value);
+    double slope = (now - before) / (point->year - before_year);
+    if (rsl__is_known(slope)) {
+      sum += slope;
+      slopes++;
+    }
+    before = now;
+    before_year = point->year;
+  }
+  return back(one, before + sum / (double)slopes * (year - before_year));
+}
+
+/** A line whose slope weighs each figure by how near it is to the year, through the plain mean of all. */
+static double by_weights(const escap_case *one, double year) {
+  const rsl_series *series = one->series;
+  double mean_year = mean_of(one, false);
+  double reach = year - series->points[0].year;
+  line sums = { 0, 0, 0, 0, 0 };
+  for (size_t i = 0; i < series->count; i++) {
+    const rsl_point *point = &series->points[i];
+    if (!rsl__is_known(point->value)) continue;
+    double distance = year - point->year;
+    if (distance == 0) return point->value;
+    double weight = reach / distance < 0 ? -reach / distance : reach / distance;
+    double time = point->year - mean_year;
+    double value = logit(one, point->value);
+    sums.weight += weight;
+    sums.time += weight * time;
+    sums.logit += weight * value;
+    sums.time_logit += weight * time * value;
+    sums.time_time += weight * time * time;
+  }
+  double slope =
+      (sums.time_logit - sums.time * sums.logit / sums.weight) / (sums.time_time - sums.time * sums.time / sums.weight);
+  return back(one, mean_of(one, true) + slope * (year - mean_year));
+}
+
+/** The plain mean of the figures' times, or of their logits. */
+static double mean_of(const escap_case *one, bool of_logits) {
+  double sum = 0;
+  size_t known = 0;
+  for (size_t i = 0; i < one->series->count; i++) {
+    const rsl_point *point = &one->series->points[i];
+    if (!rsl__is_known(point->value)) continue;
+    sum += of_logits ? logit(one, point->value) : point->year;
+    known++;
+  }
+  return sum / (double)known;
+}
+
+static double logit(const escap_case *one, double value) {
+  if (!(one->options->scale > 0)) return value;
+  double share = value / one->options->scale;
+  return rsl__log(share / (1 - share));
+}
+
+static double back(const escap_case *one, double value) {
+  if (!(one->options->scale > 0)) return value;
+  double odds = rsl__exp(value);
+  return one->options->scale * odds / (1 + odds);
+}
+
+static double last_value(const escap_case *one) {
+  size_t at = one->series->count;
+  while (at > 0 && !rsl__is_known(one->series->points[at - 1].value)) at--;
+  return one->series->points[at - 1].value;
+}

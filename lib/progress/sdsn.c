@@ -1,0 +1,98 @@
+#include "progress/growth.h"
+
+static rsl_reason read_scores(const rsl_sdsn_options *options, rsl_assessment *out, double *base, double *green);
+static void rate_trend(const rsl_sdsn_options *options, rsl_assessment *out, double base, double green);
+
+static const rsl_sdsn_options defaults = RSL_SDSN_OPTIONS_INIT;
+
+static const double full_score = 100;
+
+rsl_status rsl_progress_sdsn(const rsl_sdsn_options *options, const rsl_series *series, rsl_assessment *out,
+                             rsl_error *error) {
+  if (options == NULL) options = &defaults;
+  double base = RSL_UNKNOWN;
+  double green = RSL_UNKNOWN;
+  rsl_status status = rsl__assess_begin(out, RSL_METHOD_SDSN, options->edition, series, false, error);
+  if (status != RSL_OK) return status;
+  rsl_reason ends = rsl__assess_ends(out, series, &options->span);
+  rsl_reason fault = rsl__is_known(out->current.value) ? read_scores(options, out, &base, &green) : ends;
+  if (fault == RSL_REASON_NONE && out->score >= green) {
+    rsl__assess_met(out, RSL_CLASS_TREND_ON_TRACK);
+    return RSL_OK;
+  }
+  if (fault == RSL_REASON_NONE) fault = ends;
+  if (fault == RSL_REASON_NONE && !(out->target_year > out->base.year)) fault = RSL_REASON_YEAR_ORDER;
+  if (fault != RSL_REASON_NONE)
+    rsl__assess_none(out, RSL_CLASS_NOT_AVAILABLE, fault);
+  else
+    rate_trend(options, out, base, green);
+  return RSL_OK;
+}
+
+static rsl_reason read_scores(const rsl_sdsn_options *options, rsl_assessment *out, double *base, double *green) {
+  if (!rsl__is_known(out->target)) return RSL_REASON_NO_TARGET;
+  out->score = rsl_sdsn_score(out->current.value, options->lower, out->target);
+  if (!rsl__is_known(out->score)) return RSL_REASON_NO_BOUNDS;
+  *base = rsl_sdsn_score(out->base.value, options->lower, out->target);
+  *green = rsl_sdsn_score(rsl__known_or(options->green, out->target), options->lower, out->target);
+  return RSL_REASON_NONE;
+}
+
+/** Points of score a year, so far and needed. One that was green and no longer is needs none: it decreases. */
+static void rate_trend(const rsl_sdsn_options *options, rsl_assessment *out, double base, double green) {
+  static const rsl_class classes[RSL_CUTS + 1] = { RSL_CLASS_TREND_ON_TRACK, RSL_CLASS_MODERATELY_INCREASING,
+                                                   RSL_CLASS_STAGNATING, RSL_CLASS_DECREASING, RSL_CLASS_DECREASING };
+  out->observed = (out->score - base) / (out->current.year - out->base.year);
+  out->required = (green - base) / (out->target_year - out->base.year);
+  out->projected = out->score + out->observed * (out->target_year - out->current.year);
+  if (!(out->required > 0)) {
+    out->notes |= RSL_NOTE_BASE_PAST_TARGET;
+    rsl__assess_class(out, RSL_CLASS_DECREASING);
+    out->reason = RSL_REASON_BASELINE_LOST;
+    return;
+  }
+  out->ratio = out->observed / out->required + 0.0;
+  out->cuts[0] = options->on_track;
+  out->cuts[1] = options->moderate;
+  out->cuts[2] = 0;
+  rsl__assess_class(out, rsl__cut(out, classes, 0));
+}
+
+double rsl_sdsn_score(double value, double lower, double optimum) {
+  double score = full_score * (value - lower) / (optimum - lower);
+  if (lower == optimum || !rsl__is_known(score)) return RSL_UNKNOWN;
+  return score > full_score ? full_score : score > 0 ? score : 0;
+}
+
+rsl_class rsl_sdsn_colour(double value, double green, double red) {
+  double middle = green + (red - green) / 2;
+  double sense = green >= red ? 1 : -1;
+  if (!rsl__is_known(value) || !rsl__is_known(middle)) return RSL_CLASS_GRAY;
+  if (sense * value >= sense * green) return RSL_CLASS_GREEN;
+  if (sense * value >= sense * middle) return RSL_CLASS_YELLOW;
+  return sense * value >= sense * red ? RSL_CLASS_ORANGE : RSL_CLASS_RED;
+}
+
+rsl_status rsl_sdsn_overall(const rsl_sdsn_options *options, const double *goals, const double *regional, size_t count,
+                            double missing, rsl_assessment *out, rsl_error *error) {
+  const rsl_series none = RSL_SERIES_INIT;
+  double sum = 0;
+  if (options == NULL) options = &defaults;
+  rsl_status status = rsl__assess_begin(out, RSL_METHOD_SDSN, options->edition, &none, false, error);
+  if (status != RSL_OK) return status;
+  for (size_t i = 0; i < count; i++) {
+    double score = goals[i];
+    if (!rsl__is_known(score) && regional != NULL) score = regional[i];
+    sum += score;
+  }
+  if (missing > options->most_missing) {
+    rsl__assess_none(out, RSL_CLASS_NOT_AVAILABLE, RSL_REASON_BELOW_MIN_COVERAGE);
+  } else if (count == 0 || !rsl__is_known(sum)) {
+    rsl__assess_none(out, RSL_CLASS_NOT_AVAILABLE, RSL_REASON_NO_MEASUREMENT);
+  } else {
+    out->score = sum / (double)count;
+    out->rating = RSL_RATING_NOT_RATED;
+    out->reason = RSL_REASON_NO_CLASSES;
+  }
+  return RSL_OK;
+}

@@ -1,0 +1,12 @@
+/** @file
+ *  @brief Internal: UNSD's points, which its roll-up takes the mean of.
+ */
+#ifndef RSL_PROGRESS_UNSD_H
+#define RSL_PROGRESS_UNSD_H
+
+#include <resolution/progress.h>
+
+/** 1 achieved or on track, 2 fair or for review, 3 limited or a gap, 4 deterioration; not known of what has no rating. */
+double rsl__unsd_points(const rsl_unsd_options *options, rsl_class word);
+
+#endif
