@@ -6,6 +6,7 @@
 
 static bool has_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period);
 static void tell_qualifier(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, uint32_t when, rsl_figure *out);
+static bool is_all_known(const rsl_cube *cube, rsl_date on);
 static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request, rsl__territory *territory,
                           rsl_error *error);
 static void borrow(rsl__sheet *sheet, const rsl__sheet *prepared);
@@ -35,7 +36,7 @@ rsl_status rsl__rollup_run_in(const rsl_cube *cube, const rsl_rollup_request *re
   rsl_rollup_request asked = defaults;
   size_t known = request == NULL ? 0 : request->size;
   if (request != NULL) memcpy(&asked, request, known < sizeof asked ? known : sizeof asked);
-  rollup->known_on = asked.known_on;
+  rollup->known_on = is_all_known(cube, asked.known_on) ? RSL_DATE_NONE : asked.known_on;
   rollup->bounds = asked.bounds;
   rsl_status status = prepare(rollup, &asked, territory, error);
   if (status == RSL_OK) status = rsl__rollup_compute(rollup, asked.threads, error);
@@ -45,6 +46,18 @@ rsl_status rsl__rollup_run_in(const rsl_cube *cube, const rsl_rollup_request *re
   }
   *out = rollup;
   return RSL_OK;
+}
+
+/** Where every row was known on the day, asking what was known on it leaves nothing out (R9). */
+static bool is_all_known(const rsl_cube *cube, rsl_date on) {
+  if (on == RSL_DATE_NONE || cube->store.extras.count > 0) return false;
+  for (uint32_t i = 0; i < cube->column_count; i++) {
+    const rsl__column *column = &cube->columns[i];
+    if (column->spoken_count > 0 &&
+        rsl__calendar_last_day(column->month_from, column->spoken[column->spoken_count - 1]) > on)
+      return false;
+  }
+  return true;
 }
 
 void rsl_rollup_free(rsl_rollup *rollup) {
