@@ -1,6 +1,38 @@
 # What several pages say alike, written once: each text is put where a page says @its_name@.
 # An option's variable is `option_` and its name; a test compares every page with what its program's --help says.
 
+set(option_campaign [=[
+.TP
+.BI \-\-campaign " CODE"
+The campaign.
+Default: the only one of the plan.]=])
+
+set(option_submissions [=[
+.TP
+.BI \-\-submissions " FILE"
+The steps of reports: a CSV with the columns
+.IR unit ,
+.IR campaign ,
+.IR state ,
+.IR at ,
+and where wanted
+.I by
+and
+.IR reason ,
+packed or as it is.
+Default: none.]=])
+
+set(option_on [=[
+.TP
+.BI \-\-on " DATE"
+As things stand on this day: later steps are passed over.
+Default: the day of the latest step; without steps the campaign's own.]=])
+
+set(option_remind [=[
+.TP
+.B \-\-remind
+Only units to remind.]=])
+
 set(option_every [=[
 .TP
 .BI \-\-every " TYPE"

@@ -296,3 +296,24 @@ bool take_what_if(cli_settings *settings, const char *value, const char **wanted
   *wanted = "UNIT=VALUE, as 954=12.5 or 954=target";
   return append(&settings->what_ifs, value) && strrchr(value, '=') != NULL && strrchr(value, '=') != value;
 }
+
+bool take_campaign(cli_settings *settings, const char *value, const char **wanted) {
+  (void)wanted;
+  settings->campaign = value;
+  return *value != '\0';
+}
+
+bool take_submissions(cli_settings *settings, const char *value, const char **wanted) {
+  (void)wanted;
+  settings->submissions = value;
+  return *value != '\0';
+}
+
+bool take_on(cli_settings *settings, const char *value, const char **wanted) {
+  return day(value, &settings->on, wanted);
+}
+
+bool take_remind(cli_settings *settings, const char *value, const char **wanted) {
+  (void)value, (void)wanted;
+  return settings->remind = true;
+}

@@ -20,7 +20,8 @@ typedef struct cli_option {
 enum {
   FIGURES = PROGRAM_ROLLUP | PROGRAM_RECONCILE,
   SELECTING = PROGRAM_ROLLUP | PROGRAM_REVIEW | PROGRAM_RECONCILE | PROGRAM_CASCADE,
-  NOT_CHECK = PROGRAM_ALL & ~PROGRAM_CHECK
+  NOT_CHECK = PROGRAM_ALL & ~PROGRAM_CHECK,
+  MEASURED = PROGRAM_ALL & ~PROGRAM_CAMPAIGN /* what reads figures */
 };
 
 static const cli_option options[] = {
@@ -36,6 +37,11 @@ static const cli_option options[] = {
     take_what_if },
   { "--most", "N", PROGRAM_EXPLAIN, "with --why: list this many units under each; 0: all", "3 in tables, else all",
     take_most },
+  { "--campaign", "CODE", PROGRAM_CAMPAIGN, "the campaign", "the only one of the plan", take_campaign },
+  { "--submissions", "FILE", PROGRAM_CAMPAIGN, "the steps of reports: unit,campaign,state,at,by,reason", "none",
+    take_submissions },
+  { "--on", "DATE", PROGRAM_CAMPAIGN, "as things stand on this day", "the day of the latest step", take_on },
+  { "--remind", NULL, PROGRAM_CAMPAIGN, "only units to remind", NULL, take_remind },
   { "--every", "TYPE", PROGRAM_ROLLUP, "year, half, nine_months, quarter, month or day: the periods to roll up to",
     "the indicator's frequency", take_every },
   { "--structure", "DATE", PROGRAM_ROLLUP | PROGRAM_EXPLAIN,
@@ -53,22 +59,22 @@ static const cli_option options[] = {
   { "--fail-on", "RATING[,RATING]", PROGRAM_REVIEW, "exit 1 where a target has this rating or a worse one", NULL,
     take_fail_on },
   { "--unit", "REF", NOT_CHECK, "only this unit (repeatable)", "all", take_unit },
-  { "--below", NULL, SELECTING, "and all units below it", NULL, take_below },
-  { "--children", NULL, SELECTING, "and the units directly below it", NULL, take_children },
-  { "--level", "CODE", SELECTING, "only units of this level (repeatable)", "all", take_level },
-  { "--indicator", "CODE", NOT_CHECK, "only this indicator (repeatable)", "all", take_indicator },
+  { "--below", NULL, SELECTING | PROGRAM_CAMPAIGN, "and all units below it", NULL, take_below },
+  { "--children", NULL, SELECTING | PROGRAM_CAMPAIGN, "and the units directly below it", NULL, take_children },
+  { "--level", "CODE", SELECTING | PROGRAM_CAMPAIGN, "only units of this level (repeatable)", "all", take_level },
+  { "--indicator", "CODE", NOT_CHECK &MEASURED, "only this indicator (repeatable)", "all", take_indicator },
   { "--resolution", "CODE", PROGRAM_REVIEW | PROGRAM_CASCADE, "only targets of this resolution (repeatable)", "all",
     take_resolution },
   { "--goal", "CODE", PROGRAM_REVIEW | PROGRAM_CASCADE, "only targets of this goal (repeatable)", "all", take_goal },
   { "--field", "CODE", SELECTING, "only targets or indicators of this field (repeatable)", "all", take_field },
   { "--period", "P or P..P", FIGURES | PROGRAM_EXPLAIN, "only this period, or these (repeatable)",
     "from the first to the last with a figure", take_period },
-  { "--as-known", "DATE", PROGRAM_ALL, "leave out what was reported after this day", "nothing is left out",
+  { "--as-known", "DATE", MEASURED, "leave out what was reported after this day", "nothing is left out",
     take_as_known },
-  { "--on-duplicate", "WHICH", PROGRAM_ALL, "last, first or sum, where a figure is given twice", "an error",
+  { "--on-duplicate", "WHICH", MEASURED, "last, first or sum, where a figure is given twice", "an error",
     take_on_duplicate },
-  { "--skip-bad", NULL, PROGRAM_ALL, "leave out bad rows and go on", NULL, take_skip_bad },
-  { "--rejects", "FILE", PROGRAM_ALL, "keep the bad rows, with the reason, in this file", NULL, take_rejects },
+  { "--skip-bad", NULL, MEASURED, "leave out bad rows and go on", NULL, take_skip_bad },
+  { "--rejects", "FILE", MEASURED, "keep the bad rows, with the reason, in this file", NULL, take_rejects },
   { "--decimal", "MARK", PROGRAM_ALL, "the decimal mark of the tables and measurements", ".", take_decimal },
   { "--thousands", "MARK", PROGRAM_ALL, "their thousands mark", "none", take_thousands },
   { "--date-order", "ORDER", PROGRAM_ALL, "iso (2023-06-30) or dmy (30/06/2023)", "iso", take_date_order },
@@ -84,11 +90,12 @@ static const cli_option options[] = {
   { "--lang", "vi|en", PROGRAM_ALL, "the language of words for people",
     "from LC_ALL, LC_MESSAGES, LANG; of reasons in csv, tsv and json en", take_language },
   { "--wide", NULL, PROGRAM_ALL, "cut nothing to fit 80 columns", NULL, take_wide },
-  { "--names", NULL, SELECTING, "add unit_name and indicator_name to csv, tsv and json", NULL, take_names },
-  { "--threads", "N", PROGRAM_ALL, "how many may work at a time; they change no figure", "the processors there are",
+  { "--names", NULL, SELECTING | PROGRAM_CAMPAIGN, "add unit_name and indicator_name to csv, tsv and json", NULL,
+    take_names },
+  { "--threads", "N", MEASURED, "how many may work at a time; they change no figure", "the processors there are",
     take_threads },
   { "--quiet", NULL, PROGRAM_ALL, "no counts and no progress on standard error", NULL, take_quiet },
-  { "--progress", "WHEN", PROGRAM_ALL, "auto, always or never", "auto: in a terminal, after a second", take_progress },
+  { "--progress", "WHEN", MEASURED, "auto, always or never", "auto: in a terminal, after a second", take_progress },
   { "--help", NULL, PROGRAM_ALL, "print this and end", NULL, NULL },
   { "--version", NULL, PROGRAM_ALL, "print the version and end", NULL, NULL },
 };
@@ -160,6 +167,7 @@ static void set_defaults(cli_settings *settings, const cli_program *program) {
   settings->as_of = RSL_DATE_NONE;
   settings->structure = RSL_DATE_NONE;
   settings->to_date = RSL_DATE_NONE;
+  settings->on = RSL_DATE_NONE;
   settings->max_problems = program->id == PROGRAM_CHECK ? 100000 : 20;
   settings->language = language_of_environment();
 }
@@ -273,6 +281,10 @@ static int check_settings(const cli_settings *settings) {
     fprintf(stderr, "%s: `--below` and `--children` go with `--unit`\n", name);
     return usage_error(settings);
   }
+  if (settings->program->id == PROGRAM_CAMPAIGN && settings->measurements.count > 0) {
+    fprintf(stderr, "%s: it takes no measurements: the steps of reports are named by `--submissions`\n", name);
+    return usage_error(settings);
+  }
   if (standard_inputs(settings) > 1) {
     fprintf(stderr, "%s: standard input `-` can be read once\n", name);
     return usage_error(settings);
@@ -298,6 +310,7 @@ static int check_settings(const cli_settings *settings) {
 
 static size_t standard_inputs(const cli_settings *settings) {
   size_t count = strcmp(settings->plan, "-") == 0 ? 1 : 0;
+  if (settings->submissions != NULL && strcmp(settings->submissions, "-") == 0) count++;
   for (size_t i = 0; i < settings->measurements.count; i++) {
     if (strcmp(settings->measurements.items[i], "-") == 0) count++;
   }
@@ -334,11 +347,14 @@ static int print_help(const cli_settings *settings) {
   rsl_language language = settings->language;
   printf("%s: ", settings->program->name);
   print_wrapped(rsl_translate(language, settings->program->purpose), strlen(settings->program->name) + 2, 4);
-  printf("\n\n%s [options] PLAN [MEASUREMENTS...]\n\n", settings->program->name);
+  bool measured = (settings->program->id & MEASURED) != 0;
+  printf("\n\n%s [options] PLAN%s\n\n", settings->program->name, measured ? " [MEASUREMENTS...]" : "");
   print_wrapped(
       rsl_translate(
           language,
-          "PLAN is a JSON file, MEASUREMENTS are CSV or JSON lines, any of them packed by gzip or zstd; - is standard input."),
+          measured
+              ? "PLAN is a JSON file, MEASUREMENTS are CSV or JSON lines, any of them packed by gzip or zstd; - is standard input."
+              : "PLAN is a JSON file, packed by gzip or zstd or as it is; - is standard input."),
       0, 0);
   printf("\n\n");
   for (size_t i = 0; i < OPTIONS; i++) {

@@ -25,7 +25,8 @@ typedef enum program_id {
   PROGRAM_RECONCILE = 1 << 3,
   PROGRAM_EXPLAIN = 1 << 4,
   PROGRAM_CASCADE = 1 << 5,
-  PROGRAM_ALL = (1 << 6) - 1
+  PROGRAM_CAMPAIGN = 1 << 6,
+  PROGRAM_ALL = (1 << 7) - 1
 } program_id;
 
 /** What a program is, for `--help` and `--version`. */
@@ -73,6 +74,10 @@ typedef struct cli_settings {
   bool bounds;        /**< also what figures could be (R11) */
   rsl_date as_of;
   bool forecast;
+  const char *campaign;    /**< a code; NULL: the only one of the plan */
+  const char *submissions; /**< where the steps of reports stand; NULL: nowhere */
+  rsl_date on;             /**< the day of the roll call; RSL_DATE_NONE: of the latest step */
+  bool remind;             /**< only those to remind */
   bool has_tolerance;
   rsl_decimal tolerance;
   const char *target;

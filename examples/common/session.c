@@ -55,6 +55,21 @@ int session_open(cli_session *session, const cli_settings *settings) {
   return tell_error(settings, &error);
 }
 
+int session_submissions(cli_session *session, rsl_submissions **out) {
+  const cli_settings *settings = session->settings;
+  rsl_error error = RSL_ERROR_INIT;
+  *out = NULL;
+  if (settings->submissions == NULL) return -1;
+  size_t before = rsl_problems_errors(session->problems);
+  rsl_status status = rsl_submissions_read_file(settings->submissions, session->plan, &settings->read_options, NULL,
+                                                session->problems, out, &error);
+  if (status == RSL_OK) return -1;
+  rsl_problems_sort(session->problems);
+  if (rsl_problems_errors(session->problems) == before) return tell_error(settings, &error);
+  tell_problems(session, &error);
+  return exit_code_of(status);
+}
+
 /* resolution-check writes all that is kept; the others print the first in order, and only count what is past reason. */
 static size_t kept_problems(const cli_settings *settings) {
   size_t reasonable = settings->program->id == PROGRAM_CHECK ? 1 : 10000;

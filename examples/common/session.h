@@ -28,6 +28,8 @@ void tell_more(const cli_settings *settings, size_t more);
 rsl_status session_read(cli_session *session, const cli_settings *settings, rsl_error *error);
 /** session_read(), where any failure is told and ends the program. @return -1, or the exit code. */
 int session_open(cli_session *session, const cli_settings *settings);
+/** Read the steps of reports, where the command line names any. @return -1, or the exit code where they cannot be read. */
+int session_submissions(cli_session *session, rsl_submissions **out);
 /** Keep the cube as a snapshot, where the command line asks for it. */
 rsl_status session_save(const cli_session *session, rsl_error *error);
 void session_close(cli_session *session);

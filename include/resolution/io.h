@@ -161,6 +161,24 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_measurements_read_files(const rsl_plan *pl
                                                               const rsl_allocator *allocator, rsl_problems *problems,
                                                               rsl_cube **out, rsl_error *error);
 
+/* ---- Submissions ------------------------------------------------------------------------------------------------- */
+
+/** Read the steps of reports to campaigns (`unit,campaign,state,at,by,reason`, a CSV as measurements are, or packed).
+ *  Every bad row is a problem with file, line and column; the first is in `error` too.
+ *  @param[in] plan finished; must outlive the submissions. @param[in] options of these `max_line` and `date_order`; NULL: the
+ *  defaults. @param[in,out] problems may be NULL.
+ *  @param[out] out the caller frees it with rsl_submissions_free(); NULL on failure.
+ *  @retval RSL_ERR_DATA at least one row is bad. @retval RSL_ERR_IO the source failed while it was read. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_submissions_read(const rsl_source *source, const rsl_plan *plan,
+                                                       const rsl_measurements_read_options *options,
+                                                       const rsl_allocator *allocator, rsl_problems *problems,
+                                                       rsl_submissions **out, rsl_error *error);
+/** The same from a file; `-` is standard input. RSL_ERR_NO_INPUT where it cannot be opened. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_submissions_read_file(const char *path, const rsl_plan *plan,
+                                                            const rsl_measurements_read_options *options,
+                                                            const rsl_allocator *allocator, rsl_problems *problems,
+                                                            rsl_submissions **out, rsl_error *error);
+
 /* ---- Snapshots --------------------------------------------------------------------------------------------------- */
 
 /** Write a cube as it lies in memory, so that it can be used again without being read and checked anew (docs/snapshot.md).
@@ -233,6 +251,11 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_write_cascade(const rsl_cascade *cascade, 
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_allocation(const rsl_allocation *allocation, const rsl_plan *plan,
                                                        uint32_t target, const rsl_result_options *options,
                                                        const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+/** Write a roll call: `unit,campaign,deadline,state,submitted_at,days_late,below_due,…`. The marks of indicators do not apply.
+ *  @param[in] reminders only those to remind. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_write_roll_call(const rsl_roll_call *roll_call, const rsl_plan *plan,
+                                                      bool reminders, const rsl_result_options *options,
+                                                      const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
 /** Write an explanation: its nodes in their order, `depth` first: `figure`, `row`, `unused_row` or `missing`. In JSON one object,
  *  each with those below it in `inputs`, without the members that its kind does not have. The marks do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_explanation(const rsl_explanation *explanation, const rsl_plan *plan,

@@ -98,11 +98,20 @@ static void every_cause_of_a_difference_is_listed(void **state) {
   free(section);
 }
 
+static void every_standing_is_listed(void **state) {
+  (void)state;
+  char *section = read_section("\n## Standings");
+  for (int i = 0; i < RSL_STANDING_END; i++) expect_row(section, rsl_standing_name((rsl_standing)i), "");
+  assert_int_equal(rows_of(section), RSL_STANDING_END);
+  free(section);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(every_reason_code_is_listed), cmocka_unit_test(every_rating_is_listed_with_its_vietnamese_word),
     cmocka_unit_test(every_flag_is_listed),        cmocka_unit_test(every_origin_is_listed),
     cmocka_unit_test(every_absence_is_listed),     cmocka_unit_test(every_cause_of_a_difference_is_listed),
+    cmocka_unit_test(every_standing_is_listed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

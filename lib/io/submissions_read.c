@@ -1,0 +1,281 @@
+#include <stdarg.h>
+#include <string.h>
+
+#include <resolution/io.h>
+
+#include "base/date.h"
+#include "base/message.h"
+#include "base/nearest.h"
+#include "base/sort.h"
+#include "base/utf8.h"
+#include "io/complain.h"
+#include "io/csv.h"
+#include "io/csv_header.h"
+#include "plan/finishing.h"
+#include "review/submissions.h"
+
+enum {
+  CANDIDATES = 5000000, /* compared with mistyped units, over the whole file */
+  UNIT = 0,
+  CAMPAIGN,
+  STATE,
+  AT,
+  BY,
+  REASON,
+  COLUMNS
+};
+
+/* Reading one file. */
+typedef struct reading {
+  rsl_allocator allocator;
+  const rsl_plan *plan;
+  rsl_date_order date_order;
+  rsl__csv *csv;
+  rsl__csv_header header;
+  rsl__text_buffer texts; /* of the row: `by` and `reason`, each with its end */
+  size_t candidates;
+  rsl_submissions *made;
+  bool bad;
+  rsl_problems *problems;
+  rsl_error *error;
+} reading;
+
+typedef rsl__csv_cell cell;
+
+static rsl_status read_all(reading *in, const rsl_source *source, size_t max_line);
+static rsl_status read_row(reading *in);
+static bool read_moment(reading *in, rsl_submission *out);
+static bool parse_moment(const reading *in, const cell *text, rsl_submission *out);
+static bool parse_time(const char *text, size_t length, int32_t *second);
+static bool read_unit(reading *in, rsl_submission *out);
+static bool read_campaign(reading *in, rsl_submission *out);
+static bool read_state(reading *in, rsl_submission *out);
+static bool read_texts(reading *in, rsl_submission *out);
+static rsl_status check_order(reading *in);
+static const cell *cell_of(const reading *in, size_t column);
+static bool refuse(reading *in, size_t column, const char *code, const char *format, ...) RSL__PRINTF(4, 5);
+
+rsl_status rsl_submissions_read(const rsl_source *source, const rsl_plan *plan,
+                                const rsl_measurements_read_options *options, const rsl_allocator *allocator,
+                                rsl_problems *problems, rsl_submissions **out, rsl_error *error) {
+  rsl_measurements_read_options own = RSL_MEASUREMENTS_READ_OPTIONS_INIT;
+  if (options != NULL) memcpy(&own, options, options->size < sizeof own ? options->size : sizeof own);
+  reading in = { .plan = plan, .date_order = own.date_order, .candidates = CANDIDATES };
+  in.allocator = rsl__allocator_or_default(allocator);
+  in.problems = problems;
+  in.error = error;
+  *out = NULL;
+  rsl__error_clear(error);
+  rsl__text_buffer_init(&in.texts, &in.allocator);
+  rsl_status status = rsl_submissions_new(plan, &in.allocator, &in.made);
+  if (status == RSL_OK)
+    status = read_all(&in, source, own.max_line);
+  else
+    (void)rsl__fail(error, status, status == RSL_ERR_MEMORY ? "out of memory" : "a finished plan is needed");
+  if (status == RSL_OK) status = check_order(&in);
+  if (status == RSL_OK && in.bad) status = RSL_ERR_DATA;
+  rsl__text_buffer_free(&in.texts);
+  rsl__csv_header_free(&in.header);
+  rsl__csv_close(in.csv);
+  if (status == RSL_OK)
+    *out = in.made;
+  else
+    rsl_submissions_free(in.made);
+  return status;
+}
+
+rsl_status rsl_submissions_read_file(const char *path, const rsl_plan *plan,
+                                     const rsl_measurements_read_options *options, const rsl_allocator *allocator,
+                                     rsl_problems *problems, rsl_submissions **out, rsl_error *error) {
+  rsl_file *file = NULL;
+  rsl_source source;
+  rsl_error why = RSL_ERROR_INIT;
+  *out = NULL;
+  rsl_status status = rsl_file_open(path, allocator, &file, &source, &why);
+  if (status != RSL_OK) return rsl__complain_unreadable(problems, error, &why);
+  status = rsl_submissions_read(&source, plan, options, allocator, problems, out, error);
+  rsl_file_close(file);
+  return status;
+}
+
+static rsl_status read_all(reading *in, const rsl_source *source, size_t max_line) {
+  static const char *const columns[COLUMNS] = { "unit", "campaign", "state", "at", "by", "reason" };
+  rsl_error why = RSL_ERROR_INIT;
+  rsl_status status = rsl__csv_open(source, max_line, &in->allocator, &in->csv, &why);
+  if (status != RSL_OK) return rsl__complain_unreadable(in->problems, in->error, &why);
+  status = rsl__csv_header_read(in->csv, columns, COLUMNS, BY, &in->allocator, &in->header, in->problems, in->error);
+  while (status == RSL_OK) {
+    switch (rsl__csv_next(in->csv)) {
+    case RSL__CSV_ROW:
+      status = read_row(in);
+      break;
+    case RSL__CSV_BAD_ROW:
+      in->bad = true;
+      (void)rsl__csv_report(in->csv, in->problems, in->error);
+      break;
+    case RSL__CSV_END:
+      return RSL_OK;
+    case RSL__CSV_FAILED:
+      return rsl__csv_report(in->csv, in->problems, in->error);
+    }
+  }
+  return status;
+}
+
+/* Every cell is looked at, so that one pass tells all that is wrong with a row. The moment chooses among lives of a code. */
+static rsl_status read_row(reading *in) {
+  rsl_submission step = { .day = RSL_DATE_NONE, .second = RSL_DAY_ALONE };
+  const char *code = NULL;
+  rsl_error why = RSL_ERROR_INIT;
+  step.file = rsl__csv_name(in->csv);
+  step.line = rsl__csv_line(in->csv);
+  bool good = read_moment(in, &step);
+  good = read_unit(in, &step) && good;
+  good = read_campaign(in, &step) && good;
+  good = read_state(in, &step) && good;
+  good = read_texts(in, &step) && good;
+  if (in->texts.failed) return rsl__fail_memory(in->error);
+  if (!good) return RSL_OK;
+  rsl_status status = rsl__submissions_offer(in->made, &step, &code, &why);
+  if (status != RSL_ERR_DATA) return status == RSL_OK ? RSL_OK : rsl__fail(in->error, status, "%s", why.text);
+  (void)refuse(in, UNIT, code, "%s", why.text);
+  return RSL_OK;
+}
+
+/* ---- Cells ---- */
+
+static bool read_moment(reading *in, rsl_submission *out) {
+  char shown[RSL__SHOWN_TEXT];
+  const cell *text = cell_of(in, AT);
+  if (parse_moment(in, text, out)) return true;
+  return refuse(in, AT, "bad_date",
+                "`%s` is no moment of the years 1900 to 2999: write it as 2023-04-18, or 2023-04-18T09:30",
+                rsl__shown(shown, text->text, text->length));
+}
+
+/* A day, and after `T` or a blank the time of it. */
+static bool parse_moment(const reading *in, const cell *text, rsl_submission *out) {
+  size_t length = 0;
+  while (length < text->length && text->text[length] != 'T' && text->text[length] != ' ') length++;
+  if (!rsl_date_parse(text->text, length, in->date_order, &out->day)) return false;
+  return length == text->length || parse_time(text->text + length + 1, text->length - length - 1, &out->second);
+}
+
+/* `09:30` or `09:30:00`. */
+static bool parse_time(const char *text, size_t length, int32_t *second) {
+  int32_t parts[3] = { 0, 0, 0 };
+  if (length != 5 && length != 8) return false;
+  for (size_t i = 0; 3 * i < length; i++) {
+    if (!rsl__digits_parse(text + 3 * i, 2, &parts[i])) return false;
+    if (3 * i + 2 < length && text[3 * i + 2] != ':') return false;
+  }
+  *second = (parts[0] * 60 + parts[1]) * 60 + parts[2];
+  return parts[0] < 24 && parts[1] < 60 && parts[2] < 60;
+}
+
+static bool read_unit(reading *in, rsl_submission *out) {
+  const cell *text = cell_of(in, UNIT);
+  rsl__unit_match match = { .unit = RSL_NONE };
+  rsl_error why = RSL_ERROR_INIT;
+  rsl_status status =
+      rsl__find_unit(in->plan, text->text, text->length, RSL_NONE, out->day, &in->candidates, &match, &why);
+  out->unit = match.unit;
+  if (status == RSL_OK) return true;
+  if (status == RSL_ERR_MEMORY) in->texts.failed = true;
+  return refuse(in, UNIT, rsl__plan_problem_code(match.problem), "%s", why.text);
+}
+
+static bool read_campaign(reading *in, rsl_submission *out) {
+  const cell *text = cell_of(in, CAMPAIGN);
+  char shown[RSL__SHOWN_TEXT];
+  out->campaign = rsl_plan_find_campaign(in->plan, text->text, text->length);
+  if (out->campaign != RSL_NONE) return true;
+  rsl__nearest search;
+  rsl__nearest_start(&search, text->text, text->length);
+  for (uint32_t i = 0; i < rsl_plan_campaign_count(in->plan) && in->candidates > 0; i++, in->candidates--) {
+    const char *code = rsl_plan_campaign(in->plan, i)->code;
+    rsl__nearest_offer(&search, code, strlen(code), i);
+  }
+  rsl__shown(shown, text->text, text->length);
+  if (search.index == RSL__NEAREST_NONE)
+    return refuse(in, CAMPAIGN, "unknown_campaign", "unknown campaign `%s`: the plan has none of this code", shown);
+  return refuse(in, CAMPAIGN, "unknown_campaign", "unknown campaign `%s`: did you mean `%s`?", shown,
+                rsl_plan_campaign(in->plan, (uint32_t)search.index)->code);
+}
+
+static bool read_state(reading *in, rsl_submission *out) {
+  const cell *text = cell_of(in, STATE);
+  char shown[RSL__SHOWN_TEXT];
+  for (int state = RSL_SUBMISSION_DRAFT; state < RSL_SUBMISSION_END; state++) {
+    const char *name = rsl_submission_state_name((rsl_submission_state)state);
+    if (strlen(name) != text->length || memcmp(name, text->text, text->length) != 0) continue;
+    out->state = (rsl_submission_state)state;
+    return true;
+  }
+  return refuse(in, STATE, "unknown_word", "unknown state `%s`: it is `draft`, `submitted`, `returned` or `accepted`",
+                rsl__shown(shown, text->text, text->length));
+}
+
+/* The buffer may move while the second text is put behind the first: so both are looked up in the end. */
+static bool read_texts(reading *in, rsl_submission *out) {
+  const cell *texts[] = { cell_of(in, BY), cell_of(in, REASON) };
+  size_t starts[2] = { 0, 0 };
+  bool good = true;
+  rsl__text_buffer_clear(&in->texts);
+  for (size_t i = 0; i < 2; i++) {
+    starts[i] = in->texts.length;
+    if (texts[i] != NULL && memchr(texts[i]->text, '\0', texts[i]->length) == NULL)
+      rsl__text_buffer_append(&in->texts, texts[i]->text, texts[i]->length);
+    rsl__text_buffer_char(&in->texts, '\0');
+    if (texts[i] == NULL || rsl__utf8_valid_length(texts[i]->text, texts[i]->length) == texts[i]->length) continue;
+    good = refuse(in, i == 0 ? BY : REASON, "not_utf8", "the text is not UTF-8: convert it");
+  }
+  if (in->texts.failed) return false;
+  out->by = in->texts.bytes + starts[0];
+  out->reason = in->texts.bytes + starts[1];
+  return good;
+}
+
+/* Of two steps at one moment nobody can tell which came last. */
+static rsl_status check_order(reading *in) {
+  size_t count = rsl_submissions_count(in->made);
+  const rsl_submission **steps = rsl__allocate_array(&in->allocator, count, sizeof *steps);
+  if (steps == NULL) return rsl__fail_memory(in->error);
+  for (size_t i = 0; i < count; i++) steps[i] = rsl_submissions_at(in->made, i);
+  bool sorted = rsl__sort(&in->allocator, (void *)steps, count, sizeof *steps, rsl__compare_submissions);
+  for (size_t i = 1; sorted && i < count; i++) {
+    if (!rsl__submissions_at_once(steps[i - 1], steps[i])) continue;
+    const rsl_submission *later = steps[i]->line > steps[i - 1]->line ? steps[i] : steps[i - 1];
+    const rsl_submission *earlier = later == steps[i] ? steps[i - 1] : steps[i];
+    char moment[RSL_MOMENT_TEXT];
+    rsl__place place = { later->file, later->line, 0, NULL };
+    rsl_moment_format(later->day, later->second, moment);
+    (void)rsl__complain(in->problems, in->error, "duplicate_submission", &place,
+                        "a step of this report at %s stands in line %lu already: give both their time, as "
+                        "2023-04-18T09:30, so that the latest is known",
+                        moment, (unsigned long)earlier->line);
+    in->bad = true;
+  }
+  rsl__release_array(&in->allocator, (void *)steps, count, sizeof *steps);
+  return sorted ? RSL_OK : rsl__fail_memory(in->error);
+}
+
+/* ---- Pieces ---- */
+
+/* NULL: the file has no such column. */
+static const cell *cell_of(const reading *in, size_t column) {
+  size_t found = in->header.column[column];
+  return found == RSL__CSV_NO_COLUMN ? NULL : &rsl__csv_cells(in->csv)[found];
+}
+
+static bool refuse(reading *in, size_t column, const char *code, const char *format, ...) {
+  char message[RSL__MESSAGE_TEXT];
+  rsl__place place = rsl__csv_place(in->csv, in->header.column[column]);
+  va_list arguments;
+  va_start(arguments, format);
+  rsl__message_fill(message, sizeof message, format, arguments);
+  va_end(arguments);
+  (void)rsl__complain(in->problems, in->error, code, &place, "%s", message);
+  in->bad = true;
+  return false;
+}
