@@ -47,10 +47,6 @@ rsl_status rsl__fail_memory(rsl_error *error) {
   return rsl__fail(error, RSL_ERR_MEMORY, "memory ran out");
 }
 
-void rsl__error_clear(rsl_error *error) {
-  if (error != NULL) *error = (rsl_error)RSL_ERROR_INIT;
-}
-
 const char *rsl__shown(char buffer[RSL__SHOWN_TEXT], const char *text, size_t length) {
   /* Four times what fits is read: enough to know that the rest is cut, whatever its length. */
   size_t read = rsl__utf8_cut_length(text, length, 4 * (size_t)RSL__SHOWN_TEXT);

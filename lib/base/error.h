@@ -29,7 +29,12 @@ rsl_status rsl__fail(rsl_error *error, rsl_status status, const char *format, ..
 rsl_status rsl__fail_at(rsl_error *error, rsl_status status, const char *file, size_t line, size_t column,
                         const char *path, const char *format, ...) RSL__PRINTF(7, 8);
 /** Forget what an error holds: public functions begin with it, since callers use one error for many calls. */
-void rsl__error_clear(rsl_error *error);
+static inline void rsl__error_clear(rsl_error *error) {
+  if (error == NULL) return;
+  error->status = RSL_OK;
+  error->line = error->column = 0;
+  error->file[0] = error->path[0] = error->text[0] = '\0';
+}
 /** RSL_ERR_MEMORY, with its sentence. */
 rsl_status rsl__fail_memory(rsl_error *error);
 

@@ -32,22 +32,6 @@ bool rsl__block_can_hold(const rsl__block *block, int64_t value) {
   return value <= most && value >= -most;
 }
 
-void rsl__block_set(rsl__block *block, uint32_t row, uint32_t lane, int64_t value) {
-  size_t at = (size_t)row * block->stride + lane;
-  uint64_t bit = UINT64_C(1) << lane;
-  rsl__set_lanes *lanes = &block->set_lanes[row];
-  if (rsl__block_value(block, row, lane) == RSL__ABSENT) lanes->added |= bit;
-  lanes->set |= bit;
-  if (block->width == 8)
-    ((int64_t *)block->values)[at] = value;
-  else if (block->width == 4)
-    ((int32_t *)block->values)[at] = (int32_t)value;
-  else
-    ((int16_t *)block->values)[at] = (int16_t)value;
-  if (value < block->least) block->least = value;
-  if (value > block->greatest) block->greatest = value;
-}
-
 void rsl__block_take_out(const rsl__block *block, uint32_t row, uint32_t lane, uint32_t rank, unsigned scale,
                          rsl__row *out) {
   unsigned written = block->origins[row].scale;

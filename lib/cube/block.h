@@ -99,8 +99,6 @@ bool rsl__block_same_places(const rsl__block *a, const rsl__block *b);
 uint32_t rsl__block_rank(const rsl__block *block, uint32_t row, uint32_t lane);
 /** Does the block's width hold a value? */
 bool rsl__block_can_hold(const rsl__block *block, int64_t value);
-/** Set a figure that it can hold; the block has `set_lanes`. */
-void rsl__block_set(rsl__block *block, uint32_t row, uint32_t lane, int64_t value);
 /** A figure as a row of its own. @param[in] rank how many stand before it. @param[in] scale of the column. */
 void rsl__block_take_out(const rsl__block *block, uint32_t row, uint32_t lane, uint32_t rank, unsigned scale,
                          rsl__row *out);

@@ -6,14 +6,18 @@
 
 static rsl_status start(rsl_live *live, rsl_error *error);
 static void stop(rsl_live *live);
+static rsl_status make_anew(rsl_live *live, const rsl_measurement *measurement, rsl_error *error);
 static bool is_bare(const rsl_live *live, const rsl_measurement *measurement);
 static bool find_slot(const rsl_live *live, const rsl_measurement *measurement, rsl__slot *slot);
 static bool find_lane(const rsl__live_block *known, rsl_period period, uint32_t *lane);
+static bool find_value(const rsl__column *column, rsl_decimal value, int64_t *out);
 static bool has_row_of(const rsl__column *column, uint32_t place, uint32_t when);
 static bool set_bare(rsl_live *live, const rsl_measurement *measurement);
-static bool grows(rsl__column *column, int64_t value);
+static bool is_between(const rsl__block *block, int64_t value);
+static void widen(rsl_live *live, const rsl__slot *slot);
+static int64_t put(const rsl__slot *slot);
 static bool is_added_up(const rsl__slot *slot);
-static bool is_told_above(const rsl__slot *slot);
+static bool has_sums_above(const rsl__slot *slot);
 static void add_difference(const rsl__slot *slot, int64_t before);
 static void count_one(const rsl__lane_row *row, uint32_t lane, uint32_t unit);
 static void mark(rsl_live *live, rsl__live_column *column, bool added);
@@ -55,26 +59,12 @@ void rsl_live_free(rsl_live *live) {
   rsl__release(&from, live, sizeof *live);
 }
 
+/* Such calls come by thousands, each to other memory: the fewer instructions each takes, the more of them wait for it at
+ * the same time. */
 rsl_status rsl_live_set(rsl_live *live, const rsl_measurement *measurement, rsl_error *error) {
   rsl__error_clear(error);
   if (is_bare(live, measurement) && set_bare(live, measurement)) return RSL_OK;
-  rsl_live next = *live;
-  next.rollup = NULL;
-  next.columns = NULL;
-  next.rows = NULL;
-  next.paths = NULL;
-  rsl_status status = rsl__live_remake(live->cube, measurement, &live->allocator, &next.cube, error);
-  if (status != RSL_OK) return status;
-  status = start(&next, error);
-  if (status != RSL_OK) {
-    stop(&next);
-    rsl_cube_free(next.cube);
-    return status;
-  }
-  stop(live);
-  rsl_cube_free(live->cube);
-  *live = next;
-  return RSL_OK;
+  return make_anew(live, measurement, error);
 }
 
 rsl_status rsl_live_rollup(rsl_live *live, const rsl_rollup **out, rsl_error *error) {
@@ -105,6 +95,26 @@ static void stop(rsl_live *live) {
   live->rollup = NULL;
 }
 
+static rsl_status make_anew(rsl_live *live, const rsl_measurement *measurement, rsl_error *error) {
+  rsl_live next = *live;
+  next.rollup = NULL;
+  next.columns = NULL;
+  next.rows = NULL;
+  next.paths = NULL;
+  rsl_status status = rsl__live_remake(live->cube, measurement, &live->allocator, &next.cube, error);
+  if (status != RSL_OK) return status;
+  status = start(&next, error);
+  if (status != RSL_OK) {
+    stop(&next);
+    rsl_cube_free(next.cube);
+    return status;
+  }
+  stop(live);
+  rsl_cube_free(live->cube);
+  *live = next;
+  return RSL_OK;
+}
+
 /* ---- One bare figure ---- */
 
 /* Nothing but a figure, of a period of the frequency. */
@@ -121,13 +131,12 @@ static bool set_bare(rsl_live *live, const rsl_measurement *measurement) {
   rsl__slot slot;
   if (!find_slot(live, measurement, &slot)) return false;
   rsl__block *block = slot.known->block;
-  /* All that will be written is far apart in memory: it is fetched side by side. */
-  rsl__fetch(rsl__block_at(block, slot.row, slot.lane));
-  rsl__fetch(&block->set_lanes[slot.row]);
-  if (grows(slot.column->column, slot.value)) live->any_stale = live->all_stale = true;
+  if (!is_between(block, slot.value)) {
+    if (!rsl__block_can_hold(block, slot.value)) return false;
+    widen(live, &slot);
+  }
   bool added = !live->all_stale && is_added_up(&slot);
-  int64_t before = rsl__block_value(block, slot.row, slot.lane);
-  rsl__block_set(block, slot.row, slot.lane, slot.value);
+  int64_t before = put(&slot);
   if (before == RSL__ABSENT) live->cube->row_count++;
   if (added) add_difference(&slot, before);
   mark(live, slot.column, added);
@@ -138,14 +147,22 @@ static bool find_slot(const rsl_live *live, const rsl_measurement *m, rsl__slot 
   rsl__live_column *column = &live->columns[m->indicator];
   size_t number = 0;
   while (number < column->block_count && !find_lane(&column->blocks[number], m->period, &slot->lane)) number++;
-  if (number == column->block_count || m->value.scale < 0 || m->value.scale > 18) return false;
+  if (number == column->block_count) return false;
+  const rsl__block *block = column->blocks[number].block;
   slot->column = column;
   slot->known = &column->blocks[number];
   slot->unit = m->unit;
   slot->row = slot->known->rows[m->unit];
-  return slot->row != RSL_NONE && !has_row_of(column->column, live->cube->places[m->unit], rsl__when(m->period)) &&
-         rsl__rescale(m->value.units, (unsigned)m->value.scale, column->column->scale, &slot->value) &&
-         rsl__block_can_hold(slot->known->block, slot->value);
+  if (slot->row == RSL_NONE || !find_value(column->column, m->value, &slot->value)) return false;
+  if (column->column->count == 0) return true;
+  return !has_row_of(column->column, live->cube->places[m->unit], block->whens[slot->lane]);
+}
+
+/* As its column holds it. */
+static bool find_value(const rsl__column *column, rsl_decimal value, int64_t *out) {
+  *out = value.units;
+  if (value.scale == (int32_t)column->scale) return value.units > INT64_MIN;
+  return value.scale >= 0 && value.scale <= 18 && rsl__rescale(value.units, (unsigned)value.scale, column->scale, out);
 }
 
 static bool find_lane(const rsl__live_block *known, rsl_period period, uint32_t *lane) {
@@ -160,40 +177,63 @@ static bool find_lane(const rsl__live_block *known, rsl_period period, uint32_t 
 static bool has_row_of(const rsl__column *column, uint32_t place, uint32_t when) {
   size_t first = 0;
   size_t end = 0;
-  if (column->count > 0) rsl__column_place(column, place, &first, &end);
+  rsl__column_place(column, place, &first, &end);
   while (first < end && column->rows[first].when != when) first++;
   return first < end;
 }
 
+/* Then it is no larger than any that was there, and it has no new sign. */
+static bool is_between(const rsl__block *block, int64_t value) {
+  return value >= block->least && value <= block->greatest;
+}
+
 /* What sums can come to is known from the largest figure: with a larger one they may no more fit where they stand. */
-static bool grows(rsl__column *column, int64_t value) {
+static void widen(rsl_live *live, const rsl__slot *slot) {
+  rsl__block *block = slot->known->block;
+  rsl__column *column = slot->column->column;
+  int64_t value = slot->value;
   uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-  bool new_sign = value < 0 && !column->has_negative;
-  bool larger = size > column->largest;
-  if (new_sign) column->has_negative = true;
-  if (larger) column->largest = size;
-  return new_sign || larger;
+  if (value < block->least) block->least = value;
+  if (value > block->greatest) block->greatest = value;
+  if (size <= column->largest && (value >= 0 || column->has_negative)) return;
+  if (value < 0) column->has_negative = true;
+  if (size > column->largest) column->largest = size;
+  live->any_stale = live->all_stale = true;
+}
+
+/* @return what stood there. */
+static int64_t put(const rsl__slot *slot) {
+  const rsl__block *block = slot->known->block;
+  rsl__set_lanes *lanes = &block->set_lanes[slot->row];
+  size_t at = (size_t)slot->row * block->stride + slot->lane;
+  int64_t before = rsl__lane_value(block->values, block->width / 4, at);
+  lanes->set |= UINT64_C(1) << slot->lane;
+  if (before == RSL__ABSENT) lanes->added |= UINT64_C(1) << slot->lane;
+  if (block->width == 8)
+    ((int64_t *)block->values)[at] = slot->value;
+  else if (block->width == 4)
+    ((int32_t *)block->values)[at] = (int32_t)slot->value;
+  else
+    ((int16_t *)block->values)[at] = (int16_t)slot->value;
+  return before;
 }
 
 /* The unit's figure went into the planes of all above it, and nothing stands in their place. */
 static bool is_added_up(const rsl__slot *slot) {
   const rsl__live_block *known = slot->known;
   if (slot->column->state == RSL__LIVE_STALE || known->sums == NULL) return false;
-  uint32_t at = known->path->first[slot->unit];
-  if (at == RSL_NONE) return false;
-  for (; at != RSL_NONE; at = known->path->higher[at]) {
-    if (known->sums[at] == NULL) return false;
-    rsl__fetch(&known->sums[at][slot->lane]);
-  }
-  return slot->column->column->count == 0 || !is_told_above(slot);
+  if (known->path->first[slot->unit] == RSL_NONE) return false;
+  return known->all_sum || has_sums_above(slot);
 }
 
-static bool is_told_above(const rsl__slot *slot) {
+static bool has_sums_above(const rsl__slot *slot) {
   const rsl__live_path *path = slot->known->path;
+  const rsl__column *column = slot->column->column;
   uint32_t when = slot->known->block->whens[slot->lane];
   for (uint32_t at = path->first[slot->unit]; at != RSL_NONE; at = path->higher[at])
-    if (has_row_of(slot->column->column, path->places[at], when)) return true;
-  return false;
+    if (slot->known->sums[at] == NULL || (column->count > 0 && has_row_of(column, path->places[at], when)))
+      return false;
+  return true;
 }
 
 /* R10: sums are exact, so that a difference makes them what adding up again would. */

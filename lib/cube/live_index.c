@@ -124,10 +124,12 @@ static bool link_block(rsl_live *live, uint32_t indicator, rsl__live_block *know
   if (path == NULL) return false;
   int64_t **sums = rsl__allocate_array(&live->allocator, path->count, sizeof *sums);
   if (sums == NULL) return false;
+  known->all_sum = live->columns[indicator].column->count == 0;
   for (uint32_t number = 0; number < path->count; number++) {
     int64_t *plane = strip->rows[number].a;
     bool has_own = known->rows[live->cube->units[path->places[number]]] != RSL_NONE;
     sums[number] = plane == NULL || has_own ? NULL : plane + known->shift;
+    if (sums[number] == NULL) known->all_sum = false;
   }
   known->strip = strip;
   known->path = path;
