@@ -223,7 +223,7 @@ static bool is_added_up(const rsl__slot *slot) {
   const rsl__live_block *known = slot->known;
   if (slot->column->state == RSL__LIVE_STALE || known->sums == NULL) return false;
   if (known->path->first[slot->unit] == RSL_NONE) return false;
-  return known->all_sum || has_sums_above(slot);
+  return known->even != NULL || has_sums_above(slot);
 }
 
 static bool has_sums_above(const rsl__slot *slot) {
@@ -242,7 +242,8 @@ static void add_difference(const rsl__slot *slot, int64_t before) {
   const rsl__live_path *path = known->path;
   int64_t difference = before == RSL__ABSENT ? slot->value : slot->value - before;
   for (uint32_t at = path->first[slot->unit]; at != RSL_NONE; at = path->higher[at]) {
-    known->sums[at][slot->lane] += difference;
+    int64_t *sums = known->even != NULL ? known->even + at * known->distance : known->sums[at];
+    sums[slot->lane] += difference;
     if (before == RSL__ABSENT) count_one(&known->strip->rows[at], known->shift + slot->lane, slot->unit);
   }
 }

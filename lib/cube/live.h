@@ -35,7 +35,9 @@ typedef struct rsl__live_block {
   const rsl__live_path *path;
   int64_t **sums; /**< by number among those above others: what figures are added to, its first lane there; NULL: it has
                        nothing yet, or figures of its own */
-  bool all_sum;   /**< none of them is NULL, and no unit told of a figure otherwise than in a block */
+  int64_t *even;  /**< of number 0, where all have them at equal distances, and no unit told of a figure otherwise than
+                       in a block: then memory need not be asked where they stand */
+  size_t distance; /**< of these, in sums */
 } rsl__live_block;
 
 /** What must be done before an indicator's figures are read. */

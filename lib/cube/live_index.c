@@ -8,6 +8,7 @@ static bool index_block(rsl_live *live, rsl__block *block, rsl__live_block *into
 static const uint32_t *rows_of(rsl_live *live, const rsl__block *block);
 static void mark_used(rsl_live *live);
 static bool link_block(rsl_live *live, uint32_t indicator, rsl__live_block *known);
+static void find_distance(rsl__live_block *known);
 static bool adds_up(const rsl_rollup *rollup, uint32_t indicator);
 static const rsl__strip *strip_of(const rsl__sheet *sheet, const rsl__live_block *known, uint32_t *shift);
 static const rsl__live_path *path_of(rsl_live *live, const rsl__strip *strip);
@@ -124,17 +125,28 @@ static bool link_block(rsl_live *live, uint32_t indicator, rsl__live_block *know
   if (path == NULL) return false;
   int64_t **sums = rsl__allocate_array(&live->allocator, path->count, sizeof *sums);
   if (sums == NULL) return false;
-  known->all_sum = live->columns[indicator].column->count == 0;
   for (uint32_t number = 0; number < path->count; number++) {
     int64_t *plane = strip->rows[number].a;
     bool has_own = known->rows[live->cube->units[path->places[number]]] != RSL_NONE;
     sums[number] = plane == NULL || has_own ? NULL : plane + known->shift;
-    if (sums[number] == NULL) known->all_sum = false;
   }
   known->strip = strip;
   known->path = path;
   known->sums = sums;
+  if (live->columns[indicator].column->count == 0) find_distance(known);
   return true;
+}
+
+/* Planes that were given to all units at once stand so. */
+static void find_distance(rsl__live_block *known) {
+  if (known->path->count < 2) return;
+  int64_t *first = known->sums[0];
+  if (first == NULL || (uintptr_t)known->sums[1] <= (uintptr_t)first) return;
+  uintptr_t bytes = (uintptr_t)known->sums[1] - (uintptr_t)first;
+  for (uint32_t number = 1; number < known->path->count; number++)
+    if ((uintptr_t)known->sums[number] != (uintptr_t)first + number * bytes) return;
+  known->even = first;
+  known->distance = bytes / sizeof *first;
 }
 
 /* What a unit gave goes into the planes of all above it, as it is. */
@@ -204,6 +216,7 @@ static void free_path(const rsl_live *live, rsl__live_path *path) {
 static void free_sums(const rsl_live *live, rsl__live_block *known) {
   if (known->sums != NULL) rsl__release_array(&live->allocator, known->sums, known->path->count, sizeof *known->sums);
   known->sums = NULL;
+  known->even = NULL;
   known->path = NULL;
   known->strip = NULL;
 }
