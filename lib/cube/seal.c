@@ -7,6 +7,8 @@
 
 #define PRIME UINT64_C(0x9E3779B97F4A7C15) /* odd: multiplying by it can be undone */
 
+enum { PIECE = 16384 /* bytes that a processor still has near it after it read them */ };
+
 /* Columns to look at, one a piece. */
 typedef struct looking {
   const rsl_cube *cube;
@@ -19,7 +21,8 @@ static rsl_status look_at(void *context, size_t piece, rsl_error *error);
 static rsl_status look(const rsl_cube *cube, uint32_t indicator, rsl_error *error);
 static unsigned char state_of(rsl__seal *seal, const rsl__sealed *sealed);
 static bool is_as_written(const rsl_cube *cube, uint32_t indicator);
-static inline void add_words(rsl__seal_sum *sum, const void *bytes, size_t count);
+static bool add_figures(rsl__seal_sum *sum, const rsl__block *block);
+static inline void add_stripe(rsl__seal_sum *sum, const void *bytes);
 static uint64_t mix(uint64_t word);
 
 /* ---- Sums ------------------------------------------------------------------------------------------------ */
@@ -31,14 +34,15 @@ rsl__seal_sum rsl__seal_sum_new(void) {
 void rsl__seal_sum_add(rsl__seal_sum *sum, const void *bytes, size_t size) {
   const unsigned char *at = bytes;
   const size_t group = RSL__SEAL_LANES * sizeof(uint64_t);
-  for (; size >= RSL__SEAL_ALIGN && sum->next != 0; at += RSL__SEAL_ALIGN, size -= RSL__SEAL_ALIGN)
-    add_words(sum, at, RSL__SEAL_STRIPE);
-  for (; size >= group; at += group, size -= group) add_words(sum, at, RSL__SEAL_LANES);
-  for (; size >= RSL__SEAL_ALIGN; at += RSL__SEAL_ALIGN, size -= RSL__SEAL_ALIGN) add_words(sum, at, RSL__SEAL_STRIPE);
+  for (; size >= RSL__SEAL_ALIGN && sum->next != 0; at += RSL__SEAL_ALIGN, size -= RSL__SEAL_ALIGN) add_stripe(sum, at);
+  if (size >= group) rsl__vector_at(0)->add_words(at, size / group, sum->words, sum->places);
+  at += size / group * group;
+  size %= group;
+  for (; size >= RSL__SEAL_ALIGN; at += RSL__SEAL_ALIGN, size -= RSL__SEAL_ALIGN) add_stripe(sum, at);
   if (size == 0) return;
   unsigned char tail[RSL__SEAL_ALIGN] = { 0 };
   memcpy(tail, at, size);
-  add_words(sum, tail, RSL__SEAL_STRIPE);
+  add_stripe(sum, tail);
 }
 
 void rsl__seal_sum_end(const rsl__seal_sum *sum, uint64_t out[2]) {
@@ -50,17 +54,17 @@ void rsl__seal_sum_end(const rsl__seal_sum *sum, uint64_t out[2]) {
   }
 }
 
-/* Each word is folded first, which can be undone: so no change is in its highest bits alone, where sums forget places. */
-static inline void add_words(rsl__seal_sum *sum, const void *bytes, size_t count) {
+/* As the loop of vector.h does it. */
+static inline void add_stripe(rsl__seal_sum *sum, const void *bytes) {
   uint64_t *words = sum->words + sum->next;
   uint64_t *places = sum->places + sum->next;
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < RSL__SEAL_STRIPE; i++) {
     uint64_t word;
     memcpy(&word, (const unsigned char *)bytes + i * sizeof word, sizeof word);
     words[i] += word ^ word >> 32;
     places[i] += words[i];
   }
-  sum->next = (sum->next + count) % RSL__SEAL_LANES;
+  sum->next = (sum->next + RSL__SEAL_STRIPE) % RSL__SEAL_LANES;
 }
 
 /* A bijection, after which each bit depends on all of them. */
@@ -156,9 +160,37 @@ static unsigned char state_of(rsl__seal *seal, const rsl__sealed *sealed) {
 
 static bool is_as_written(const rsl_cube *cube, uint32_t indicator) {
   const rsl__sealed *sealed = &cube->seal->columns[indicator];
+  const rsl__column *column = &cube->columns[indicator];
+  const unsigned char *at = sealed->bytes;
+  const unsigned char *end = at + sealed->size;
   uint64_t found[2];
+  bool sound = true;
   rsl__seal_sum sum = rsl__seal_sum_new();
-  rsl__seal_sum_add(&sum, sealed->bytes, sealed->size);
+  for (size_t i = 0; i < column->block_count; i++) {
+    const rsl__block *block = &column->blocks[i];
+    rsl__seal_sum_add(&sum, at, (size_t)((const unsigned char *)block->values - at));
+    sound &= add_figures(&sum, block);
+    at = (const unsigned char *)block->origins; /* they come next */
+  }
+  rsl__seal_sum_add(&sum, at, (size_t)(end - at));
   rsl__seal_sum_end(&sum, found);
-  return found[0] == sealed->sum[0] && found[1] == sealed->sum[1] && rsl__column_is_sound(cube, indicator);
+  return sound && found[0] == sealed->sum[0] && found[1] == sealed->sum[1] && rsl__column_is_sound(cube, indicator);
+}
+
+/* Piece by piece, each of which is near still when it is looked at, and ends with the lanes of the sum. */
+static bool add_figures(rsl__seal_sum *sum, const rsl__block *block) {
+  const unsigned char *at = block->values;
+  const unsigned char *end = (const unsigned char *)block->origins;
+  size_t left = (size_t)block->row_count * block->stride;
+  bool sound = true;
+  for (size_t first = 0, size = 0; at < end; at += size) {
+    size = PIECE - sum->next * sizeof(uint64_t);
+    if (size > (size_t)(end - at)) size = (size_t)(end - at);
+    size_t count = size / block->width < left ? size / block->width : left;
+    rsl__seal_sum_add(sum, at, size);
+    sound &= rsl__figures_are_sound(block, first, count);
+    first += count;
+    left -= count;
+  }
+  return sound;
 }

@@ -9,8 +9,7 @@
 
 enum {
   RSL__SEAL_ALIGN = 64, /**< arrays of a snapshot begin on such a boundary */
-  RSL__SEAL_STRIPE = 8, /**< words between two boundaries */
-  RSL__SEAL_LANES = 32  /**< of four stripes, which are taken side by side */
+  RSL__SEAL_STRIPE = 8  /**< words between two boundaries; four stripes are taken side by side (RSL__SEAL_LANES) */
 };
 
 /** A sum over bytes. Each word is added to the sum of its lane, and that to another: of one changed word, or of two that
@@ -57,7 +56,11 @@ RSL_MUST_CHECK rsl_status rsl__seal_check(const rsl_cube *cube, const uint32_t *
 /** The same of one column and its operands, by the thread that asks, which uses them next: they are near it then. */
 RSL_MUST_CHECK rsl_status rsl__seal_check_one(const rsl_cube *cube, uint32_t indicator, rsl_error *error);
 
-/** Is a column one that a builder could have made, so that nothing that reads it leaves its arrays? (sound.c) */
+/* ---- sound.c: is a column one that a builder could have made, so that nothing that reads it leaves its arrays? ---- */
+
+/** All of it but the figures in its blocks. */
 bool rsl__column_is_sound(const rsl_cube *cube, uint32_t indicator);
+/** So many figures of a block, from one of them on: they are looked at while they are summed, and near. */
+bool rsl__figures_are_sound(const rsl__block *block, size_t first, size_t count);
 
 #endif

@@ -6,8 +6,10 @@ static bool stands_in_block(const rsl__column *column, const rsl__row *row);
 static bool starts_are_sound(const rsl_cube *cube, const rsl__column *column);
 static bool blocks_are_sound(const rsl_cube *cube, const rsl__column *column);
 static bool block_is_sound(const rsl_cube *cube, const rsl__column *column, const rsl__block *block);
-static bool values_are_sound(const rsl__column *column, const rsl__block *block);
+static bool bounds_are_sound(const rsl__column *column, const rsl__block *block);
 static bool origins_are_sound(const rsl_cube *cube, const rsl__block *block);
+static bool tells_alike(const rsl__origin *a, const rsl__origin *b);
+static bool origin_is_sound(const rsl__origin *origin, uint32_t files);
 static bool words_are_sound(const rsl__block *block, uint32_t row, uint32_t files);
 static bool is_within(int64_t value, uint64_t largest);
 
@@ -80,49 +82,51 @@ static bool block_is_sound(const rsl_cube *cube, const rsl__column *column, cons
       return false;
     if (rsl__when_type(block->whens[lane]) != rsl__when_type(block->whens[0])) return false;
   }
-  bool in_order = block->row_count == 0 || block->places[block->row_count - 1] < cube->unit_count;
-  for (uint32_t row = 1; row < block->row_count; row++) in_order &= block->places[row] > block->places[row - 1];
-  return in_order && values_are_sound(column, block) && origins_are_sound(cube, block);
+  bool inside = block->row_count == 0 || block->places[block->row_count - 1] < cube->unit_count;
+  uint32_t wrong = 0;
+  for (uint32_t row = 1; row < block->row_count; row++) wrong |= block->places[row] <= block->places[row - 1];
+  return inside && wrong == 0 && bounds_are_sound(column, block) && origins_are_sound(cube, block);
 }
 
 /* The sizes of sums are reckoned from `least`, `greatest` and `largest`: no figure may be past them. */
-static bool values_are_sound(const rsl__column *column, const rsl__block *block) {
-  if (!is_within(block->least, column->largest) || !is_within(block->greatest, column->largest)) return false;
-  if (block->least < 0 && !column->has_negative) return false;
-  if (block->row_count == 0) return true;
+static bool bounds_are_sound(const rsl__column *column, const rsl__block *block) {
+  return is_within(block->least, column->largest) && is_within(block->greatest, column->largest) &&
+         (block->least >= 0 || column->has_negative);
+}
+
+/* What stands past the lanes is added to sums that nobody reads, where that makes loops even: it too may be no larger. */
+bool rsl__figures_are_sound(const rsl__block *block, size_t first, size_t count) {
   /* Bounds that no value of the type can reach are as good as its own. */
   const int64_t most = block->width == 8 ? INT64_MAX : block->width == 4 ? INT32_MAX : INT16_MAX;
   if (block->least > most || block->greatest < -most) return false;
   const int64_t least = block->least < -most ? -most : block->least;
   const int64_t greatest = block->greatest > most ? most : block->greatest;
-  const size_t count = (size_t)block->row_count * block->stride;
-  const unsigned width = block->width / 4;
-  /* What stands past the lanes is added to sums, too, where that makes loops even. */
-  const rsl__figures_at past = { rsl__block_at(block, 0, block->lane_count), block->stride };
-  const rsl__vector *vector = rsl__vector_at(0);
-  return vector->within[width](block->values, count, least, greatest) &&
-         vector->absent[width](past, block->row_count, block->stride - block->lane_count);
+  const void *values = (const unsigned char *)block->values + first * block->width;
+  return rsl__vector_at(0)->within[block->width / 4](values, count, least, greatest);
 }
 
-/* Lines and files may be any; where they stand may not. */
+/* Lines and files may be any; where they stand may not. Most rows tell of themselves as the one before does. */
 static bool origins_are_sound(const rsl_cube *cube, const rsl__block *block) {
   const uint32_t files = rsl__names_count(&cube->store.files);
-  bool wrong = false;
-  bool has_words = false;
   for (uint32_t row = 0; row < block->row_count; row++) {
     const rsl__origin *origin = &block->origins[row];
-    wrong |= origin->told > RSL__TOLD_FILES || (origin->scale > 18 && origin->scale != RSL__SHORTEST) ||
-             (origin->told != RSL__TOLD_FILES && origin->file > files);
-    has_words |= origin->told >= RSL__TOLD_NEAR;
+    if ((row == 0 || !tells_alike(origin, origin - 1)) && !origin_is_sound(origin, files)) return false;
+    if (origin->told >= RSL__TOLD_NEAR && !words_are_sound(block, row, files)) return false;
   }
-  for (uint32_t row = 0; !wrong && has_words && row < block->row_count; row++)
-    wrong = !words_are_sound(block, row, files);
-  return !wrong;
+  return true;
+}
+
+static bool tells_alike(const rsl__origin *a, const rsl__origin *b) {
+  return a->file == b->file && a->told == b->told && a->scale == b->scale;
+}
+
+static bool origin_is_sound(const rsl__origin *origin, uint32_t files) {
+  return origin->told <= RSL__TOLD_FILES && (origin->scale <= 18 || origin->scale == RSL__SHORTEST) &&
+         (origin->told == RSL__TOLD_FILES || origin->file <= files);
 }
 
 static bool words_are_sound(const rsl__block *block, uint32_t row, uint32_t files) {
   const rsl__origin *origin = &block->origins[row];
-  if (origin->told < RSL__TOLD_NEAR) return true;
   uint64_t figures = rsl__block_rank(block, row, block->lane_count);
   uint64_t words = figures;
   if (origin->told == RSL__TOLD_NEAR) words = 1 + (figures + 1) / 2;

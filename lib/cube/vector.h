@@ -9,7 +9,10 @@
 
 #include <resolution/base.h>
 
-enum { RSL__LANES = 64 /**< periods that stand side by side */ };
+enum {
+  RSL__LANES = 64,     /**< periods that stand side by side */
+  RSL__SEAL_LANES = 32 /**< words of a snapshot that are summed side by side */
+};
 
 /** Widths of a figure, as indexes. */
 enum { RSL__WIDTH_16, RSL__WIDTH_32, RSL__WIDTH_64, RSL__WIDTHS };
@@ -38,8 +41,8 @@ typedef void (*rsl__merge_counts)(const uint32_t *from, uint32_t lanes, uint32_t
 /** Is each of some values absent, or between two of its type? */
 typedef bool (*rsl__within)(const void *values, size_t count, int64_t least, int64_t greatest);
 
-/** Are all of some lanes absent? */
-typedef bool (*rsl__absent)(rsl__figures_at x, uint32_t rows, uint32_t lanes);
+/** Add groups of RSL__SEAL_LANES words, and the sums of all words up to each of them. */
+typedef void (*rsl__add_words)(const void *bytes, size_t groups, uint64_t *words, uint64_t *places);
 
 /** One set of loops. By the width of x, then of y. */
 typedef struct rsl__vector {
@@ -56,7 +59,7 @@ typedef struct rsl__vector {
   rsl__merge greater;
   rsl__merge_counts add_counts;
   rsl__within within[RSL__WIDTHS];
-  rsl__absent absent[RSL__WIDTHS];
+  rsl__add_words add_words;
 } rsl__vector;
 
 /** The sets that this processor can run, the best first; NULL past the last. */

@@ -6,12 +6,17 @@
 #include "base/text_buffer.h"
 #include "io/snapshot.h"
 
+/* Bytes that are handed over at once. What is written in pieces of two megabytes, systems can keep, and map, as one. */
+enum { PIECE = 1 << 21 };
+
 /* A cube on its way out: first everything before the columns, in memory, then the columns as they lie. */
 typedef struct writer {
   const rsl_cube *cube;
   rsl__names texts;
   uint32_t *text_starts; /* by id */
   rsl__text_buffer head;
+  unsigned char *piece;
+  size_t held; /* bytes of the piece */
   rsl_sink sink;
   rsl_error *error;
 } writer;
@@ -28,7 +33,9 @@ static void put_blocks(writer *w);
 static void put_store(writer *w);
 static void copy_sides(const rsl__sides *from, rsl__sides *to);
 static rsl_status write_columns(writer *w);
-static rsl_status write_array(const writer *w, rsl__snapshot_array array);
+static rsl_status write_array(writer *w, rsl__snapshot_array array);
+static rsl_status write_bytes(writer *w, const void *bytes, size_t size);
+static rsl_status hand_over(writer *w);
 static void sum_column(const rsl_cube *cube, const rsl__column *column, uint64_t out[2]);
 
 rsl_status rsl_snapshot_write(const rsl_cube *cube, const rsl_allocator *allocator, rsl_sink sink, rsl_error *error) {
@@ -44,8 +51,11 @@ rsl_status rsl_snapshot_write(const rsl_cube *cube, const rsl_allocator *allocat
     fill_head(&w);
     status = rsl__text_buffer_status(&w.head, error);
   }
-  if (status == RSL_OK) status = sink.write(sink.context, w.head.bytes, w.head.length, error);
+  if (status == RSL_OK && (w.piece = rsl__allocate(&from, PIECE)) == NULL) status = rsl__fail_memory(error);
+  if (status == RSL_OK) status = write_bytes(&w, w.head.bytes, w.head.length);
   if (status == RSL_OK) status = write_columns(&w);
+  if (status == RSL_OK && w.held > 0) status = hand_over(&w);
+  rsl__release(&from, w.piece, PIECE);
   rsl__release_array(&from, w.text_starts, rsl__names_count(&w.texts), sizeof *w.text_starts);
   rsl__names_free(&w.texts);
   rsl__text_buffer_free(&w.head);
@@ -236,12 +246,29 @@ static rsl_status write_columns(writer *w) {
   return status;
 }
 
-static rsl_status write_array(const writer *w, rsl__snapshot_array array) {
+static rsl_status write_array(writer *w, rsl__snapshot_array array) {
   static const char zeros[RSL__SEAL_ALIGN] = "";
-  size_t size = (size_t)array.size;
-  size_t rest = (size_t)(rsl__snapshot_aligned(array.size) - array.size);
-  rsl_status status = size == 0 ? RSL_OK : w->sink.write(w->sink.context, array.bytes, size, w->error);
-  return status != RSL_OK || rest == 0 ? status : w->sink.write(w->sink.context, zeros, rest, w->error);
+  rsl_status status = write_bytes(w, array.bytes, (size_t)array.size);
+  return status != RSL_OK ? status : write_bytes(w, zeros, (size_t)(rsl__snapshot_aligned(array.size) - array.size));
+}
+
+static rsl_status write_bytes(writer *w, const void *bytes, size_t size) {
+  rsl_status status = RSL_OK;
+  for (const unsigned char *at = bytes; status == RSL_OK && size > 0;) {
+    size_t part = size < PIECE - w->held ? size : PIECE - w->held;
+    memcpy(w->piece + w->held, at, part);
+    w->held += part;
+    at += part;
+    size -= part;
+    if (w->held == PIECE) status = hand_over(w);
+  }
+  return status;
+}
+
+static rsl_status hand_over(writer *w) {
+  size_t size = w->held;
+  w->held = 0;
+  return w->sink.write(w->sink.context, w->piece, size, w->error);
 }
 
 static void sum_column(const rsl_cube *cube, const rsl__column *column, uint64_t out[2]) {

@@ -12,6 +12,7 @@ static rsl_status write_bytes(void *context, const void *bytes, size_t size, rsl
 static rsl_status write_snapshot(const bench_state *state, const char *path, rsl_error *error) {
   FILE *file = fopen(path, "wb");
   if (file == NULL) return RSL_ERR_IO;
+  (void)setvbuf(file, NULL, _IONBF, 0);
   rsl_status status = rsl_snapshot_write(state->cube, NULL, (rsl_sink){ write_bytes, file }, error);
   return fclose(file) == 0 || status != RSL_OK ? status : RSL_ERR_IO;
 }
