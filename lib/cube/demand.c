@@ -8,7 +8,7 @@ static rsl_status keep_spoken(rsl_rollup *rollup, uint32_t indicator);
 static void mark(const rsl_rollup *rollup, const rsl__sheet *sheet, uint32_t when, uint8_t *spoken);
 static void describe(rsl_rollup *rollup, uint32_t indicator);
 static void describe_lanes(rsl_rollup *rollup, uint32_t indicator);
-static bool counts_by_number(const rsl_rollup *rollup, uint32_t indicator);
+static bool counts_at_once(const rsl_rollup *rollup, uint32_t indicator);
 static uint64_t largest_part(const rsl_rollup *rollup, uint32_t indicator, const rsl__column *column);
 static uint64_t largest_side(const rsl_rollup *rollup, uint32_t user, uint32_t operand);
 static uint64_t longest(const rsl__sheet *sheet);
@@ -152,9 +152,10 @@ static void describe_lanes(rsl_rollup *rollup, uint32_t indicator) {
   uint64_t largest = largest_part(rollup, indicator, sheet->column);
   sheet->is_pair = sheet->rule == RSL_RULE_RATIO || sheet->rule == RSL_RULE_WEIGHTED_MEAN;
   sheet->has_b = sheet->is_pair || (sheet->rule == RSL_RULE_MEAN && has_longer(sheet));
+  sheet->may_lack = sheet->is_pair || rsl__plan_condition(rollup->plan, indicator) != NULL;
   bool adds = rsl__rule_is_direct(sheet->rule);
   sheet->plane_unit = 1;
-  if (counts_by_number(rollup, indicator)) {
+  if (counts_at_once(rollup, indicator)) {
     adds = true;
     sheet->plane_unit = rsl__power_of_ten((int)sheet->a_scale);
     largest = 1;
@@ -175,11 +176,10 @@ static void describe_lanes(rsl_rollup *rollup, uint32_t indicator) {
                  most < INT64_MAX && multiply(rollup->cube->unit_count, longest(sheet)) < UINT32_MAX;
 }
 
-/* Whether a unit counts is decided by its figure and a number of the plan. */
-static bool counts_by_number(const rsl_rollup *rollup, uint32_t indicator) {
+/* Whether a unit counts is decided by its figure and a number of the plan, or by an expression. */
+static bool counts_at_once(const rsl_rollup *rollup, uint32_t indicator) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  return rsl__rule_counts(sheet->rule) && sheet->operands.condition_indicator == RSL_NONE &&
-         rsl__plan_condition(rollup->plan, indicator) == NULL;
+  return rsl__rule_counts(sheet->rule) && sheet->operands.condition_indicator == RSL_NONE;
 }
 
 /* The most that one unit's own figures make of one indicator in one period. */

@@ -95,7 +95,8 @@ static bool can_read_later(const rsl_rollup *rollup, uint32_t indicator, uint32_
   bool later = !rollup->sheets[indicator].is_operand && references <= FEW;
   for (uint32_t i = 0; later && i < expression->indicator_count; i++) {
     const rsl__sheet *operand = &rollup->sheets[expression->indicators[i]];
-    later = operand->plain && operand->break_count == 1;
+    later = operand->plain && operand->break_count == 1 &&
+            rsl__plan_condition(rollup->plan, expression->indicators[i]) == NULL;
   }
   return later;
 }
@@ -177,7 +178,8 @@ rsl_status rsl__formula_show(const rsl_rollup *rollup, uint32_t indicator, uint3
 /* Its periods in chunks, each of one length and in one frame. */
 static bool cut(rsl_rollup *rollup, uint32_t indicator, formula_chunks *chunks) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
-  bool fine = rsl__formula_lanes_start(rollup, indicator, &chunks->lanes);
+  bool fine = rsl__formula_lanes_start(rollup, rsl__plan_expression(rollup->plan, indicator), sheet->references,
+                                       &chunks->lanes);
   for (size_t first = 0, end = 0; fine && first < sheet->when_count; first = end) {
     const uint32_t *whens = &sheet->whens[first];
     const rsl__frame *frame = rsl__frame_of(rollup, sheet, whens[0]);

@@ -46,12 +46,21 @@ typedef struct rsl__formula_lanes {
 } rsl__formula_lanes;
 
 /** @return false when memory runs out; it must be ended all the same. */
-RSL_MUST_CHECK bool rsl__formula_lanes_start(const rsl_rollup *rollup, uint32_t indicator, rsl__formula_lanes *lanes);
+RSL_MUST_CHECK bool rsl__formula_lanes_start(const rsl_rollup *rollup, const rsl__expression *expression,
+                                             const rsl__references *references, rsl__formula_lanes *lanes);
 void rsl__formula_lanes_end(rsl__formula_lanes *lanes);
 /** Find where its operands stand in the chunk's periods. @return false when memory runs out. */
 RSL_MUST_CHECK bool rsl__formula_chunk_open(const rsl__formula_lanes *lanes, rsl__formula_chunk *chunk);
 void rsl__formula_chunk_close(const rsl__formula_lanes *lanes, rsl__formula_chunk *chunk);
-/** @return false: some operand has more to tell at this unit, or some figure does not fit into a lane. */
+/** Read what is said at a unit and run the expression on it.
+ *  @return false: some operand has more to tell at this unit, or some figure does not fit into a lane. */
+bool rsl__formula_lanes_evaluate(rsl__formula_lanes *lanes, const rsl__formula_chunk *chunk, uint32_t position);
+/** What was said of one of the references. */
+static inline const rsl__said *rsl__formula_lanes_said(const rsl__formula_lanes *lanes, uint32_t reference,
+                                                       uint32_t lane) {
+  return &lanes->said[(size_t)reference * RSL__LANES + lane];
+}
+/** The same, with the results of a formula. */
 bool rsl__formula_lanes_run(rsl__formula_lanes *lanes, const rsl__formula_chunk *chunk, uint32_t position);
 
 #endif

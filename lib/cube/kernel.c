@@ -213,11 +213,16 @@ static rsl_status leaf_of_condition(const rsl_rollup *rollup, const rsl__site *s
                                     rsl__tally *tally, rsl__wide *wide) {
   rsl__truth truth = RSL__TRUTH_UNKNOWN;
   rsl_status status = rsl__judge_expression(rollup, site, report, &truth);
-  if (status != RSL_OK || !put_truth(site->sheet, truth, tally, wide)) return status;
-  count_leaf(site->sheet, report, site->due, tally);
+  if (status == RSL_OK) rsl__kernel_judged(site->sheet, truth, site->due, report, tally, wide);
+  return status;
+}
+
+void rsl__kernel_judged(const rsl__sheet *sheet, rsl__truth truth, rsl__due due, rsl__report *report, rsl__tally *tally,
+                        rsl__wide *wide) {
+  if (!put_truth(sheet, truth, tally, wide)) return;
+  count_leaf(sheet, report, due, tally);
   tally->weak = report->status != RSL__STATUS_A ? tally->reporting : 0;
   report->speaks = true;
-  return RSL_OK;
 }
 
 /* @return false where it is not known: then it is not covered. */

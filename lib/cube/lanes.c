@@ -197,13 +197,15 @@ static uint32_t lanes_of(const rsl_rollup *rollup, uint32_t indicator) {
   return figures >= cells / 4 ? RSL__LANES : figures >= cells / 32 ? RSL__LANES / 8 : 1;
 }
 
+/* Its own, and the most that stand on one side of what it pairs or asks for. */
 static uint64_t figures_of(const rsl_rollup *rollup, uint32_t indicator) {
-  const rsl__sheet *sheet = &rollup->sheets[indicator];
-  uint64_t figures = rsl__column_figures(sheet->column);
-  if (sheet->rule != RSL_RULE_RATIO) return figures;
-  uint64_t above = rsl__column_figures(&rollup->cube->columns[sheet->operands.numerator]);
-  uint64_t under = rsl__column_figures(&rollup->cube->columns[sheet->operands.denominator]);
-  return figures + (above > under ? above : under);
+  uint64_t most = 0;
+  uint32_t source = 0;
+  for (uint32_t s = 1; (source = rsl__speaker(rollup, indicator, s)) != RSL_NONE; s++) {
+    uint64_t figures = rsl__column_figures(&rollup->cube->columns[source]);
+    if (figures > most) most = figures;
+  }
+  return rsl__column_figures(rollup->sheets[indicator].column) + most;
 }
 
 static bool goes_on(const rsl_rollup *rollup, const rsl__sheet *sheet, const rsl__strip *strip, uint32_t when) {
@@ -238,7 +240,7 @@ static bool make_rows(rsl_rollup *rollup, rsl__sheet *sheet, rsl__strip *strip) 
 /* Of one row, so that those of the next may follow. */
 static size_t planes_size(const rsl__sheet *sheet, const rsl__strip *strip) {
   size_t numbers = 1u + sheet->has_b + sheet->has_prints;
-  return rsl__strip_room(strip) * (numbers * sizeof(int64_t) + sizeof(uint32_t) + (sheet->is_pair ? 1 : 0));
+  return rsl__strip_room(strip) * (numbers * sizeof(int64_t) + sizeof(uint32_t) + (sheet->may_lack ? 1 : 0));
 }
 
 static void put_planes(const rsl__sheet *sheet, const rsl__strip *strip, rsl__lane_row *row, int64_t *next) {
@@ -254,12 +256,12 @@ static void put_planes(const rsl__sheet *sheet, const rsl__strip *strip, rsl__la
     next += lanes;
   }
   row->reporting = (uint32_t *)next;
-  if (sheet->is_pair) row->lonely = (uint8_t *)(row->reporting + lanes);
+  if (sheet->may_lack) row->lonely = (uint8_t *)(row->reporting + lanes);
 }
 
 /* Nothing must be told beside what the planes hold, or nothing at all is handed up. */
 static bool is_plain(const rsl__sheet *sheet, const rsl__tally *tally) {
-  unsigned known = RSL__TALLY_GIVEN | RSL__TALLY_USED | (sheet->is_pair ? RSL__TALLY_UNPARTNERED : 0u);
+  unsigned known = RSL__TALLY_GIVEN | RSL__TALLY_USED | (sheet->may_lack ? RSL__TALLY_UNPARTNERED : 0u);
   bool given = (tally->flags & RSL__TALLY_GIVEN) != 0;
   bool silent = (tally->flags & RSL__TALLY_UNPARTNERED) == 0;
   return (tally->flags & ~known) == 0 && tally->stood_in == 0 && tally->weak == 0 && tally->excused == 0 &&

@@ -17,7 +17,7 @@ typedef struct rsl__lane_row {
   int64_t *b;          /**< NULL: the rule needs no more than how many gave one */
   uint32_t *reporting; /**< of those that told plainly */
   uint64_t *prints;    /**< NULL: nobody asks for them */
-  uint8_t *lonely;     /**< of pairs: a figure came without its partner; NULL: no pairs */
+  uint8_t *lonely;     /**< a figure came without its partner; NULL: none needs one */
   rsl__tally *tallies; /**< of what tells more; NULL: nothing does */
   rsl__wide *wides;    /**< beside the tallies, where the sheet's sums are numbers */
 } rsl__lane_row;

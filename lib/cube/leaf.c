@@ -34,7 +34,9 @@ void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__str
   uint32_t first = ratio ? sheet->operands.numerator : indicator;
   uint32_t second = ratio ? sheet->operands.denominator : sheet->operands.weight;
   bool piles = rsl__rule_spreads(sheet->rule);
-  if (sheet->keeps_all || strip->frame->exempts[indicator].change) return;
+  if (sheet->keeps_all || strip->frame->exempts[indicator].change ||
+      rsl__plan_condition(rollup->plan, indicator) != NULL)
+    return;
   if (!sheet->plain && (!piles || sheet->numbers || sheet->lasts || strip->frame->exempts[indicator].count > 0)) return;
   if (!rsl__is_as_written(sheet->record) || sheet->shifts > 0) return;
   if (first != indicator && (!is_for_others(rollup->sheets[first].record) || strip->frame->exempts[first].count > 0))
@@ -254,11 +256,15 @@ static taken stands_at(const rsl__side *side, uint32_t row) {
 /* The lanes of one unit side by side, as they stand or picked out. */
 static taken put_together(const rsl__side *side, uint32_t row, uint32_t lanes, int64_t *scratch) {
   if (row != RSL_NONE && side->side_by_side) return stands_at(side, row);
+  rsl__side_pick(side, row, lanes, scratch);
+  return (taken){ { scratch, 0 }, RSL__WIDTH_64 };
+}
+
+void rsl__side_pick(const rsl__side *side, uint32_t row, uint32_t lanes, int64_t *figures) {
   for (uint32_t lane = 0; lane < lanes; lane++) {
     uint32_t at = row == RSL_NONE ? RSL__LANES : side->lanes[lane];
-    scratch[lane] = at == RSL__LANES ? RSL__ABSENT : rsl__block_value(side->block, row, at);
+    figures[lane] = at == RSL__LANES ? RSL__ABSENT : rsl__block_value(side->block, row, at);
   }
-  return (taken){ { scratch, 0 }, RSL__WIDTH_64 };
 }
 
 static taken leave_out(const rsl__side *side, uint32_t row, uint32_t count, uint64_t lanes, int64_t *scratch) {

@@ -22,6 +22,8 @@ RSL_MUST_CHECK bool rsl__side_lay_out(const rsl__column *column, const uint32_t 
                                       rsl__side *side);
 /** The row of a place; RSL_NONE where it has none. */
 uint32_t rsl__side_row(rsl__side *side, uint32_t place);
+/** The figures of a row, picked out; RSL__ABSENT where there is none. @param row RSL_NONE: none at all. */
+void rsl__side_pick(const rsl__side *side, uint32_t row, uint32_t lanes, int64_t *figures);
 /** Does a place tell more than plain figures? */
 bool rsl__side_has_rows(const rsl__side *side, uint32_t place);
 /** A unit's figure of a period is what it wrote for that period, and no other period has a say in it. */

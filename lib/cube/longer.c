@@ -27,8 +27,9 @@ void rsl__longer_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__s
   longer->sheet = sheet;
   longer->plain = false;
   rsl_period_type type = rsl__when_type(sheet->whens[strip->first]);
-  if (!sheet->plain || sheet->keeps_all || sheet->told_count != 1 || rollup->known_on != RSL_DATE_NONE ||
-      type >= sheet->record->frequency || !who_owes_stays(rollup, indicator, strip) || !weighs_simply(sheet->record))
+  if (!sheet->plain || sheet->keeps_all || rsl__plan_condition(rollup->plan, indicator) != NULL ||
+      sheet->told_count != 1 || rollup->known_on != RSL_DATE_NONE || type >= sheet->record->frequency ||
+      !who_owes_stays(rollup, indicator, strip) || !weighs_simply(sheet->record))
     return;
   for (int s = 0; s < (sheet->is_pair ? 2 : 1); s++) {
     const rsl__sheet *source = &rollup->sheets[sources[s]];

@@ -79,6 +79,7 @@ static bool read_results(const rsl__operand_lanes *operand, uint32_t position, r
     while (next < count && sheet->whens[results[next].when] < operand->whens[lane]) next++;
     if (next < count && sheet->whens[results[next].when] == operand->whens[lane]) {
       read_result(&results[next], lane, values, &said[lane]);
+      said[lane].told = true;
       continue;
     }
     rsl__result unspoken;
@@ -115,11 +116,13 @@ static bool read_rolled_up(const rsl__operand_lanes *operand, uint32_t position,
     if (operand->strips[lane] != strip) {
       strip = operand->strips[lane];
       row = strip == NULL ? NULL : rsl__strip_row(sheet, strip, position);
-      if (row != NULL && (row->tallies != NULL || (row->a != NULL && row->prints == NULL))) return false;
+      if (row != NULL && row->tallies != NULL) return false;
     }
     said[lane] = (rsl__said){ .owed = owed };
     rsl__lane_put_absent(values, lane);
-    if (row == NULL || row->a == NULL || row->reporting[operand->lanes[lane]] == 0) continue;
+    if (row == NULL || row->a == NULL) continue;
+    said[lane].told = row->lonely != NULL && row->lonely[operand->lanes[lane]] != 0;
+    if (row->reporting[operand->lanes[lane]] == 0) continue;
     read_lane(operand, lane, row, values, &said[lane]);
     if (said[lane].given) said[lane].origin = (uint8_t)origin;
   }
@@ -133,9 +136,9 @@ static void read_lane(const rsl__operand_lanes *operand, uint32_t lane, const rs
   int64_t under = sheet->has_b ? row->b[from] : sheet->rule == RSL_RULE_MEAN ? row->reporting[from] : 1;
   rsl__lane_put(values, lane, row->a[from], under);
   said->reporting = row->reporting[from];
-  said->prints = row->prints[from];
+  said->prints = row->prints == NULL ? 0 : row->prints[from];
   said->given = under != 0;
-  said->speaks = true;
+  said->speaks = said->told = true;
 }
 
 /* What the planes hold, with the decimals that the rule gives it. */
@@ -153,15 +156,20 @@ static bool bring_to_scale(const rsl__operand_lanes *operand, rsl__lane_values *
 static bool read_measured(rsl__operand_lanes *operand, uint32_t unit, rsl__lane_values *values, rsl__said *said) {
   rsl__side *side = &operand->side;
   const uint32_t place = operand->rollup->cube->places[unit];
-  const rsl__said given = {
-    .reporting = 1, .owed = 1, .prints = rsl__print_of(unit), .origin = RSL_ORIGIN_OWN, .given = true, .speaks = true
-  };
+  const rsl__said given = { .reporting = 1,
+                            .owed = 1,
+                            .prints = rsl__print_of(unit),
+                            .origin = RSL_ORIGIN_OWN,
+                            .given = true,
+                            .speaks = true,
+                            .told = true };
   if (rsl__side_has_rows(side, place)) return false;
   uint32_t row = rsl__side_row(side, place);
   values->scale = (int)side->column->scale;
+  int64_t figures[RSL__LANES];
+  rsl__side_pick(side, row, operand->count, figures);
   for (uint32_t lane = 0; lane < operand->count; lane++) {
-    uint32_t at = row == RSL_NONE ? RSL__LANES : side->lanes[lane];
-    int64_t value = at == RSL__LANES ? RSL__ABSENT : rsl__block_value(side->block, row, at);
+    const int64_t value = figures[lane];
     said[lane] = value == RSL__ABSENT ? (rsl__said){ .owed = 1 } : given;
     rsl__lane_put(values, lane, value == RSL__ABSENT ? 0 : value, value == RSL__ABSENT ? 0 : 1);
   }

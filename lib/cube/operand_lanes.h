@@ -19,7 +19,8 @@ typedef struct rsl__said {
   uint8_t origin; /**< of an absent figure RSL_ORIGIN_NONE */
   bool given;
   bool qualified; /**< T8: it enters no arithmetic */
-  bool speaks;    /**< something was told, if no figure */
+  bool speaks;    /**< somebody reports, if there is no figure */
+  bool told;      /**< something was told or computed of it at all */
 } rsl__said;
 
 /** Where the figures of some periods stand. */

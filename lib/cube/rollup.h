@@ -221,11 +221,12 @@ typedef struct rsl__sheet {
   unsigned types;     /**< which types of period are among them: bits */
   bool plain;         /**< its sums fit into 64 bits: rows of lanes begin as planes */
   bool is_pair;       /**< of two figures: a ratio or weighted mean */
-  bool has_b;         /**< its planes need more beside the sum than how many gave one */
-  bool has_prints;    /**< a formula asks which units it speaks for */
-  bool reads_later;   /**< of a formula: computed when it is read, at units below which none of its operands rolls up */
-  bool adds_up;       /**< a cumulative report tells of it, or of what it is made of */
-  bool piles;         /**< its figures are needed one by one, and stand in `pile` */
+  bool may_lack;    /**< a figure may come without what it needs beside it: its partner, or what a condition asks for */
+  bool has_b;       /**< its planes need more beside the sum than how many gave one */
+  bool has_prints;  /**< a formula asks which units it speaks for */
+  bool reads_later; /**< of a formula: computed when it is read, at units below which none of its operands rolls up */
+  bool adds_up;     /**< a cumulative report tells of it, or of what it is made of */
+  bool piles;       /**< its figures are needed one by one, and stand in `pile` */
   rsl__strip *strips;
   size_t strip_count;
   size_t strip_capacity;

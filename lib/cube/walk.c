@@ -1,3 +1,4 @@
+#include "cube/judge.h"
 #include "cube/longer.h"
 #include "cube/sweep.h"
 #include "plan/structure.h"
@@ -18,6 +19,7 @@ typedef struct walk_state {
   rsl__strip *strip;
   rsl__leaf leaf;
   rsl__longer longer;
+  rsl__judging judging;
   const rsl__frame *frame;
   walk_level *levels; /* by depth */
   uint32_t depth;
@@ -38,6 +40,9 @@ static rsl_status leave(walk_state *walk);
 static rsl_status leave_untold(walk_state *walk);
 static rsl_status visit_leaf(walk_state *walk, uint32_t position);
 static rsl_status take_longer(walk_state *walk, uint32_t unit);
+static rsl_status take_judged(walk_state *walk, uint32_t position);
+static rsl_status hand_leaf(walk_state *walk, uint32_t position, uint32_t lane, const rsl__tally *tally,
+                            const rsl__wide *wide);
 static bool take_plain_lanes(walk_state *walk, uint32_t unit, uint64_t *left);
 static rsl_status leaf_lane(walk_state *walk, uint32_t position, uint32_t lane);
 static rsl_status above_lane(walk_state *walk, uint32_t position, uint32_t lane, bool told);
@@ -56,6 +61,7 @@ rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
   rsl_status status = rsl__strips_cut(rollup, indicator) ? RSL_OK : RSL_ERR_MEMORY;
   for (size_t f = 0; f < rollup->frame_count; f++)
     if (rollup->frames[f].deepest >= walk.level_count) walk.level_count = rollup->frames[f].deepest + 1;
+  if (!rsl__judging_start(rollup, indicator, &walk.judging)) status = RSL_ERR_MEMORY;
   walk.levels = rsl__allocate_array(&rollup->allocator, walk.level_count, sizeof *walk.levels);
   if (walk.levels == NULL) status = RSL_ERR_MEMORY;
   for (size_t s = 0; status == RSL_OK && s < walk.sheet->strip_count; s++) {
@@ -64,7 +70,8 @@ rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
     if (walk.strip->scope == NULL) continue;
     rsl__leaf_open(rollup, indicator, walk.strip, &walk.leaf);
     rsl__longer_open(rollup, indicator, walk.strip, &walk.longer);
-    if (!rsl__gathering_list(rollup, indicator, walk.strip, &gathering))
+    if (!rsl__judging_open(&walk.judging, walk.strip) ||
+        !rsl__gathering_list(rollup, indicator, walk.strip, &gathering))
       status = RSL_ERR_MEMORY;
     else if (rsl__sweep_fits(indicator, walk.strip, &walk.leaf, gathering.plain, gathering.count))
       status = rsl__sweep(walk.sheet, walk.strip, &walk.leaf) ? RSL_OK : RSL_ERR_MEMORY;
@@ -72,6 +79,7 @@ rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
       status = walk_strip(&walk, &gathering);
   }
   rsl__gathering_free(rollup, walk.sheet, &gathering);
+  rsl__judging_end(&walk.judging);
   rsl__release_array(&rollup->allocator, walk.levels, walk.level_count, sizeof *walk.levels);
   return status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : status;
 }
@@ -230,6 +238,7 @@ static rsl_status visit_leaf(walk_state *walk, uint32_t position) {
   uint32_t unit = unit_at(walk, position);
   if (walk->longer.plain && rsl__longer_has(&walk->longer, walk->rollup->cube->places[unit]))
     return take_longer(walk, unit);
+  if (rsl__judging_run(&walk->judging, position)) return take_judged(walk, position);
   uint64_t lanes = 0;
   if (!walk->leaf.plain || !take_plain_lanes(walk, unit, &lanes))
     lanes = rsl__told_lanes(walk->rollup, walk->indicator, walk->strip, unit);
@@ -257,6 +266,18 @@ static rsl_status take_longer(walk_state *walk, uint32_t unit) {
   return status;
 }
 
+/* What an expression decided in all periods at once. */
+static rsl_status take_judged(walk_state *walk, uint32_t position) {
+  rsl_status status = RSL_OK;
+  walk->depth++;
+  for (uint32_t lane = 0; status == RSL_OK && lane < walk->strip->count; lane++) {
+    const rsl__tally *tally = &walk->judging.tallies[lane];
+    if ((tally->flags & RSL__TALLY_USED) != 0) status = hand_leaf(walk, position, lane, tally, NULL);
+  }
+  walk->depth--;
+  return status;
+}
+
 /* The lanes in which a unit's figures are plain. @param[out] left the others, as bits. @return false: none was taken. */
 static bool take_plain_lanes(walk_state *walk, uint32_t unit, uint64_t *left) {
   if (walk->depth == 0 || walk->frame->exempts[walk->indicator].count > 0) return false;
@@ -276,10 +297,16 @@ static rsl_status leaf_lane(walk_state *walk, uint32_t position, uint32_t lane) 
   unsigned role = rsl__role(rollup, walk->indicator, unit, rsl__last_day(walk->sheet, when)) & RSL__ROLE_KIND;
   if (role != RSL__ROLE_OWES) return RSL_OK;
   rsl_status status = rsl__kernel_leaf(rollup, walk->indicator, unit, when, &report, &tally, &wide);
-  if (status == RSL_OK && walk->sheet->keeps_all)
-    status = rsl__row_merge(walk->sheet, walk->strip, &walk->strip->rows[position], lane, &tally, &wide);
-  if (status != RSL_OK) return fail_at(walk, position, lane, status);
-  return hand_up(walk, lane, &tally, &wide);
+  return status == RSL_OK ? hand_leaf(walk, position, lane, &tally, &wide) : fail_at(walk, position, lane, status);
+}
+
+/* Upward, and to its own row where it has one. */
+static rsl_status hand_leaf(walk_state *walk, uint32_t position, uint32_t lane, const rsl__tally *tally,
+                            const rsl__wide *wide) {
+  rsl_status status = RSL_OK;
+  if (walk->sheet->keeps_all)
+    status = rsl__row_merge(walk->sheet, walk->strip, &walk->strip->rows[position], lane, tally, wide);
+  return status == RSL_OK ? hand_up(walk, lane, tally, wide) : fail_at(walk, position, lane, status);
 }
 
 /* R2: the unit's own report or its children, one of the two. */
