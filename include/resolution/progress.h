@@ -74,6 +74,9 @@ typedef enum rsl_reason {
   RSL_REASON_OUT_OF_RANGE = 41,           /**< a number left the range of doubles */
   RSL_REASON_NO_CLASSES = 42,             /**< the method has a number and no word for it */
   RSL_REASON_LEVEL_ALONE = 43,            /**< its word tells where the figure is, not whether it is on its way */
+  /* Of outlooks. */
+  RSL_REASON_TOO_FEW_POINTS = 44, /**< two figures give a line, and no bounds of it */
+  RSL_REASON_NO_TIME_LEFT = 45,   /**< the end is reached or past: no pace can be required */
   RSL_REASON_END
 } rsl_reason;
 
@@ -166,5 +169,6 @@ RSL_API size_t rsl_path_sentence(const rsl_path_input *input, const rsl_path_res
 #endif
 
 #include <resolution/progress_methods.h>
+#include <resolution/progress_outlook.h>
 
 #endif

@@ -66,6 +66,8 @@ static const char *const sentences[RSL_REASON_END] = {
   [RSL_REASON_OUT_OF_RANGE] = "a number cannot be told",
   [RSL_REASON_NO_CLASSES] = "the method has no word for its number",
   [RSL_REASON_LEVEL_ALONE] = "the method tells where the figure is, not whether it is on its way",
+  [RSL_REASON_TOO_FEW_POINTS] = "two figures give a line, and no bounds of it",
+  [RSL_REASON_NO_TIME_LEFT] = "no time is left",
 };
 
 static const char near_level[] = "{0} comes near the target, {3}; nearly met needs {6} of it";

@@ -66,6 +66,8 @@ static const char *const reason_codes[RSL_REASON_END] = {
   [RSL_REASON_OUT_OF_RANGE] = "out_of_range",
   [RSL_REASON_NO_CLASSES] = "no_classes",
   [RSL_REASON_LEVEL_ALONE] = "level_alone",
+  [RSL_REASON_TOO_FEW_POINTS] = "too_few_points",
+  [RSL_REASON_NO_TIME_LEFT] = "no_time_left",
 };
 
 const char *rsl_rating_name(rsl_rating rating) {

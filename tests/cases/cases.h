@@ -22,11 +22,11 @@ typedef struct published_case {
 typedef bool handle_case(published_case *one);
 
 /* One source each. A new publisher is a source here and a line in dispatch.c. */
-
 handle_case handle_sdg_build; /* Eurostat and Open SDG */
 handle_case handle_unsd;
 handle_case handle_escap;
 handle_case handle_sdsn;
+handle_case handle_forecast;
 
 /* Every handler, in the order in which they are asked; the last is NULL. */
 extern handle_case *const case_handlers[];
