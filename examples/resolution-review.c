@@ -13,6 +13,38 @@ static rsl_status write_review(const rsl_review *review, const cli_settings *set
                            : rsl_write_review(review, &options, NULL, sink, error);
 }
 
+static rsl_status write_comparison(const rsl_review_comparison *comparison, const cli_settings *settings,
+                                   const cli_selection *selection, rsl_sink sink, rsl_error *error) {
+  if (settings->format == OUTPUT_TABLE) {
+    rsl_table_options options = table_options(settings, selection);
+    return rsl_table_comparison(comparison, &options, NULL, sink, error);
+  }
+  rsl_result_options options = result_options(settings, selection);
+  return rsl_write_comparison(comparison, &options, NULL, sink, error);
+}
+
+/* The earlier review knows what was known on its day. */
+static rsl_status compare(const cli_session *session, const cli_selection *selection, rsl_review_options options,
+                          const rsl_review *review, rsl_sink sink, rsl_error *error) {
+  rsl_review *before = NULL;
+  rsl_review_comparison *comparison = NULL;
+  options.as_of = session->settings->compare;
+  options.known_on = RSL_DATE_NONE;
+  rsl_status status = rsl_review_run(session->cube, &options, NULL, &before, error);
+  if (status == RSL_OK) status = rsl_review_compare(before, review, NULL, &comparison, error);
+  if (status == RSL_OK) status = write_comparison(comparison, session->settings, selection, sink, error);
+  rsl_review_comparison_free(comparison);
+  rsl_review_free(before);
+  return status;
+}
+
+static bool is_good_enough(const rsl_review *review, const cli_settings *settings) {
+  for (size_t i = 0; i < rsl_review_count(review); i++) {
+    if (settings->fail_on[rsl_review_at(review, i)->rating]) return false;
+  }
+  return true;
+}
+
 static rsl_status review_targets(const cli_session *session, const cli_selection *selection, rsl_sink sink, bool *holds,
                                  rsl_error *error) {
   const cli_settings *settings = session->settings;
@@ -25,11 +57,10 @@ static rsl_status review_targets(const cli_session *session, const cli_selection
   options.target_count = selection->target_count;
   rsl_review *review = NULL;
   rsl_status status = rsl_review_run(session->cube, &options, NULL, &review, error);
-  if (status == RSL_OK) status = write_review(review, settings, selection, sink, error);
-  *holds = true;
-  for (size_t i = 0; status == RSL_OK && i < rsl_review_count(review); i++) {
-    *holds = *holds && !settings->fail_on[rsl_review_at(review, i)->rating];
-  }
+  if (status == RSL_OK)
+    status = settings->compare != RSL_DATE_NONE ? compare(session, selection, options, review, sink, error)
+                                                : write_review(review, settings, selection, sink, error);
+  *holds = status != RSL_OK || is_good_enough(review, settings);
   rsl_review_free(review);
   return status;
 }

@@ -72,6 +72,12 @@ set(option_to_date [=[
 Of periods longer than the frequency only the parts that ended by this day: the year to date.
 Default: all parts.]=])
 
+set(option_compare [=[
+.TP
+.BI \-\-compare " DATE"
+Instead of the review, what became of every target since a review as of this day, with what was known on it: what rose,
+fell, was revised or adjusted.]=])
+
 set(option_summary [=[
 .TP
 .B \-\-summary

@@ -317,3 +317,7 @@ bool take_remind(cli_settings *settings, const char *value, const char **wanted)
   (void)value, (void)wanted;
   return settings->remind = true;
 }
+
+bool take_compare(cli_settings *settings, const char *value, const char **wanted) {
+  return day(value, &settings->compare, wanted);
+}

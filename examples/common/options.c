@@ -52,6 +52,8 @@ static const cli_option options[] = {
     "all parts", take_to_date },
   { "--tolerance", "X", PROGRAM_RECONCILE, "differences up to this are not told",
     "0, or half the last digit for rounded figures", take_tolerance },
+  { "--compare", "DATE", PROGRAM_REVIEW, "what changed since a review as of this day, as it was known then", NULL,
+    take_compare },
   { "--summary", NULL, PROGRAM_REVIEW, "only the headline, by resolution and field", NULL, take_summary },
   { "--reasons", NULL, PROGRAM_REVIEW, "the reason under every row of the table", "under those not on track",
     take_reasons },
@@ -165,6 +167,7 @@ static void set_defaults(cli_settings *settings, const cli_program *program) {
   settings->cube_options = (rsl_cube_options)RSL_CUBE_OPTIONS_INIT;
   settings->cube_options.threads = 0;
   settings->as_of = RSL_DATE_NONE;
+  settings->compare = RSL_DATE_NONE;
   settings->structure = RSL_DATE_NONE;
   settings->to_date = RSL_DATE_NONE;
   settings->on = RSL_DATE_NONE;
@@ -299,6 +302,10 @@ static int check_settings(const cli_settings *settings) {
   }
   if (settings->summary && settings->reasons) {
     fprintf(stderr, "%s: `--summary` has no reasons\n", name);
+    return usage_error(settings);
+  }
+  if (settings->summary && settings->compare != RSL_DATE_NONE) {
+    fprintf(stderr, "%s: `--compare` and `--summary` are two different results\n", name);
     return usage_error(settings);
   }
   if (settings->propose != NULL && settings->target == NULL) {

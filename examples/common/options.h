@@ -73,6 +73,7 @@ typedef struct cli_settings {
   rsl_date structure; /**< RSL_DATE_NONE: each period along its own */
   bool bounds;        /**< also what figures could be (R11) */
   rsl_date as_of;
+  rsl_date compare; /**< the day of an earlier review; RSL_DATE_NONE: none */
   bool forecast;
   const char *campaign;    /**< a code; NULL: the only one of the plan */
   const char *submissions; /**< where the steps of reports stand; NULL: nowhere */

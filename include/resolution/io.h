@@ -256,6 +256,10 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_write_allocation(const rsl_allocation *all
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_roll_call(const rsl_roll_call *roll_call, const rsl_plan *plan,
                                                       bool reminders, const rsl_result_options *options,
                                                       const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+/** Write a comparison: `unit,indicator,resolution,target_code,change,before_period,…`; `marks` are `moved_on`, `revised`, `adjusted`. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_write_comparison(const rsl_review_comparison *comparison,
+                                                       const rsl_result_options *options,
+                                                       const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
 /** Write an explanation: its nodes in their order, `depth` first: `figure`, `row`, `unused_row` or `missing`. In JSON one object,
  *  each with those below it in `inputs`, without the members that its kind does not have. The marks do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_explanation(const rsl_explanation *explanation, const rsl_plan *plan,

@@ -71,6 +71,10 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_table_allocation(const rsl_allocation *all
 RSL_API RSL_MUST_CHECK rsl_status rsl_table_roll_call(const rsl_roll_call *roll_call, const rsl_plan *plan,
                                                       bool reminders, const rsl_table_options *options,
                                                       const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+/** What became of every target from one review to a later one, one block a unit, and how many rose and fell. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_table_comparison(const rsl_review_comparison *comparison,
+                                                       const rsl_table_options *options, const rsl_allocator *allocator,
+                                                       rsl_sink sink, rsl_error *error);
 /** A figure as a tree: the rule at each step, every row with file and line, what is missing. The marks do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_tree_explanation(const rsl_explanation *explanation, const rsl_plan *plan,
                                                        const rsl_table_options *options, const rsl_allocator *allocator,
