@@ -118,6 +118,7 @@ static bool begins(const rsl__own_rows *in, uint32_t when) {
 static void read_report(rsl__own_rows *in, uint32_t when, rsl__own *own) {
   rsl__group group;
   rsl__own_clear(own);
+  if (rsl__own_is_stopped(in, when, 1, own)) return;
   rsl__cursor_seek(&in->cursor, when);
   while (rsl__cursor_next(&in->cursor, &group) && rsl__when_last_day(group.when) == rsl__when_last_day(when)) {
     if (rsl__when_type(group.when) > in->sheet->record->frequency) continue;

@@ -16,6 +16,7 @@ typedef struct two_rows {
 
 static rsl_status look_at_figure(rsl__finish *finish, uint32_t indicator, size_t first, size_t end);
 static rsl_status look_at_dates(rsl__finish *finish, uint32_t indicator, size_t first, size_t end);
+static bool says_nothing(const rsl__row *rows, size_t first, size_t at);
 static rsl_status look_at_revision(rsl__finish *finish, uint32_t indicator, size_t first, size_t end);
 static rsl_status refuse(rsl__finish *finish, uint32_t indicator, const two_rows *clash);
 static rsl_status look_at_scale(rsl__finish *finish, uint32_t indicator);
@@ -80,8 +81,14 @@ static rsl_status look_at_figure(rsl__finish *finish, uint32_t indicator, size_t
 static rsl_status look_at_dates(rsl__finish *finish, uint32_t indicator, size_t first, size_t end) {
   const rsl__store *store = &finish->cube->store;
   rsl__row *rows = finish->cube->columns[indicator].rows;
-  if (rsl__row_revision(store, &rows[first]) == rsl__row_revision(store, &rows[end - 1])) return RSL_OK;
-  for (size_t i = first; i < end; i++) {
+  size_t begin = first;
+  size_t last = first;
+  while (begin < end && says_nothing(rows, first, begin)) begin++;
+  for (size_t i = begin; i < end; i++)
+    if (!says_nothing(rows, first, i)) last = i;
+  if (begin == end || rsl__row_revision(store, &rows[begin]) == rsl__row_revision(store, &rows[last])) return RSL_OK;
+  for (size_t i = begin; i <= last; i++) {
+    if (says_nothing(rows, first, i)) continue;
     if (rsl__row_reported_at(store, &rows[i]) != RSL_DATE_NONE) continue;
     if ((rows[i].flags & RSL__ROW_DERIVED) == 0 || (rows[i].flags & RSL__ROW_NIL) != 0) {
       figure_name name;
@@ -95,6 +102,14 @@ static rsl_status look_at_dates(rsl__finish *finish, uint32_t indicator, size_t 
     if (!rsl__finish_mark_bad(finish, &rows[i])) return RSL_ERR_MEMORY;
   }
   return RSL_OK;
+}
+
+/* A later revision of a ratio that brings no side takes back only what an earlier one brought. */
+static bool says_nothing(const rsl__row *rows, size_t first, size_t at) {
+  const unsigned brought = RSL__ROW_DERIVED | RSL__ROW_VALUE;
+  bool nothing = (rows[at].flags & brought) == RSL__ROW_DERIVED && (rows[at].flags & RSL__ROW_NIL) == 0;
+  for (size_t i = first; nothing && i < at; i++) nothing = (rows[i].flags & brought) != brought;
+  return nothing;
 }
 
 /* The rows of one figure and one revision. Those that people gave must not be two, but on_duplicate may allow it; those

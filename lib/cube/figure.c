@@ -239,9 +239,9 @@ static rsl_status read_above(const rsl_rollup *rollup, const rsl__site *site, un
   figure->absence = nothing_due ? RSL_ABSENCE_NOT_APPLICABLE : value.absence;
   if ((role & RSL__ROLE_STOPS) != 0 && report.given)
     choice = (rsl__choice){ true, true, rsl__spoken_below(rollup, &below, &report, &tally) };
-  if ((role & RSL__ROLE_ADDS) != 0) choice = (rsl__choice){ false, false, 0 };
   /* One that is added to those below is no other opinion of the same: there is nothing to reconcile. */
-  bool two = (role & RSL__ROLE_ADDS) == 0;
+  bool two = (role & (RSL__ROLE_ADDS | RSL__ROLE_APART)) == 0;
+  if (!two) choice = (rsl__choice){ report.given && figure->owed == 0, false, 0 };
   figure->children = two ? value.value : rsl_number_absent();
   figure->children_reporting = two ? tally.reporting : 0;
   out->prints = tally.prints;

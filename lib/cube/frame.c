@@ -97,6 +97,11 @@ static void find_days(rsl_rollup *rollup, const rsl_rollup_request *request) {
     const rsl__sheet *sheet = &rollup->sheets[i];
     for (size_t w = 0; w < sheet->when_count; w++) take_in(rollup, sheet, sheet->whens[w]);
     for (size_t p = 0; p < sheet->period_count; p++) take_in(rollup, sheet, rsl__when(sheet->periods[p]));
+    /* What a shift refers to, also where nothing was said of it (R5). */
+    for (size_t w = 0; sheet->shifts > 0 && w < sheet->when_count; w++) {
+      uint32_t earlier = rsl__when_shift(sheet->whens[w], -(int32_t)sheet->shifts);
+      if (earlier != 0) take_in(rollup, sheet, earlier);
+    }
   }
   /* What is prepared for others: of no indicator, and yet of periods. */
   for (size_t p = 0; count > 0 && request->periods != NULL && p < request->period_count; p++)

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cube/lanes.h"
+#include "cube/pair.h"
 #include "plan/structure.h"
 
 /* Counting and filling are the same walk over the same figures: first each strip's entries are counted, then put down. */
@@ -15,9 +16,12 @@ typedef struct gathering_pass {
 
 static const uint32_t *stand_alike(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip,
                                    size_t *count);
+static bool may_lack(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip);
 static bool gather(const rsl_rollup *rollup, uint32_t indicator, rsl__gathering *gathering);
 static uint64_t lanes_from(const rsl__sheet *sheet, const rsl__strip *strip, rsl_date first);
 static uint64_t counted_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, uint32_t unit);
+static uint64_t lacking_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, uint32_t unit);
+static bool lacks(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when);
 static uint64_t lane_bit(const rsl__sheet *sheet, const rsl__strip *strip, uint32_t when);
 static void pass_over(gathering_pass *pass, uint32_t indicator);
 static void pass_column(gathering_pass *pass, uint32_t indicator);
@@ -27,6 +31,7 @@ static void pass_events(gathering_pass *pass, uint32_t indicator);
 static void pass_rows(gathering_pass *pass, const rsl__column *column);
 static void pass_cells(gathering_pass *pass, uint32_t indicator);
 static void pass_results(gathering_pass *pass, uint32_t indicator);
+static void pass_lacking(gathering_pass *pass, uint32_t indicator);
 static void put_around(gathering_pass *pass, int month_from, uint32_t place, uint32_t when);
 static void put(gathering_pass *pass, size_t strip, uint32_t entry);
 static bool is_computed(const rsl_rollup *rollup, uint32_t indicator);
@@ -78,7 +83,7 @@ static const uint32_t *stand_alike(const rsl_rollup *rollup, uint32_t indicator,
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   const rsl__block *first = NULL;
   if (!strip->frame->in_order || sheet->lasts || sheet->told_count != 1 ||
-      sheet->types != 1u << sheet->record->frequency)
+      sheet->types != 1u << sheet->record->frequency || may_lack(rollup, indicator, strip))
     return NULL;
   uint32_t source = 0;
   for (uint32_t s = 0; (source = rsl__speaker(rollup, indicator, s)) != RSL_NONE; s++) {
@@ -95,6 +100,17 @@ static const uint32_t *stand_alike(const rsl_rollup *rollup, uint32_t indicator,
   if (first == NULL) return NULL;
   *count = first->row_count;
   return first->places;
+}
+
+/* R1: units may owe the pair that owe one of its sides not at all, or did not a period earlier: also where they said
+ * nothing they must be looked at, as they may owe nothing. */
+static bool may_lack(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  bool may = sheet->rule == RSL_RULE_RATIO && sheet->shifts > 0;
+  uint32_t operand = 0;
+  for (uint32_t o = 0; sheet->is_pair && (operand = rsl__operand(rollup->plan, indicator, o)) != RSL_NONE; o++)
+    may = may || strip->frame->exempts[operand].count > 0;
+  return may;
 }
 
 uint32_t rsl__speaker(const rsl_rollup *rollup, uint32_t indicator, uint32_t number) {
@@ -152,7 +168,7 @@ uint64_t rsl__told_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl
     }
     if (s > 0 && is_computed(rollup, source)) told |= rsl__computed_lanes(rollup, source, sheet, strip, unit);
   }
-  return told | counted_lanes(rollup, indicator, strip, unit);
+  return told | counted_lanes(rollup, indicator, strip, unit) | lacking_lanes(rollup, indicator, strip, unit);
 }
 
 /* R4: in which of them a unit told how many below it are at a grade. */
@@ -201,6 +217,29 @@ uint64_t rsl__computed_lanes(const rsl_rollup *rollup, uint32_t indicator, const
   return lanes;
 }
 
+/* Those in which a unit owes the pair, and one of its sides not. */
+static uint64_t lacking_lanes(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, uint32_t unit) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  uint64_t lanes = 0;
+  if (!may_lack(rollup, indicator, strip)) return 0;
+  for (uint32_t lane = 0; lane < strip->count; lane++)
+    if (lacks(rollup, indicator, unit, sheet->whens[strip->first + lane])) lanes |= UINT64_C(1) << lane;
+  return lanes;
+}
+
+static bool lacks(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when) {
+  unsigned owing = RSL__ROLE_OWES | RSL__ROLE_ADDS;
+  if ((rsl__role(rollup, indicator, unit, rsl__last_day(&rollup->sheets[indicator], when)) & owing) == 0) return false;
+  rsl__pairing in = rsl__pairing_of(rollup, indicator, unit, when, false);
+  for (int s = 0; s < 2; s++) {
+    uint32_t side = in.sides[s].indicator;
+    uint32_t wanted = rsl__pairing_period(&in, s, when);
+    if (wanted != 0 && (rsl__role(rollup, side, unit, rsl__last_day(&rollup->sheets[side], wanted)) & owing) == 0)
+      return true;
+  }
+  return false;
+}
+
 /* Those that end on a day or after it. */
 static uint64_t lanes_from(const rsl__sheet *sheet, const rsl__strip *strip, rsl_date first) {
   uint64_t lanes = 0;
@@ -227,6 +266,7 @@ static void pass_over(gathering_pass *pass, uint32_t indicator) {
     pass_cells(pass, source);
     pass_results(pass, source);
   }
+  pass_lacking(pass, indicator);
 }
 
 static void pass_column(gathering_pass *pass, uint32_t indicator) {
@@ -311,6 +351,17 @@ static void pass_results(gathering_pass *pass, uint32_t indicator) {
     uint32_t place = rollup->cube->places[rsl_structure_unit(structure, (uint32_t)spot->key)];
     for (size_t i = spot->first; i < spot->first + spot->count; i++)
       put_around(pass, other->month_from, place, other->whens[other->results[i].when]);
+  }
+}
+
+static void pass_lacking(gathering_pass *pass, uint32_t indicator) {
+  const rsl_rollup *rollup = pass->rollup;
+  for (size_t s = 0; s < pass->sheet->strip_count; s++) {
+    const rsl__strip *strip = &pass->sheet->strips[s];
+    for (uint32_t p = 0; p < strip->frame->count && may_lack(rollup, indicator, strip); p++) {
+      uint32_t unit = rsl_structure_unit(strip->frame->structure, p);
+      if (lacking_lanes(rollup, indicator, strip, unit) != 0) put(pass, s, rollup->cube->places[unit] * 2 | 1);
+    }
   }
 }
 

@@ -57,9 +57,8 @@ static rsl_number ask(void *context, const rsl__expression *expression, uint32_t
 /* R2: a unit that counts beside those below it does so by its own figures alone. */
 static rsl_number ask_alone(asking *in, const rsl__instruction *item) {
   rsl__point point;
-  uint32_t shifted = rsl__when_shift(in->site->when, item->variant.shift);
-  uint32_t when = shifted == 0 ? 0 : rsl__weight_when(in->rollup, item->operand, shifted);
-  in->status = rsl__point_own(in->rollup, item->operand, in->site->unit, when, &point);
+  const rsl__question question = rsl__refer(in->rollup, item->operand, item->variant, in->site->when);
+  in->status = rsl__point_own(in->rollup, item->operand, in->site->unit, question.when, &point);
   if (in->status != RSL_OK || !point.given) return rsl_number_absent();
   use(in->report, point.status, point.partial, point.estimate);
   point.value = rsl__number_complete(point.value);
@@ -70,7 +69,8 @@ static rsl_number ask_figure(asking *in, const rsl__instruction *item) {
   rsl__reading reading;
   const rsl_figure *figure = &reading.figure;
   const rsl__question question = rsl__refer(in->rollup, item->operand, item->variant, in->site->when);
-  in->status = rsl__answer(in->rollup, &question, in->site->unit, &reading);
+  const rsl__frame *here = rsl__frame_of(in->rollup, in->site->sheet, in->site->when);
+  in->status = rsl__answer_in(in->rollup, here, &question, in->site->unit, &reading);
   if (in->status != RSL_OK || (figure->flags & RSL_FLAG_QUALIFIED) != 0) return rsl_number_absent();
   if (figure->value.kind == RSL_NUMBER_ABSENT) return rsl_number_absent();
   int status = rsl__status_number(figure->status);

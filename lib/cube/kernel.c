@@ -66,6 +66,7 @@ rsl_status rsl__kernel_report(const rsl_rollup *rollup, uint32_t indicator, uint
   report->wide = (rsl__wide){ rsl_number_absent(), rsl_number_absent() };
   if (!rsl__own_read(rollup, indicator, unit, when, parts, &own)) return RSL_ERR_OVERFLOW;
   take_own(sheet, &own, parts, report);
+  if (own.excused) return RSL_OK;
   if (sheet->rule == RSL_RULE_GRADE_COUNT) {
     report_counts(rollup, &site, report);
     return RSL_OK;
@@ -165,16 +166,10 @@ uint64_t rsl__kernel_spoken(const rsl__report *report, uint64_t owed, uint64_t e
   return spoken < left ? spoken : left;
 }
 
-/* R1: what nobody below owes the unit does not owe either. */
 static bool read_own(const rsl_rollup *rollup, const rsl__site *site, uint32_t parts, rsl__own *own) {
-  if (!rsl__own_read(rollup, site->indicator, site->unit, site->when, parts, own)) return false;
-  uint32_t excused = site->stops ? rsl__excused_below(rollup, site->indicator, site->unit, site->when) : 0;
-  if (excused > own->excused_parts) own->excused_parts = excused;
-  if (excused < parts || excused == 0) return true;
-  own->excused = true;
-  own->given = false;
-  own->absence = RSL_ABSENCE_NOT_APPLICABLE;
-  return true;
+  if (site->stops && !site->sheet->record->event)
+    return rsl__own_read_stopped(rollup, site->indicator, site->unit, site->when, parts, own);
+  return rsl__own_read(rollup, site->indicator, site->unit, site->when, parts, own);
 }
 
 static rsl_status leaf_of_rows(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report, rsl__tally *tally,
@@ -246,7 +241,9 @@ static rsl_status leaf_of_pair(const rsl_rollup *rollup, const rsl__site *site, 
   take_own(sheet, &own, parts, report);
   rsl_status status = rsl__pair_read(rollup, site->indicator, site->unit, site->when, site->alone, &pair);
   if (status != RSL_OK) return status;
-  bool excused = own.excused || (pair.excused && !pair.given && !own.given);
+  /* A mean is owed by itself, whatever weighs it; a ratio is made of its sides. */
+  bool lacks = pair.excused && !pair.given && (sheet->rule == RSL_RULE_RATIO || !own.given);
+  bool excused = own.excused || lacks;
   tally->excused = excused ? site->due.owed : own.excused_parts;
   tally->excused_units = excused ? 1 : 0;
   if (excused) {

@@ -20,6 +20,23 @@ bool rsl__own_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, 
   return in.fits;
 }
 
+bool rsl__own_read_stopped(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, uint32_t parts,
+                           rsl__own *own) {
+  rsl__own_rows in = open_rows(rollup, indicator, unit);
+  in.stops = true;
+  rsl__own_clear(own);
+  rsl__own_read_period(&in, when, parts, own);
+  return in.fits;
+}
+
+bool rsl__own_is_stopped(const rsl__own_rows *in, uint32_t when, uint32_t parts, rsl__own *own) {
+  if (!in->stops || !rsl__nobody_owes_below(in->rollup, in->indicator, in->unit, when)) return false;
+  own->excused = true;
+  own->excused_parts = own->excused_all = parts;
+  own->absence = RSL_ABSENCE_NOT_APPLICABLE;
+  return true;
+}
+
 const rsl__row *rsl__own_row(const rsl_rollup *rollup, const rsl__group *group, bool *withdrawn) {
   const rsl__store *store = &rollup->cube->store;
   const rsl__row *counts = NULL;
@@ -142,6 +159,7 @@ void rsl__own_read_period(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl_
   rsl_period_type frequency = in->sheet->record->frequency;
   rsl_time_rule time = in->sheet->record->time;
   if (rsl__when_type(when) == frequency) {
+    if (rsl__own_is_stopped(in, when, parts, own)) return;
     if (is_cumulative(in->sheet))
       rsl__own_read_difference(in, when, own);
     else
@@ -154,7 +172,7 @@ void rsl__own_read_period(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl_
     return;
   }
   if (time != RSL_TIME_NONE) rsl__own_fold_parts(in, when, parts, own);
-  if (own->given && !own->partial) return;
+  if ((own->given && !own->partial) || (in->stops && own->excused)) return;
   rsl__own whole;
   rsl__own_clear(&whole);
   /* A year that has not ended has no report of its own yet. */

@@ -14,7 +14,8 @@ typedef struct rsl__own_rows {
   uint32_t indicator;
   uint32_t unit;
   rsl__cursor cursor;
-  bool fits; /**< no sum was too large */
+  bool fits;  /**< no sum was too large */
+  bool stops; /**< of a unit of the level of `stop_at`: what nobody below it owes does not count */
 } rsl__own_rows;
 
 /** Nothing was told. */
@@ -23,6 +24,8 @@ void rsl__own_clear(rsl__own *own);
 void rsl__own_read_row(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl__own *own);
 /** The same of a group that was found. */
 void rsl__own_read_group(const rsl__own_rows *in, const rsl__group *group, uint32_t parts, rsl__own *own);
+/** Does nobody below a unit of the level of `stop_at` owe a period of the frequency? Then it is excused. */
+bool rsl__own_is_stopped(const rsl__own_rows *in, uint32_t when, uint32_t parts, rsl__own *own);
 /** The figure of a period as it stands (R6), the frequency's own or a longer one. */
 void rsl__own_read_period(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl__own *own);
 

@@ -90,6 +90,15 @@ bool rsl__pair_tells(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit
   return false;
 }
 
+bool rsl__pair_excuses(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, uint32_t part,
+                       bool own) {
+  const rsl__pairing in = rsl__pairing_of(rollup, indicator, unit, when, own);
+  folding of = start(&in);
+  rsl__point points[2];
+  return read_sides(&of, part, points) == RSL_OK && (points[0].excused || points[1].excused) &&
+         !(points[0].given && points[1].given);
+}
+
 static folding start(const rsl__pairing *in) {
   bool one = rsl__when_type(in->when) >= in->type;
   folding of = { .in = in, .product = rsl__weighs_over_time(in->sheet, in->when) };
@@ -128,6 +137,8 @@ static rsl_status collect(folding *of, uint32_t when, const rsl__point *standing
   bool reported = points[0].reported || points[1].reported;
   uint32_t paired = reported && !of->product ? themselves : of->parts - before.parts;
   if (status != RSL_OK || !whole || paired + excused >= parts) return status;
+  /* Its parts were told where they were paired: what lacks its partner stays out. */
+  if ((points[0].level || points[1].level) && of->parts > before.parts) return status;
   *of = before;
   of->excused += excused;
   of->themselves += themselves;

@@ -13,6 +13,7 @@ typedef struct folding {
 static folding start(rsl__own_rows *in, uint32_t when, rsl__own *own);
 static uint32_t longest_from(const rsl__sheet *sheet, uint32_t at, rsl_period_type longer, uint32_t end);
 static bool has_rows_of(rsl__own_rows *in, uint32_t when, rsl_period_type type);
+static void take_each(folding *of, uint32_t when, rsl_period_type type);
 static void take(folding *of, uint32_t when, const rsl__own *part);
 static void take_value(folding *of, uint32_t when, const rsl__own *part, bool first);
 static void add_times(folding *of, const rsl__own *part, uint32_t times);
@@ -26,6 +27,11 @@ void rsl__own_fold_parts(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl__
   folding of = start(in, when, own);
   uint32_t end = rsl__last_part(sheet, when, frequency);
   rsl__group group;
+  if (in->stops) {
+    take_each(&of, when, frequency);
+    finish(&of, when, parts);
+    return;
+  }
   rsl__cursor_seek(&in->cursor, rsl__when(rsl__first_part(sheet, when, frequency)));
   while (rsl__cursor_next(&in->cursor, &group) && group.when <= end) {
     rsl__own figure;
@@ -48,14 +54,7 @@ void rsl__own_fold_longer(rsl__own_rows *in, uint32_t when, uint32_t parts, rsl_
     rsl_period part = rsl__first_part(sheet, when, (rsl_period_type)type);
     uint32_t after = rsl__when(rsl_period_shift(part, (int32_t)count - 1));
     folding of = start(in, when, own);
-    for (uint32_t i = 0; i < count; i++, part = rsl_period_shift(part, 1)) {
-      uint32_t here = rsl__when(part);
-      rsl__own figure;
-      rsl__own_clear(&figure);
-      rsl__own_read_period(in, here, rsl__parts(sheet, here), &figure);
-      take(&of, here, &figure);
-      if (figure.partial) own->partial = true;
-    }
+    take_each(&of, when, (rsl_period_type)type);
     uint32_t end = rsl__last_part(sheet, when, frequency);
     uint32_t at = rsl__when_shift(rsl__last_part(sheet, after, frequency), 1);
     while (at != 0 && at <= end) {
@@ -114,6 +113,21 @@ static bool has_rows_of(rsl__own_rows *in, uint32_t when, rsl_period_type type) 
   while (rsl__cursor_next(&in->cursor, &group) && group.when <= when)
     if (rsl__when_type(group.when) == type) return true;
   return false;
+}
+
+/* Every part of a type, as it stands. */
+static void take_each(folding *of, uint32_t when, rsl_period_type type) {
+  const rsl__sheet *sheet = of->in->sheet;
+  uint32_t count = rsl__parts_of(sheet, when, type);
+  rsl_period part = rsl__first_part(sheet, when, type);
+  for (uint32_t i = 0; i < count; i++, part = rsl_period_shift(part, 1)) {
+    uint32_t here = rsl__when(part);
+    rsl__own figure;
+    rsl__own_clear(&figure);
+    rsl__own_read_period(of->in, here, rsl__parts(sheet, here), &figure);
+    take(of, here, &figure);
+    if (figure.partial) of->own->partial = true;
+  }
 }
 
 static void take(folding *of, uint32_t when, const rsl__own *part) {

@@ -32,7 +32,8 @@ enum {
   RSL__ROLE_MEASURES = 4, /**< a bit beside: its level is measured */
   RSL__ROLE_ROW = 8,      /**< a bit beside: it is at or above a measuring level */
   RSL__ROLE_ADDS = 16,    /**< a bit beside ABOVE: it owes for itself, too, as one more leaf under itself (R2, `add`) */
-  RSL__ROLE_STOPS = 32    /**< a bit beside ABOVE: above it only its own figure counts (R2, `stop_at`) */
+  RSL__ROLE_STOPS = 32,   /**< a bit beside ABOVE: above it only its own figure counts (R2, `stop_at`) */
+  RSL__ROLE_APART = 64 /**< a bit beside ABOVE: as ADDS, but it owes nothing, as the indicator does not apply to it */
 };
 
 typedef struct rsl__measuring rsl__measuring;
@@ -413,6 +414,9 @@ typedef struct rsl__own {
 /** @param parts how many periods of the frequency were due. @return false on overflow. */
 RSL_MUST_CHECK bool rsl__own_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                   uint32_t parts, rsl__own *own);
+/** The same of a unit of the level of `stop_at`: what nobody below it owes it does not owe either, and does not count. */
+RSL_MUST_CHECK bool rsl__own_read_stopped(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                                          uint32_t parts, rsl__own *own);
 /** The row that counts of one period (R9); NULL: none was known. `withdrawn`: it takes an earlier figure back. */
 const rsl__row *rsl__own_row(const rsl_rollup *rollup, const rsl__group *group, bool *withdrawn);
 /** How many periods of the frequency a period holds, whatever is owed. */
@@ -457,6 +461,7 @@ typedef struct rsl__point {
   bool reported; /**< by one row of just the period */
   bool plain;   /**< so is each of them, by its own figure, none weaker than A: nothing is to be looked at one by one */
   bool covered; /**< nobody who owed is missing */
+  bool level;   /**< of a longer period one figure that rolled up, whichever of its parts were told */
   uint32_t when;       /**< of a side of a pair: the period that it was looked for in */
   uint32_t weak_parts; /**< periods of its frequency that are weaker than A, of those that it rests on */
   uint8_t vintage;     /**< of a weight that may look back: 1 and how many periods it did; else 0 */
@@ -491,6 +496,10 @@ RSL_MUST_CHECK rsl_status rsl__pair_read(const rsl_rollup *rollup, uint32_t indi
                                          bool own, rsl__pair *pair);
 /** Does a unit's own pair tell of one of the parts of a longer period that it does not tell of whole? */
 bool rsl__pair_tells(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, uint32_t part);
+/** Does one of the sides say that nothing was owed of a part of the period that is asked for? What cannot be read is told
+ *  where the figure is. */
+bool rsl__pair_excuses(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, uint32_t part,
+                       bool own);
 /** The type of the parts that are paired: the longer of a ratio's two frequencies, a weighted mean's own. */
 rsl_period_type rsl__pair_type(const rsl_rollup *rollup, uint32_t indicator);
 /** The period of an indicator measured less often that holds a figure's: of a weight, or a threshold (R5). */
@@ -598,9 +607,8 @@ void rsl__bounds_read(const rsl__sheet *sheet, const rsl__tally *tally, const rs
 
 /* ---- below.c: part by part, what was owed below a unit ---- */
 
-/** In how many periods of the frequency nobody below a unit of the level of `stop_at` owes, so that it does not either (R1);
- *  of what owes one figure a unit 1 or 0. */
-uint32_t rsl__excused_below(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when);
+/** Does nobody below a unit of the level of `stop_at` owe one period of the frequency, so that it does not either (R1)? */
+bool rsl__nobody_owes_below(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when);
 /** For how much of what is owed below the unit of a site its own report speaks: of a part of the period for that part alone
  *  (R3). `due` of the site is what was due below it. */
 uint64_t rsl__spoken_below(const rsl_rollup *rollup, const rsl__site *site, const rsl__report *report,

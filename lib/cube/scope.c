@@ -174,7 +174,7 @@ static unsigned role_of(const rsl_rollup *rollup, const rsl__frame *frame, const
   role |= RSL__ROLE_ROW;
   bool applies =
       measuring->applies == RSL_NONE || rsl__plan_applies(rollup->plan, measuring->applies, unit, frame->from);
-  if (!applies) return role;
+  if (!applies) return below && measuring->adds ? role | RSL__ROLE_APART : role;
   role |= RSL__ROLE_MEASURES;
   if (!below) return role | RSL__ROLE_OWES;
   return measuring->adds ? role | RSL__ROLE_ADDS : role;

@@ -14,7 +14,11 @@ rsl_status rsl__point_read(const rsl_rollup *rollup, uint32_t indicator, uint32_
   if (when == 0 || !rsl__has_length(rollup, indicator, rsl__when_period(when))) return RSL_OK;
   bool plain = rsl__rule_is_direct(sheet->rule);
   unsigned role = rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when)) & RSL__ROLE_KIND;
-  if (plain && role == RSL__ROLE_OWES) return rsl__point_own(rollup, indicator, unit, when, point);
+  if (plain && role != RSL__ROLE_ABOVE) {
+    rsl_status status = rsl__point_own(rollup, indicator, unit, when, point);
+    if (role == RSL__ROLE_NONE && !point->given) point->excused = true;
+    return status;
+  }
   const rsl__frame *here = rsl__frame_of(rollup, sheet, when);
   return read_figure(rollup, here, &(rsl__question){ indicator, when, true, RSL_NONE }, unit, point);
 }
@@ -116,8 +120,9 @@ rsl_status rsl__pairing_read(const rsl__pairing *in, int number, uint32_t when, 
     status = read_once(in, side, rsl__when_shift(wanted, -i), point);
     point->vintage = (uint8_t)(i + 1 < RSL__VINTAGE_MIXED ? i + 1 : RSL__VINTAGE_MIXED - 1);
   }
-  /* That a unit was not there so long ago excuses nothing. */
-  point->excused = excused;
+  /* That a unit was not there at the time of the weight excuses nothing. */
+  bool elsewhen = side->weight && (in->sheet->record->weight_at.type != RSL_PERIOD_NONE || side->variant.shift != 0);
+  point->excused = excused && !elsewhen;
   point->when = wanted;
   return status;
 }
@@ -193,6 +198,8 @@ static rsl_status read_figure(const rsl_rollup *rollup, const rsl__frame *to, co
   point->excused = read->absence == RSL_ABSENCE_NOT_APPLICABLE;
   if (read->value.kind == RSL_NUMBER_ABSENT || (read->flags & RSL_FLAG_QUALIFIED) != 0) return RSL_OK;
   point->given = true;
+  point->level = rollup->sheets[question->indicator].once &&
+                 rsl__when_type(question->when) < rollup->sheets[question->indicator].record->frequency;
   point->partial = (read->flags & RSL_FLAG_PARTIAL) != 0;
   point->whole = !point->partial;
   point->plain = point->whole;

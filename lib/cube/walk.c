@@ -320,7 +320,7 @@ static rsl_status above_lane(walk_state *walk, uint32_t position, uint32_t lane,
   unsigned role = rsl__role(rollup, walk->indicator, unit, rsl__last_day(walk->sheet, when));
   if ((role & RSL__ROLE_KIND) == RSL__ROLE_NONE) return RSL_OK;
   if ((role & (RSL__ROLE_ADDS | RSL__ROLE_STOPS)) != 0) return own_lane(walk, position, lane, role);
-  if (told) {
+  if (told && (role & RSL__ROLE_APART) == 0) {
     rsl__report report;
     rsl__due due = rsl__due_below(rollup, walk->indicator, unit, when);
     rsl_status status =

@@ -103,8 +103,6 @@ def differences(row, unit, shown):
         got = row[column].removeprefix("~") if "qualified" in shown.flags else row[column]  # written as it was read
         if number_differs(got, wanted, shown.exact):
             found.append((column, wanted.value if isinstance(wanted, Number) else wanted))
-    if (int(row["stood_in"]), int(row["weak"])) in shown.ties:
-        shown.stood_in, shown.weak = int(row["stood_in"]), int(row["weak"])
     texts = {"reporting": shown.reporting, "owed": shown.owed, "status": shown.status, "origin": shown.origin,
              "level": unit.level, "name": unit.name, "stood_in": shown.stood_in, "weak": shown.weak}
     found += [(column, wanted) for column, wanted in texts.items() if row[column] != str(wanted)]

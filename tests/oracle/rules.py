@@ -137,7 +137,7 @@ class Shown:
         self.value = self.numerator = self.denominator = self.low = self.high = None
         self.reporting = self.owed = self.stood_in = self.weak = 0
         self.status = self.origin = ""
-        self.ties, self.hand = [], None
+        self.hand = None
         self.speakers = set()  # the measuring units that the figure speaks for
         self.flags, self.unsure = set(), set()
         self.__dict__.update(members)
@@ -269,10 +269,20 @@ class Oracle:
                     return True
         return False
 
-    def exempt(self, code, unit, period):
-        """Not applicable there: by the plan, or said by status M or H."""
+    def exempt(self, code, unit, period, asked):
+        """Not applicable there: by the plan, or said by status M or H; of a growth where the unit was not there before."""
         row = self.row(code, unit, period)
-        return bool(row and row.exempt) or self.exempt_by_plan(code, unit, period.last(self.calendar(code)))
+        if row and row.exempt or self.exempt_by_plan(code, unit, period.last(self.calendar(code))):
+            return True
+        return self.indicators[code]["rule"] == "ratio" and any(
+            "[" in side and not self.earlier_owed(code, side, unit, period, asked)
+            for side in self.references(self.indicators[code]))
+
+    def earlier_owed(self, code, side, unit, period, asked):
+        from carry import Carrier
+        earlier = Period(period.type, period.months + self.months_back(side, asked))
+        carrier = Carrier(self, period.last(self.calendar(code)))
+        return carrier.figure(self.earlier_by(side)[0], unit, earlier).owed > 0
 
     def exempt_by_plan(self, code, unit, day):
         applies = self.indicators[code].get("applies_to", {})
@@ -285,11 +295,11 @@ class Oracle:
         return self.indicators[code].get("prefer") == "add" and self.measures(code, unit, day) \
             and not self.is_leaf(code, unit, day)
 
-    def owes(self, code, unit, period):
-        """Whether the unit owes its figure of one period of the indicator's frequency."""
+    def owes(self, code, unit, period, asked=None):
+        """Whether the unit owes its figure of one period of the indicator's frequency, as a part of the one asked for."""
         day = period.last(self.calendar(code))
         counts = self.is_leaf(code, unit, day) or self.adds(code, unit, day)
-        return counts and not self.exempt(code, unit, period)
+        return counts and not self.exempt(code, unit, period, asked or period)
 
     def short_periods(self, code, unit, period):
         """The periods of the indicator's frequency that make up the period and that are not exempt at the unit."""
@@ -562,14 +572,14 @@ class Oracle:
         if None not in found or period.type == self.indicators[code]["frequency"]:
             return [pair for pair in found if pair]
         whole = self.pair(code, unit, period, len(inside))
-        if whole:
+        if whole and not whole.level:
             return [whole]
         if "stddev" in self.times(self.indicators[code]):  # what quarters differ by says nothing of how their months do
             return [pair for pair in found if pair]
         found = []
         for part in period.parts(SHORTER[period.type], self.calendar(code)):
             found += self.pairs(code, unit, part, shorts)
-        return found
+        return found or ([whole] if whole else [])
 
     def products(self, code, unit, period, shorts, standing=None):
         """Of Σ x·w over the periods too: a report for several of them stands for each that has a weight."""
@@ -600,8 +610,11 @@ class Oracle:
         if x is None or y is None:
             return None
         short = period.type == self.indicators[code]["frequency"]
-        x, y = ((*one[:2], self.weak_parts(code, period, one)) for one in (x, y))
-        return Pair(period, x, y, speaks, back, bool(standing) or not short)
+        level = not short and (len(x) > 3 or len(y) > 3)
+        x, y = ((*one[:2], self.weak_parts(code, period, one[:3])) for one in (x, y))
+        found = Pair(period, x, y, speaks, back, bool(standing) or not short)
+        found.level = level  # of a side one figure rolled up, whichever of its parts were told
+        return found
 
     def weak_parts(self, code, period, side):
         """Which short periods of the period rest on a weak figure of one side, which may be of another period."""
@@ -646,7 +659,10 @@ class Oracle:
             full = shown.reporting == shown.owed and not {"qualified", "partial"} & shown.flags
             weak = set() if shown.status == "A" else set(self.short_periods(code, unit, period))
             letters = "".join(self.handed(code, unit, period).statuses) or shown.status
-            return (shown.value, letters, weak) if shown.value is not None and full else None
+            if shown.value is None or not full:
+                return None
+            level = self.owes_one(code) and period.type != frequency
+            return (shown.value, letters, weak, True) if level else (shown.value, letters, weak)
         told = self.told_alone(code, unit, period, self.short_periods(code, unit, period))
         if not told or told.value is None or told.qualified:
             return None
@@ -747,7 +763,8 @@ class Oracle:
         """A measuring unit; or one of the level of `stop_at`, which counts by its own report alone (R2)."""
         indicator, hand = self.indicators[code], Hand()
         parts = self.parts(code, period)
-        shorts = [part for part in parts if (self.owes_stopped if stopped else self.owes)(code, unit, part)]
+        shorts = [part for part in parts if self.owes_stopped(code, unit, part)] if stopped else \
+            [part for part in parts if self.owes(code, unit, part, period)]
         told = self.told(code, unit, period, shorts)
         if self.asks(code):
             told = self.answer(code, unit, period, shorts)
@@ -914,7 +931,7 @@ class Oracle:
         if self.indicators[code]["rule"] == "share":
             self.sides_of_share(code, unit, period, told)
         whole = told.given == told.owed
-        each = [self.owed_below(code, unit, part) for part in parts]
+        each = [self.owed_below(code, unit, part, period) for part in parts]
         told.whole = whole
         if whole or told.qualified:
             told.given = children.owed
@@ -924,7 +941,10 @@ class Oracle:
         told.weak = told.given if told.weak else 0
         return told
 
-    def owed_below(self, code, unit, part):
+    def owed_below(self, code, unit, part, asked=None):
+        if self.indicators[code]["rule"] == "ratio" and asked:  # of a growth it matters what it is a part of
+            below = self.structure.below(unit, part.last(self.calendar(code)))[1:]
+            return sum(self.owes(code, other, part, asked) for other in below)
         children = self.structure.children(unit, part.last(self.calendar(code)))
         return sum(self.handed(code, child, part).owed for child in children)
 
@@ -935,7 +955,8 @@ class Oracle:
 
     def owing_below(self, code, unit, period):
         return {other for part in self.parts(code, period)
-                for other in self.structure.below(unit, part.last(self.calendar(code)))[1:] if self.owes(code, other, part)}
+                for other in self.structure.below(unit, part.last(self.calendar(code)))[1:]
+                if self.owes(code, other, part, period)}
 
     def sides_of_share(self, code, unit, period, told):
         row = self.row(code, unit, period)
@@ -1049,13 +1070,19 @@ class Oracle:
             return Number(self.at_grade(other, unit, period.shifted(shift), grade))
         return shown.value if isinstance(shown.value, Number) else Number(shown.value).rounded()
 
+    def place(self, code):
+        return list(self.indicators).index(code)
+
     def is_a_grade(self, code, unit, period, shown):
         """Not where grades were counted; a measuring unit shows its own."""
         counts = self.indicators[code]["rule"] in ("count", "share", "grade_count")
         return shown.value is not None and (shown.origin == "own" or not counts)
 
     def operand_row(self, other, shift, unit, period):
-        """An earlier figure is carried to the structure of the unshifted one."""
+        """An earlier figure is carried to the structure of the unshifted one; a year to date has none of its length."""
+        running = period.type != self.indicators[other]["frequency"] and self.to_date and period.last(self.calendar(other)) > self.to_date
+        if shift and running:
+            return Shown()
         if not shift or self.carrier:
             return self.row_of(other, unit, period.shifted(shift))
         from carry import Carrier
@@ -1074,11 +1101,10 @@ class Oracle:
         value = None if value is None or isinstance(value, bool) else value
         def coverage(one):
             return Fraction(one.reporting, one.owed) if one.owed else Fraction(2)
-        weakest_one = min(operands, key=coverage)
+        order = sorted(expressions.codes(tree), key=lambda one: (self.place(one[0]), one[1], one[2] or ""))
+        weakest_one = min((self.operand_row(other, shift, unit, period) for other, shift, _ in order), key=coverage)
         shown = Shown(value=value, owed=weakest_one.owed, reporting=weakest_one.reporting)
         shown.stood_in, shown.weak = weakest_one.stood_in, weakest_one.weak
-        # Of operands of the same coverage the pages do not say whose counts stand beside it.
-        shown.ties = [(one.stood_in, one.weak) for one in operands if coverage(one) == coverage(weakest_one)]
         if value is None:
             return shown
         # The pages are silent on a formula of no figure at all, as coalesce(X, 0): of the strongest status, from below.
@@ -1090,5 +1116,6 @@ class Oracle:
         speakers = [one.speakers if one in used else set() for one in operands]
         if None in speakers:  # whom a figure of several totals speaks for, each of other units, the pages do not say
             shown.unsure = {"unpaired"}
-        shown.flags |= {"unpaired"} if any(one != speakers[0] for one in speakers) else set()
+        complete = all(one in used and one.reporting >= one.owed for one in operands)  # each speaks for all of the unit
+        shown.flags |= {"unpaired"} if any(one != speakers[0] for one in speakers) and not complete else set()
         return shown

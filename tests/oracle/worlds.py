@@ -111,7 +111,7 @@ class World:
             if "qualified" not in self.features and self.has("units_first", 0.6) and rule != "grade_count" and rule not in ("formula", "none", "ratio"):
                 indicator["order"] = "units_first"
             if self.frequency != "year" and self.has("cumulative", 0.6) and rule in ("sum", "mean", "max") \
-                    and not (code == "DEN" and "weighted_mean" in self.features):  # its weight would be negative
+                    and not (code == "DEN" and {"weighted_mean", "shift"} & self.features):  # its weight would be negative
                 indicator["reported_as"] = "year_to_date"
                 indicator["time"] = "sum"
             if self.calendar:
@@ -198,7 +198,8 @@ class World:
         self.add("STARTED", "ratio", rollup={"numerator": "NUM", "denominator": self.random.choice(["DEN[-1]", "DEN[-2]"])})
         self.add("CHANGE", "formula", rollup={"expression": "NUM - NUM[-1]"})
         self.add("GROWN", "count", rollup={"above": "DEN[-1]"})
-        self.add("BEFORE", "weighted_mean", rollup={"weight": "DEN[-1]"})
+        before = self.add("BEFORE", "weighted_mean", rollup={"weight": "DEN[-1]"})
+        before.pop("weight_at", None)  # which leaves nothing to shift
 
     def add_share(self):
         for of in ("reporting", "owed"):
@@ -218,7 +219,7 @@ class World:
 
     def make_rows(self):
         # A later revision of a ratio's row takes its sides back: what that means for sides given apart is not said.
-        self.sided = ["RATIO"] if "as_known" in self.features else []
+        self.sided = ["RATIO", "GROWTH", "STARTED"] if "as_known" in self.features else []
         for indicator in self.plan["indicators"]:
             if indicator["rollup"]["rule"] == "formula":
                 continue
@@ -251,9 +252,9 @@ class World:
         row = {"unit": unit["code"], "indicator": indicator["code"], "period": period, "value": self.figure(negative)}
         if "grades" in indicator:
             row["value"] = self.random.choice(GRADES)
-        # What M says of the months of a quarter of which some were given, and of a part that `stop_at` leaves to nobody
-        # below, the pages do not say; nor what of a month whose cumulative report is given beside it.
-        short = period in PERIODS[indicator["frequency"]] and ("stop_at" not in indicator or self.frequency == "year")
+        # What M says of the months of a quarter of which some were given the pages do not say; nor what of a month whose
+        # cumulative report is given beside it.
+        short = period in PERIODS[indicator["frequency"]]
         short = short and not ("reported_as" in indicator and "longer" in self.features)
         applies = measured and short and indicator["code"] not in ("NUM", "DEN") and "not_applicable" not in indicator
         if applies and self.has("exempt", 0.05):

@@ -378,6 +378,21 @@ static void one_of_several_revisions_without_a_date_is_an_error_as_known(void **
   assert_non_null(small_problem(s, "revision_without_date"));
 }
 
+/* R9: the ratio's second revision brings no sides, and says nothing of the denominator that was given apart. */
+static void a_revision_of_a_ratio_without_sides_makes_none_of_its_denominator(void **state) {
+  small *s = *state;
+  small_sum(s, "PART");
+  small_sum(s, "ALL");
+  small_ratio(s, "RATE", "PART", "ALL", 1);
+  s->options.as_known = rsl_date_from_civil(2024, 2, 15);
+  small_finish(s);
+  small_revision(s, "a1", "RATE", "2023", "0.5", 2, "2024-01-16");
+  small_row(s, "a1", "ALL", "2023", "10");
+  assert_int_equal(small_try_cube(s), RSL_OK);
+  small_rollup(s);
+  small_assert_value(s, "a1", "ALL", "2023", "10");
+}
+
 static void a_figure_that_the_common_scale_cannot_hold_is_refused(void **state) {
   small *s = *state;
   small_finish(s);
@@ -525,6 +540,7 @@ int main(void) {
     TEST(what_was_reported_later_is_left_out_as_known),
     TEST(a_figure_that_was_withdrawn_is_not_the_latest),
     TEST(one_of_several_revisions_without_a_date_is_an_error_as_known),
+    TEST(a_revision_of_a_ratio_without_sides_makes_none_of_its_denominator),
     TEST(a_figure_that_the_common_scale_cannot_hold_is_refused),
     TEST(trailing_zeros_widen_nothing),
     TEST(two_rows_a_thousand_years_apart_take_no_memory_between),

@@ -317,7 +317,14 @@ static void a_unit_of_stop_at_does_not_owe_a_month_that_nobody_below_it_does(voi
   small_status(s, "a2", "POP", "2023-02", "", 'H');
   small_status(s, "a1", "POP", "2023-03", "", 'M'); /* a2 owes March */
   small_row(s, "A1", "POP", "2023-01", "5");
+  small_status(s, "b1", "POP", "2023-02", "", 'M');
+  small_status(s, "b2", "POP", "2023-02", "", 'M');
+  small_row(s, "B1", "POP", "2023-01", "5");
+  small_row(s, "B1", "POP", "2023-02", "3"); /* which nobody below it owes: it counts in nothing */
+  small_row(s, "B1", "POP", "2023-03", "7");
   small_rollup_for(s, "2023-Q1");
+  small_assert_value(s, "B", "POP", "2023-Q1", "12");
+  small_assert_coverage(s, "B", "POP", "2023-Q1", 2, 2);
   small_assert_value(s, "A", "POP", "2023-Q1", "5");
   small_assert_coverage(s, "A", "POP", "2023-Q1", 1, 5);  /* 2 of A1, 3 of A2 */
   small_assert_coverage(s, "A1", "POP", "2023-Q1", 2, 3); /* both communes in January; and a2 owes March */
@@ -365,6 +372,26 @@ static void a_report_of_a_part_speaks_for_what_was_owed_in_that_part(void **stat
   small_assert_coverage(s, "A2", "OTHER", "2023", 0, 3);
 }
 
+/* R2: a district for which a sum of rural units is none still reports for itself alone, and stands in for nobody. */
+static void a_unit_that_adds_stands_in_for_nobody_where_the_indicator_does_not_apply(void **state) {
+  static const char *const rural[] = { "rural" };
+  static const rsl_applies_to applies = { "type", rural, 1 };
+  small *s = *state;
+  typed_country(s);
+  rsl_indicator indicator = at_three_levels("FIELDS", RSL_RULE_SUM);
+  indicator.prefer = RSL_PREFER_ADD;
+  indicator.applies_to = &applies;
+  indicator.applies_to_count = 1;
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "A1", "FIELDS", "2022", "7"); /* of no type */
+  small_row(s, "a1", "FIELDS", "2022", "2");
+  small_rollup(s);
+  small_assert_value(s, "A1", "FIELDS", "2022", "2");
+  small_assert_coverage(s, "A1", "FIELDS", "2022", 1, 2); /* a1, a2 */
+  small_assert_value(s, "VN", "FIELDS", "2022", "2");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up, small_tear_down)
   const struct CMUnitTest tests[] = {
@@ -380,6 +407,7 @@ int main(void) {
     TEST(a_unit_of_stop_at_does_not_owe_a_month_that_nobody_below_it_does),
     TEST(what_is_not_applicable_to_a_unit_itself_is_no_matter_of_those_below_it),
     TEST(a_report_of_a_part_speaks_for_what_was_owed_in_that_part),
+    TEST(a_unit_that_adds_stands_in_for_nobody_where_the_indicator_does_not_apply),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -303,6 +303,60 @@ static void of_a_ratio_of_levels_every_period_is_looked_for_that_is_owed(void **
   assert_true((small_figure(s, "E", "RATIO", "2023-Q1").flags & RSL_FLAG_PARTIAL) != 0);
 }
 
+/* R5: the first quarter lacks the weight, which is a level and is known of the whole half. */
+static void a_quarter_without_its_weight_is_left_out_where_the_weight_is_a_level(void **state) {
+  small *s = *state;
+  small_unit(s, "E", "district", "B");
+  add_sum(s, "POP", RSL_PERIOD_QUARTER, RSL_TIME_LAST);
+  add_weighted(s, "POP", RSL_PERIOD_QUARTER, RSL_TIME_SUM);
+  small_finish(s);
+  static const char *const units[] = { "A1", "E" }; /* above those who owe, and above nobody */
+  for (int i = 0; i < 2; i++) {
+    small_row(s, units[i], "RATE", "2023-Q1", "5");
+    small_row(s, units[i], "RATE", "2023-Q2", "2");
+    small_row(s, units[i], "POP", "2023-Q2", "3");
+  }
+  small_rollup_for(s, "2023-H1");
+  small_assert_value(s, "A1", "RATE", "2023-H1", "2");
+  small_assert_coverage(s, "A1", "RATE", "2023-H1", 2, 4);
+  small_assert_value(s, "E", "RATE", "2023-H1", "2");
+}
+
+static void a_ratio_said_not_to_apply_where_nobody_owes_has_no_figure_there(void **state) {
+  small *s = *state;
+  small_unit(s, "E", "district", "B");
+  add_sum(s, "PART", RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  add_sum(s, "ALL", RSL_PERIOD_MONTH, RSL_TIME_SUM);
+  add_ratio(s, RSL_PERIOD_MONTH, RSL_TIME_NONE);
+  small_finish(s);
+  small_status(s, "E", "RATIO", "2023-03", "", 'H');
+  small_row(s, "E", "PART", "2023-03", "1");
+  small_row(s, "E", "ALL", "2023-03", "3");
+  small_rollup_for(s, "2023-03");
+  small_assert_value(s, "E", "RATIO", "2023-03", "");
+}
+
+/* R5: that the commune was not there at the time of the weight leaves its rate without a partner, and owed. */
+static void a_unit_that_was_not_there_at_the_time_of_the_weight_owes_its_rate(void **state) {
+  small *s = *state;
+  rsl_unit unit;
+  rsl_unit_init(&unit);
+  unit.code = unit.name = "a4";
+  unit.level = "commune";
+  unit.parent = "A2";
+  unit.from = rsl_date_from_civil(2023, 1, 1);
+  assert_int_equal(rsl_plan_add_unit(s->plan, &unit), RSL_OK);
+  add_sum(s, "POP", RSL_PERIOD_QUARTER, RSL_TIME_SUM);
+  rsl_indicator rate = weighted("POP", RSL_PERIOD_QUARTER, RSL_TIME_MIN);
+  rate.weight_at = small_period("2022-Q2");
+  small_add(s, &rate);
+  small_finish(s);
+  small_row(s, "a4", "RATE", "2023-Q1", "");
+  small_rollup_for(s, "2023-Q1");
+  small_assert_coverage(s, "a4", "RATE", "2023-Q1", 0, 1);
+  small_assert_coverage(s, "A2", "RATE", "2023-Q1", 0, 2);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
@@ -321,6 +375,9 @@ int main(void) {
     TEST(a_ratio_of_a_part_speaks_for_what_was_owed_in_that_part),
     TEST(months_that_are_not_owed_leave_nothing_missing_beside_a_quarters_weight),
     TEST(of_a_ratio_of_levels_every_period_is_looked_for_that_is_owed),
+    TEST(a_quarter_without_its_weight_is_left_out_where_the_weight_is_a_level),
+    TEST(a_ratio_said_not_to_apply_where_nobody_owes_has_no_figure_there),
+    TEST(a_unit_that_was_not_there_at_the_time_of_the_weight_owes_its_rate),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

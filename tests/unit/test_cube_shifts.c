@@ -212,6 +212,9 @@ static void an_earlier_figure_is_carried_to_the_units_that_followed(void **state
   rate.rollup.weight = "MEMBERS";
   rate.weight_at = small_period("2022");
   small_add(s, &rate);
+  rsl_indicator grew = small_indicator("GREW", RSL_RULE_COUNT, "commune");
+  grew.rollup.expression = "MEMBERS > MEMBERS[-1]";
+  small_add(s, &grew);
   small_finish(s);
   small_row(s, "a1", "MEMBERS", "2022", "10");
   small_row(s, "a2", "MEMBERS", "2022", "20");
@@ -222,6 +225,7 @@ static void an_earlier_figure_is_carried_to_the_units_that_followed(void **state
   small_assert_value(s, "VN", "GROWTH", "2023", "150");
   small_assert_value(s, "m", "CHANGE", "2023", "15");
   small_assert_value(s, "VN", "CHANGE", "2023", "15");
+  small_assert_value(s, "VN", "GREW", "2023", "1"); /* 45 > 10 + 20 */
   small_assert_value(s, "VN", "RATE", "2023", "7");
   assert_true(small_figure(s, "VN", "RATE", "2023").weight_reporting.real == 30.0);
 }
@@ -244,6 +248,51 @@ static void an_explanation_names_the_period_that_was_taken(void **state) {
   rsl_explanation_free(explanation);
 }
 
+static void open_commune(small *s, const char *code, const char *parent, int year) {
+  rsl_unit unit;
+  rsl_unit_init(&unit);
+  unit.code = unit.name = code;
+  unit.level = "commune";
+  unit.parent = parent;
+  unit.from = rsl_date_from_civil(year, 1, 1);
+  assert_int_equal(rsl_plan_add_unit(s->plan, &unit), RSL_OK);
+}
+
+/* R1: it cannot have grown, whether it said anything or not, or even told of growth. */
+static void a_unit_that_was_not_there_a_year_earlier_owes_no_growth(void **state) {
+  small *s = *state;
+  open_commune(s, "a4", "A1", 2023);
+  open_commune(s, "b3", "B1", 2023);
+  open_commune(s, "b4", "B1", 2023);
+  small_sum(s, "X");
+  small_ratio(s, "GROWTH", "X", "X[-1]", 1);
+  small_finish(s);
+  small_row(s, "a1", "X", "2022", "4");
+  small_row(s, "a1", "X", "2023", "6");
+  small_row(s, "b3", "X", "2023", "1");
+  small_row(s, "b4", "GROWTH", "2023", "2");
+  small_rollup_for(s, "2023");
+  small_assert_coverage(s, "a4", "GROWTH", "2023", 0, 0);
+  small_assert_coverage(s, "b4", "GROWTH", "2023", 0, 0);
+  small_assert_coverage(s, "A1", "GROWTH", "2023", 1, 2); /* a1 of a1, a2 */
+  small_assert_coverage(s, "B1", "GROWTH", "2023", 0, 2); /* b1, b2 */
+  small_assert_value(s, "VN", "GROWTH", "2023", "1.5");
+  small_assert_coverage(s, "VN", "GROWTH", "2023", 1, 5);
+}
+
+/* Of 2022, of which nobody said anything, two communes owed; now there are three. */
+static void what_was_owed_a_year_earlier_is_that_of_the_units_of_the_time(void **state) {
+  small *s = *state;
+  open_commune(s, "a4", "A1", 2023);
+  small_sum(s, "X");
+  add_formula(s, "CHANGE", "X - X[-1]");
+  small_finish(s);
+  small_row(s, "a1", "X", "2023", "6");
+  small_rollup_for(s, "2023");
+  small_assert_coverage(s, "A1", "X", "2023", 1, 3);
+  small_assert_coverage(s, "A1", "CHANGE", "2023", 0, 2);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
@@ -257,6 +306,8 @@ int main(void) {
     TEST(formulas_may_stand_on_one_another_a_year_apart),
     TEST(an_earlier_figure_is_carried_to_the_units_that_followed),
     TEST(an_explanation_names_the_period_that_was_taken),
+    TEST(a_unit_that_was_not_there_a_year_earlier_owes_no_growth),
+    TEST(what_was_owed_a_year_earlier_is_that_of_the_units_of_the_time),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
