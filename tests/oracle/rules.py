@@ -595,7 +595,8 @@ class Oracle:
         for part in period.parts(SHORTER[period.type], calendar):
             found += self.products(code, unit, part, shorts, standing)
         whole = self.pair(code, unit, period, len(inside)) if standing and standing[2] == period else None
-        return [whole] if whole and sum(pair.speaks for pair in found) < len(inside) else found
+        stands = whole and sum(pair.speaks for pair in found) < len(inside) and not (whole.level and found)
+        return [whole] if stands else found
 
     def pair(self, code, unit, period, speaks, standing=None):
         """At a measuring unit an operand that is measured below is taken as it rolled up; an own report above others
