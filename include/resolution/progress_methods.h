@@ -10,7 +10,7 @@
 extern "C" {
 #endif
 
-/** @defgroup methods Progress: published methods
+/** @defgroup progress_methods Progress: published methods
  *
  *  How others rate a series: each method under its publisher's name, with the publisher's cuts as defaults. Every number is
  *  an IEEE double; powers are the library's own, so that the bytes do not depend on a machine. Nothing is allocated, and
@@ -222,17 +222,18 @@ typedef struct rsl_eurostat_options {
   double score_growth;       /**< growth a year that scores 5; its negative scores -5. Default 0.02 [C][V] */
   double mean_significant;   /**< mean score above which a goal's progress is significant. Default 2.5 [C] */
   double mean_neutral;       /**< mean score around 0 that is no progress. Default 0.25 [C] */
+  bool binary;               /**< figures are 1, achieved, or something else, which is not [C]. Default no */
 } rsl_eurostat_options;
 
 /** The newest edition. */
 #define RSL_EUROSTAT_OPTIONS_INIT \
   { \
     sizeof(rsl_eurostat_options), 0, { 2015, 2030, RSL_BASE_NEAREST }, 0.95, 0.60, 0, 0.01, 0.001, -0.001, -0.01, 0, \
-        4.44, 0.001, 1.3, 0.6, 0.02, 2.5, 0.25 \
+        4.44, 0.001, 1.3, 0.6, 0.02, 2.5, 0.25, 0 \
   }
 
 /** Eurostat, "Sustainable development in the European Union: monitoring report", as the Basque statistical office
- *  (EUSTAT) computes it [C], whose 45 published series and 9 roll-ups it reproduces [V].
+ *  (EUSTAT) computes it [C] and publishes it [V].
  *
  *  With a target the ratio is growth a year over |growth needed|, from the base to the latest figure and to the target,
  *  its sign by the direction; without one it is growth itself. A target that is met is significant progress with the full
@@ -257,14 +258,14 @@ typedef struct rsl_open_sdg_options {
   double growth_limited;     /**< of limited progress. Default 0 [R][C][V] */
   double limit_exponent;     /**< how fast a limit takes effect. Default 4.44 [R][C][V] */
   double replace_zero;       /**< stands for a base or target of 0; 0: cannot be rated. Default 0.001 [R][C] */
+  bool binary;               /**< figures are 1, achieved, or something else, which is not [R]. Default no */
 } rsl_open_sdg_options;
 
 /** The newest edition. */
 #define RSL_OPEN_SDG_OPTIONS_INIT \
-  { sizeof(rsl_open_sdg_options), 0, { 2015, 2030, RSL_BASE_LATER }, 0.95, 0.60, 0, 0.015, 0.005, 0, 4.44, 0.001 }
+  { sizeof(rsl_open_sdg_options), 0, { 2015, 2030, RSL_BASE_LATER }, 0.95, 0.60, 0, 0.015, 0.005, 0, 4.44, 0.001, 0 }
 
-/** Open SDG 2.4, the progress measure of Statistics Canada: `sdg-build` [R][C]; 300 published series and their roll-ups
- *  are reproduced [V].
+/** Open SDG 2.4, the progress measure of Statistics Canada, who publishes it [V]: its page [R] and `sdg-build` [C].
  *
  *  As Eurostat's, with other cuts, each on the better side; figures that are all negative are rated with the sign turned.
  *  Without a target a limit makes the cuts smaller the nearer the base is to it. Its score has the published slopes,
@@ -332,8 +333,8 @@ typedef struct rsl_unsd_options {
         -0.01, 1, 0, 0.9995, RSL_UNKNOWN, RSL_UNKNOWN, 1.5, 2.5, 0, 2 \
   }
 
-/** UN Statistics Division, SDG Progress Chart, and UNDP's SDG Accelerator, which applies it by trend rules of its own. The
- *  published statuses of Viet Nam are reproduced but for the five of a rule `Parity` that no source tells [V].
+/** UN Statistics Division, SDG Progress Chart, and UNDP's SDG Accelerator, which applies it by trend rules of its own. What
+ *  is published of Viet Nam [V] has one rule more, `Parity`, that no source tells: it is not here.
  *
  *  2023 and later: the latest figure grows on as it did to the target year; the share of the way from the base to the
  *  target that it then has come is cut into three classes, and a target that is met is in the first. 2022: growth over
@@ -389,8 +390,8 @@ typedef struct rsl_escap_options {
         RSL_UNKNOWN, 100, 0, 9, 0 \
   }
 
-/** UN regional commissions (ESCAP and its sisters), current status index and anticipated progress index [R][C]; 316
- *  published figures of UNICEF's application are reproduced [V].
+/** UN regional commissions (ESCAP and its sisters), current status index and anticipated progress index [R][C], and
+ *  what UNICEF publishes of them [V].
  *
  *  The index is 10 × the way come / the way from the base to the target, 10 where the target is met; it may be below 0.
  *  The words maintain, accelerate and reverse are read [R], their cuts are from memory of the publication, not verified.
@@ -573,9 +574,9 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_progress_rate(const rsl_method_options *op
 
 /** A series or a group in a tree of what is put together: an indicator of series, a goal of indicators. */
 typedef struct rsl_score_node {
-  size_t parent;      /**< index of the group that it is in, smaller than its own; of the first, the root, nothing */
-  bool group;         /**< it is put together from others; else a series */
-  double score;       /**< of a series: its own, not known where it has none. Filled for groups */
+  size_t parent; /**< index of the group that it is in, smaller than its own; of the first, the root, nothing */
+  bool group;    /**< it is put together from others; else a series */
+  double score;  /**< of a series: its own, not known where it has none. Filled for groups, of UNSD for series too */
   rsl_class rated_as; /**< of a series: its own. Filled for groups */
   double sum;         /**< room to work in */
   size_t known;       /**< how many of it have a score; filled for groups */

@@ -10,13 +10,15 @@ typedef struct escap_case {
   rsl_assessment *out;
 } escap_case;
 
-/** Sums over the figures, of time about its mean and of logits. */
+/** Sums over the figures, weighted but for the last two. */
 typedef struct line {
   double weight;
-  double time;
+  double time; /* from the mean time */
   double logit;
   double time_logit;
   double time_time;
+  double all_logits;
+  double count;
 } line;
 
 static void rate(const escap_case *one);
@@ -26,10 +28,11 @@ static double value_at(const escap_case *one, double year);
 static double predict(const escap_case *one, double year);
 static double by_mean_slope(const escap_case *one, double year);
 static double by_weights(const escap_case *one, double year);
-static double mean_of(const escap_case *one, bool of_logits);
+static void add_to_line(line *sums, double weight, double time, double value);
+static double mean_time(const rsl_series *series);
 static bool has_infinite_logit(const escap_case *one);
 static double logit(const escap_case *one, double value);
-static double back(const escap_case *one, double logit);
+static double back(const escap_case *one, double value);
 static double last_value(const escap_case *one);
 
 static const rsl_escap_options defaults = RSL_ESCAP_OPTIONS_INIT;
@@ -170,39 +173,41 @@ static double by_mean_slope(const escap_case *one, double year) {
 /** A line whose slope weighs each figure by how near it is to the year, through the plain mean of all. */
 static double by_weights(const escap_case *one, double year) {
   const rsl_series *series = one->series;
-  double mean_year = mean_of(one, false);
-  double reach = year - series->points[0].year;
-  line sums = { 0, 0, 0, 0, 0 };
+  double mean_year = mean_time(series);
+  double first = RSL_UNKNOWN;
+  line sums = { 0, 0, 0, 0, 0, 0, 0 };
   for (size_t i = 0; i < series->count; i++) {
     const rsl_point *point = &series->points[i];
     if (!rsl__is_known(point->value)) continue;
-    double distance = year - point->year;
-    if (distance == 0) return point->value;
-    double weight = reach / distance < 0 ? -reach / distance : reach / distance;
-    double time = point->year - mean_year;
-    double value = logit(one, point->value);
-    sums.weight += weight;
-    sums.time += weight * time;
-    sums.logit += weight * value;
-    sums.time_logit += weight * time * value;
-    sums.time_time += weight * time * time;
+    if (point->year == year) return point->value;
+    first = rsl__known_or(first, point->year);
+    double weight = (year - first) / (year - point->year);
+    add_to_line(&sums, weight < 0 ? -weight : weight, point->year - mean_year, logit(one, point->value));
   }
   double slope =
       (sums.time_logit - sums.time * sums.logit / sums.weight) / (sums.time_time - sums.time * sums.time / sums.weight);
-  return back(one, mean_of(one, true) + slope * (year - mean_year));
+  return back(one, sums.all_logits / sums.count + slope * (year - mean_year));
 }
 
-/** The plain mean of the figures' times, or of their logits. */
-static double mean_of(const escap_case *one, bool of_logits) {
+static void add_to_line(line *sums, double weight, double time, double value) {
+  sums->weight += weight;
+  sums->time += weight * time;
+  sums->logit += weight * value;
+  sums->time_logit += weight * time * value;
+  sums->time_time += weight * time * time;
+  sums->all_logits += value;
+  sums->count += 1;
+}
+
+static double mean_time(const rsl_series *series) {
   double sum = 0;
-  size_t known = 0;
-  for (size_t i = 0; i < one->series->count; i++) {
-    const rsl_point *point = &one->series->points[i];
-    if (!rsl__is_known(point->value)) continue;
-    sum += of_logits ? logit(one, point->value) : point->year;
-    known++;
+  double count = 0;
+  for (size_t i = 0; i < series->count; i++) {
+    if (!rsl__is_known(series->points[i].value)) continue;
+    sum += series->points[i].year;
+    count += 1;
   }
-  return sum / (double)known;
+  return sum / count;
 }
 
 static double logit(const escap_case *one, double value) {

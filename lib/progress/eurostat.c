@@ -8,16 +8,18 @@ static double score_of_ratio(double ratio, double full, double zero);
 
 static const rsl_eurostat_options defaults = RSL_EUROSTAT_OPTIONS_INIT;
 
-enum {
-  FULL_SCORE = 5,    /* the worst is its negative */
-  STRICT_ABOVE = 0x3 /* the cuts of progress */
-};
+enum { STRICT_ABOVE = 0x3 /* the cuts of progress */ };
 
 rsl_status rsl_progress_eurostat(const rsl_eurostat_options *options, const rsl_series *series, rsl_assessment *out,
                                  rsl_error *error) {
   if (options == NULL) options = &defaults;
   rsl_status status = rsl__assess_begin(out, RSL_METHOD_EUROSTAT, options->edition, series, true, error);
   if (status != RSL_OK) return status;
+  if (options->binary) {
+    rsl__assess_binary(out, series, &options->span, RSL_CLASS_SIGNIFICANT_PROGRESS,
+                       RSL_CLASS_SIGNIFICANT_DETERIORATION);
+    return RSL_OK;
+  }
   const rsl__growth_rule rule = { &options->span, options->limit_exponent, options->replace_zero };
   bool met = false;
   rsl_reason fault = rsl__growth_ratio(out, series, &rule, &met);
@@ -30,7 +32,7 @@ rsl_status rsl_progress_eurostat(const rsl_eurostat_options *options, const rsl_
   }
   if (met) {
     rsl__assess_met(out, RSL_CLASS_SIGNIFICANT_PROGRESS);
-    out->score = FULL_SCORE;
+    out->score = RSL__FULL_SCORE;
   } else if (fault != RSL_REASON_NONE) {
     rsl__assess_none(out, RSL_CLASS_NOT_AVAILABLE, fault);
   }
@@ -64,15 +66,15 @@ static double score_of(const rsl_eurostat_options *options, const rsl_assessment
 
 /** -5 up to -zero, then a line to 0 at zero, then one to 5 at full. */
 static double score_of_ratio(double ratio, double full, double zero) {
-  if (ratio > full) return FULL_SCORE;
-  if (ratio >= zero) return FULL_SCORE / (full - zero) * (ratio - zero);
-  if (ratio > -zero) return FULL_SCORE / (2 * zero) * (ratio + zero) - FULL_SCORE;
-  return -FULL_SCORE;
+  if (ratio > full) return RSL__FULL_SCORE;
+  if (ratio >= zero) return RSL__FULL_SCORE / (full - zero) * (ratio - zero);
+  if (ratio > -zero) return RSL__FULL_SCORE / (2 * zero) * (ratio + zero) - RSL__FULL_SCORE;
+  return -RSL__FULL_SCORE;
 }
 
 /** A base at its limit scores 5 as long as the fall is no full one: so the published code has it. */
 static double score_of_growth(double growth, double full, double limit_factor) {
-  if (growth < -full) return -FULL_SCORE;
-  if (limit_factor == 0 || growth > full * limit_factor) return FULL_SCORE;
-  return growth / (growth >= 0 ? full * limit_factor : full) * FULL_SCORE;
+  if (growth < -full) return -RSL__FULL_SCORE;
+  if (limit_factor == 0 || growth > full * limit_factor) return RSL__FULL_SCORE;
+  return growth / (growth >= 0 ? full * limit_factor : full) * RSL__FULL_SCORE;
 }

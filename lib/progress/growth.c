@@ -57,6 +57,22 @@ void rsl__assess_none(rsl_assessment *out, rsl_class word, rsl_reason reason) {
   out->reason = reason;
 }
 
+void rsl__assess_binary(rsl_assessment *out, const rsl_series *series, const rsl_span *span, rsl_class achieved,
+                        rsl_class other) {
+  rsl_reason ends = rsl__assess_ends(out, series, span);
+  if (!rsl__is_known(out->current.value)) {
+    rsl__assess_none(out, RSL_CLASS_NOT_AVAILABLE, ends);
+    return;
+  }
+  bool met = out->current.value == 1;
+  out->target = 1;
+  out->score = met ? RSL__FULL_SCORE : -RSL__FULL_SCORE;
+  if (met)
+    rsl__assess_met(out, achieved);
+  else
+    rsl__assess_class(out, other);
+}
+
 rsl_class rsl__cut(const rsl_assessment *out, const rsl_class classes[RSL_CUTS + 1], unsigned strict) {
   for (int i = 0; i < RSL_CUTS; i++) {
     bool reached = (strict >> i & 1U) != 0 ? out->ratio > out->cuts[i] : out->ratio >= out->cuts[i];

@@ -42,6 +42,11 @@ void rsl__assess_met(rsl_assessment *out, rsl_class word);
 /** No rating: the publisher's word for it, and why. */
 void rsl__assess_none(rsl_assessment *out, rsl_class word, rsl_reason reason);
 
+/** A series whose latest figure is 1 or something else, and nothing in between: the full score, or its negative. */
+void rsl__assess_binary(rsl_assessment *out, const rsl_series *series, const rsl_span *span, rsl_class achieved,
+                        rsl_class other);
+enum { RSL__FULL_SCORE = 5 /**< of Eurostat and Open SDG; the worst is its negative */ };
+
 /** Where the ratio stands between the cuts, the best first: the first class whose cut it reaches, or passes where the
  *  cut's bit is set in `strict`; else the last. A cut that is not known is reached by nothing. */
 rsl_class rsl__cut(const rsl_assessment *out, const rsl_class classes[RSL_CUTS + 1], unsigned strict);

@@ -59,6 +59,7 @@ static const rsl_method_parameter eurostat_parameters[] = {
   NUMBER(rsl_eurostat_options, score_growth, "CV", "growth a year that scores 5"),
   NUMBER(rsl_eurostat_options, mean_significant, "C", "mean score above which progress is significant"),
   NUMBER(rsl_eurostat_options, mean_neutral, "C", "mean score, to either side of 0, that is no progress"),
+  YES_NO(rsl_eurostat_options, binary, "C", "a figure of 1 is achieved, any other is not"),
 };
 
 static const rsl_method_parameter opensdg_parameters[] = {
@@ -72,6 +73,7 @@ static const rsl_method_parameter opensdg_parameters[] = {
   NUMBER(rsl_open_sdg_options, growth_limited, "RCV", "least growth a year of limited progress"),
   NUMBER(rsl_open_sdg_options, limit_exponent, "RCV", "how fast a natural limit takes effect"),
   NUMBER(rsl_open_sdg_options, replace_zero, "RC", "stands for a base or target of 0; 0: not rated"),
+  YES_NO(rsl_open_sdg_options, binary, "R", "a figure of 1 is achieved, any other is not"),
 };
 
 static const rsl_method_parameter unsd_parameters[] = {

@@ -8,13 +8,15 @@ static double between(double score);
 
 static const rsl_open_sdg_options defaults = RSL_OPEN_SDG_OPTIONS_INIT;
 
-static const double full_score = 5; /* the worst is its negative */
-
 rsl_status rsl_progress_open_sdg(const rsl_open_sdg_options *options, const rsl_series *series, rsl_assessment *out,
                                  rsl_error *error) {
   if (options == NULL) options = &defaults;
   rsl_status status = rsl__assess_begin(out, RSL_METHOD_OPEN_SDG, options->edition, series, true, error);
   if (status != RSL_OK) return status;
+  if (options->binary) {
+    rsl__assess_binary(out, series, &options->span, RSL_CLASS_TARGET_ACHIEVED, RSL_CLASS_TARGET_NOT_ACHIEVED);
+    return RSL_OK;
+  }
   const rsl__growth_rule rule = { &options->span, options->limit_exponent, options->replace_zero };
   bool met = false;
   rsl_reason fault = rsl__growth_ratio(out, series, &rule, &met);
@@ -22,7 +24,7 @@ rsl_status rsl_progress_open_sdg(const rsl_open_sdg_options *options, const rsl_
   if (fault == RSL_REASON_NONE) rate(out);
   if (met) {
     rsl__assess_met(out, RSL_CLASS_TARGET_ACHIEVED);
-    out->score = full_score;
+    out->score = RSL__FULL_SCORE;
   } else if (fault != RSL_REASON_NONE) {
     rsl__assess_none(out, RSL_CLASS_NOT_AVAILABLE, fault);
   }
@@ -53,12 +55,12 @@ static double score_of_ratio(const rsl_assessment *out) {
 static double score_of_growth(const rsl_assessment *out) {
   double growth = out->ratio;
   if (growth < out->cuts[2]) return 125 * growth - 2.5;
-  if (out->limit_factor == 0) return full_score;
+  if (out->limit_factor == 0) return RSL__FULL_SCORE;
   if (growth >= out->cuts[0]) return 500 * growth / out->limit_factor - 5;
   if (growth >= out->cuts[1]) return 250 * growth / out->limit_factor - 1.25;
   return 500 * growth / out->limit_factor - 2.5;
 }
 
 static double between(double score) {
-  return score > full_score ? full_score : score < -full_score ? -full_score : score;
+  return score > RSL__FULL_SCORE ? RSL__FULL_SCORE : score < -RSL__FULL_SCORE ? -RSL__FULL_SCORE : score;
 }

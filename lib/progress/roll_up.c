@@ -8,7 +8,7 @@ static rsl_status check(const rsl_method_options *options, const rsl_score_node 
 static void begin_node(const rsl_method_options *options, rsl_score_node *node);
 static void finish_group(const rsl_method_options *options, rsl_score_node *group);
 static void add_to_parent(const rsl_method_options *options, rsl_score_node *parent, const rsl_score_node *node);
-static void add_series_alike(rsl_score_node *parent, const rsl_score_node *node);
+static void add_series_alike(bool zero, rsl_score_node *parent, const rsl_score_node *node);
 static rsl_class class_of_mean(const rsl_method_options *options, const rsl_score_node *group);
 static rsl_class eurostat_class(const rsl_eurostat_options *options, double mean);
 static rsl_class open_sdg_class(double mean);
@@ -61,15 +61,13 @@ static void begin_node(const rsl_method_options *options, rsl_score_node *node) 
   }
   node->achieved = node->rated_as == RSL_CLASS_TARGET_ACHIEVED;
   if (options->method == RSL_METHOD_UNSD) node->score = rsl__unsd_points(&options->of.unsd, node->rated_as);
-  bool zero = options->method == RSL_METHOD_ACHIEVEMENT && options->of.achievement.missing_is_zero;
-  if (zero && !rsl__is_known(node->score)) node->score = 0;
 }
 
 static void add_to_parent(const rsl_method_options *options, rsl_score_node *parent, const rsl_score_node *node) {
   /* The word of an only series is kept; a second one leaves none. */
   parent->rated_as = parent->members == 0 && !node->group ? node->rated_as : RSL_CLASS_NONE;
   if (options->method == RSL_METHOD_ACHIEVEMENT) {
-    add_series_alike(parent, node);
+    add_series_alike(options->of.achievement.missing_is_zero, parent, node);
     return;
   }
   bool by_class = options->method == RSL_METHOD_UNSD && node->group;
@@ -81,11 +79,12 @@ static void add_to_parent(const rsl_method_options *options, rsl_score_node *par
   parent->achieved = parent->achieved && node->achieved;
 }
 
-/** A mean of means would weigh a series by the company it keeps. */
-static void add_series_alike(rsl_score_node *parent, const rsl_score_node *node) {
+/** A mean of means would weigh a series by the company it keeps.
+ *  @param[in] zero a series without data counts as 0. */
+static void add_series_alike(bool zero, rsl_score_node *parent, const rsl_score_node *node) {
   bool known = rsl__is_known(node->score);
   parent->members += node->group ? node->members : 1;
-  parent->known += node->group ? node->known : known;
+  parent->known += node->group ? node->known : known || zero;
   parent->sum += node->group ? node->sum : known ? node->score : 0;
 }
 

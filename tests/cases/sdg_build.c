@@ -74,8 +74,8 @@ static void handle_row(published_case *one, rsl_method_options *options) {
 }
 
 static void handle_points(published_case *one, rsl_method_options *options) {
-  static const char *const known[] = { "direction",           "target", "target_year", "base_year", "limit",
-                                       "progress_thresholds", NULL };
+  static const char *const known[] = { "direction",           "target",           "target_year", "base_year", "limit",
+                                       "progress_thresholds", "progress_boolean", NULL };
   const cJSON *config = cJSON_GetObjectItemCaseSensitive(one->inputs, "config");
   case_series input;
   rsl_assessment got;
@@ -117,6 +117,8 @@ static void read_config(const cJSON *config, rsl_method_options *options, case_s
   out->series.target_year = number_of(config, "target_year");
   out->series.limit = number_of(config, "limit");
   read_thresholds(cJSON_GetObjectItemCaseSensitive(config, "progress_thresholds"), options);
+  if (cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(config, "progress_boolean")))
+    (void)!rsl_method_set(options, "binary", "yes", NULL);
 }
 
 static void read_thresholds(const cJSON *thresholds, rsl_method_options *options) {
@@ -190,7 +192,7 @@ static void handle_scores(published_case *one, rsl_method_options *options) {
   expect_word(one, "status", rsl_class_code(got.rated_as));
 }
 
-/* An array within the array is a group. */
+/* An array or an object within the array is a group. */
 static void read_scores(const cJSON *scores, const cJSON *words, const cJSON *achieved, size_t parent,
                         rollup_case *out) {
   const cJSON *score = NULL;
@@ -201,10 +203,11 @@ static void read_scores(const cJSON *scores, const cJSON *words, const cJSON *ac
     at++;
     if (out->count == MOST_NODES) return;
     size_t own = out->count++;
-    out->nodes[own] = (rsl_score_node){ .parent = parent, .group = cJSON_IsArray(score) };
+    bool group = cJSON_IsArray(score) || cJSON_IsObject(score);
+    out->nodes[own] = (rsl_score_node){ .parent = parent, .group = group };
     out->nodes[own].score = number_value(score);
     out->nodes[own].rated_as = series_class(word, met);
-    if (cJSON_IsArray(score)) read_scores(score, word, met, own, out);
+    if (group) read_scores(score, word, met, own, out);
   }
 }
 

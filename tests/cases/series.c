@@ -34,7 +34,7 @@ rsl_direction direction_of(const char *word) {
 rsl_class class_of(const char *word, rsl_class first) {
   char plain[WORD_SIZE];
   plain_word(word, plain);
-  for (int i = first; i < RSL_CLASS_END; i++) {
+  for (int i = (int)first; i < RSL_CLASS_END; i++) {
     if (strcmp(rsl_class_code((rsl_class)i), plain) == 0) return (rsl_class)i;
   }
   return RSL_CLASS_NONE;
