@@ -90,6 +90,7 @@ function figure(name, set, count,    n) {
     return over(ours(set, "snapshot.first_s", count), ours(set, "rollup.all_s", count))
   if (name == "end to end, times DuckDB") return over(median(set, "duckdb", "once_s", count), ours(set, "once_s", count))
   if (name == "end to end, times SQLite") return over(median(set, "sqlite", "once_s", 1), ours(set, "once_s", count))
+  if (name == "end to end, times PostgreSQL") return over(median(set, "postgres", "once_s", 1), ours(set, "once_s", count))
   if (name == "end to end, most memory, MB") return ours(set, "once.peak_bytes", count) / 1e6
   if (name == "end to end, most memory of DuckDB, MB") return median(set, "duckdb", "once.peak_bytes", count) / 1e6
   if (name == "roll-up, growth from S to M") return growth("S", "M", set, "rollup.all_s", count)
@@ -135,6 +136,7 @@ function goals(    s, t, count) {
     line("first roll-up of it, times a warm one", "≤ 1.5", "%.2f", count)
     line("end to end, times DuckDB", "≥ 12 M, 7 S", "%.1f", count)
     line("end to end, times SQLite", "≥ 40 S", "%.1f", count)
+    line("end to end, times PostgreSQL", "", "%.1f", count)
     line("end to end, most memory, MB", "", "%.0f", count)
     line("end to end, most memory of DuckDB, MB", "", "%.0f", count)
     line("roll-up, growth from S to M", "", "%.2f", count)

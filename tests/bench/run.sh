@@ -2,8 +2,8 @@
 # The tables of docs/performance.md: data is made, the library and its peers run on it, and all is compared.
 #   tests/bench/run.sh BUILD_FOLDER [--workloads S,M,G,Z,B,L] [--threads 1,2] [--runs N] [--install yes|no]
 # BUILD_FOLDER is one of a release build; data (10 GB for all workloads), DuckDB and results stay in BUILD_FOLDER/bench.
-# DuckDB is installed there through npm, SQLite is the program sqlite3: where one is not to be had it is left out, and that
-# is said.
+# DuckDB is installed there through npm, SQLite is the program sqlite3, PostgreSQL is started from where Debian puts it, with a
+# cluster of its own: where one is not to be had it is left out, and that is said.
 set -eu
 build=${1:?the build folder is missing}
 shift
@@ -112,6 +112,40 @@ run_sqlite() { # run_sqlite DATA
   cold "$1" sqlite 1 2 sh -c "cd '$work/$1' && exec sqlite3 :memory: <'$scripts/sqlite_once.sql'"
 }
 
+# A cluster for the bench alone, reached by a socket in its folder. The server will not run as root.
+postgres=
+start_postgres() {
+  for postgres in /usr/lib/postgresql/*/bin; do :; done
+  [ -x "$postgres/initdb" ] || { postgres= && say "PostgreSQL is left out: it is not installed" && return 0; }
+  as=
+  cluster=$(mktemp -d)
+  if [ "$(id -u)" = 0 ]; then as="runuser -u postgres --" && chown postgres "$cluster"; fi
+  # shellcheck disable=SC2086 # a command and its options, or nothing
+  (cd "$cluster" && $as "$postgres/initdb" -D "$cluster/data" --auth trust --locale C --encoding UTF8 &&
+    $as "$postgres/pg_ctl" -D "$cluster/data" -w -l "$cluster/log" \
+      -o "-k $cluster -c listen_addresses='' -c fsync=off -c shared_buffers=2GB -c max_wal_size=4GB" start) >/dev/null ||
+    { postgres= && say "PostgreSQL is left out: it does not start"; }
+}
+
+stop_postgres() {
+  [ -n "$postgres" ] || return 0
+  # shellcheck disable=SC2086
+  (cd "$cluster" && $as "$postgres/pg_ctl" -D "$cluster/data" -m immediate stop) >/dev/null
+  rm -rf "$cluster"
+}
+
+run_postgres() { # run_postgres DATA
+  case $1 in S | tiny) ;; *) return 0 ;; esac
+  start_postgres
+  [ -n "$postgres" ] || return 0
+  say "PostgreSQL on $1"
+  user=$(id -un)
+  if [ "$user" = root ]; then user=postgres; fi
+  cold "$1" postgres 1 2 sh -c \
+    "cd '$work/$1' && exec '$postgres/psql' -h '$cluster' -U '$user' -d postgres -X -f '$scripts/postgres_once.sql'"
+  stop_postgres
+}
+
 find_duckdb
 for workload in $(list "$workloads"); do
   make_data "$workload"
@@ -120,6 +154,7 @@ for workload in $(list "$workloads"); do
     run_duckdb "$workload" "$count"
   done
   run_sqlite "$workload"
+  run_postgres "$workload"
 done
 
 processor=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
