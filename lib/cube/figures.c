@@ -2,7 +2,7 @@
 
 #include "base/number.h"
 #include "cube/carry.h"
-#include "cube/leaf.h"
+#include "cube/formula.h"
 #include "plan/structure.h"
 
 /* Where the figures go: arrays by unit. */
@@ -41,6 +41,9 @@ static bool find_plain(const figures *to, plain_figures *from);
 static bool is_divided_at_most(const rsl__sheet *sheet);
 static void put_those_above(const figures *to, const plain_figures *from);
 static void put_measured(const figures *to, const plain_figures *from);
+static bool put_formula(const figures *to);
+static bool put_computed(const figures *to, rsl__formula_lanes *lanes, const rsl__formula_chunk *chunk,
+                         uint32_t position);
 static void put_one(const figures *to, uint32_t unit);
 static inline void put(const figures *to, uint32_t unit, bool given, double value, uint64_t reporting);
 static scaling scaling_of(rsl_decimal factor, unsigned a_scale, unsigned b_scale);
@@ -60,6 +63,7 @@ bool rsl_rollup_figures(const rsl_rollup *rollup, uint32_t indicator, rsl_period
     put_measured(&to, &from);
     return true;
   }
+  if (rollup->sheets[indicator].rule == RSL_RULE_FORMULA && put_formula(&to)) return true;
   for (uint32_t unit = 0; unit < rollup->cube->unit_count; unit++) put_one(&to, unit);
   return true;
 }
@@ -138,6 +142,39 @@ static void put_measured(const figures *to, const plain_figures *from) {
     else if (given)
       put(to, units[position], b != 0, nearest(&by, a, b), 1);
   }
+}
+
+/* What would be computed unit by unit is computed here, where the operands' figures of the period were found once.
+ * @return false: nothing was put. */
+static bool put_formula(const figures *to) {
+  const rsl_rollup *rollup = to->rollup;
+  const rsl__sheet *sheet = &rollup->sheets[to->indicator];
+  const uint32_t when = rsl__when(to->period);
+  rsl__formula_lanes lanes = { .rollup = NULL };
+  rsl__formula_chunk chunk = { rsl__frame_of(rollup, sheet, when), &when, 1, NULL };
+  if (!sheet->reads_later || rollup->wanted != NULL || rollup->carry != NULL) return false;
+  bool fine =
+      rsl__formula_lanes_start(rollup, rsl__plan_expression(rollup->plan, to->indicator), sheet->references, &lanes) &&
+      rsl__formula_chunk_open(&lanes, &chunk);
+  for (uint32_t position = 0; fine && position < chunk.frame->count; position++)
+    if (!put_computed(to, &lanes, &chunk, position)) put_one(to, rsl_structure_unit(chunk.frame->structure, position));
+  rsl__formula_chunk_close(&lanes, &chunk);
+  rsl__formula_lanes_end(&lanes);
+  return fine;
+}
+
+/* @return false: it is kept, or something was reported in its place, or nobody says anything. */
+static bool put_computed(const figures *to, rsl__formula_lanes *lanes, const rsl__formula_chunk *chunk,
+                         uint32_t position) {
+  const uint32_t unit = rsl_structure_unit(chunk->frame->structure, position);
+  const rsl__result *result = &lanes->results[0];
+  rsl__cursor own = rsl__cursor_open(to->rollup->cube, to->indicator, unit);
+  if (!rsl__formula_is_read_later(to->rollup, to->indicator, chunk->frame, position) || !rsl__cursor_is_empty(&own) ||
+      !rsl__formula_lanes_run(lanes, chunk, position) || !lanes->speaks[0])
+    return false;
+  put(to, unit, result->absence == RSL_ABSENCE_NONE, result->value, result->reporting);
+  if (to->owed != NULL) to->owed[unit] = result->owed;
+  return true;
 }
 
 static void put_one(const figures *to, uint32_t unit) {

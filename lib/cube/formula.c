@@ -25,7 +25,6 @@ typedef struct formula_chunks {
 
 static bool refer(const rsl_rollup *rollup, uint32_t indicator);
 static bool can_read_later(const rsl_rollup *rollup, uint32_t indicator, uint32_t references);
-static bool is_read_later(const rsl_rollup *rollup, uint32_t indicator, const rsl__frame *frame, uint32_t position);
 static bool read_now(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__result *result);
 static bool start(formula_run *run, const rsl_rollup *rollup, uint32_t indicator);
 static void end(formula_run *run);
@@ -62,7 +61,7 @@ rsl_status rsl__formula_run(rsl_rollup *rollup, uint32_t indicator, rsl_error *e
   sheet->empty_absence = (uint8_t)empty.absence;
   for (size_t f = 0; status == RSL_OK && f < rollup->frame_count; f++) {
     for (uint32_t p = 0; status == RSL_OK && p < rollup->frames[f].count; p++)
-      if (!is_read_later(rollup, indicator, &rollup->frames[f], p))
+      if (!rsl__formula_is_read_later(rollup, indicator, &rollup->frames[f], p))
         status = run_unit(&run, rollup, &rollup->frames[f], p, &chunks, &touched, error);
   }
 done:
@@ -101,7 +100,8 @@ static bool can_read_later(const rsl_rollup *rollup, uint32_t indicator, uint32_
   return later;
 }
 
-static bool is_read_later(const rsl_rollup *rollup, uint32_t indicator, const rsl__frame *frame, uint32_t position) {
+bool rsl__formula_is_read_later(const rsl_rollup *rollup, uint32_t indicator, const rsl__frame *frame,
+                                uint32_t position) {
   const rsl__expression *expression = rsl__plan_expression(rollup->plan, indicator);
   bool later = rollup->sheets[indicator].reads_later;
   for (uint32_t i = 0; later && i < expression->indicator_count; i++) {
@@ -158,7 +158,7 @@ static bool read_now(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit
   uint32_t position = rsl__frame_position(frame, unit);
   formula_run run;
   bool speaks = false;
-  if (position == RSL_NONE || !is_read_later(rollup, indicator, frame, position)) return false;
+  if (position == RSL_NONE || !rsl__formula_is_read_later(rollup, indicator, frame, position)) return false;
   /* With few references it needs no memory, and figures that can be read later cannot fail. */
   if (!start(&run, rollup, indicator) || run_at(&run, unit, when, result, &speaks) != RSL_OK) return false;
   return speaks;

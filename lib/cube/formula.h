@@ -23,6 +23,10 @@ void rsl__formula_weigh(rsl__weighing *weighing, const rsl__said *said, rsl__res
 /** What all of them are together, and what the expression made of them. */
 void rsl__formula_settle(const rsl__weighing *weighing, const rsl__outcome *outcome, rsl__result *result);
 
+/** Is it not kept at a unit, but computed when it is read? */
+bool rsl__formula_is_read_later(const rsl_rollup *rollup, uint32_t indicator, const rsl__frame *frame,
+                                uint32_t position);
+
 /* ---- formula_lanes.c ---- */
 
 /** Some periods of a formula, all in one frame. */

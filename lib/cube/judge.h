@@ -27,19 +27,21 @@ void rsl__kernel_judged(const rsl__sheet *sheet, rsl__truth truth, rsl__due due,
 typedef struct rsl__judging {
   const rsl_rollup *rollup;
   const rsl__sheet *sheet;
+  uint32_t indicator;
   rsl__references references;
   rsl__formula_lanes lanes;
   rsl__formula_chunk chunk;
   rsl__tally tallies[RSL__LANES]; /**< what the unit that was judged last hands upward; none where it is not used */
 } rsl__judging;
 
-/** Nothing stands side by side where the condition is no expression.
- *  @return false when memory runs out; it must be ended all the same. */
-RSL_MUST_CHECK bool rsl__judging_start(const rsl_rollup *rollup, uint32_t indicator, rsl__judging *judging);
+/** @param[out] out NULL where the condition is no expression. @return false when memory runs out; it must be ended all the
+ *  same. */
+RSL_MUST_CHECK bool rsl__judging_start(const rsl_rollup *rollup, uint32_t indicator, rsl__judging **out);
+/** NULL is fine. */
 void rsl__judging_end(rsl__judging *judging);
-/** Go to a strip. @return false when memory runs out. */
+/** Go to a strip. @param judging may be NULL. @return false when memory runs out. */
 RSL_MUST_CHECK bool rsl__judging_open(rsl__judging *judging, const rsl__strip *strip);
-/** Judge one unit that owes. @return false: its periods are to be judged one by one. */
+/** Judge one unit that owes. @param judging may be NULL. @return false: its periods are to be judged one by one. */
 bool rsl__judging_run(rsl__judging *judging, uint32_t position);
 
 #endif

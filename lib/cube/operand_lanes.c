@@ -50,7 +50,8 @@ bool rsl__operand_lanes_read(rsl__operand_lanes *operand, uint32_t position, rsl
   values->scale = 0;
   values->most_above = values->most_under = 0;
   if (values->real) return !reports(operand, operand->indicator, unit) && read_results(operand, position, values, said);
-  unsigned role = scope_of(operand)->roles[position] & (RSL__ROLE_KIND | RSL__ROLE_ADDS | RSL__ROLE_STOPS);
+  unsigned role =
+      scope_of(operand)->roles[position] & (RSL__ROLE_KIND | RSL__ROLE_ADDS | RSL__ROLE_STOPS | RSL__ROLE_APART);
   if (role == RSL__ROLE_ABOVE)
     return !reports_any(operand, unit) && read_rolled_up(operand, position, RSL_ORIGIN_CHILDREN, values, said);
   if (role != RSL__ROLE_OWES) return false;
@@ -156,6 +157,7 @@ static bool bring_to_scale(const rsl__operand_lanes *operand, rsl__lane_values *
 static bool read_measured(rsl__operand_lanes *operand, uint32_t unit, rsl__lane_values *values, rsl__said *said) {
   rsl__side *side = &operand->side;
   const uint32_t place = operand->rollup->cube->places[unit];
+  const rsl__said missing = { .owed = 1 };
   const rsl__said given = { .reporting = 1,
                             .owed = 1,
                             .prints = rsl__print_of(unit),
@@ -170,7 +172,7 @@ static bool read_measured(rsl__operand_lanes *operand, uint32_t unit, rsl__lane_
   rsl__side_pick(side, row, operand->count, figures);
   for (uint32_t lane = 0; lane < operand->count; lane++) {
     const int64_t value = figures[lane];
-    said[lane] = value == RSL__ABSENT ? (rsl__said){ .owed = 1 } : given;
+    said[lane] = value == RSL__ABSENT ? missing : given;
     rsl__lane_put(values, lane, value == RSL__ABSENT ? 0 : value, value == RSL__ABSENT ? 0 : 1);
   }
   return values->scale <= RSL__LANE_SCALE_MAX;

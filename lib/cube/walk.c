@@ -19,7 +19,7 @@ typedef struct walk_state {
   rsl__strip *strip;
   rsl__leaf leaf;
   rsl__longer longer;
-  rsl__judging judging;
+  rsl__judging *judging; /* NULL: no expression decides */
   const rsl__frame *frame;
   walk_level *levels; /* by depth */
   uint32_t depth;
@@ -70,8 +70,7 @@ rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
     if (walk.strip->scope == NULL) continue;
     rsl__leaf_open(rollup, indicator, walk.strip, &walk.leaf);
     rsl__longer_open(rollup, indicator, walk.strip, &walk.longer);
-    if (!rsl__judging_open(&walk.judging, walk.strip) ||
-        !rsl__gathering_list(rollup, indicator, walk.strip, &gathering))
+    if (!rsl__judging_open(walk.judging, walk.strip) || !rsl__gathering_list(rollup, indicator, walk.strip, &gathering))
       status = RSL_ERR_MEMORY;
     else if (rsl__sweep_fits(indicator, walk.strip, &walk.leaf, gathering.plain, gathering.count))
       status = rsl__sweep(walk.sheet, walk.strip, &walk.leaf) ? RSL_OK : RSL_ERR_MEMORY;
@@ -79,7 +78,7 @@ rsl_status rsl__walk(rsl_rollup *rollup, uint32_t indicator, rsl_error *error) {
       status = walk_strip(&walk, &gathering);
   }
   rsl__gathering_free(rollup, walk.sheet, &gathering);
-  rsl__judging_end(&walk.judging);
+  rsl__judging_end(walk.judging);
   rsl__release_array(&rollup->allocator, walk.levels, walk.level_count, sizeof *walk.levels);
   return status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : status;
 }
@@ -238,7 +237,7 @@ static rsl_status visit_leaf(walk_state *walk, uint32_t position) {
   uint32_t unit = unit_at(walk, position);
   if (walk->longer.plain && rsl__longer_has(&walk->longer, walk->rollup->cube->places[unit]))
     return take_longer(walk, unit);
-  if (rsl__judging_run(&walk->judging, position)) return take_judged(walk, position);
+  if (rsl__judging_run(walk->judging, position)) return take_judged(walk, position);
   uint64_t lanes = 0;
   if (!walk->leaf.plain || !take_plain_lanes(walk, unit, &lanes))
     lanes = rsl__told_lanes(walk->rollup, walk->indicator, walk->strip, unit);
@@ -271,7 +270,7 @@ static rsl_status take_judged(walk_state *walk, uint32_t position) {
   rsl_status status = RSL_OK;
   walk->depth++;
   for (uint32_t lane = 0; status == RSL_OK && lane < walk->strip->count; lane++) {
-    const rsl__tally *tally = &walk->judging.tallies[lane];
+    const rsl__tally *tally = &walk->judging->tallies[lane];
     if ((tally->flags & RSL__TALLY_USED) != 0) status = hand_leaf(walk, position, lane, tally, NULL);
   }
   walk->depth--;

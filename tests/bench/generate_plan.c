@@ -5,6 +5,7 @@
 
 static void write_indicator(FILE *file, const workload *work, bench_indicator indicator);
 static void write_measured_at(FILE *file, const workload *work, bench_indicator indicator);
+static void write_formulas(FILE *file, const workload *work);
 static void write_targets(FILE *file, const workload *work);
 
 static const char *const level_codes[LEVELS] = { "nation", "province", "district", "commune" };
@@ -59,6 +60,7 @@ void write_plan(FILE *file, const workload *work) {
       write_indicator(file, work, (bench_indicator){ kind, number });
     }
   }
+  write_formulas(file, work);
   fprintf(file, "\n  ]");
   if (work->targets) write_targets(file, work);
   fprintf(file, " }\n");
@@ -79,6 +81,22 @@ static void write_indicator(FILE *file, const workload *work, bench_indicator in
             denominator_of(work, indicator.number));
   }
   fprintf(file, "}}");
+}
+
+/* Made of the first sums, and not reported on. */
+static void write_formulas(FILE *file, const workload *work) {
+  static const char *const expressions[] = { "S0000 / S0001 * 100", "S0000 - S0001[-1]",
+                                             "if(S0000 > S0001, S0000, S0001)" };
+  if (kind_count(work, SUM) < 3) return;
+  for (unsigned i = 0; i < sizeof expressions / sizeof *expressions; i++)
+    fprintf(file,
+            ",\n    {\"code\": \"F%04u\", \"name\": \"Formula %u\", \"decimals\": 2, \"direction\": \"increase\", "
+            "\"frequency\": \"month\", \"rollup\": {\"rule\": \"formula\", \"expression\": \"%s\"}}",
+            i, i, expressions[i]);
+  fprintf(file, ",\n    {\"code\": \"C0000\", \"name\": \"Condition\", \"decimals\": 0, \"direction\": \"increase\", "
+                "\"frequency\": \"month\", ");
+  write_measured_at(file, work, (bench_indicator){ SUM, 0 });
+  fprintf(file, "\"rollup\": {\"rule\": \"count\", \"expression\": \"S0000 > 100 and S0001 < 5000 and S0002 >= 10\"}}");
 }
 
 static void write_measured_at(FILE *file, const workload *work, bench_indicator indicator) {

@@ -69,6 +69,7 @@ static rsl_status measure_all(bench_state *state, rsl_error *error) {
   if (status == RSL_OK) status = measure_rollups(state, "rollup.sums_s", state->sum_count, error);
   if (status == RSL_OK) status = measure_demand(state, error);
   if (status == RSL_OK) status = tell_figures(state, error);
+  if (status == RSL_OK) status = measure_formulas(state, error);
   if (status == RSL_OK) status = measure_review(state, error);
   if (status == RSL_OK) status = measure_snapshot(state, error);
   if (status == RSL_OK) status = measure_changes(state, error);

@@ -28,6 +28,8 @@ rsl_status roll_up(bench_state *state, const rsl_cube *cube, size_t indicators, 
 
 /* The figures themselves, to be compared with the peers'. */
 rsl_status tell_figures(bench_state *state, rsl_error *error);
+/* Formulas at units above others, and a count whose condition is an expression. */
+rsl_status measure_formulas(bench_state *state, rsl_error *error);
 /* A snapshot of the cube: written, opened, rolled up. */
 rsl_status measure_snapshot(bench_state *state, rsl_error *error);
 /* One figure after another changed. The cube is used up. */

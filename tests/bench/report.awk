@@ -77,6 +77,8 @@ function figure(name, set, count,    n) {
   if (name == "its figures for all units side by side, µs") return 1e6 * ours(set, "demand.figures_s", count)
   if (name == "the same cold, µs") return 1e6 * ours(set, "demand.cold_s", count)
   if (name == "the same as the first question, µs") return 1e6 * ours(set, "demand.first_s", count)
+  if (name == "a formula's figure, ns") return 1e9 * ours(set, "formula_s", count)
+  if (name == "a condition of three terms at a unit, ns") return 1e9 * ours(set, "condition_s", count)
   if (name == "read CSV, MB/s") return over(ours(set, "file_bytes", count), ours(set, "read_s", count)) / 1e6
   if (name == "read CSV, times DuckDB's load") return over(median(set, "duckdb", "read_s", count), ours(set, "read_s", count))
   if (name == "read CSV, most memory, MB") return ours(set, "read.peak_bytes", count) / 1e6
@@ -126,6 +128,8 @@ function goals(    s, t, count) {
     line("the same cold, µs", "", "%.0f", count)
     line("the same as the first question, µs", "", "%.0f", count)
     line("its figures for all units side by side, µs", "", "%.0f", count)
+    line("a formula's figure, ns", "", "%.0f", count)
+    line("a condition of three terms at a unit, ns", "", "%.0f", count)
     line("read CSV, MB/s", count == 1 ? "≥ 700" : "≥ 1400", "%.0f", count)
     line("read CSV, times DuckDB's load", "≥ 12", "%.1f", count)
     line("read CSV, most memory, MB", "≤ 700 M", "%.0f", count)
