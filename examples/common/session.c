@@ -92,9 +92,11 @@ rsl_status session_save(const cli_session *session, rsl_error *error) {
   cli_output output = { 0 };
   if (path == NULL) return RSL_OK;
   rsl_status status = output_open(&output, path, error);
-  /* A snapshot comes in large pieces, and is to reach the file in them: that makes it faster to map. */
-  if (status == RSL_OK) (void)setvbuf(output.file, NULL, _IONBF, 0);
-  if (status == RSL_OK) status = rsl_snapshot_write(session->cube, NULL, output.sink, error);
+  if (status == RSL_OK) {
+    /* A snapshot comes in large pieces, and is to reach the file in them: that makes it faster to map. */
+    (void)setvbuf(output.file, NULL, _IONBF, 0);
+    status = rsl_snapshot_write(session->cube, NULL, output.sink, error);
+  }
   rsl_status closed = output_close(&output, status == RSL_OK, error);
   return status == RSL_OK ? closed : status;
 }

@@ -32,6 +32,7 @@ static void put_columns(writer *w);
 static void put_blocks(writer *w);
 static void put_store(writer *w);
 static void copy_sides(const rsl__sides *from, rsl__sides *to);
+static rsl_status write_all(writer *w);
 static rsl_status write_columns(writer *w);
 static rsl_status write_array(writer *w, rsl__snapshot_array array);
 static rsl_status write_bytes(writer *w, const void *bytes, size_t size);
@@ -51,11 +52,7 @@ rsl_status rsl_snapshot_write(const rsl_cube *cube, const rsl_allocator *allocat
     fill_head(&w);
     status = rsl__text_buffer_status(&w.head, error);
   }
-  if (status == RSL_OK && (w.piece = rsl__allocate(&from, PIECE)) == NULL) status = rsl__fail_memory(error);
-  if (status == RSL_OK) status = write_bytes(&w, w.head.bytes, w.head.length);
-  if (status == RSL_OK) status = write_columns(&w);
-  if (status == RSL_OK && w.held > 0) status = hand_over(&w);
-  rsl__release(&from, w.piece, PIECE);
+  if (status == RSL_OK) status = write_all(&w);
   rsl__release_array(&from, w.text_starts, rsl__names_count(&w.texts), sizeof *w.text_starts);
   rsl__names_free(&w.texts);
   rsl__text_buffer_free(&w.head);
@@ -228,6 +225,17 @@ static void copy_sides(const rsl__sides *from, rsl__sides *to) {
 }
 
 /* ---- Columns --------------------------------------------------------------------------------------------- */
+
+static rsl_status write_all(writer *w) {
+  const rsl_allocator *from = &w->head.allocator;
+  w->piece = rsl__allocate(from, PIECE);
+  if (w->piece == NULL) return rsl__fail_memory(w->error);
+  rsl_status status = write_bytes(w, w->head.bytes, w->head.length);
+  if (status == RSL_OK) status = write_columns(w);
+  if (status == RSL_OK && w->held > 0) status = hand_over(w);
+  rsl__release(from, w->piece, PIECE);
+  return status;
+}
 
 static rsl_status write_columns(writer *w) {
   const rsl_cube *cube = w->cube;
