@@ -69,7 +69,8 @@ typedef struct rsl_unit {
   rsl_date to;                     /**< first day no longer; RSL_DATE_NONE: still */
   const rsl_attribute *attributes; /**< what `applies_to` of indicators asks for (R1) */
   size_t attribute_count;          /**< how many `attributes` has */
-  rsl_extras extras;               /**< its `x-` members */
+  const char *counterpart; /**< reference to a unit of another tree, where some of its targets are measured (T1) */
+  rsl_extras extras;       /**< its `x-` members */
 } rsl_unit;
 
 /** From a date, a share of a unit continues as a successor (R12, R13). */
@@ -267,6 +268,9 @@ typedef enum rsl_form {
   RSL_FORM_AVERAGE_PER_YEAR = 11, /**< over the term; `condition` says what of it */
   RSL_FORM_TOTAL = 12,            /**< over the term; likewise */
   RSL_FORM_EACH_YEAR = 13,        /**< likewise */
+  RSL_FORM_DONE = 14,             /**< 1, not 0, by then */
+  RSL_FORM_GRADE_AT_LEAST = 15,   /**< of an indicator with grades; stands inside EACH_YEAR too */
+  RSL_FORM_QUALITATIVE = 16,      /**< judged by people: no figure says it */
   RSL_FORM_END
 } rsl_form;
 
@@ -351,6 +355,8 @@ typedef struct rsl_indicator {
   bool has_min_weight_coverage;             /**< is a least coverage by weight asked for? (R3) */
   rsl_decimal min_weight_coverage;          /**< 0 to 1 */
   bool nil;                                 /**< a nil report makes a 0 of it (R7) */
+  const rsl_period *breaks;                 /**< periods from which the definition differs, in order (T8) */
+  size_t break_count;                       /**< how many `breaks` has */
   rsl_split split;                          /**< what becomes of a split unit's figure (R13) */
   const char *field;                        /**< code of a field, or NULL */
   const char *source;                       /**< where its figures come from, free text */
@@ -384,6 +390,12 @@ typedef enum rsl_average_of {
 /** How growth rates of years are averaged. */
 typedef enum rsl_average_mean { RSL_MEAN_GEOMETRIC = 0, RSL_MEAN_ARITHMETIC = 1 } rsl_average_mean;
 
+/** What becomes of a target whose unit closes before the end (T1). */
+typedef enum rsl_on_close {
+  RSL_ON_CLOSE_LAST_PERIOD = 0, /**< it is rated at the unit's last whole period, in the words of the way */
+  RSL_ON_CLOSE_VOID = 1         /**< it is not rated */
+} rsl_on_close;
+
 /** For one indicator and one unit: from which baseline, to what, by when, in which form. */
 typedef struct rsl_target {
   const char *code;           /**< NULL: `UNIT:INDICATOR:RESOLUTION:BY` */
@@ -398,11 +410,19 @@ typedef struct rsl_target {
   rsl_form form;              /**< in which form it is set */
   rsl_condition condition;    /**< of every form but MAINTAIN; form NONE inside AVERAGE_PER_YEAR, TOTAL and EACH_YEAR:
                                    a bare number, at_least or at_most by the direction */
+  const char *grade;          /**< of GRADE_AT_LEAST, which may be the condition's form; once the plan is finished,
+                                   `condition.value` is its number */
   rsl_average_of average_of;  /**< AVERAGE_PER_YEAR */
   rsl_average_mean average_mean;   /**< of an average of rates */
   rsl_trajectory trajectory;       /**< the path's shape */
   const rsl_milestone *milestones; /**< values to stand at on the way */
   size_t milestone_count;          /**< how many `milestones` has */
+  const rsl_milestone *quotas;     /**< of TOTAL: the amounts of its first years, one after another */
+  size_t quota_count;              /**< how many `quotas` has */
+  rsl_condition stretch;           /**< what would be more still, of the same figure; form NONE: nothing */
+  const char *stretch_grade;       /**< of a stretch of GRADE_AT_LEAST */
+  const char *replaces;            /**< code of the target that it adjusts, from `adopted` on */
+  rsl_on_close on_close;           /**< what becomes of it when its unit closes before `by` */
   const char *assigned_by;         /**< reference to a unit; NULL: its own */
   rsl_date adopted;                /**< known from; RSL_DATE_NONE: its resolution's */
   const char *wording;             /**< the original, word for word */
@@ -547,6 +567,8 @@ RSL_API uint32_t rsl_plan_unit_level(const rsl_plan *plan, uint32_t unit);
 RSL_API uint32_t rsl_plan_unit_parent(const rsl_plan *plan, uint32_t unit, rsl_date on);
 /** Of RSL_DATE_NONE: true. */
 RSL_API bool rsl_plan_unit_valid(const rsl_plan *plan, uint32_t unit, rsl_date on);
+/** The unit of another tree that its `counterpart` names. */
+RSL_API uint32_t rsl_plan_unit_counterpart(const rsl_plan *plan, uint32_t unit);
 /** The unit whose congress adopted the resolution. */
 RSL_API uint32_t rsl_plan_resolution_unit(const rsl_plan *plan, uint32_t resolution);
 /** `number` counts goals inside their resolution. */
@@ -582,6 +604,8 @@ typedef struct rsl_target_links {
   uint32_t goal;        /**< its number inside the resolution */
   uint32_t field;       /**< T10: its goal's, else its indicator's */
   uint32_t assigned_by; /**< a unit */
+  uint32_t measured; /**< whose figures are its: the unit's, or its counterpart's where only that tree measures (T1) */
+  uint32_t replaces; /**< the target that it adjusts */
 } rsl_target_links;
 /** What the target's references resolved to. */
 RSL_API rsl_target_links rsl_plan_target_links(const rsl_plan *plan, uint32_t target);

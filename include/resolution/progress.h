@@ -77,6 +77,11 @@ typedef enum rsl_reason {
   /* Of outlooks. */
   RSL_REASON_TOO_FEW_POINTS = 44, /**< two figures give a line, and no bounds of it */
   RSL_REASON_NO_TIME_LEFT = 45,   /**< the end is reached or past: no pace can be required */
+  /* Not rateable: forms and units that no figure rates. */
+  RSL_REASON_JUDGED_BY_PEOPLE = 46,     /**< no figure says it */
+  RSL_REASON_NOT_DUE_YET = 47,          /**< what is to be done is not, before it is due */
+  RSL_REASON_LEVEL_NOT_COMPARABLE = 48, /**< grades have no distances: whether one is far enough cannot be told */
+  RSL_REASON_UNIT_CLOSED = 49,          /**< the unit closed, and its targets are void then (T1) */
   RSL_REASON_END
 } rsl_reason;
 
@@ -89,6 +94,9 @@ typedef struct rsl_path_figure {
   rsl_period period; /**< at whose end it stands */
   rsl_number value;  /**< absent: the period has none */
 } rsl_path_figure;
+
+/** Is what would be more than the target reached? Told beside the rating, and no part of it. */
+typedef enum rsl_stretch { RSL_STRETCH_NONE = 0, RSL_STRETCH_NOT_REACHED = 1, RSL_STRETCH_REACHED = 2 } rsl_stretch;
 
 /** What the method is given. Periods are its clock: it stands at their ends, in months / 12; where the baseline, the
  *  actual or `by` is a day, in days, 365.25 to a year (T2). Texts and arrays are borrowed during the call. */
@@ -113,7 +121,13 @@ typedef struct rsl_path_input {
   size_t series_count;             /**< how many `series` has */
   bool over;                       /**< the day of the review is past `by`: an actual short of it is not enough (T7) */
   rsl_rating_rule rule;            /**< the cuts, and what is called how */
-  int decimals;                    /**< those that are shown: for a rule that compares at them */
+  const rsl_milestone
+      *quotas;               /**< of TOTAL: amounts of its first years, one after another from where the term begins */
+  size_t quota_count;        /**< how many `quotas` has */
+  rsl_condition stretch;     /**< what would be more still, of the figure that is rated; form NONE: nothing */
+  const char *const *grades; /**< worst first, where figures are grades: numbers of places in this list */
+  size_t grade_count;        /**< how many `grades` has; 0: figures are amounts */
+  int decimals;              /**< those that are shown: for a rule that compares at them */
 } rsl_path_input;
 
 /** Nothing is known: no form, no periods, the library's own cuts. */
@@ -124,7 +138,7 @@ typedef struct rsl_path_input {
         { RSL_PERIOD_NONE, 0 }, { RSL_PERIOD_NONE, 0 }, \
         { { RSL_PERIOD_NONE, 0 }, { RSL_NUMBER_ABSENT, 0, { 0, 0 }, { 0, 0 }, 0.0 } }, \
         { { RSL_PERIOD_NONE, 0 }, { RSL_NUMBER_ABSENT, 0, { 0, 0 }, { 0, 0 }, 0.0 } }, 0, 0, false, \
-        RSL_RATING_RULE_INIT, 0 \
+        RSL_RATING_RULE_INIT, 0, 0, { RSL_FORM_NONE, { 0, 0 }, { 0, 0 }, false, false, { 0, 0 } }, 0, 0, 0 \
   }
 
 /** What the method finds. What a form does not have, or nothing is known of, is absent. */
@@ -145,6 +159,7 @@ typedef struct rsl_path_result {
   rsl_number required_pace; /**< the same from the actual to the target; absent once no time is left */
   rsl_number acceleration;  /**< required_pace / pace */
   rsl_number gap;           /**< actual − expected */
+  rsl_stretch stretch;      /**< NONE too where nothing can be said */
   rsl_path_figure year;     /**< the year that is missing, or that failed */
 } rsl_path_result;
 

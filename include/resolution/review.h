@@ -59,6 +59,7 @@ typedef struct rsl_review_row {
   rsl_rating rating;              /**< what its standing is called */
   rsl_reason reason_code;         /**< why, for machines */
   const char *reason;             /**< its sentence in the language asked for; lives as long as the review */
+  rsl_stretch stretch;            /**< is what would be more than the target reached? The reason tells */
   unsigned flags;                 /**< rsl_flag bits */
   rsl_period shown_period;        /**< a later figure shown beside the rated one: the running year to date, a thinner or
                                       an estimated one (T2); type none: there is none */

@@ -4,6 +4,7 @@
 
 static const char *const none[] = { NULL };
 
+static const rsl_period *read_breaks(rsl__plan_reader *reader, const cJSON *object, size_t *count);
 static void read_scalars(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator);
 static void read_words(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator);
 static void read_frequency(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator);
@@ -38,14 +39,14 @@ rsl_status rsl__plan_read_indicator(rsl__plan_reader *reader, const cJSON *objec
                                        "min_weight_coverage",
                                        "nil",
                                        "split",
+                                       "breaks",
                                        "field",
                                        "source",
                                        "definition",
                                        "higher",
                                        "not_applicable",
                                        NULL };
-  static const char *const later[] = { "breaks", NULL };
-  static const rsl__plan_members members = { "an indicator", known, later };
+  static const rsl__plan_members members = { "an indicator", known, none };
   rsl_indicator indicator;
   rsl_indicator_init(&indicator);
   rsl__plan_check_members(reader, object, &members, &indicator.extras);
@@ -55,10 +56,29 @@ rsl_status rsl__plan_read_indicator(rsl__plan_reader *reader, const cJSON *objec
   indicator.not_applicable = read_not_applicable(reader, object, &indicator.not_applicable_count);
   indicator.applies_to = read_applies_to(reader, object, &indicator.applies_to_count);
   indicator.grades = rsl__plan_texts(reader, object, "grades", &indicator.grade_count);
+  indicator.breaks = read_breaks(reader, object, &indicator.break_count);
   read_initial(reader, object, &indicator);
   read_reach(reader, object, &indicator);
   rsl__plan_read_rollup(reader, object, &indicator);
   return rsl_plan_add_indicator(reader->plan, &indicator);
+}
+
+static const rsl_period *read_breaks(rsl__plan_reader *reader, const cJSON *object, size_t *count) {
+  const cJSON *list = rsl__plan_list(reader, object, "breaks", count);
+  rsl_period *breaks = rsl__plan_array(reader, *count, sizeof *breaks);
+  if (breaks == NULL) {
+    *count = 0;
+    return NULL;
+  }
+  size_t mark = rsl__plan_enter(reader, "breaks");
+  size_t index = 0;
+  for (const cJSON *item = list->child; item != NULL; item = item->next, index++) {
+    size_t item_mark = rsl__plan_enter_item(reader, index);
+    (void)rsl__plan_period_value(reader, item, &breaks[index]);
+    rsl__plan_leave(reader, item_mark);
+  }
+  rsl__plan_leave(reader, mark);
+  return breaks;
 }
 
 static void read_scalars(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator) {

@@ -3,48 +3,60 @@
 #include "io/plan_reader.h"
 
 static const char *const none[] = { NULL };
+static const char *const known_members[] = { "unit",
+                                             "indicator",
+                                             "resolution",
+                                             "goal",
+                                             "by",
+                                             "baseline",
+                                             "code",
+                                             "assigned_by",
+                                             "adopted",
+                                             "replaces",
+                                             "on_close",
+                                             "trajectory",
+                                             "milestones",
+                                             "wording",
+                                             "tolerance",
+                                             "at_least",
+                                             "above",
+                                             "at_most",
+                                             "below",
+                                             "exactly",
+                                             "between",
+                                             "about",
+                                             "maintain",
+                                             "multiple_of_baseline",
+                                             "change_per_year",
+                                             "average_per_year",
+                                             "total",
+                                             "each_year",
+                                             "done",
+                                             "grade_at_least",
+                                             "qualitative",
+                                             "quotas",
+                                             "stretch",
+                                             "rating_rule",
+                                             "published",
+                                             NULL };
 
+static void read_on_close(rsl__plan_reader *reader, const cJSON *object, rsl_target *target);
 static void read_baseline(rsl__plan_reader *reader, const cJSON *object, rsl_target *target);
 static void read_form(rsl__plan_reader *reader, const cJSON *object, rsl_target *target);
-static void read_maintain(rsl__plan_reader *reader, const cJSON *item);
+static void read_true(rsl__plan_reader *reader, const cJSON *item);
+static void read_grade(rsl__plan_reader *reader, const cJSON *object, rsl_condition *condition, const char **grade);
+static void read_inner_form(rsl__plan_reader *reader, const cJSON *object, rsl_form last, rsl_condition *condition,
+                            const char **grade);
+static void read_stretch(rsl__plan_reader *reader, const cJSON *object, rsl_target *target);
 static void read_yearly(rsl__plan_reader *reader, const cJSON *item, rsl_target *target);
 static void read_average(rsl__plan_reader *reader, const cJSON *object, rsl_target *target);
-static const rsl_milestone *read_milestones(rsl__plan_reader *reader, const cJSON *object, size_t *count);
+static const rsl_milestone *read_pairs(rsl__plan_reader *reader, const cJSON *object, const char *name,
+                                       const char *what, size_t *count);
 static bool read_numbers(rsl__plan_reader *reader, const cJSON *item, rsl_condition *condition);
 
 rsl_status rsl__plan_read_target(rsl__plan_reader *reader, const cJSON *object) {
-  static const char *const known[] = { "unit",
-                                       "indicator",
-                                       "resolution",
-                                       "goal",
-                                       "by",
-                                       "baseline",
-                                       "code",
-                                       "assigned_by",
-                                       "adopted",
-                                       "trajectory",
-                                       "milestones",
-                                       "wording",
-                                       "tolerance",
-                                       "at_least",
-                                       "above",
-                                       "at_most",
-                                       "below",
-                                       "exactly",
-                                       "between",
-                                       "about",
-                                       "maintain",
-                                       "multiple_of_baseline",
-                                       "change_per_year",
-                                       "average_per_year",
-                                       "total",
-                                       "each_year",
-                                       "rating_rule",
-                                       "published",
-                                       NULL };
-  static const char *const later[] = { "replaces",    "on_close", "quotas",      "stretch",        "parts",
-                                       "parts_count", "done",     "qualitative", "grade_at_least", NULL };
-  static const rsl__plan_members members = { "a target", known, later };
+  static const char *const later[] = { "parts", "parts_count", NULL };
+  static const rsl__plan_members members = { "a target", known_members, later };
   static const char *const trajectories[] = { NULL, "linear", "compound", "milestones" };
   static const rsl__plan_words trajectory = { "trajectory", trajectories, 4, NULL };
   rsl_target target;
@@ -59,14 +71,25 @@ rsl_status rsl__plan_read_target(rsl__plan_reader *reader, const cJSON *object) 
   target.wording = rsl__plan_text(reader, object, "wording");
   (void)rsl__plan_period(reader, object, "by", &target.by);
   (void)rsl__plan_date(reader, object, "adopted", &target.adopted);
+  target.replaces = rsl__plan_text(reader, object, "replaces");
+  read_on_close(reader, object, &target);
   unsigned word = RSL_TRAJECTORY_DEFAULT;
   if (rsl__plan_word(reader, object, "trajectory", &trajectory, &word)) target.trajectory = (rsl_trajectory)word;
   read_baseline(reader, object, &target);
   read_form(reader, object, &target);
-  target.milestones = read_milestones(reader, object, &target.milestone_count);
+  target.milestones = read_pairs(reader, object, "milestones", "an item of `milestones`", &target.milestone_count);
+  target.quotas = read_pairs(reader, object, "quotas", "an item of `quotas`", &target.quota_count);
+  read_stretch(reader, object, &target);
   rsl__plan_read_rating_rule(reader, object, &target.rating_rule);
   target.published = rsl__plan_read_published(reader, object, &target.published_count);
   return rsl_plan_add_target(reader->plan, &target);
+}
+
+static void read_on_close(rsl__plan_reader *reader, const cJSON *object, rsl_target *target) {
+  static const char *const ways[] = { "last_period", "void" };
+  static const rsl__plan_words on_close = { "end of a closed unit's target", ways, 2, NULL };
+  unsigned word = RSL_ON_CLOSE_LAST_PERIOD;
+  if (rsl__plan_word(reader, object, "on_close", &on_close, &word)) target->on_close = (rsl_on_close)word;
 }
 
 static void read_baseline(rsl__plan_reader *reader, const cJSON *object, rsl_target *target) {
@@ -147,19 +170,19 @@ static bool read_numbers(rsl__plan_reader *reader, const cJSON *item, rsl_condit
 }
 
 static void read_form(rsl__plan_reader *reader, const cJSON *object, rsl_target *target) {
-  rsl__plan_form form = rsl__plan_find_form(reader, object, RSL_FORM_EACH_YEAR);
+  rsl__plan_form form = rsl__plan_find_form(reader, object, RSL_FORM_QUALITATIVE);
   target->form = form.form;
   switch (form.form) {
   case RSL_FORM_NONE:
-  case RSL_FORM_END: {
-    /* Where the form is one of a later version, that has been said. */
-    bool has_later = rsl__plan_member(object, "done") != NULL || rsl__plan_member(object, "qualitative") != NULL ||
-                     rsl__plan_member(object, "grade_at_least") != NULL;
-    if (has_later) rsl__plan_blame_lack(reader);
+  case RSL_FORM_END:
     break;
-  }
   case RSL_FORM_MAINTAIN:
-    read_maintain(reader, form.item);
+  case RSL_FORM_DONE:
+  case RSL_FORM_QUALITATIVE:
+    read_true(reader, form.item);
+    break;
+  case RSL_FORM_GRADE_AT_LEAST:
+    read_grade(reader, object, &target->condition, &target->grade);
     break;
   case RSL_FORM_AVERAGE_PER_YEAR:
   case RSL_FORM_TOTAL:
@@ -177,22 +200,52 @@ static void read_form(rsl__plan_reader *reader, const cJSON *object, rsl_target 
   }
 }
 
-static void read_maintain(rsl__plan_reader *reader, const cJSON *item) {
+static void read_true(rsl__plan_reader *reader, const cJSON *item) {
   bool is_true =
       cJSON_IsTrue(item) || (reader->table != NULL && cJSON_IsString(item) && strcmp(item->valuestring, "true") == 0);
   if (!is_true) rsl__plan_wrong_type(reader, item, "`true`");
 }
 
+static void read_grade(rsl__plan_reader *reader, const cJSON *object, rsl_condition *condition, const char **grade) {
+  condition->form = RSL_FORM_GRADE_AT_LEAST;
+  *grade = rsl__plan_text(reader, object, "grade_at_least");
+}
+
+/* A form inside another: of a level, or of grades. */
+static void read_inner_form(rsl__plan_reader *reader, const cJSON *object, rsl_form last, rsl_condition *condition,
+                            const char **grade) {
+  rsl__plan_form form = rsl__plan_find_form(reader, object, last);
+  const cJSON *of_grade = grade == NULL ? NULL : rsl__plan_member(object, "grade_at_least");
+  if (of_grade != NULL && form.item != NULL)
+    rsl__plan_complain_name(reader, of_grade, "two_forms", "both `%s` and `%s` are given: one form is wanted",
+                            form.item->string, of_grade->string);
+  rsl__plan_read_condition(reader, object, &form, condition, NULL);
+  if (of_grade != NULL) read_grade(reader, object, condition, grade);
+}
+
+static void read_stretch(rsl__plan_reader *reader, const cJSON *object, rsl_target *target) {
+  static const char *const known[] = { "at_least", "above",   "at_most",   "below",          "between",
+                                       "about",    "exactly", "tolerance", "grade_at_least", NULL };
+  static const rsl__plan_members members = { "`stretch`", known, none };
+  const cJSON *item = rsl__plan_object(reader, object, "stretch");
+  if (item == NULL) return;
+  size_t mark = rsl__plan_enter(reader, "stretch");
+  rsl__plan_check_members(reader, item, &members, NULL);
+  read_inner_form(reader, item, RSL_FORM_EXACTLY, &target->stretch, &target->stretch_grade);
+  if (target->stretch.form == RSL_FORM_NONE)
+    rsl__plan_complain_object(reader, item, "missing_member", "`stretch` needs a form, as `at_least`");
+  rsl__plan_leave(reader, mark);
+}
+
 /* A bare number means at_least or at_most by the indicator's direction: the form stays open until the plan is finished. */
 static void read_yearly(rsl__plan_reader *reader, const cJSON *item, rsl_target *target) {
   static const char *const known[] = { "at_least", "above", "at_most", "below", "between", "about", "tolerance", NULL };
-  static const char *const known_each[] = { "at_least", "above",   "at_most",   "below", "between",
-                                            "about",    "exactly", "tolerance", NULL };
+  static const char *const known_each[] = { "at_least", "above",   "at_most",   "below",          "between",
+                                            "about",    "exactly", "tolerance", "grade_at_least", NULL };
   static const char *const known_average[] = { "at_least", "above",     "at_most", "below", "between",
                                                "about",    "tolerance", "of",      "mean",  NULL };
-  static const char *const later_each[] = { "grade_at_least", NULL };
   static const rsl__plan_members total = { "`total`", known, none };
-  static const rsl__plan_members each_year = { "`each_year`", known_each, later_each };
+  static const rsl__plan_members each_year = { "`each_year`", known_each, none };
   static const rsl__plan_members average = { "`average_per_year`", known_average, none };
   if (!cJSON_IsObject(item)) {
     if (cJSON_IsArray(item))
@@ -206,11 +259,10 @@ static void read_yearly(rsl__plan_reader *reader, const cJSON *item, rsl_target 
   const rsl__plan_members *members = is_each ? &each_year : is_average ? &average : &total;
   size_t mark = rsl__plan_enter(reader, item->string);
   rsl__plan_check_members(reader, item, members, NULL);
-  rsl__plan_form form = rsl__plan_find_form(reader, item, is_each ? RSL_FORM_EXACTLY : RSL_FORM_ABOUT);
-  if (form.item == NULL && rsl__plan_member(item, "grade_at_least") == NULL) {
+  read_inner_form(reader, item, is_each ? RSL_FORM_EXACTLY : RSL_FORM_ABOUT, &target->condition,
+                  is_each ? &target->grade : NULL);
+  if (target->condition.form == RSL_FORM_NONE)
     rsl__plan_complain_object(reader, item, "missing_member", "%s needs a form, as `at_least`", members->what);
-  }
-  rsl__plan_read_condition(reader, item, &form, &target->condition, NULL);
   if (is_average) read_average(reader, item, target);
   rsl__plan_leave(reader, mark);
 }
@@ -225,31 +277,31 @@ static void read_average(rsl__plan_reader *reader, const cJSON *object, rsl_targ
   if (rsl__plan_word(reader, object, "mean", &mean, &word)) target->average_mean = (rsl_average_mean)word;
 }
 
-static const rsl_milestone *read_milestones(rsl__plan_reader *reader, const cJSON *object, size_t *count) {
+static const rsl_milestone *read_pairs(rsl__plan_reader *reader, const cJSON *object, const char *name,
+                                       const char *what, size_t *count) {
   static const char *const known[] = { "period", "value", NULL };
-  static const rsl__plan_members members = { "an item of `milestones`", known, none };
-  const cJSON *list = rsl__plan_list(reader, object, "milestones", count);
-  rsl_milestone *milestones = rsl__plan_array(reader, *count, sizeof *milestones);
-  if (milestones == NULL) {
+  const rsl__plan_members members = { what, known, none };
+  const cJSON *list = rsl__plan_list(reader, object, name, count);
+  rsl_milestone *pairs = rsl__plan_array(reader, *count, sizeof *pairs);
+  if (pairs == NULL) {
     *count = 0;
     return NULL;
   }
-  size_t mark = rsl__plan_enter(reader, "milestones");
+  size_t mark = rsl__plan_enter(reader, name);
   size_t index = 0;
   for (const cJSON *item = list->child; item != NULL; item = item->next, index++) {
     size_t item_mark = rsl__plan_enter_item(reader, index);
     if (cJSON_IsObject(item)) {
       rsl__plan_check_members(reader, item, &members, NULL);
-      (void)rsl__plan_period(reader, item, "period", &milestones[index].period);
-      bool has_value = rsl__plan_decimal(reader, item, "value", &milestones[index].value);
-      if (!has_value && rsl__plan_member(item, "value") == NULL) {
-        rsl__plan_complain_object(reader, item, "missing_member", "a milestone needs `value`");
-      }
+      (void)rsl__plan_period(reader, item, "period", &pairs[index].period);
+      bool has_value = rsl__plan_decimal(reader, item, "value", &pairs[index].value);
+      if (!has_value && rsl__plan_member(item, "value") == NULL)
+        rsl__plan_complain_object(reader, item, "missing_member", "%s needs `value`", what);
     } else {
       rsl__plan_wrong_type(reader, item, "an object");
     }
     rsl__plan_leave(reader, item_mark);
   }
   rsl__plan_leave(reader, mark);
-  return milestones;
+  return pairs;
 }

@@ -19,9 +19,9 @@ rsl_status rsl__plan_read_level(rsl__plan_reader *reader, const cJSON *object) {
 }
 
 rsl_status rsl__plan_read_unit(rsl__plan_reader *reader, const cJSON *object) {
-  static const char *const known[] = { "code", "name", "level", "parent", "from", "to", "parents", "attributes", NULL };
-  static const char *const later[] = { "counterpart", NULL };
-  static const rsl__plan_members members = { "a unit", known, later };
+  static const char *const known[] = { "code", "name",    "level",      "parent",      "from",
+                                       "to",   "parents", "attributes", "counterpart", NULL };
+  static const rsl__plan_members members = { "a unit", known, none };
   rsl_unit unit;
   rsl_unit_init(&unit);
   rsl__plan_check_members(reader, object, &members, &unit.extras);
@@ -32,6 +32,7 @@ rsl_status rsl__plan_read_unit(rsl__plan_reader *reader, const cJSON *object) {
   (void)rsl__plan_date(reader, object, "from", &unit.from);
   (void)rsl__plan_date(reader, object, "to", &unit.to);
   unit.parents = read_parents(reader, object, &unit.parent_count);
+  unit.counterpart = rsl__plan_text(reader, object, "counterpart");
   unit.attributes = read_attributes(reader, object, &unit.attribute_count);
   return rsl_plan_add_unit(reader->plan, &unit);
 }

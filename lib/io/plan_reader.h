@@ -108,6 +108,8 @@ bool rsl__plan_date(rsl__plan_reader *reader, const cJSON *object, const char *n
 /** The value itself. */
 bool rsl__plan_date_value(rsl__plan_reader *reader, const cJSON *item, rsl_date *out);
 bool rsl__plan_period(rsl__plan_reader *reader, const cJSON *object, const char *name, rsl_period *out);
+/** The value itself, a text. */
+bool rsl__plan_period_value(rsl__plan_reader *reader, const cJSON *item, rsl_period *out);
 /** A word; of an unknown one the nearest is taken, so that fewer complaints follow from it. */
 bool rsl__plan_word(rsl__plan_reader *reader, const cJSON *object, const char *name, const rsl__plan_words *words,
                     unsigned *out);

@@ -131,7 +131,10 @@ bool rsl__plan_date_value(rsl__plan_reader *reader, const cJSON *item, rsl_date 
 
 bool rsl__plan_period(rsl__plan_reader *reader, const cJSON *object, const char *name, rsl_period *out) {
   const cJSON *item = rsl__plan_member(object, name);
-  if (item == NULL) return false;
+  return item != NULL && rsl__plan_period_value(reader, item, out);
+}
+
+bool rsl__plan_period_value(rsl__plan_reader *reader, const cJSON *item, rsl_period *out) {
   size_t length = 0;
   const char *text = written(reader, item, &length);
   if (!cJSON_IsString(item)) {

@@ -7,6 +7,7 @@ static void put_measured_at(rsl__plan_writer *writer, const rsl_indicator *indic
 static void put_applies_to(rsl__plan_writer *writer, const rsl_indicator *indicator);
 static void put_rollup(rsl__plan_writer *writer, const rsl_rollup_rule *rollup);
 static void put_rule_condition(rsl__plan_writer *writer, const rsl_rollup_rule *rollup);
+static void put_breaks(rsl__plan_writer *writer, const rsl_indicator *indicator);
 static void put_not_applicable(rsl__plan_writer *writer, const rsl_indicator *indicator);
 
 void rsl__plan_write_indicator(rsl__plan_writer *writer, const rsl_indicator *indicator) {
@@ -55,6 +56,7 @@ static void put_combining(rsl__plan_writer *writer, const rsl_indicator *indicat
     rsl__text_buffer_text(&writer->text, "true");
   }
   if (indicator->split == RSL_SPLIT_COPY) rsl__plan_put_text(writer, "split", "copy");
+  put_breaks(writer, indicator);
 }
 
 static void put_applies_to(rsl__plan_writer *writer, const rsl_indicator *indicator) {
@@ -117,6 +119,18 @@ static void put_rule_condition(rsl__plan_writer *writer, const rsl_rollup_rule *
     rsl__plan_put_text(writer, "grade_at_least", rollup->condition_grade);
   else
     rsl__plan_put_text(writer, rsl_form_name(rollup->condition.form), rollup->condition_grade);
+}
+
+static void put_breaks(rsl__plan_writer *writer, const rsl_indicator *indicator) {
+  char text[RSL_PERIOD_TEXT];
+  if (indicator->break_count == 0) return;
+  rsl__plan_open_list(writer, "breaks");
+  for (size_t i = 0; i < indicator->break_count; i++) {
+    rsl__plan_next_item(writer, i);
+    rsl_period_format(indicator->breaks[i], text);
+    rsl__json_text(&writer->text, text, strlen(text));
+  }
+  rsl__plan_close_list(writer);
 }
 
 static void put_not_applicable(rsl__plan_writer *writer, const rsl_indicator *indicator) {

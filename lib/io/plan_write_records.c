@@ -5,8 +5,10 @@
 static void put_attributes(rsl__plan_writer *writer, const rsl_unit *unit);
 static void put_dated_attributes(rsl__plan_writer *writer, const rsl_unit *unit);
 static void put_baseline(rsl__plan_writer *writer, const rsl_target *target);
+static void put_condition(rsl__plan_writer *writer, const rsl_condition *condition, const char *grade);
 static void put_form(rsl__plan_writer *writer, const rsl_target *target);
-static void put_milestones(rsl__plan_writer *writer, const rsl_target *target);
+static void put_stretch(rsl__plan_writer *writer, const rsl_target *target);
+static void put_pairs(rsl__plan_writer *writer, const char *name, const rsl_milestone *pairs, size_t count);
 
 /* Members stand in the order of formats.md; what has its default is left out. */
 
@@ -36,6 +38,7 @@ void rsl__plan_write_unit(rsl__plan_writer *writer, const rsl_unit *unit) {
     rsl__plan_close_list(writer);
   }
   put_attributes(writer, unit);
+  rsl__plan_put_text(writer, "counterpart", unit->counterpart);
   rsl__plan_put_extras(writer, &unit->extras);
 }
 
@@ -139,10 +142,14 @@ void rsl__plan_write_target(rsl__plan_writer *writer, const rsl_target *target) 
   if (target->code != NULL && strchr(target->code, ':') == NULL) rsl__plan_put_text(writer, "code", target->code);
   rsl__plan_put_text(writer, "assigned_by", target->assigned_by);
   rsl__plan_put_date(writer, "adopted", target->adopted);
+  rsl__plan_put_text(writer, "replaces", target->replaces);
+  if (target->on_close == RSL_ON_CLOSE_VOID) rsl__plan_put_text(writer, "on_close", "void");
   put_baseline(writer, target);
   put_form(writer, target);
   rsl__plan_put_text(writer, "trajectory", trajectories[target->trajectory]);
-  put_milestones(writer, target);
+  put_pairs(writer, "milestones", target->milestones, target->milestone_count);
+  put_pairs(writer, "quotas", target->quotas, target->quota_count);
+  put_stretch(writer, target);
   rsl__plan_put_text(writer, "wording", target->wording);
   rsl__plan_put_rating_rule(writer, &target->rating_rule);
   rsl__plan_put_published(writer, target->published, target->published_count);
@@ -158,10 +165,20 @@ static void put_baseline(rsl__plan_writer *writer, const rsl_target *target) {
   rsl__plan_close(writer);
 }
 
+/* A form of numbers, or `grade_at_least`. */
+static void put_condition(rsl__plan_writer *writer, const rsl_condition *condition, const char *grade) {
+  if (grade != NULL)
+    rsl__plan_put_text(writer, rsl_form_name(RSL_FORM_GRADE_AT_LEAST), grade);
+  else
+    rsl__plan_put_condition(writer, condition, NULL);
+}
+
 static void put_form(rsl__plan_writer *writer, const rsl_target *target) {
   const char *name = rsl_form_name(target->form);
   switch (target->form) {
   case RSL_FORM_MAINTAIN:
+  case RSL_FORM_DONE:
+  case RSL_FORM_QUALITATIVE:
     rsl__plan_put_name(writer, name);
     rsl__text_buffer_text(&writer->text, "true");
     return;
@@ -170,12 +187,12 @@ static void put_form(rsl__plan_writer *writer, const rsl_target *target) {
   case RSL_FORM_EACH_YEAR:
     break;
   default:
-    rsl__plan_put_condition(writer, &target->condition, NULL);
+    put_condition(writer, &target->condition, target->grade);
     return;
   }
   rsl__plan_put_name(writer, name);
   rsl__plan_open(writer);
-  rsl__plan_put_condition(writer, &target->condition, NULL);
+  put_condition(writer, &target->condition, target->grade);
   if (target->average_of != RSL_AVERAGE_OF_NONE) {
     rsl__plan_put_text(writer, "of", target->average_of == RSL_AVERAGE_OF_RATE ? "rate" : "level");
   }
@@ -183,14 +200,22 @@ static void put_form(rsl__plan_writer *writer, const rsl_target *target) {
   rsl__plan_close(writer);
 }
 
-static void put_milestones(rsl__plan_writer *writer, const rsl_target *target) {
-  if (target->milestone_count == 0) return;
-  rsl__plan_open_list(writer, "milestones");
-  for (size_t i = 0; i < target->milestone_count; i++) {
+static void put_stretch(rsl__plan_writer *writer, const rsl_target *target) {
+  if (target->stretch.form == RSL_FORM_NONE) return;
+  rsl__plan_put_name(writer, "stretch");
+  rsl__plan_open(writer);
+  put_condition(writer, &target->stretch, target->stretch_grade);
+  rsl__plan_close(writer);
+}
+
+static void put_pairs(rsl__plan_writer *writer, const char *name, const rsl_milestone *pairs, size_t count) {
+  if (count == 0) return;
+  rsl__plan_open_list(writer, name);
+  for (size_t i = 0; i < count; i++) {
     rsl__plan_next_item(writer, i);
     rsl__plan_open(writer);
-    rsl__plan_put_period(writer, "period", target->milestones[i].period);
-    rsl__plan_put_decimal(writer, "value", target->milestones[i].value);
+    rsl__plan_put_period(writer, "period", pairs[i].period);
+    rsl__plan_put_decimal(writer, "value", pairs[i].value);
     rsl__plan_close(writer);
   }
   rsl__plan_close_list(writer);

@@ -3,7 +3,9 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text_buffer.h"
+#include "cube/grade.h"
 #include "io/sheet.h"
+#include "plan/grades.h"
 
 /* A row's place in the result: by unit as the review has it (structure order), indicator, period, then as it was. */
 typedef struct row_order {
@@ -20,6 +22,7 @@ static int compare_rows(const void *a, const void *b);
 static rsl_status write_row(rsl__sheet *sheet, const rsl_review_row *row, rsl_error *error);
 static void put_standing(rsl__sheet *sheet, const rsl_review_row *row);
 static void put_verdict(rsl__sheet *sheet, const rsl_review_row *row, const rsl_target *target);
+static void put_figure(rsl__sheet *sheet, const rsl_review_row *row, rsl_number number);
 static void put_published(rsl__sheet *sheet, const rsl_published *verdict);
 static void put_target(rsl__sheet *sheet, const rsl_review_row *row);
 
@@ -160,9 +163,9 @@ static rsl_status write_row(rsl__sheet *sheet, const rsl_review_row *row, rsl_er
 /* From `baseline_period` to `projected_high`. */
 static void put_standing(rsl__sheet *sheet, const rsl_review_row *row) {
   rsl__sheet_period(sheet, row->baseline_period);
-  rsl_writer_number(sheet->writer, row->baseline);
+  put_figure(sheet, row, row->baseline);
   rsl__sheet_period(sheet, row->actual_period);
-  rsl_writer_number(sheet->writer, row->actual);
+  put_figure(sheet, row, row->actual);
   rsl_writer_number(sheet->writer, row->expected);
   put_target(sheet, row);
   rsl_writer_number(sheet->writer, row->achieved_percent);
@@ -191,6 +194,17 @@ static void put_verdict(rsl__sheet *sheet, const rsl_review_row *row, const rsl_
   rsl__sheet_absent(sheet, 1);
 }
 
+/* A number, or the code of a grade. */
+static void put_figure(rsl__sheet *sheet, const rsl_review_row *row, rsl_number number) {
+  const rsl_indicator *indicator = rsl_plan_indicator(sheet->plan, row->links.indicator);
+  const char *grade =
+      rsl__figure_is_grade(indicator) ? rsl__grade_code(sheet->plan, row->links.indicator, number) : NULL;
+  if (grade != NULL)
+    rsl_writer_text(sheet->writer, grade);
+  else
+    rsl_writer_number(sheet->writer, number);
+}
+
 /* The rating, or what else was said. */
 static void put_published(rsl__sheet *sheet, const rsl_published *verdict) {
   const char *rating = verdict == NULL ? NULL : rsl_rating_name(verdict->rating);
@@ -204,7 +218,7 @@ static void put_target(rsl__sheet *sheet, const rsl_review_row *row) {
   bool has_low = row->target_low.kind != RSL_NUMBER_ABSENT;
   bool has_high = row->target_high.kind != RSL_NUMBER_ABSENT;
   if (!has_low || !has_high || rsl_number_compare(row->target_low, row->target_high) == 0) {
-    rsl_writer_number(sheet->writer, has_low ? row->target_low : row->target_high);
+    put_figure(sheet, row, has_low ? row->target_low : row->target_high);
     return;
   }
   rsl_number_format(row->target_low, text);

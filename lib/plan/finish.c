@@ -14,6 +14,7 @@ static void check_everything(rsl__finish *finish);
 static rsl_status outcome(const rsl__finish *finish, rsl_error *error);
 static void commit(rsl_plan *plan, rsl__plan_links *links);
 static void fill_grades(rsl_indicator *indicator);
+static void fill_grade(const rsl_indicator *indicator, const char *grade, rsl_condition *condition);
 static void fill_target(const rsl_plan *plan, const rsl__plan_links *links, uint32_t index);
 static void tell(rsl__finish *finish, rsl_severity severity, rsl__plan_problem problem, rsl__site site,
                  const char *message);
@@ -59,11 +60,12 @@ static void start(rsl__finish *finish, const rsl_plan *plan, rsl_problems *probl
 /* Each list may look into those before it. Only memory that ran out ends the work early. */
 static void check_everything(rsl__finish *finish) {
   static void (*const steps[])(rsl__finish *) = {
-    rsl__finish_levels,     rsl__finish_calendars,   rsl__finish_fields,           rsl__finish_units,
-    rsl__finish_attributes, rsl__finish_parents,     rsl__finish_indicators,       rsl__finish_applies_to,
-    rsl__finish_rollups,    rsl__finish_members,     rsl__finish_indicator_cycles, rsl__finish_successions,
-    rsl__finish_changes,    rsl__finish_resolutions, rsl__finish_targets,          rsl__finish_compositions,
-    rsl__finish_checks,     rsl__finish_campaigns,   rsl__finish_findings,         rsl__finish_actions,
+    rsl__finish_levels,       rsl__finish_calendars,    rsl__finish_fields,       rsl__finish_units,
+    rsl__finish_attributes,   rsl__finish_parents,      rsl__finish_counterparts, rsl__finish_indicators,
+    rsl__finish_applies_to,   rsl__finish_rollups,      rsl__finish_members,      rsl__finish_indicator_cycles,
+    rsl__finish_successions,  rsl__finish_changes,      rsl__finish_resolutions,  rsl__finish_targets,
+    rsl__finish_replacements, rsl__finish_compositions, rsl__finish_checks,       rsl__finish_campaigns,
+    rsl__finish_findings,     rsl__finish_actions,
   };
   rsl__check_text(finish, rsl__at(RSL__RECORD_PLAN, 0, "name"), finish->plan->name);
   rsl__check_extras(finish, rsl__at(RSL__RECORD_PLAN, 0, ""), &finish->plan->extras);
@@ -105,6 +107,10 @@ static void fill_grades(rsl_indicator *indicator) {
   if (initial != NULL) indicator->initial.units = rsl__find_grade(indicator, initial, strlen(initial));
 }
 
+static void fill_grade(const rsl_indicator *indicator, const char *grade, rsl_condition *condition) {
+  if (grade != NULL) condition->value.units = rsl__find_grade(indicator, grade, strlen(grade));
+}
+
 static void fill_target(const rsl_plan *plan, const rsl__plan_links *links, uint32_t index) {
   rsl_target *target = rsl__record(plan, RSL__RECORD_TARGET, index);
   const rsl_resolution *resolution = rsl_plan_resolution(plan, links->target_links[index].resolution);
@@ -112,7 +118,11 @@ static void fill_target(const rsl_plan *plan, const rsl__plan_links *links, uint
   if (target->code == NULL) target->code = rsl__names_text(&links->targets.names, index);
   if (target->by.type == RSL_PERIOD_NONE) target->by = resolution->to;
   if (target->baseline_period.type == RSL_PERIOD_NONE) target->baseline_period = resolution->baseline;
-  if (target->condition.form != RSL_FORM_NONE || target->form == RSL_FORM_MAINTAIN) return;
+  fill_grade(indicator, target->grade, &target->condition);
+  fill_grade(indicator, target->stretch_grade, &target->stretch);
+  bool is_bare =
+      target->form == RSL_FORM_MAINTAIN || target->form == RSL_FORM_DONE || target->form == RSL_FORM_QUALITATIVE;
+  if (target->condition.form != RSL_FORM_NONE || is_bare) return;
   if (!rsl__is_over_term(target->form))
     target->condition.form = target->form;
   else

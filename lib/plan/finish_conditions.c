@@ -12,6 +12,10 @@ bool rsl__is_level_form(rsl_form form) {
   return form >= RSL_FORM_AT_LEAST && form <= RSL_FORM_EXACTLY;
 }
 
+bool rsl__is_of_grade(rsl_form form) {
+  return form == RSL_FORM_GRADE_AT_LEAST;
+}
+
 bool rsl__is_over_term(rsl_form form) {
   return form == RSL_FORM_AVERAGE_PER_YEAR || form == RSL_FORM_TOTAL || form == RSL_FORM_EACH_YEAR;
 }

@@ -6,6 +6,7 @@
  * else. */
 
 static void check_indicator(rsl__finish *finish, uint32_t index);
+static void check_breaks(rsl__finish *finish, uint32_t index);
 static void check_grades(rsl__finish *finish, uint32_t index);
 static void check_grade_codes(rsl__finish *finish, uint32_t index);
 static void check_grades_fit(rsl__finish *finish, uint32_t index);
@@ -50,6 +51,22 @@ static void check_indicator(rsl__finish *finish, uint32_t index) {
   check_stop(finish, index);
   check_prefer(finish, index);
   check_zeros_and_parts(finish, index);
+  check_breaks(finish, index);
+}
+
+/* Each once, in order: what is before one is compared with what is after it. */
+static void check_breaks(rsl__finish *finish, uint32_t index) {
+  const rsl_indicator *indicator = rsl_plan_indicator(finish->plan, index);
+  char member[RSL__MEMBER];
+  for (size_t i = 0; i < indicator->break_count; ++i) {
+    const rsl_period *at = &indicator->breaks[i];
+    rsl__site site = site_of(index, rsl__item_member(member, "breaks", i, ""));
+    if (at->type == RSL_PERIOD_NONE)
+      rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, site, "a break is a period: the first of another definition");
+    else if (rsl__check_period(finish, site, *at) && i > 0 && at[-1].type != RSL_PERIOD_NONE &&
+             rsl_period_first_day(*at) <= rsl_period_first_day(at[-1]))
+      rsl__report(finish, RSL__PROBLEM_PERIOD_ORDER, site, "breaks stand in order, each once");
+  }
 }
 
 /* ---- Grades ---- */

@@ -10,9 +10,14 @@ typedef struct form_check {
   const rsl_target *target;
   rsl_direction direction;
   bool has_direction; /* the indicator is known */
+  bool of_grades;     /* its figures are grades */
   rsl__site site;     /* of the form */
 } form_check;
 
+static void check_grades(const form_check *form);
+static void check_grade(const form_check *form, rsl__site site, const char *grade);
+static void check_stretch(const form_check *form);
+static void check_is_beyond(const form_check *form, rsl__site site);
 static void check_kind(const form_check *form);
 static void check_one_number(const form_check *form);
 static void check_multiple(const form_check *form);
@@ -37,12 +42,76 @@ void rsl__finish_target_form(rsl__finish *finish, uint32_t index) {
     form.direction = indicator->direction;
     form.has_direction = true;
   }
-  if (indicator != NULL && rsl__figure_is_grade(indicator)) {
-    rsl__report(finish, RSL__PROBLEM_NOT_SUPPORTED_YET, form.site, "a target over grades is not supported yet");
+  if (target->form == RSL_FORM_QUALITATIVE) return;
+  form.of_grades = indicator != NULL && rsl__figure_is_grade(indicator);
+  check_average(&form);
+  if (form.of_grades || rsl__is_of_grade(target->form) || rsl__is_of_grade(target->condition.form))
+    check_grades(&form);
+  else
+    check_kind(&form);
+  if (target->stretch.form != RSL_FORM_NONE) check_stretch(&form);
+}
+
+/* Grades are in order and no more: they are at least one of them, or stay what they were. */
+static void check_grades(const form_check *form) {
+  const rsl_target *target = form->target;
+  bool by_grade = rsl__is_of_grade(target->form) ||
+                  (target->form == RSL_FORM_EACH_YEAR && rsl__is_of_grade(target->condition.form));
+  if (form->of_grades && !by_grade && target->form != RSL_FORM_MAINTAIN) {
+    rsl__report(form->finish, RSL__PROBLEM_GRADE_NOT_A_NUMBER, form->site,
+                "the figures are grades, which `%s` cannot be asked of: use `grade_at_least` or `maintain`",
+                rsl_form_name(target->form));
     return;
   }
-  check_average(&form);
-  check_kind(&form);
+  if (form->of_grades && target->has_baseline_value)
+    rsl__report(form->finish, RSL__PROBLEM_GRADE_NOT_A_NUMBER,
+                rsl__at(RSL__RECORD_TARGET, form->index, "baseline.value"),
+                "the figures are grades: their baseline is measured, leave `value` out");
+  if (target->form == RSL_FORM_MAINTAIN)
+    need_baseline(form);
+  else
+    check_grade(form, form->site, target->grade);
+}
+
+static void check_grade(const form_check *form, rsl__site site, const char *grade) {
+  uint32_t indicator = form->finish->links->target_links[form->index].indicator;
+  if (grade == NULL)
+    rsl__report(form->finish, RSL__PROBLEM_MISSING_MEMBER, site, "`grade_at_least` names a grade of the indicator");
+  else if (indicator != RSL_NONE)
+    (void)rsl__resolve_grade(form->finish, site, indicator, grade);
+}
+
+/* It is held against the figure that the target itself is. */
+static void check_stretch(const form_check *form) {
+  const rsl_target *target = form->target;
+  rsl__condition_check check = { form->site, form->direction, form->has_direction, true, false };
+  check.site.member = "stretch";
+  if (target->form == RSL_FORM_DONE || target->form == RSL_FORM_MAINTAIN) {
+    rsl__report(form->finish, RSL__PROBLEM_MEMBER_NOT_OF_FORM, check.site, "there is nothing beyond `%s`",
+                rsl_form_name(target->form));
+  } else if (form->of_grades != rsl__is_of_grade(target->stretch.form)) {
+    rsl__report(form->finish, RSL__PROBLEM_MEMBER_NOT_OF_FORM, check.site, "a `stretch` of grades is `grade_at_least`");
+  } else if (form->of_grades) {
+    check_grade(form, check.site, target->stretch_grade);
+  } else if (!rsl__is_level_form(target->stretch.form)) {
+    rsl__report(form->finish, RSL__PROBLEM_MEMBER_NOT_OF_FORM, check.site,
+                "a `stretch` is of one of the forms `at_least` to `exactly`");
+  } else {
+    rsl__check_condition(form->finish, &check, &target->stretch);
+    check_is_beyond(form, check.site);
+  }
+}
+
+/* Both are bounds on the same side: the farther one is the stretch. */
+static void check_is_beyond(const form_check *form, rsl__site site) {
+  const rsl_target *target = form->target;
+  bool up = form->direction == RSL_DIRECTION_INCREASE;
+  bool bare = rsl__is_level_form(target->form) || rsl__is_over_term(target->form);
+  if (!bare || target->stretch.is_range || form->direction == RSL_DIRECTION_NONE) return;
+  rsl_decimal bound = target->condition.is_range && up ? target->condition.upper : target->condition.value;
+  int order = rsl_decimal_compare(target->stretch.value, bound);
+  if (up ? order <= 0 : order >= 0)
+    rsl__warn(form->finish, RSL__PROBLEM_STRETCH_NOT_BEYOND, site, "the stretch value is not beyond the target");
 }
 
 static void check_kind(const form_check *form) {
@@ -54,6 +123,8 @@ static void check_kind(const form_check *form) {
     return;
   }
   switch (form->target->form) {
+  case RSL_FORM_DONE:
+    break;
   case RSL_FORM_MAINTAIN:
     need_baseline(form);
     break;

@@ -13,9 +13,6 @@ static void check_texts(rsl__finish *finish, uint32_t index);
 static void check_by(rsl__finish *finish, uint32_t index);
 static void check_grain(rsl__finish *finish, uint32_t index, rsl_period by);
 static void check_baseline(rsl__finish *finish, uint32_t index);
-static void check_milestones(rsl__finish *finish, uint32_t index);
-static void check_trajectory(rsl__finish *finish, uint32_t index, rsl__site site);
-static bool check_milestone(rsl__finish *finish, uint32_t index, size_t item, rsl_period *before);
 static void check_codes(rsl__finish *finish);
 static void check_target_code(rsl__finish *finish, uint32_t index);
 static size_t default_code(const rsl__finish *finish, uint32_t index, char buffer[TARGET_CODE]);
@@ -46,13 +43,13 @@ rsl_period rsl__target_baseline(const rsl__finish *finish, uint32_t index) {
 }
 
 static void check_target(rsl__finish *finish, uint32_t index) {
-  finish->links->target_links[index] = (rsl_target_links){ RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE };
+  finish->links->target_links[index] = (rsl_target_links)RSL__NO_LINKS;
   check_texts(finish, index);
   check_references(finish, index);
   check_field(finish, index);
   check_by(finish, index);
   check_baseline(finish, index);
-  check_milestones(finish, index);
+  rsl__finish_target_path(finish, index);
   rsl__finish_target_form(finish, index);
 }
 
@@ -84,6 +81,9 @@ static void check_references(rsl__finish *finish, uint32_t index) {
   links->unit = rsl__resolve_unit(finish, rsl__at(RSL__RECORD_TARGET, index, "unit"), &context, target->unit);
   links->assigned_by =
       rsl__resolve_unit(finish, rsl__at(RSL__RECORD_TARGET, index, "assigned_by"), &context, target->assigned_by);
+  links->measured = rsl__measured_unit(finish, links->unit, links->indicator);
+  rsl__check_choice(finish, rsl__at(RSL__RECORD_TARGET, index, "on_close"), (unsigned)target->on_close,
+                    RSL_ON_CLOSE_VOID + 1);
 }
 
 static void need_reference(rsl__finish *finish, uint32_t index, const char *member, const char *given) {
@@ -173,69 +173,6 @@ static void check_baseline(rsl__finish *finish, uint32_t index) {
   rsl_period_format(by, last);
   rsl__report(finish, RSL__PROBLEM_BASELINE_NOT_BEFORE_BY, site, "the baseline %s does not end before `by` %s", first,
               last);
-}
-
-/* ---- Milestones ---- */
-
-static void check_milestones(rsl__finish *finish, uint32_t index) {
-  const rsl_target *target = rsl_plan_target(finish->plan, index);
-  const rsl__site site = rsl__at(RSL__RECORD_TARGET, index, "trajectory");
-  rsl_period before = rsl__target_baseline(finish, index);
-  rsl__check_choice(finish, site, (unsigned)target->trajectory, RSL_TRAJECTORY_MILESTONES + 1);
-  if (target->trajectory == RSL_TRAJECTORY_MILESTONES && target->milestone_count == 0)
-    rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, rsl__at(RSL__RECORD_TARGET, index, "milestones"),
-                "the trajectory `milestones` needs `milestones`");
-  check_trajectory(finish, index, site);
-  for (size_t i = 0; i < target->milestone_count; ++i)
-    if (!check_milestone(finish, index, i, &before)) return;
-}
-
-/* Averages of rates and yearly conditions have no path (T6); that of a total begins at 0, from where nothing grows. */
-static void check_trajectory(rsl__finish *finish, uint32_t index, rsl__site site) {
-  const rsl_target *target = rsl_plan_target(finish->plan, index);
-  bool bent = target->trajectory == RSL_TRAJECTORY_DEFAULT || target->trajectory == RSL_TRAJECTORY_MILESTONES;
-  bool pathless = target->form == RSL_FORM_EACH_YEAR ||
-                  (target->form == RSL_FORM_AVERAGE_PER_YEAR && target->average_of != RSL_AVERAGE_OF_LEVEL);
-  if (target->milestone_count > 0 && pathless)
-    rsl__warn(finish, RSL__PROBLEM_MILESTONES_UNUSED, site, "the milestones are not used: `%s` has no path",
-              rsl_form_name(target->form));
-  else if (target->milestone_count > 0 && !bent)
-    rsl__warn(finish, RSL__PROBLEM_MILESTONES_UNUSED, site, "the milestones are not used by a trajectory of this kind");
-  if (target->form == RSL_FORM_TOTAL && target->trajectory == RSL_TRAJECTORY_COMPOUND)
-    rsl__report(finish, RSL__PROBLEM_BAD_TRAJECTORY, site,
-                "the path of a `total` begins at 0, from where nothing grows: it is `linear` or has `milestones`");
-}
-
-/* They lead from the baseline to `by`, one after another. */
-static bool check_milestone(rsl__finish *finish, uint32_t index, size_t item, rsl_period *before) {
-  const rsl_milestone *milestone = &rsl_plan_target(finish->plan, index)->milestones[item];
-  rsl_period by = rsl__target_by(finish, index);
-  char value[RSL__MEMBER];
-  char member[RSL__MEMBER];
-  char text[RSL_PERIOD_TEXT];
-  char other[RSL_PERIOD_TEXT];
-  rsl__check_decimal(finish, rsl__at(RSL__RECORD_TARGET, index, rsl__item_member(value, "milestones", item, "value")),
-                     milestone->value);
-  const rsl__site site = rsl__at(RSL__RECORD_TARGET, index, rsl__item_member(member, "milestones", item, "period"));
-  if (milestone->period.type == RSL_PERIOD_NONE)
-    rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, site, "a milestone needs `period`");
-  if (milestone->period.type == RSL_PERIOD_NONE || !rsl__check_period(finish, site, milestone->period)) return false;
-  rsl_date end = rsl_period_last_day(milestone->period);
-  rsl_period_format(milestone->period, text);
-  if (before->type != RSL_PERIOD_NONE && end <= rsl_period_last_day(*before)) {
-    rsl_period_format(*before, other);
-    rsl__report(finish, RSL__PROBLEM_MILESTONE_ORDER, site, "milestone %s does not end after the %s %s", text,
-                item == 0 ? "baseline" : "one before it,", other);
-    return false;
-  }
-  if (by.type != RSL_PERIOD_NONE && end >= rsl_period_last_day(by)) {
-    rsl_period_format(by, other);
-    rsl__report(finish, RSL__PROBLEM_MILESTONE_ORDER, site,
-                "milestone %s does not end before `by` %s, where the target itself stands", text, other);
-    return false;
-  }
-  *before = milestone->period;
-  return true;
 }
 
 /* ---- Codes ---- */

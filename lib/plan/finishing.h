@@ -168,6 +168,8 @@ typedef struct rsl__condition_check {
 void rsl__check_condition(rsl__finish *finish, const rsl__condition_check *check, const rsl_condition *condition);
 /** Is the form one of AT_LEAST to EXACTLY? */
 bool rsl__is_level_form(rsl_form form);
+/** Is it one that names a grade? */
+bool rsl__is_of_grade(rsl_form form);
 /** Does a condition of its own stand inside the form? */
 bool rsl__is_over_term(rsl_form form);
 
@@ -190,8 +192,6 @@ bool rsl__check_is_number(rsl__finish *finish, const rsl__operand_site *at, uint
 uint32_t rsl__find_grade(const rsl_indicator *indicator, const char *code, size_t length);
 /** The same, reported where there is none. */
 uint32_t rsl__resolve_grade(rsl__finish *finish, rsl__site site, uint32_t indicator, const char *code);
-/** Is the figure of a unit one of the indicator's grades, or counts of them, so that it is no number? */
-bool rsl__figure_is_grade(const rsl_indicator *indicator);
 
 /* ---- The lists ---- */
 
@@ -215,12 +215,18 @@ void rsl__finish_expression(rsl__finish *finish, uint32_t indicator);
  *  @return false where it has no program; `indicators` of the program are not filled. */
 bool rsl__finish_program(rsl__finish *finish, rsl__site site, const char *text, bool condition, rsl__expression *out);
 void rsl__finish_indicator_cycles(rsl__finish *finish);
+void rsl__finish_counterparts(rsl__finish *finish);
+/** Whose figures of an indicator are a unit's: its own, or its counterpart's. */
+uint32_t rsl__measured_unit(const rsl__finish *finish, uint32_t unit, uint32_t indicator);
 void rsl__finish_targets(rsl__finish *finish);
+void rsl__finish_replacements(rsl__finish *finish);
 /** Its own `by`, else its resolution's `to`; of type none where neither is known. */
 rsl_period rsl__target_by(const rsl__finish *finish, uint32_t index);
 /** Its own baseline period, else its resolution's. */
 rsl_period rsl__target_baseline(const rsl__finish *finish, uint32_t index);
 void rsl__finish_target_form(rsl__finish *finish, uint32_t index);
+/** Milestones, quotas and trajectory (finish_target_path.c). */
+void rsl__finish_target_path(rsl__finish *finish, uint32_t index);
 void rsl__finish_compositions(rsl__finish *finish);
 void rsl__finish_checks(rsl__finish *finish);
 void rsl__finish_campaigns(rsl__finish *finish);

@@ -26,6 +26,11 @@ uint32_t rsl_plan_unit_parent(const rsl_plan *plan, uint32_t unit, rsl_date on) 
   return part == NULL ? RSL_NONE : part->parent;
 }
 
+uint32_t rsl_plan_unit_counterpart(const rsl_plan *plan, uint32_t unit) {
+  if (!rsl_plan_is_finished(plan) || unit >= rsl_plan_unit_count(plan)) return RSL_NONE;
+  return plan->links->counterpart[unit];
+}
+
 uint32_t rsl_plan_resolution_unit(const rsl_plan *plan, uint32_t resolution) {
   if (!rsl_plan_is_finished(plan) || resolution >= rsl_plan_resolution_count(plan)) return RSL_NONE;
   return plan->links->resolution_unit[resolution];
@@ -50,7 +55,7 @@ uint32_t rsl_plan_indicator_field(const rsl_plan *plan, uint32_t indicator) {
 }
 
 rsl_target_links rsl_plan_target_links(const rsl_plan *plan, uint32_t target) {
-  static const rsl_target_links none = { RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE };
+  static const rsl_target_links none = RSL__NO_LINKS;
   if (!rsl_plan_is_finished(plan) || target >= rsl_plan_target_count(plan)) return none;
   return plan->links->target_links[target];
 }

@@ -77,6 +77,10 @@ typedef struct rsl__lives {
 #define RSL__NO_OPERANDS \
   { RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL__NO_VARIANT, RSL__NO_VARIANT, RSL__NO_VARIANT, RSL__NO_VARIANT }
 
+/** Of a target that refers to nothing. */
+#define RSL__NO_LINKS \
+  { RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE }
+
 /** What was found while a plan was finished. All arrays are the arena's. */
 typedef struct rsl__plan_links {
   rsl__arena arena;
@@ -121,6 +125,8 @@ typedef struct rsl__plan_links {
   uint32_t *stop_at;                /**< by indicator: a level */
   uint32_t *deepest;                /**< by indicator: the lowest level that measures it; RSL_NONE: not known */
   uint32_t *calendar;               /**< by indicator */
+  uint32_t *counterpart;            /**< by unit */
+  uint32_t *level_tree;             /**< by level: a higher one of its tree, or itself */
   rsl_target_links *target_links;   /**< by target */
   uint32_t *check_level;            /**< by check; RSL_NONE: every level */
   rsl__expression *check_sides;     /**< by check: the left one, then the right one */

@@ -90,13 +90,18 @@
   X(MILESTONE_ORDER, "milestone_order") \
   X(MILESTONES_UNUSED, "milestones_unused") \
   X(BAD_TRAJECTORY, "bad_trajectory") \
+  X(UNKNOWN_TARGET, "unknown_target") \
+  X(TARGET_CYCLE, "target_cycle") \
+  X(COUNTERPART_IN_TREE, "counterpart_in_tree") \
+  X(QUOTA_ORDER, "quota_order") \
+  X(QUOTAS_NOT_TOTAL, "quotas_not_total") \
+  X(STRETCH_NOT_BEYOND, "stretch_not_beyond") \
   X(FIELD_DIFFERS, "field_differs") \
   X(TOO_FEW_INDICATORS, "too_few_indicators") \
   X(DUPLICATE_CHECK, "duplicate_check") \
   X(DUPLICATE_CAMPAIGN, "duplicate_campaign") \
   X(DUPLICATE_FINDING, "duplicate_finding") \
   X(DUPLICATE_ACTION, "duplicate_action") \
-  X(UNKNOWN_TARGET, "unknown_target") \
   X(UNKNOWN_CAMPAIGN, "unknown_campaign") \
   X(UNKNOWN_FINDING, "unknown_finding") \
   X(TWO_DEADLINES, "two_deadlines") \

@@ -90,6 +90,7 @@ bool rsl__copy_unit(rsl_plan *plan, const rsl_unit *from, rsl_unit *to) {
     attributes[i].name = code(&copy, attributes[i].name);
     attributes[i].value = code(&copy, attributes[i].value);
   }
+  to->counterpart = code(&copy, from->counterpart);
   to->attributes = attributes;
   if (attributes == NULL) to->attribute_count = 0;
   to->extras = extras(&copy, &from->extras);
@@ -176,6 +177,8 @@ bool rsl__copy_indicator(rsl_plan *plan, const rsl_indicator *from, rsl_indicato
   copy_rollup(&copy, &from->rollup, &to->rollup);
   rsl_measured_at *levels = array(&copy, from->measured_at, from->measured_at_count, sizeof *levels);
   for (size_t i = 0; levels != NULL && i < from->measured_at_count; ++i) levels[i].level = code(&copy, levels[i].level);
+  to->breaks = array(&copy, from->breaks, from->break_count, sizeof *from->breaks);
+  if (to->breaks == NULL) to->break_count = 0;
   to->measured_at = levels;
   if (levels == NULL) to->measured_at_count = 0;
   rsl_not_applicable *units = array(&copy, from->not_applicable, from->not_applicable_count, sizeof *units);
@@ -196,6 +199,11 @@ bool rsl__copy_target(rsl_plan *plan, const rsl_target *from, rsl_target *to) {
   to->goal = code(&copy, from->goal);
   to->milestones = array(&copy, from->milestones, from->milestone_count, sizeof *from->milestones);
   if (to->milestones == NULL) to->milestone_count = 0;
+  to->grade = code(&copy, from->grade);
+  to->replaces = code(&copy, from->replaces);
+  to->quotas = array(&copy, from->quotas, from->quota_count, sizeof *from->quotas);
+  if (to->quotas == NULL) to->quota_count = 0;
+  to->stretch_grade = code(&copy, from->stretch_grade);
   to->assigned_by = code(&copy, from->assigned_by);
   to->wording = text(&copy, from->wording);
   rsl_published *verdicts = array(&copy, from->published, from->published_count, sizeof *verdicts);

@@ -18,6 +18,9 @@ const char *rsl_form_name(rsl_form form) {
     "average_per_year",
     "total",
     "each_year",
+    "done",
+    "grade_at_least",
+    "qualitative",
   };
   unsigned index = (unsigned)form;
   return index < RSL_FORM_END ? names[index] : NULL;

@@ -13,6 +13,7 @@ typedef struct average {
   rsl_number shown; /**< the average in percent, as people see it */
 } average;
 
+static void note_stretch(rsl__path *path, const average *mean);
 static void see(const rsl__path *path, average *mean);
 static bool average_of_rates(rsl__path *path, average *out);
 static bool take_rates(rsl__path *path, average *out);
@@ -45,7 +46,13 @@ void rsl__rate_average(rsl__path *path) {
   if (!(of_level ? average_of_level(path, &mean) : average_of_rates(path, &mean))) return;
   path->out->average = mean.shown;
   if (path->shown) see(path, &mean);
+  note_stretch(path, &mean);
   rate(path, &mean, &goal);
+}
+
+static void note_stretch(rsl__path *path, const average *mean) {
+  if (path->input->stretch.form == RSL_FORM_NONE) return;
+  path->out->stretch = holds(mean, &path->stretch) ? RSL_STRETCH_REACHED : RSL_STRETCH_NOT_REACHED;
 }
 
 /** Compared as it is shown, an average is a plain number, with two decimals at least. */

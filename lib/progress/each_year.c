@@ -10,6 +10,7 @@ typedef struct tally {
 } tally;
 
 static tally count_years(rsl__path *path);
+static void note_stretch(rsl__path *path, rsl_number value);
 
 void rsl__rate_each_year(rsl__path *path) {
   rsl_path_result *out = path->out;
@@ -34,6 +35,11 @@ void rsl__rate_each_year(rsl__path *path) {
     rsl__path_verdict(path, rsl__path_reached(path, false), RSL_REASON_EVERY_YEAR_HELD);
 }
 
+/** Every year has to reach it: one that did not decides. */
+static void note_stretch(rsl__path *path, rsl_number value) {
+  if (path->out->stretch != RSL_STRETCH_NOT_REACHED) rsl__path_note_stretch(path, value);
+}
+
 /** The first year that failed is noted, or else the first that is missing. */
 static tally count_years(rsl__path *path) {
   tally result = { 0 };
@@ -45,6 +51,7 @@ static tally count_years(rsl__path *path) {
       continue;
     }
     path->out->actual = *figure;
+    note_stretch(path, figure->value);
     rsl_number value = rsl__path_seen(path, figure->value);
     bool holds = rsl__goal_holds(&path->goal, value);
     if (!holds && result.held == result.years) path->out->year = *figure;

@@ -23,6 +23,7 @@ void rsl__rate_end_value(rsl__path *path) {
   }
   if (!has_actual(path)) return;
   measure(path, &fault);
+  rsl__path_note_stretch(path, path->out->actual.value);
   if (path->out->ended)
     rate_end(path);
   else
@@ -83,9 +84,7 @@ static bool is_worse_than_start(const rsl__path *path) {
 static void rate_end(rsl__path *path) {
   rsl_path_result *out = path->out;
   if (rsl__goal_holds(&path->goal, out->actual.value)) {
-    bool beyond = rsl__goal_is_beyond(&path->goal, out->actual.value);
-    rsl__path_verdict(path, rsl__path_reached(path, beyond),
-                      beyond ? RSL_REASON_BEYOND_TARGET : RSL_REASON_REACHED_TARGET);
+    rsl__path_say_reached(path, rsl__goal_is_beyond(&path->goal, out->actual.value));
     return;
   }
   out->regression = is_worse_than_start(path);
@@ -111,9 +110,7 @@ static void rate_on_the_way(rsl__path *path, rsl_reason fault) {
     rsl__path_verdict(path, holds ? RSL_RATING_ON_TRACK : RSL_RATING_OFF_TRACK,
                       holds ? RSL_REASON_BASELINE_KEPT : RSL_REASON_BASELINE_LOST);
   } else if (holds) {
-    bool beyond = rsl__goal_is_beyond(&path->goal, out->actual.value);
-    rsl__path_verdict(path, rsl__path_reached(path, beyond),
-                      beyond ? RSL_REASON_BEYOND_EARLY : RSL_REASON_REACHED_EARLY);
+    rsl__path_say_reached(path, rsl__goal_is_beyond(&path->goal, out->actual.value));
   } else if (!known(path->start)) {
     rsl__path_verdict(path, RSL_RATING_NO_DATA, RSL_REASON_NO_BASELINE);
   } else if (fault != RSL_REASON_NONE) {

@@ -6,7 +6,6 @@ static rsl_form form_by_direction(rsl_direction direction, rsl_form form);
 static void set_bound(rsl__goal *goal, rsl_form form, rsl_number value);
 static void set_range(rsl__goal *goal, rsl_direction direction, rsl_number low, rsl_number high);
 static void set_about(rsl__goal *goal, rsl_direction direction, rsl_number value, rsl_number tolerance);
-static void set_condition(rsl__goal *goal, const rsl_condition *condition, rsl_form form, rsl_direction direction);
 
 bool rsl__goal_make(const rsl_path_input *input, rsl_number baseline, rsl_number years, rsl__goal *out) {
   rsl_number number = written(input->condition.value);
@@ -27,12 +26,28 @@ bool rsl__goal_make(const rsl_path_input *input, rsl_number baseline, rsl_number
   case RSL_FORM_AVERAGE_PER_YEAR:
   case RSL_FORM_TOTAL:
   case RSL_FORM_EACH_YEAR:
-    set_condition(out, &input->condition, input->condition.form, input->direction);
+    rsl__goal_of(&input->condition, input->condition.form, input->direction, out);
+    return true;
+  case RSL_FORM_DONE:
+    set_bound(out, RSL_FORM_AT_LEAST, whole(1));
     return true;
   default:
-    set_condition(out, &input->condition, input->form, input->direction);
+    rsl__goal_of(&input->condition, input->form, input->direction, out);
     return true;
   }
+}
+
+void rsl__goal_of(const rsl_condition *condition, rsl_form form, rsl_direction direction, rsl__goal *out) {
+  rsl_number value = written(condition->value);
+  *out = (rsl__goal){ 0 };
+  if (condition->is_range)
+    set_range(out, direction, value, written(condition->upper));
+  else if (form == RSL_FORM_ABOUT)
+    set_about(out, direction, value, condition->has_tolerance ? written(condition->tolerance) : whole(0));
+  else if (form == RSL_FORM_NONE)
+    set_bound(out, form_by_direction(direction, RSL_FORM_AT_LEAST), value);
+  else
+    set_bound(out, form == RSL_FORM_GRADE_AT_LEAST ? RSL_FORM_AT_LEAST : form, value);
 }
 
 bool rsl__goal_holds(const rsl__goal *goal, rsl_number value) {
@@ -95,16 +110,4 @@ static void set_about(rsl__goal *goal, rsl_direction direction, rsl_number value
   goal->low = value;
   goal->high = value;
   goal->brim = value;
-}
-
-static void set_condition(rsl__goal *goal, const rsl_condition *condition, rsl_form form, rsl_direction direction) {
-  rsl_number value = written(condition->value);
-  if (condition->is_range)
-    set_range(goal, direction, value, written(condition->upper));
-  else if (form == RSL_FORM_ABOUT)
-    set_about(goal, direction, value, condition->has_tolerance ? written(condition->tolerance) : whole(0));
-  else if (form == RSL_FORM_NONE)
-    set_bound(goal, form_by_direction(direction, RSL_FORM_AT_LEAST), value);
-  else
-    set_bound(goal, form, value);
 }

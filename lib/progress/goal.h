@@ -21,6 +21,8 @@ typedef struct rsl__goal {
 /** @param[in] baseline absent where there is none. @param[in] years from the baseline's period to `by`, for
  *  CHANGE_PER_YEAR. @return false where the form needs the baseline. */
 bool rsl__goal_make(const rsl_path_input *input, rsl_number baseline, rsl_number years, rsl__goal *out);
+/** The bounds of a condition, or of one that stands inside a form. */
+void rsl__goal_of(const rsl_condition *condition, rsl_form form, rsl_direction direction, rsl__goal *out);
 bool rsl__goal_holds(const rsl__goal *goal, rsl_number value);
 /** More than asked; only of what holds. */
 bool rsl__goal_is_beyond(const rsl__goal *goal, rsl_number value);

@@ -4,12 +4,21 @@
 #include "progress/arithmetic.h"
 #include "progress/exact.h"
 
+/** Two points on the way, with the clock's ticks at which they are due. */
+typedef struct leg_span {
+  int64_t from;
+  int64_t to;
+  rsl_number low;
+  rsl_number high;
+} leg_span;
+
 static rsl_status check(const rsl_path_input *input, rsl_error *error);
 static void rate(const rsl_path_input *input, bool shown, rsl_path_result *out);
 static void take_verdict_as_shown(const rsl_path_input *input, rsl_path_result *out);
 static rsl_period clock_period(const rsl_path_input *input);
 static rsl_number compound_at(const rsl__path *path, int64_t passed, int64_t all, rsl_reason *fault);
 static rsl__leg leg_at(const rsl__path *path);
+static void bend(const rsl__clock *clock, int64_t at, rsl_number value, leg_span *span);
 static void measure_pace(rsl__path *path);
 
 rsl_status rsl_progress_path(const rsl_path_input *input, rsl_path_result *out, rsl_error *error) {
@@ -24,6 +33,7 @@ rsl_status rsl_progress_path(const rsl_path_input *input, rsl_path_result *out, 
 
 static void rate(const rsl_path_input *input, bool shown, rsl_path_result *out) {
   rsl__path path = { .input = input, .out = out, .shown = shown };
+  rsl__goal_of(&input->stretch, input->stretch.form, input->direction, &path.stretch);
   path.clock = rsl__clock_read(input, clock_period(input));
   out->ended = path.clock.has_now && path.clock.now >= path.clock.end;
   switch (input->form) {
@@ -36,8 +46,18 @@ static void rate(const rsl_path_input *input, bool shown, rsl_path_result *out) 
   case RSL_FORM_EACH_YEAR:
     rsl__rate_each_year(&path);
     break;
+  case RSL_FORM_DONE:
+  case RSL_FORM_GRADE_AT_LEAST:
+    rsl__rate_step(&path);
+    break;
+  case RSL_FORM_QUALITATIVE:
+    rsl__path_verdict(&path, RSL_RATING_NOT_RATED, RSL_REASON_JUDGED_BY_PEOPLE);
+    return;
   default:
-    rsl__rate_end_value(&path);
+    if (input->grade_count > 0)
+      rsl__rate_step(&path);
+    else
+      rsl__rate_end_value(&path);
     break;
   }
   if (input->over && !out->ended) {
@@ -56,6 +76,7 @@ static void take_verdict_as_shown(const rsl_path_input *input, rsl_path_result *
   out->regression = seen.regression;
   out->progress = seen.progress;
   out->year = seen.year;
+  out->stretch = seen.stretch;
 }
 
 void rsl__path_verdict(rsl__path *path, rsl_rating rating, rsl_reason reason) {
@@ -149,27 +170,31 @@ static rsl_number compound_at(const rsl__path *path, int64_t passed, int64_t all
   return times(path->start, rsl__power(ratio, passed, all));
 }
 
-/** A straight line between the milestones on either side; without any, from start to end. */
+/** A straight line between the milestones, or the sums of quotas, on either side; without any, from start to end. */
 static rsl__leg leg_at(const rsl__path *path) {
   const rsl__clock *clock = &path->clock;
   const rsl_path_input *input = path->input;
-  int64_t from = clock->start;
-  int64_t to = clock->end;
-  rsl__leg leg = { true, path->start, path->aim, 0, 0 };
+  leg_span span = { clock->start, clock->end, path->start, path->aim };
   bool bent = input->trajectory == RSL_TRAJECTORY_MILESTONES || input->trajectory == RSL_TRAJECTORY_DEFAULT;
-  for (size_t i = 0; bent && i < input->milestone_count; i++) {
-    int64_t at = rsl__clock_ticks(clock, input->milestones[i].period);
-    if (at > from && at <= clock->now) {
-      from = at;
-      leg.low = written(input->milestones[i].value);
-    } else if (at > clock->now && at < to) {
-      to = at;
-      leg.high = written(input->milestones[i].value);
-    }
+  rsl_number sum = whole(0);
+  for (size_t i = 0; bent && i < input->milestone_count; i++)
+    bend(clock, rsl__clock_ticks(clock, input->milestones[i].period), written(input->milestones[i].value), &span);
+  for (size_t i = 0; i < input->quota_count; i++) {
+    sum = plus(sum, written(input->quotas[i].value));
+    bend(clock, rsl__clock_ticks(clock, input->quotas[i].period), sum, &span);
   }
-  leg.passed = clock->now - from;
-  leg.all = to - from;
-  return leg;
+  return (rsl__leg){ true, span.low, span.high, clock->now - span.from, span.to - span.from };
+}
+
+/** A point on the way that is nearer to where the clock stands than those before. */
+static void bend(const rsl__clock *clock, int64_t at, rsl_number value, leg_span *span) {
+  if (at > span->from && at <= clock->now) {
+    span->from = at;
+    span->low = value;
+  } else if (at > clock->now && at < span->to) {
+    span->to = at;
+    span->high = value;
+  }
 }
 
 static void measure_pace(rsl__path *path) {

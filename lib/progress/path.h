@@ -24,7 +24,8 @@ typedef struct rsl__path {
   rsl_number start; /**< where the path begins: the baseline, 0 for a total; absent where there is none */
   rsl_number aim;   /**< where it leads */
   rsl__leg leg;
-  bool shown; /**< figures and bounds are taken at the digits that are shown of them */
+  rsl__goal stretch; /**< what would be more still, where the input has it */
+  bool shown;        /**< figures and bounds are taken at the digits that are shown of them */
 } rsl__path;
 
 void rsl__path_verdict(rsl__path *path, rsl_rating rating, rsl_reason reason);
@@ -35,8 +36,12 @@ rsl_number rsl__path_expected(rsl__path *path, rsl_reason *fault);
 bool rsl__path_reaches(const rsl__path *path, rsl_decimal cut);
 /** What the rating rule calls that which holds, at the end or before it. */
 rsl_rating rsl__path_reached(const rsl__path *path, bool beyond);
+/** The verdict on what holds, with its reason. */
+void rsl__path_say_reached(rsl__path *path, bool beyond);
 /** Of a value that does not hold: is it nearly met by its level, or by its distance? */
 bool rsl__path_is_near(const rsl__path *path, rsl_number value);
+/** Does what is rated reach the stretch value? Nothing where none is asked, or it is not known. */
+void rsl__path_note_stretch(rsl__path *path, rsl_number value);
 /** A figure, or the bounds of the goal, with the digits that are compared. */
 rsl_number rsl__path_seen(const rsl__path *path, rsl_number value);
 void rsl__path_see_goal(rsl__path *path);
@@ -47,6 +52,7 @@ void rsl__path_measure(rsl__path *path);
 rsl_number rsl__path_growth(const rsl__path *path, rsl_number first, rsl_number last, int64_t from, int64_t to);
 
 void rsl__rate_end_value(rsl__path *path);
+void rsl__rate_step(rsl__path *path);
 void rsl__rate_total(rsl__path *path);
 void rsl__rate_average(rsl__path *path);
 void rsl__rate_each_year(rsl__path *path);

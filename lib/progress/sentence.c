@@ -68,8 +68,15 @@ static const char *const sentences[RSL_REASON_END] = {
   [RSL_REASON_LEVEL_ALONE] = "the method tells where the figure is, not whether it is on its way",
   [RSL_REASON_TOO_FEW_POINTS] = "two figures give a line, and no bounds of it",
   [RSL_REASON_NO_TIME_LEFT] = "no time is left",
+  [RSL_REASON_JUDGED_BY_PEOPLE] = "people judge it, no figure does",
+  [RSL_REASON_NOT_DUE_YET] = "it is not done yet; it is due by the end of {4}",
+  [RSL_REASON_UNIT_CLOSED] = "the unit has closed, and the target is void",
+  [RSL_REASON_LEVEL_NOT_COMPARABLE] = "{0} is not there yet, {3}, and grades do not tell how far the way is",
 };
 
+static const char done_early[] = "it is done already; it was due by the end of {4}";
+static const char done[] = "it is done";
+static const char not_done[] = "it was not done by the end of {4}";
 static const char near_level[] = "{0} comes near the target, {3}; nearly met needs {6} of it";
 static const char near_distance[] = "{0} comes near the target, {3}; nearly met is up to {6} from it";
 static const char thin_year[] = "the figure for {9} has not the coverage it needs";
@@ -89,6 +96,7 @@ typedef struct speaker {
   rsl_language language;
 } speaker;
 
+static size_t say_stretch(const speaker *speech, char *buffer, size_t size);
 static const char *sentence_of(const speaker *speech);
 static bool is_average(const speaker *speech);
 static rsl_number rated_figure(const speaker *speech);
@@ -124,7 +132,30 @@ size_t rsl_path_sentence(const rsl_path_input *input, const rsl_path_result *res
   rsl_period_format(input->baseline.period, parts.text[PLACE_BASELINE_PERIOD]);
   rsl_period_format(result->year.period, parts.text[PLACE_YEAR]);
   say_whole_number(&who, result->year.value, nearest_bound(&who, result->year.value), parts.text[PLACE_YEAR_FIGURE]);
-  return rsl__sentence_fill(buffer, size, rsl_translate(language, sentence_of(&who)), parts.places, PLACE_END);
+  size_t length = rsl__sentence_fill(buffer, size, rsl_translate(language, sentence_of(&who)), parts.places, PLACE_END);
+  if (result->stretch == RSL_STRETCH_NONE) return length;
+  size_t at = length < size ? length : size;
+  return length + say_stretch(&who, at < size ? buffer + at : NULL, size - at);
+}
+
+void rsl__say_target(const rsl_path_input *input, const rsl_path_result *result, int decimals, rsl_language language,
+                     char out[RSL__PHRASE_SIZE]) {
+  speaker who = { input, result, decimals, language };
+  say_target(&who, out);
+}
+
+/** What would be more still, told beside the verdict. */
+static size_t say_stretch(const speaker *speech, char *buffer, size_t size) {
+  char condition[RSL__PHRASE_SIZE] = "";
+  const char *const places[] = { condition };
+  bool reached = speech->result->stretch == RSL_STRETCH_REACHED;
+  rsl_path_input stretched = *speech->input;
+  stretched.form = stretched.condition.form = speech->input->stretch.form;
+  stretched.condition = speech->input->stretch;
+  speaker of_stretch = { &stretched, speech->result, speech->decimals, speech->language };
+  say_condition(&of_stretch, condition);
+  const char *clause = reached ? "; the stretch value, {0}, is reached" : "; the stretch value, {0}, is not reached";
+  return rsl__sentence_fill(buffer, size, rsl_translate(speech->language, clause), places, 1);
 }
 
 size_t rsl__sentence_fill(char *buffer, size_t size, const char *sentence, const char *const *arguments, size_t count) {
@@ -153,6 +184,9 @@ static const char *sentence_of(const speaker *speech) {
   if (reason == RSL_REASON_CANNOT_BE_MET_ANY_MORE)
     return speech->input->form == RSL_FORM_TOTAL ? total_passed : year_failed;
   if (reason == RSL_REASON_BELOW_MIN_COVERAGE && speech->result->year.period.type != RSL_PERIOD_NONE) return thin_year;
+  if (speech->input->form == RSL_FORM_DONE && reason == RSL_REASON_REACHED_EARLY) return done_early;
+  if (speech->input->form == RSL_FORM_DONE && reason == RSL_REASON_REACHED_TARGET) return done;
+  if (speech->input->form == RSL_FORM_DONE && reason == RSL_REASON_NOT_REACHED) return not_done;
   if (reason == RSL_REASON_NEARLY_REACHED && speech->input->rule.nearness != RSL_NEARNESS_PROGRESS)
     return speech->input->rule.nearness == RSL_NEARNESS_LEVEL ? near_level : near_distance;
   if (reason < RSL_REASON_NONE || reason >= RSL_REASON_END) return "";
@@ -305,6 +339,11 @@ static int decimals_apart(rsl_number value, rsl_number boundary, int decimals) {
 }
 
 static void say_number(const speaker *speech, rsl_number value, int decimals, char *out) {
+  for (size_t i = 0; i < speech->input->grade_count; i++) {
+    if (rsl_number_compare(value, whole((int64_t)i)) != 0) continue;
+    (void)rsl__sentence_fill(out, RSL__PHRASE_SIZE, speech->input->grades[i], NULL, 0);
+    return;
+  }
   (void)rsl_number_format_people(value, decimals, speech->language, out, RSL__PHRASE_SIZE);
 }
 

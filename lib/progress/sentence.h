@@ -4,11 +4,15 @@
 #ifndef RSL_PROGRESS_SENTENCE_H
 #define RSL_PROGRESS_SENTENCE_H
 
-#include <resolution/base.h>
+#include <resolution/progress.h>
 
 enum { RSL__PHRASE_SIZE = 192 /**< bytes of a part of a sentence, with its end */ };
 
 /** Fill the places `{0}`, `{1}` … of a sentence; cut to fit and always ended. @return bytes of the whole text. */
 size_t rsl__sentence_fill(char *buffer, size_t size, const char *sentence, const char *const *arguments, size_t count);
+
+/** What a target asks for, as "at least 45": of the forms that count from a baseline as `result` has it. */
+void rsl__say_target(const rsl_path_input *input, const rsl_path_result *result, int decimals, rsl_language language,
+                     char out[RSL__PHRASE_SIZE]);
 
 #endif

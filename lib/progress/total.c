@@ -10,7 +10,6 @@ static void rate_on_the_way(rsl__path *path, rsl_number sum, rsl_reason fault);
 static void rate_under_cap(rsl__path *path, rsl_number sum);
 static void rate_toward_floor(rsl__path *path, rsl_number sum);
 static bool is_surely_reached(const rsl__path *path, rsl_number sum);
-static void say_reached(rsl__path *path, rsl_number sum);
 static void say_cap_is_passed(rsl__path *path);
 
 void rsl__rate_total(rsl__path *path) {
@@ -38,6 +37,7 @@ void rsl__rate_total(rsl__path *path) {
   path->out->expected = rsl__path_expected(path, &fault);
   rsl__path_measure(path);
   path->out->progress = over(sum, path->out->expected);
+  rsl__path_note_stretch(path, sum);
   if (path->out->ended)
     rate_end(path, sum);
   else
@@ -78,12 +78,12 @@ static void rate_incomplete(rsl__path *path, rsl_number sum) {
   if (passed)
     say_cap_is_passed(path);
   else
-    say_reached(path, sum);
+    rsl__path_say_reached(path, rsl__goal_is_beyond(&path->goal, sum));
 }
 
 static void rate_end(rsl__path *path, rsl_number sum) {
   if (rsl__goal_holds(&path->goal, sum))
-    say_reached(path, sum);
+    rsl__path_say_reached(path, rsl__goal_is_beyond(&path->goal, sum));
   else if (is_near(path, sum))
     rsl__path_verdict(path, RSL_RATING_NEARLY_MET, RSL_REASON_NEARLY_REACHED);
   else
@@ -98,7 +98,7 @@ static bool is_near(const rsl__path *path, rsl_number sum) {
 
 static void rate_on_the_way(rsl__path *path, rsl_number sum, rsl_reason fault) {
   if (is_surely_reached(path, sum)) {
-    say_reached(path, sum);
+    rsl__path_say_reached(path, rsl__goal_is_beyond(&path->goal, sum));
   } else if (path->input->never_negative && cap_is_passed(path, sum)) {
     say_cap_is_passed(path);
   } else if (fault != RSL_REASON_NONE) {
@@ -135,15 +135,6 @@ static void rate_toward_floor(rsl__path *path, rsl_number sum) {
 static bool is_surely_reached(const rsl__path *path, rsl_number sum) {
   return path->input->never_negative && path->goal.good > 0 && !known(path->goal.cap) &&
          rsl__goal_holds(&path->goal, sum);
-}
-
-static void say_reached(rsl__path *path, rsl_number sum) {
-  bool beyond = rsl__goal_is_beyond(&path->goal, sum);
-  rsl_rating rating = rsl__path_reached(path, beyond);
-  if (path->out->ended)
-    rsl__path_verdict(path, rating, beyond ? RSL_REASON_BEYOND_TARGET : RSL_REASON_REACHED_TARGET);
-  else
-    rsl__path_verdict(path, rating, beyond ? RSL_REASON_BEYOND_EARLY : RSL_REASON_REACHED_EARLY);
 }
 
 static void say_cap_is_passed(rsl__path *path) {

@@ -13,10 +13,24 @@ rsl_rating rsl__path_reached(const rsl__path *path, bool beyond) {
   return exceeded ? RSL_RATING_EXCEEDED_EARLY : RSL_RATING_MET_EARLY;
 }
 
+void rsl__path_say_reached(rsl__path *path, bool beyond) {
+  rsl_rating rating = rsl__path_reached(path, beyond);
+  if (path->out->ended)
+    rsl__path_verdict(path, rating, beyond ? RSL_REASON_BEYOND_TARGET : RSL_REASON_REACHED_TARGET);
+  else
+    rsl__path_verdict(path, rating, beyond ? RSL_REASON_BEYOND_EARLY : RSL_REASON_REACHED_EARLY);
+}
+
 bool rsl__path_is_near(const rsl__path *path, rsl_number value) {
   const rsl__goal *goal = &path->goal;
   if (known(goal->floor) && !above(value, goal->floor)) return is_near_floor(&path->input->rule, goal->floor, value);
   return known(goal->cap) && is_near_cap(&path->input->rule, goal->cap, value);
+}
+
+void rsl__path_note_stretch(rsl__path *path, rsl_number value) {
+  if (path->input->stretch.form == RSL_FORM_NONE || !known(value)) return;
+  bool holds = rsl__goal_holds(&path->stretch, rsl__path_seen(path, value));
+  path->out->stretch = holds ? RSL_STRETCH_REACHED : RSL_STRETCH_NOT_REACHED;
 }
 
 rsl_number rsl__path_seen(const rsl__path *path, rsl_number value) {

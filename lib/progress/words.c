@@ -68,6 +68,10 @@ static const char *const reason_codes[RSL_REASON_END] = {
   [RSL_REASON_LEVEL_ALONE] = "level_alone",
   [RSL_REASON_TOO_FEW_POINTS] = "too_few_points",
   [RSL_REASON_NO_TIME_LEFT] = "no_time_left",
+  [RSL_REASON_JUDGED_BY_PEOPLE] = "judged_by_people",
+  [RSL_REASON_NOT_DUE_YET] = "not_due_yet",
+  [RSL_REASON_LEVEL_NOT_COMPARABLE] = "level_not_comparable",
+  [RSL_REASON_UNIT_CLOSED] = "unit_closed",
 };
 
 const char *rsl_rating_name(rsl_rating rating) {

@@ -1,4 +1,6 @@
 #include "base/error.h"
+#include "cube/grade.h"
+#include "plan/grades.h"
 #include "report/blocks.h"
 
 enum { NOTE_INDENT = 4 };
@@ -15,6 +17,8 @@ static bool has_rows(const review_table *table, const rsl__block *block);
 static void say_row(rsl__grid *grid, const review_table *table, const rsl_review_row *row);
 static void say_actual(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals);
 static void say_target(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals);
+static void say_figure(rsl__text_buffer *out, const review_table *table, const rsl_review_row *row, rsl_number number,
+                       int decimals);
 static void say_notes(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals);
 static void say_published(rsl__grid *grid, const rsl_published *verdict, rsl_language language);
 static bool needs_reason(const review_table *table, rsl_rating rating);
@@ -91,7 +95,7 @@ static void say_actual(rsl__grid *grid, const review_table *table, const rsl_rev
   rsl__text_buffer *text = rsl__grid_scratch(grid);
   if (row->actual.kind != RSL_NUMBER_ABSENT) {
     if ((row->flags & RSL_FLAG_QUALIFIED) != 0) rsl__text_buffer_char(text, '~');
-    rsl__say_number(text, row->actual, actual_decimals(row, decimals), table->options.language);
+    say_figure(text, table, row, row->actual, actual_decimals(row, decimals));
     rsl__text_buffer_text(text, " (");
     rsl__say_period(text, row->actual_period);
     rsl__text_buffer_char(text, ')');
@@ -100,20 +104,31 @@ static void say_actual(rsl__grid *grid, const review_table *table, const rsl_rev
 }
 
 static void say_target(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals) {
-  rsl_language language = table->options.language;
   rsl__text_buffer *text = rsl__grid_scratch(grid);
   bool has_low = row->target_low.kind != RSL_NUMBER_ABSENT;
   bool has_high = row->target_high.kind != RSL_NUMBER_ABSENT;
   bool is_range = has_low && has_high && rsl_number_compare(row->target_low, row->target_high) != 0;
   if (has_low || has_high) {
     rsl__text_buffer_text(text, sign_of(rsl_plan_target(table->plan, row->target)));
-    rsl__say_number(text, has_low ? row->target_low : row->target_high, decimals, language);
+    say_figure(text, table, row, has_low ? row->target_low : row->target_high, decimals);
   }
   if (is_range) {
     rsl__text_buffer_text(text, "–");
-    rsl__say_number(text, row->target_high, decimals, language);
+    say_figure(text, table, row, row->target_high, decimals);
   }
   rsl__grid_scratch_cell(grid);
+}
+
+/* A number, or the code of a grade. */
+static void say_figure(rsl__text_buffer *out, const review_table *table, const rsl_review_row *row, rsl_number number,
+                       int decimals) {
+  const rsl_indicator *indicator = rsl_plan_indicator(table->plan, row->links.indicator);
+  const char *grade =
+      rsl__figure_is_grade(indicator) ? rsl__grade_code(table->plan, row->links.indicator, number) : NULL;
+  if (grade != NULL)
+    rsl__text_buffer_text(out, grade);
+  else
+    rsl__say_number(out, number, decimals, table->options.language);
 }
 
 static void say_notes(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals) {
@@ -132,7 +147,7 @@ static void say_notes(rsl__grid *grid, const review_table *table, const rsl_revi
   rsl__text_buffer *text = rsl__grid_scratch(grid);
   rsl__text_buffer_text(text, rsl_translate(language, "known too, not rated"));
   rsl__text_buffer_text(text, ": ");
-  rsl__say_number(text, row->shown, decimals, language);
+  say_figure(text, table, row, row->shown, decimals);
   rsl__text_buffer_text(text, " (");
   rsl__say_period(text, row->shown_period);
   rsl__text_buffer_char(text, ')');
@@ -166,6 +181,7 @@ static int actual_decimals(const rsl_review_row *row, int decimals) {
 static const char *sign_of(const rsl_target *target) {
   switch (target->condition.form) {
   case RSL_FORM_AT_LEAST:
+  case RSL_FORM_GRADE_AT_LEAST:
     return "≥ ";
   case RSL_FORM_ABOVE:
     return "> ";

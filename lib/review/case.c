@@ -4,6 +4,9 @@
 
 #include "base/error.h"
 
+static bool is_closed(const rsl__case *subject);
+static rsl_date last_day_of(const rsl__case *subject);
+static bool is_over_years(const rsl_target *target);
 static bool uses_baseline(const rsl_target *target);
 static rsl_date last_day_before(const rsl__case *subject);
 static void start_search(rsl__case *subject);
@@ -42,12 +45,30 @@ void rsl__case_start(rsl__case *subject, const rsl__question *question, uint32_t
   subject->target = rsl_plan_target(question->plan, target);
   subject->links = rsl_plan_target_links(question->plan, target);
   subject->indicator = rsl_plan_indicator(question->plan, subject->links.indicator);
-  subject->by_series = !uses_baseline(subject->target);
+  subject->by_series = is_over_years(subject->target);
   subject->after = last_day_before(subject);
-  if (!subject->by_series) subject->baseline_period = subject->target->baseline_period;
+  subject->closed = is_closed(subject);
+  subject->as_of = last_day_of(subject);
+  if (uses_baseline(subject->target) && subject->as_of != RSL_DATE_NONE)
+    subject->baseline_period = subject->target->baseline_period;
   row->target = target;
   row->links = subject->links;
   if (!subject->by_series) start_search(subject);
+}
+
+static bool is_closed(const rsl__case *subject) {
+  rsl_date to = rsl_plan_unit(subject->question->plan, subject->links.unit)->to;
+  rsl_date as_of = subject->question->as_of;
+  return to != RSL_DATE_NONE && as_of != RSL_DATE_NONE && to <= as_of && to <= rsl_period_last_day(subject->target->by);
+}
+
+/** T1: a unit that closed is rated at its last whole period, or not at all. */
+static rsl_date last_day_of(const rsl__case *subject) {
+  const rsl_target *target = subject->target;
+  if (target->form == RSL_FORM_QUALITATIVE) return RSL_DATE_NONE;
+  if (!subject->closed) return subject->question->as_of;
+  if (target->on_close == RSL_ON_CLOSE_VOID) return RSL_DATE_NONE;
+  return rsl_plan_unit(subject->question->plan, subject->links.unit)->to - 1;
 }
 
 rsl_status rsl__case_want(rsl__case *subject, rsl__figures *figures, rsl_error *error) {
@@ -82,20 +103,25 @@ bool rsl__case_search(rsl__case *subject, const rsl__figures *figures) {
 }
 
 bool rsl__case_get(const rsl__case *subject, const rsl__figures *figures, rsl_period period, rsl_figure *out) {
-  if (!rsl__figures_get(figures, subject->links.unit, period, out)) return false;
+  if (!rsl__figures_get(figures, subject->links.measured, period, out)) return false;
   /* A bound is no term of a sum or average. */
   if (subject->by_series && out->qualifier > RSL_QUALIFIER_ABOUT) return false;
   return !rsl__case_is_running(subject, period) || (out->flags & RSL_FLAG_PARTIAL) == 0;
 }
 
 bool rsl__case_is_running(const rsl__case *subject, rsl_period period) {
-  return period.type != RSL_PERIOD_NONE && rsl_period_last_day(period) > subject->question->as_of;
+  return period.type != RSL_PERIOD_NONE && rsl_period_last_day(period) > subject->as_of;
+}
+
+/** Rated by what every year brings, not by where it ends. */
+static bool is_over_years(const rsl_target *target) {
+  if (target->form == RSL_FORM_AVERAGE_PER_YEAR) return target->average_of != RSL_AVERAGE_OF_LEVEL;
+  return target->form == RSL_FORM_TOTAL || target->form == RSL_FORM_EACH_YEAR;
 }
 
 /** The forms of the end value; and growth of a level, which begins at it (T3). */
 static bool uses_baseline(const rsl_target *target) {
-  if (target->form == RSL_FORM_AVERAGE_PER_YEAR) return target->average_of == RSL_AVERAGE_OF_LEVEL;
-  return target->form != RSL_FORM_TOTAL && target->form != RSL_FORM_EACH_YEAR;
+  return !is_over_years(target) && target->form != RSL_FORM_DONE && target->form != RSL_FORM_QUALITATIVE;
 }
 
 static rsl_date last_day_before(const rsl__case *subject) {
@@ -113,22 +139,31 @@ static void start_search(rsl__case *subject) {
   rsl_date first = subject->after + 1 < RSL_DATE_MIN ? RSL_DATE_MIN : subject->after + 1;
   subject->oldest = rsl_period_of_date(type, first);
   if (subject->oldest.type == RSL_PERIOD_NONE) subject->oldest = (rsl_period){ type, subject->next.index };
-  clip_to_figures(subject);
+  if (subject->indicator->event)
+    subject->oldest = subject->next;
+  else
+    clip_to_figures(subject);
   if (subject->next.index < subject->oldest.index) subject->next.type = RSL_PERIOD_NONE;
 }
 
-/** T2: a level's own frequency; else the grain of `by`, where the indicator's periods make it up. */
+/** T2: what an event said holds until the next one, on the day itself; a level's own frequency; else the grain of `by`, where the indicator's periods make it up. */
 static rsl_period_type search_type(const rsl__case *subject) {
   rsl_period_type own = subject->indicator->frequency;
   rsl_period by = subject->target->by;
-  if (own == by.type || rsl__indicator_is_level(subject->question->plan, subject->links.indicator)) return own;
+  if (own == by.type || subject->indicator->event ||
+      rsl__indicator_is_level(subject->question->plan, subject->links.indicator))
+    return own;
   return rsl_period_parts(by, own) > 0 ? by.type : own;
 }
 
 /** The latest period that has ended; with forecasts the one that is running. */
 static rsl_period newest(const rsl__case *subject, rsl_period_type type) {
-  rsl_date day = subject->question->as_of;
+  rsl_date day = subject->as_of;
+  rsl_date end = rsl_period_last_day(subject->target->by);
+  bool in_time = subject->target->form == RSL_FORM_DONE || subject->indicator->event;
   if (day == RSL_DATE_NONE) return (rsl_period){ RSL_PERIOD_NONE, 0 };
+  /* What is done, or happens, after the end is not done by it. */
+  if (in_time && day > end) day = end;
   if (subject->question->forecast) {
     rsl_period running = rsl_period_of_date(type, day);
     if (running.type != RSL_PERIOD_NONE) return running;
@@ -233,7 +268,7 @@ static rsl_period to_date(const rsl__case *subject, size_t number) {
                                            RSL_PERIOD_MONTH };
   rsl_period none = { RSL_PERIOD_NONE, 0 };
   rsl_period_type type = search_type(subject);
-  rsl_date day = subject->question->as_of;
+  rsl_date day = subject->as_of;
   if (day == RSL_DATE_NONE) return none;
   rsl_period running = rsl_period_of_date(type, day);
   size_t seen = 0;

@@ -32,6 +32,9 @@ typedef struct rsl__case {
   const rsl_indicator *indicator;
   rsl_target_links links;
   rsl_review_row *row;
+  rsl_date
+      as_of;   /**< the day of the review, or the last of a unit that closed before it; none where nothing is rated */
+  bool closed; /**< its unit closed before the end of the target, and before the day of the review (T1) */
 
   bool by_series; /**< a yearly form: its actual is made from a series, not found */
   rsl_date after; /**< only a figure that ends after this day counts (T2) */
@@ -81,6 +84,18 @@ bool rsl__case_is_running(const rsl__case *subject, rsl_period period);
 RSL_MUST_CHECK rsl_status rsl__series_want(rsl__case *subject, rsl__figures *figures, rsl_error *error);
 RSL_MUST_CHECK rsl_status rsl__series_take(rsl__case *subject, const rsl__figures *figures, rsl__arena *arena,
                                            rsl_error *error);
+
+/** Flag what is told beside a rating that is filled in: an adjusted target, a closed unit, a change of definition (T1, T8). */
+void rsl__case_flag(rsl__case *subject);
+/** The first period of another definition that lies between the baseline, or the first year, and the actual; of type none
+ *  where there is none. */
+rsl_period rsl__case_break(const rsl__case *subject);
+
+/** The form of a target, and what its figures are. */
+void rsl__case_fill_form(const rsl_target *target, const rsl_indicator *indicator, rsl_path_input *input);
+/** What another target asks for, as "at least 45"; nothing where that counts from a baseline of its own, or no number says
+ *  it. @param[out] out of RSL__PHRASE_SIZE bytes. */
+void rsl__case_say_asked(const rsl__case *subject, uint32_t target, char *out);
 
 /** Add to a rating's sentence what is weak about it (T8). */
 RSL_MUST_CHECK rsl_status rsl__case_say(rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result,

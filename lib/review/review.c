@@ -25,6 +25,7 @@ static rsl_status make(rsl_review *review, const rsl_cube *cube, const rsl_revie
                        const rsl__change *change, rsl_error *error);
 static rsl_status check_options(const rsl_plan *plan, const rsl_review_options *options, rsl_error *error);
 static rsl_status select_targets(review_work *work, const rsl_review_options *options, rsl_error *error);
+static void mark_replaced(const rsl__question *question, bool *replaced, uint32_t count);
 static bool is_adopted(const rsl__question *question, uint32_t target);
 static rsl_status group(review_work *work, rsl_error *error);
 static rsl__case *case_at(const review_work *work, size_t index);
@@ -143,13 +144,28 @@ static rsl_status select_targets(review_work *work, const rsl_review_options *op
     (void)rsl__fail_memory(error);
     return RSL_ERR_MEMORY;
   }
+  uint32_t all = rsl_plan_target_count(review->plan);
+  bool *replaced = rsl__allocate_zeroed_array(&review->allocator, all, sizeof *replaced);
+  if (replaced == NULL) return rsl__fail_memory(error);
+  mark_replaced(&work->question, replaced, all);
   for (size_t i = 0; i < asked; i++) {
     uint32_t target = options->targets == NULL ? (uint32_t)i : options->targets[i];
-    if (!is_adopted(&work->question, target)) continue;
+    bool counts = options->targets != NULL || !replaced[target];
+    if (!counts || !is_adopted(&work->question, target)) continue;
     rsl__case_start(&work->cases[review->row_count], &work->question, target, &review->rows[review->row_count]);
     review->row_count++;
   }
+  rsl__release_array(&review->allocator, replaced, all, sizeof *replaced);
   return RSL_OK;
+}
+
+/** T1: an earlier target counts until the day on which the one that replaces it is adopted. One that is asked for by name
+ *  is shown all the same. */
+static void mark_replaced(const rsl__question *question, bool *replaced, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t earlier = rsl_plan_target_links(question->plan, i).replaces;
+    if (earlier != RSL_NONE && is_adopted(question, i)) replaced[earlier] = true;
+  }
 }
 
 static bool is_adopted(const rsl__question *question, uint32_t target) {

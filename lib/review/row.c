@@ -27,7 +27,12 @@ rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, rsl
   status = rsl_progress_path(&input, &result, error);
   if (status != RSL_OK) return status;
   correct_reason(subject, figures, &result);
+  if (subject->closed && subject->target->on_close == RSL_ON_CLOSE_VOID) {
+    result.rating = RSL_RATING_NOT_RATED;
+    result.reason = RSL_REASON_UNIT_CLOSED;
+  }
   fill_row(subject, &input, &result);
+  rsl__case_flag(subject);
   take_published(subject);
   return rsl__case_say(subject, &input, &result, &measured, arena, error);
 }
@@ -36,8 +41,8 @@ rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, rsl
 static rsl_number take_baseline(rsl__case *subject, const rsl__figures *figures, rsl_figure *measured) {
   const rsl_target *target = subject->target;
   bool has = subject->baseline_period.type != RSL_PERIOD_NONE &&
-             rsl__figures_get(figures, subject->links.unit, subject->baseline_period, measured);
-  if (subject->by_series) return rsl_number_absent();
+             rsl__figures_get(figures, subject->links.measured, subject->baseline_period, measured);
+  if (subject->baseline_period.type == RSL_PERIOD_NONE) return rsl_number_absent();
   if (target->has_baseline_value) {
     if (has && differs(subject, measured->value)) subject->row->flags |= RSL_FLAG_BASELINE_DIFFERS;
     return rsl_number_from_decimal(target->baseline_value);
@@ -57,15 +62,14 @@ static bool differs(const rsl__case *subject, rsl_number measured) {
 static void fill_input(const rsl__case *subject, rsl_number baseline, rsl_path_input *input) {
   const rsl_target *target = subject->target;
   const rsl_resolution *resolution = rsl_plan_resolution(subject->question->plan, subject->links.resolution);
-  input->form = target->form;
-  input->condition = target->condition;
-  input->direction = subject->indicator->direction;
-  input->average_of = target->average_of;
-  input->average_mean = target->average_mean;
+  rsl__case_fill_form(target, subject->indicator, input);
   input->trajectory = target->trajectory;
   input->milestones = target->milestones;
   input->milestone_count = target->milestone_count;
   input->rule = rsl_plan_rating_rule(subject->question->plan, subject->row->target);
+  input->quotas = target->quotas;
+  input->quota_count = target->quota_count;
+  input->stretch = target->stretch;
   input->decimals = subject->indicator->decimals;
   input->never_negative = is_never_negative(subject);
   input->by = target->by;
@@ -75,7 +79,7 @@ static void fill_input(const rsl__case *subject, rsl_number baseline, rsl_path_i
     input->actual = (rsl_path_figure){ subject->found_period, subject->figure.value };
   input->series = subject->series;
   input->series_count = subject->series_count;
-  input->over = subject->question->as_of != RSL_DATE_NONE && subject->question->as_of > rsl_period_last_day(target->by);
+  input->over = subject->as_of != RSL_DATE_NONE && subject->as_of > rsl_period_last_day(target->by);
 }
 
 /** Of a running sum its latest figure is larger, so that the sum is. */
@@ -144,6 +148,7 @@ static void fill_row(rsl__case *subject, const rsl_path_input *input, const rsl_
   row->gap = result->gap;
   row->rating = result->rating;
   row->reason_code = result->reason;
+  row->stretch = result->stretch;
   row->ended = result->ended;
   if (result->regression) row->flags |= RSL_FLAG_REGRESSION;
   if (subject->later_period.type == RSL_PERIOD_NONE) return;
@@ -164,7 +169,8 @@ static void take_published(rsl__case *subject) {
     row->published = verdict;
     latest = on;
   }
-  if (row->published == NULL || row->published->rating == RSL_RATING_NONE) return;
+  bool comparable = row->published != NULL && row->published->rating != RSL_RATING_NONE;
+  if (!comparable || row->rating == RSL_RATING_NOT_RATED) return;
   if (without_time(row->published->rating) != without_time(row->rating)) row->flags |= RSL_FLAG_PUBLISHED_DIFFERS;
 }
 

@@ -4,7 +4,7 @@
 #include "progress/sentence.h"
 #include "review/case.h"
 
-enum { SENTENCE_SIZE = 768, PARTS = 3 };
+enum { SENTENCE_SIZE = 1536, PARTS = 3 };
 
 /** One sentence, put together clause by clause. */
 typedef struct clauses {
@@ -18,6 +18,8 @@ static void say_coverage(const rsl__case *subject, clauses *sentence);
 static void say_given(const rsl_review_row *row, clauses *sentence);
 static void say_weakness(const rsl__case *subject, clauses *sentence);
 static void say_baseline(const rsl__case *subject, const rsl_figure *measured, clauses *sentence);
+static void say_changes(const rsl__case *subject, clauses *sentence);
+static void say_earlier_target(const rsl__case *subject, clauses *sentence);
 static void write_number(const rsl__case *subject, rsl_number value, char *out);
 
 rsl_status rsl__case_say(rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result,
@@ -29,6 +31,8 @@ rsl_status rsl__case_say(rsl__case *subject, const rsl_path_input *input, const 
   say_coverage(subject, &sentence);
   say_weakness(subject, &sentence);
   say_baseline(subject, baseline, &sentence);
+  say_changes(subject, &sentence);
+  say_earlier_target(subject, &sentence);
   subject->row->reason = rsl__arena_copy_text(arena, sentence.text, sentence.length);
   return subject->row->reason == NULL ? rsl__fail_memory(error) : RSL_OK;
 }
@@ -90,6 +94,36 @@ static void say_baseline(const rsl__case *subject, const rsl_figure *measured, c
   } else if (!subject->target->has_baseline_value && (measured->flags & RSL_FLAG_BELOW_MIN_COVERAGE) != 0) {
     add(sentence, "; the baseline is known from too few", NULL, 0);
   }
+}
+
+/** What else is not as it was, or not where one would look. */
+static void say_changes(const rsl__case *subject, clauses *sentence) {
+  const rsl_plan *plan = subject->question->plan;
+  char text[RSL_PERIOD_TEXT];
+  const char *arguments[] = { text };
+  rsl_period changed = rsl__case_break(subject);
+  rsl_period_format(changed, text);
+  if (changed.type != RSL_PERIOD_NONE) add(sentence, "; its definition changed with {0}", arguments, 1);
+  rsl_date_format(rsl_plan_unit(plan, subject->links.unit)->to, text);
+  if (subject->closed) add(sentence, "; the unit closed on {0}", arguments, 1);
+  arguments[0] = rsl_plan_unit(plan, subject->links.measured)->name;
+  if (subject->links.measured != subject->links.unit && subject->row->actual_period.type != RSL_PERIOD_NONE)
+    add(sentence, "; measured at {0}", arguments, 1);
+}
+
+/** T1: both are shown. */
+static void say_earlier_target(const rsl__case *subject, clauses *sentence) {
+  const rsl_target *earlier = rsl_plan_target(subject->question->plan, subject->links.replaces);
+  char was[RSL__PHRASE_SIZE] = "";
+  char on[RSL_DATE_TEXT];
+  if (earlier == NULL) return;
+  const char *const arguments[] = { on, was, earlier->code };
+  rsl_date_format(subject->target->adopted, on);
+  rsl__case_say_asked(subject, subject->links.replaces, was);
+  if (was[0] != '\0')
+    add(sentence, "; adjusted on {0}, before it was {1} ({2})", arguments, 3);
+  else
+    add(sentence, "; adjusted on {0}, it replaces {2}", arguments, 3);
 }
 
 static void write_number(const rsl__case *subject, rsl_number value, char *out) {

@@ -85,12 +85,12 @@ static term_walk walk_of(const rsl__case *subject) {
   term_walk walk = { RSL_DATE_MIN, rsl_period_last_day(subject->target->by), RSL_PERIOD_NONE };
   rsl_period_type own = subject->indicator->frequency;
   if (subject->after + 1 > RSL_DATE_MIN) walk.begin = subject->after + 1;
-  if (subject->question->as_of == RSL_DATE_NONE) {
+  if (subject->as_of == RSL_DATE_NONE) {
     walk.end = walk.begin - 1;
-  } else if (subject->question->as_of < walk.end) {
-    rsl_period running_year = rsl_period_of_date(RSL_PERIOD_YEAR, subject->question->as_of);
+  } else if (subject->as_of < walk.end) {
+    rsl_period running_year = rsl_period_of_date(RSL_PERIOD_YEAR, subject->as_of);
     rsl_date last = rsl_period_last_day(running_year);
-    rsl_date through = subject->question->forecast ? last : subject->question->as_of;
+    rsl_date through = subject->question->forecast ? last : subject->as_of;
     if (through < walk.end) walk.end = through;
   }
   if (subject->target->form == RSL_FORM_TOTAL && own > RSL_PERIOD_YEAR) walk.part_type = own;

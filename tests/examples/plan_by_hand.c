@@ -205,7 +205,8 @@ static void show_target(const rsl_plan *plan) {
              : "one of the two");
   char cut[RSL_DECIMAL_TEXT];
   rsl_decimal_format(rsl_plan_rating_rule(plan, 0).on_track, cut);
-  printf("on track from %s\n", cut);
+  printf("on track from %s; measured at %s, which has %s counterpart\n", cut, rsl_plan_unit(plan, links.measured)->name,
+         rsl_plan_unit_counterpart(plan, links.unit) == RSL_NONE ? "no" : "a");
   uint32_t resolution = rsl_plan_find_resolution(plan, "R1", 2);
   printf("%s was adopted by %s\n", rsl_plan_resolution(plan, resolution)->title,
          rsl_plan_unit(plan, rsl_plan_resolution_unit(plan, resolution))->code);

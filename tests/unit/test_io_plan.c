@@ -68,6 +68,7 @@ static void a_plan_of_tables_is_the_plan_that_they_hold(void **state) {
   static const char *const files[][2] = {
     { "tests/data/plan/good-tables/in.json", "tests/data/plan/good-tables/want.json" },
     { "tests/data/plan/good-engine-tables/in.json", "tests/data/plan/good-engine-tables/want.json" },
+    { "tests/data/plan/good-target-tables/in.json", "tests/data/plan/good-target-tables/want.json" },
   };
   (void)state;
   for (size_t i = 0; i < sizeof files / sizeof *files; i++) {

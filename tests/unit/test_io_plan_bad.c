@@ -48,6 +48,7 @@ static const char *const cases[] = {
   "table-heads",
   "table-names",
   "table-rows",
+  "target-members",
   "tcvn3",
   "text-cut-short",
   "too-deep",

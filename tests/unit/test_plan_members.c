@@ -199,14 +199,26 @@ static void a_grade_is_no_number_to_reckon_with(void **state) {
       "the figure of `G` is a grade, not a number: count grades with an indicator of the rule `grade_count`");
 }
 
-static void a_target_over_grades_is_for_a_later_version(void **state) {
+static void a_target_over_grades_names_one_of_them(void **state) {
   (void)state;
   rsl_error error = RSL_ERROR_INIT;
   rsl_target target = make_target(RSL_FORM_AT_LEAST, "1");
   target.indicator = "G";
   rsl_plan *plan = with_grades(RSL_RULE_WORST, "POP + 1");
   add_target(plan, &target);
-  expect_problem(plan, "not_supported_yet", "targets[0].at_least", "a target over grades is not supported yet");
+  expect_problem(plan, "grade_not_a_number", "targets[0].at_least",
+                 "the figures are grades, which `at_least` cannot be asked of: use `grade_at_least` or `maintain`");
+  target.form = RSL_FORM_GRADE_AT_LEAST;
+  target.grade = "goods";
+  plan = with_grades(RSL_RULE_WORST, "POP + 1");
+  add_target(plan, &target);
+  expect_problem(plan, "unknown_grade", "targets[0].grade_at_least", "unknown grade `goods`: did you mean `good`?");
+  target.grade = "good";
+  plan = with_grades(RSL_RULE_WORST, "POP + 1");
+  add_target(plan, &target);
+  expect_fine(plan);
+  assert_true(rsl_plan_target(plan, 0)->condition.value.units > 0); /* its place among the grades, worst first */
+  rsl_plan_free(plan);
   /* An error does not hide behind it. */
   plan = with_grades(RSL_RULE_WORST, "POP +");
   add_target(plan, &target);
@@ -545,7 +557,7 @@ int main(void) {
     cmocka_unit_test(a_condition_over_grades_is_no_number),
     cmocka_unit_test(a_count_of_one_grade_is_an_operand),
     cmocka_unit_test(a_grade_is_no_number_to_reckon_with),
-    cmocka_unit_test(a_target_over_grades_is_for_a_later_version),
+    cmocka_unit_test(a_target_over_grades_names_one_of_them),
     cmocka_unit_test(an_event_is_of_a_day_and_has_no_time_rule),
     cmocka_unit_test(a_target_may_be_of_an_event),
     cmocka_unit_test(only_an_event_has_an_initial_figure),

@@ -1,0 +1,56 @@
+#include "plan/grades.h"
+#include "progress/sentence.h"
+#include "review/case.h"
+
+/* What is told beside a rating, and is no part of it. */
+
+static rsl_date compared_from(const rsl__case *subject);
+
+void rsl__case_flag(rsl__case *subject) {
+  rsl_review_row *row = subject->row;
+  if (subject->links.replaces != RSL_NONE) row->flags |= RSL_FLAG_ADJUSTED;
+  if (subject->closed) row->flags |= RSL_FLAG_UNIT_CLOSED;
+  if (rsl__case_break(subject).type != RSL_PERIOD_NONE) row->flags |= RSL_FLAG_DEFINITION_CHANGED;
+}
+
+rsl_period rsl__case_break(const rsl__case *subject) {
+  const rsl_indicator *indicator = subject->indicator;
+  rsl_date from = compared_from(subject);
+  rsl_period actual = subject->row->actual_period;
+  for (size_t i = 0; i < indicator->break_count && from != RSL_DATE_NONE && actual.type != RSL_PERIOD_NONE; i++) {
+    rsl_date changed = rsl_period_first_day(indicator->breaks[i]);
+    if (changed > from && changed <= rsl_period_last_day(actual)) return indicator->breaks[i];
+  }
+  return (rsl_period){ RSL_PERIOD_NONE, 0 };
+}
+
+/** The last day of the baseline, or the first of a yearly form. */
+static rsl_date compared_from(const rsl__case *subject) {
+  if (subject->series_count > 0) return rsl_period_first_day(subject->series[0].period);
+  rsl_period baseline = subject->row->baseline_period;
+  return baseline.type == RSL_PERIOD_NONE ? RSL_DATE_NONE : rsl_period_last_day(baseline);
+}
+
+void rsl__case_say_asked(const rsl__case *subject, uint32_t target, char *out) {
+  const rsl_target *record = rsl_plan_target(subject->question->plan, target);
+  const rsl_indicator *indicator =
+      rsl_plan_indicator(subject->question->plan, rsl_plan_target_links(subject->question->plan, target).indicator);
+  bool counted = record->form >= RSL_FORM_MAINTAIN && record->form <= RSL_FORM_CHANGE_PER_YEAR;
+  if (counted || record->form == RSL_FORM_DONE || record->form == RSL_FORM_QUALITATIVE) return;
+  rsl_path_input input = RSL_PATH_INPUT_INIT;
+  const rsl_path_result nothing = { RSL_RATING_NONE };
+  rsl__case_fill_form(record, indicator, &input);
+  rsl__say_target(&input, &nothing, indicator->decimals, subject->question->language, out);
+}
+
+void rsl__case_fill_form(const rsl_target *target, const rsl_indicator *indicator, rsl_path_input *input) {
+  bool has_grades = rsl__figure_is_grade(indicator);
+  input->form = target->form;
+  input->condition = target->condition;
+  input->direction = has_grades ? RSL_DIRECTION_INCREASE : indicator->direction;
+  input->average_of = target->average_of;
+  input->average_mean = target->average_mean;
+  if (!has_grades) return;
+  input->grades = indicator->grades;
+  input->grade_count = indicator->grade_count;
+}
