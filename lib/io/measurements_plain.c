@@ -65,8 +65,8 @@ static const char *take_periods(rsl__plain *plain, const char *row, const char *
   const rsl__short_text tail = like->tail;
   const rsl_period_type type = plain->keys[RSL__FIELD_INDICATOR]->type;
   rsl__log *log = plain->keys[RSL__FIELD_INDICATOR]->log;
-  rsl__log_state now =
-      log->now; /* a copy: what is written to the log's page may be anything else for all compilers know */
+  /* A copy: what is written to the log's page may be anything else, for all that compilers know. */
+  rsl__log_state now = log->now;
   rsl__known *before = plain->keys[RSL__FIELD_PERIOD];
   bool more = stands(row, head_of(like), head);
   while (more && now.at < log->limit) {

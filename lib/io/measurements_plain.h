@@ -33,8 +33,8 @@ typedef struct rsl__likeness {
   size_t order[RSL__KEYS]; /**< the fields that the keys are of */
   rsl__short_text joint;   /**< between the last key and the figure */
   rsl__short_text tail;    /**< behind the figure, with the line's end */
-  char
-      text[RSL__SHORT_TEXT + RSL__LIKENESS_HEAD + 8]; /**< the end of the tail, at RSL__SHORT_TEXT the head, and more */
+  /** The tail, which ends at RSL__SHORT_TEXT, and there the head, and more. */
+  char text[RSL__SHORT_TEXT + RSL__LIKENESS_HEAD + 8];
 } rsl__likeness;
 
 typedef struct rsl__plain {
