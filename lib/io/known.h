@@ -38,11 +38,11 @@ static inline rsl__short_text rsl__short_text_of(const char *text, size_t length
   return out;
 }
 
-/** Does it stand there? RSL__SHORT_TEXT bytes are read. */
+/** Does it stand there? At most RSL__SHORT_TEXT bytes are read. */
 static inline bool rsl__short_text_stands(const rsl__short_text *text, const char *at) {
   uint64_t low = (rsl__load_word(at) ^ text->words[0]) & text->masks[0];
-  uint64_t high = (rsl__load_word(at + 8) ^ text->words[1]) & text->masks[1];
-  return (low | high) == 0;
+  if (low != 0 || text->length <= 8) return low == 0;
+  return ((rsl__load_word(at + 8) ^ text->words[1]) & text->masks[1]) == 0;
 }
 
 /** A text and its meaning: of a period, an indicator or a unit. */
