@@ -71,19 +71,19 @@ static inline const char *rsl__unsigned_figure(const char *at, rsl_decimal *out)
   /* Both compared at once, since how many digits there are is not foreseen: a zero before others. */
   if (whole == 0 || (word & 0xFF) < (whole > 1)) return NULL;
   unsigned end = whole;
-  unsigned digits = whole;
+  unsigned count = whole;
   if (at[whole] == '.') {
     stops &= stops - 1;
     if (stops == 0) return rsl__wide_figure(at, whole, out);
     end = rsl__trailing_zeros(stops) / 8;
-    digits = end - 1;
-    if (digits == whole) return NULL;
+    count = end - 1;
+    if (count == whole) return NULL;
     /* The digits behind the point move over it. */
     uint64_t before = (UINT64_C(1) << 8 * whole) - 1;
     word = (word & before) | (word >> 8 & ~before);
   }
-  int64_t units = rsl__digits_value(word, digits);
-  *out = (rsl_decimal){ units, (int32_t)(digits - whole) };
+  int64_t units = rsl__digits_value(word, count);
+  *out = (rsl_decimal){ units, (int32_t)(count - whole) };
   return at + end;
 }
 
