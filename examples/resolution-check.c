@@ -16,13 +16,46 @@ static size_t unwritten(const rsl_problems *problems) {
   return rsl_problems_errors(problems) + rsl_problems_warnings(problems) - rsl_problems_kept(problems);
 }
 
+/* Is the review complete, and can its figures be believed? */
+static rsl_status check_review(cli_session *session, const rsl_submissions *submissions, rsl_error *error) {
+  rsl_review_options options = RSL_REVIEW_OPTIONS_INIT;
+  rsl_review *review = NULL;
+  options.as_of = session->settings->as_of;
+  rsl_status status = rsl_review_run(session->cube, &options, NULL, &review, error);
+  if (status == RSL_OK) status = rsl_review_check_complete(review, NULL, session->problems, error);
+  if (status == RSL_OK)
+    status = rsl_review_check_honesty(review, session->cube, submissions, NULL, session->problems, error);
+  rsl_review_free(review);
+  return status;
+}
+
+/* Bad submissions are told as the plan's and the measurements' problems are. */
+static rsl_status read_submissions(cli_session *session, rsl_submissions **out, rsl_error *error) {
+  const cli_settings *settings = session->settings;
+  *out = NULL;
+  if (settings->submissions == NULL) return RSL_OK;
+  return rsl_submissions_read_file(settings->submissions, session->plan, &settings->read_options, NULL,
+                                   session->problems, out, error);
+}
+
+static rsl_status check_figures(cli_session *session, rsl_error *error) {
+  rsl_submissions *submissions = NULL;
+  rsl_status status = rsl_cube_check(session->cube, NULL, session->problems, error);
+  if (status == RSL_OK && session->settings->review) {
+    status = read_submissions(session, &submissions, error);
+    if (status == RSL_OK) status = check_review(session, submissions, error);
+  }
+  rsl_submissions_free(submissions);
+  return status;
+}
+
 /* Bad content is this program's result; an input that is absent or unreadable is not. */
 static int check(const cli_settings *settings) {
   cli_session session;
   rsl_error error = RSL_ERROR_INIT;
   rsl_status status = session_read(&session, settings, &error);
   if (status == RSL_OK && settings->measurements.count > 0) {
-    status = rsl_cube_check(session.cube, NULL, session.problems, &error);
+    status = check_figures(&session, &error);
     rsl_problems_sort(session.problems);
   }
   /* Figures with errors are no cube to go on with. */

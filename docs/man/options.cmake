@@ -1,6 +1,11 @@
 # What several pages say alike, written once: each text is put where a page says @its_name@.
 # An option's variable is `option_` and its name; a test compares every page with what its program's --help says.
 
+set(option_review [=[
+.TP
+.B \-\-review
+Also whether a review of the figures is complete, and whether they can be believed.]=])
+
 set(option_campaign [=[
 .TP
 .BI \-\-campaign " CODE"

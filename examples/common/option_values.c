@@ -321,3 +321,8 @@ bool take_remind(cli_settings *settings, const char *value, const char **wanted)
 bool take_compare(cli_settings *settings, const char *value, const char **wanted) {
   return day(value, &settings->compare, wanted);
 }
+
+bool take_review(cli_settings *settings, const char *value, const char **wanted) {
+  (void)value, (void)wanted;
+  return settings->review = true;
+}

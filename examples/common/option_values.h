@@ -17,6 +17,6 @@ take_value take_below, take_children, take_level, take_indicator, take_resolutio
 take_value take_period, take_every, take_as_of, take_forecast, take_reasons, take_summary, take_fail_on;
 take_value take_tolerance, take_target, take_bounds, take_structure, take_to_date, take_threads, take_save_cube;
 take_value take_why, take_most, take_propose, take_what_if, take_campaign, take_submissions, take_on, take_remind;
-take_value take_compare;
+take_value take_compare, take_review;
 
 #endif

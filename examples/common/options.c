@@ -25,7 +25,9 @@ enum {
 };
 
 static const cli_option options[] = {
-  { "--as-of", "DATE", PROGRAM_REVIEW | PROGRAM_EXPLAIN | PROGRAM_CASCADE, "review as of this day",
+  { "--review", NULL, PROGRAM_CHECK, "also whether a review is complete, and whether its figures can be believed", NULL,
+    take_review },
+  { "--as-of", "DATE", PROGRAM_CHECK | PROGRAM_REVIEW | PROGRAM_EXPLAIN | PROGRAM_CASCADE, "review as of this day",
     "the last day of the latest period with a figure", take_as_of },
   { "--target", "CODE", PROGRAM_EXPLAIN | PROGRAM_CASCADE, "only this target", NULL, take_target },
   { "--propose", "BASIS", PROGRAM_CASCADE, "share --target out: equal, growth, or an indicator to be in proportion to",
@@ -38,8 +40,8 @@ static const cli_option options[] = {
   { "--most", "N", PROGRAM_EXPLAIN, "with --why: list this many units under each; 0: all", "3 in tables, else all",
     take_most },
   { "--campaign", "CODE", PROGRAM_CAMPAIGN, "the campaign", "the only one of the plan", take_campaign },
-  { "--submissions", "FILE", PROGRAM_CAMPAIGN, "the steps of reports: unit,campaign,state,at,by,reason", "none",
-    take_submissions },
+  { "--submissions", "FILE", PROGRAM_CAMPAIGN | PROGRAM_CHECK, "the steps of reports: unit,campaign,state,at,by,reason",
+    "none", take_submissions },
   { "--on", "DATE", PROGRAM_CAMPAIGN, "as things stand on this day", "the day of the latest step", take_on },
   { "--remind", NULL, PROGRAM_CAMPAIGN, "only units to remind", NULL, take_remind },
   { "--every", "TYPE", PROGRAM_ROLLUP, "year, half, nine_months, quarter, month or day: the periods to roll up to",
@@ -286,6 +288,15 @@ static int check_settings(const cli_settings *settings) {
   }
   if (settings->program->id == PROGRAM_CAMPAIGN && settings->measurements.count > 0) {
     fprintf(stderr, "%s: it takes no measurements: the steps of reports are named by `--submissions`\n", name);
+    return usage_error(settings);
+  }
+  bool reviews = settings->as_of != RSL_DATE_NONE || settings->submissions != NULL;
+  if (settings->program->id == PROGRAM_CHECK && reviews && !settings->review) {
+    fprintf(stderr, "%s: `--as-of` and `--submissions` go with `--review`\n", name);
+    return usage_error(settings);
+  }
+  if (settings->review && settings->measurements.count == 0) {
+    fprintf(stderr, "%s: `--review` needs measurements\n", name);
     return usage_error(settings);
   }
   if (standard_inputs(settings) > 1) {

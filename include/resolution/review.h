@@ -441,6 +441,29 @@ RSL_API size_t rsl_allocation_count(const rsl_allocation *allocation);
 /** One share, in the structure's order; NULL past the end. Lives as long as the allocation. */
 RSL_API const rsl_allocation_row *rsl_allocation_at(const rsl_allocation *allocation, size_t index);
 
+/* ---- Is a review complete, and can it be believed? ------------------------------------------------------------------------ */
+
+/** What a review lacks, as errors: a field of a resolution's goals of which no target has a rating (`field_not_covered`); for
+ *  a target that is behind, off track or missed a cause (`cause_missing`), a solution (`solution_missing`), and solutions
+ *  whose expected effects make up for what the figure lacks to its path (`effect_too_small`).
+ *  @param[in,out] problems may be NULL. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_review_check_complete(const rsl_review *review, const rsl_allocator *allocator,
+                                                            rsl_problems *problems, rsl_error *error);
+
+/** Steps of reports to campaigns, in the order they were added. */
+typedef struct rsl_submissions rsl_submissions;
+
+/** Whether the figures can be believed, as of the review's day. Errors: a check of the plan that does not hold (`check_broken`,
+ *  with its own severity), a figure below that of a single unit under it (`child_above_parent`), a percentage that no whole count
+ *  gives (`impossible_percentage`). Warnings, to be looked at: `changed_after_return`, `exact_cluster`, `green_over_falling`,
+ *  `sudden_jump`, `repeated_digits`; docs/formats.md says where each begins.
+ *  @param[in] cube that the review was made of. @param[in] submissions NULL: none, and nothing was returned.
+ *  @param[in,out] problems may be NULL. @retval RSL_ERR_ARGUMENT the cube is of another plan. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_review_check_honesty(const rsl_review *review, const rsl_cube *cube,
+                                                           const rsl_submissions *submissions,
+                                                           const rsl_allocator *allocator, rsl_problems *problems,
+                                                           rsl_error *error);
+
 /* ---- Campaigns ----------------------------------------------------------------------------------------------------------- */
 
 /** What a unit did with its report to a campaign. */
@@ -470,9 +493,6 @@ typedef struct rsl_submission {
   const char *file;           /**< where it was read; NULL: from memory */
   size_t line;                /**< 1-based; 0: not read from a text */
 } rsl_submission;
-
-/** Steps of reports, in the order they were added. */
-typedef struct rsl_submissions rsl_submissions;
 
 /** @param[in] plan finished; must outlive the submissions. @param[out] out the caller frees it with rsl_submissions_free();
  *  NULL on failure. */
@@ -524,6 +544,11 @@ typedef struct rsl_roll_call_row {
   uint32_t in_time;                 /**< of these, submitted in time */
   rsl_number completeness;          /**< given / owed */
   rsl_number timeliness;            /**< in_time / owed */
+  uint32_t findings;                /**< of this campaign, of it and all below it */
+  uint32_t subjective;              /**< of these, those of its own doing */
+  uint32_t objective;               /**< of these, those that are not */
+  uint32_t actions;                 /**< answers to these findings that were not dropped */
+  uint32_t actions_done;            /**< of these, those that are done */
   bool remind; /**< it is its turn, and nobody else's: not given, and not waiting for those below */
 } rsl_roll_call_row;
 

@@ -7,9 +7,10 @@ static void put_row(rsl__sheet *sheet, const rsl_roll_call_row *row, uint32_t ca
 rsl_status rsl_write_roll_call(const rsl_roll_call *roll_call, const rsl_plan *plan, bool reminders,
                                const rsl_result_options *options, const rsl_allocator *allocator, rsl_sink sink,
                                rsl_error *error) {
-  static const char *const columns[] = { "unit",         "campaign",   "deadline",  "state",
-                                         "submitted_at", "days_late",  "below_due", "below_accepted",
-                                         "completeness", "timeliness", "remind",    "unit_name" };
+  static const char *const columns[] = { "unit",         "campaign",  "deadline",       "state",        "submitted_at",
+                                         "days_late",    "below_due", "below_accepted", "completeness", "timeliness",
+                                         "remind",       "findings",  "subjective",     "objective",    "actions",
+                                         "actions_done", "unit_name" };
   rsl__sheet sheet;
   rsl_status status =
       rsl__sheet_open(&sheet, options, plan, columns, sizeof columns / sizeof *columns, 1, allocator, sink, error);
@@ -41,5 +42,10 @@ static void put_row(rsl__sheet *sheet, const rsl_roll_call_row *row, uint32_t ca
   rsl_writer_number(sheet->writer, row->completeness);
   rsl_writer_number(sheet->writer, row->timeliness);
   rsl__sheet_count(sheet, row->remind);
+  rsl__sheet_count(sheet, row->findings);
+  rsl__sheet_count(sheet, row->subjective);
+  rsl__sheet_count(sheet, row->objective);
+  rsl__sheet_count(sheet, row->actions);
+  rsl__sheet_count(sheet, row->actions_done);
   rsl__sheet_names(sheet, row->unit, RSL_NONE);
 }

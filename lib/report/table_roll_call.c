@@ -15,6 +15,7 @@ static void say_row(rsl__grid *grid, const roll_call_table *table, const rsl_rol
 static void say_day(rsl__grid *grid, rsl_date day, rsl_language language);
 static void say_reason(rsl__grid *grid, const roll_call_table *table, const rsl_roll_call_row *row);
 static void say_summary(rsl__grid *grid, const roll_call_table *table);
+static void say_findings(rsl__grid *grid, const roll_call_table *table);
 static size_t count_reminders(const roll_call_table *table);
 static bool is_shown(const roll_call_table *table, const rsl_roll_call_row *row);
 static rsl_number percent_of(rsl_number share);
@@ -110,6 +111,25 @@ static void say_summary(rsl__grid *grid, const roll_call_table *table) {
     rsl__text_buffer_text(&grid->scratch, rsl__unit_name(table->plan, row->unit));
   }
   rsl__text_buffer_char(&grid->scratch, '.');
+  rsl__grid_scratch_paragraph(grid, 0);
+  say_findings(grid, table);
+}
+
+/* Those of the highest unit that is shown, which are those of all below it too. */
+static void say_findings(rsl__grid *grid, const roll_call_table *table) {
+  const rsl_roll_call_row *row = rsl_roll_call_at(table->roll_call, 0);
+  rsl_language language = table->options.language;
+  char texts[5][32];
+  for (size_t i = 0; row != NULL && !rsl__table_keeps(&table->options, row->unit, RSL_NONE);)
+    row = rsl_roll_call_at(table->roll_call, ++i);
+  if (row == NULL || row->findings == 0 || table->reminders) return;
+  const uint32_t counts[5] = { row->findings, row->subjective, row->objective, row->actions, row->actions_done };
+  for (size_t i = 0; i < 5; i++)
+    rsl_number_format_people(rsl_number_from_integer(counts[i]), 0, language, texts[i], sizeof texts[i]);
+  const char *const arguments[] = { texts[0], texts[1], texts[2], texts[3], texts[4] };
+  rsl__text_buffer_fill(
+      rsl__grid_scratch(grid),
+      rsl_translate(language, "Findings: {0} (subjective {1}, objective {2}); actions: {3} (done {4})."), arguments, 5);
   rsl__grid_scratch_paragraph(grid, 0);
 }
 

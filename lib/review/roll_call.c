@@ -17,6 +17,11 @@ typedef struct tally {
   uint32_t accepted;
   uint32_t given;
   uint32_t in_time;
+  uint32_t findings;
+  uint32_t subjective;
+  uint32_t objective;
+  uint32_t actions;
+  uint32_t actions_done;
 } tally;
 
 typedef struct call {
@@ -34,6 +39,8 @@ typedef struct call {
 static rsl_status make(call *in, const rsl_submissions *submissions, rsl_error *error);
 static rsl_status find_units(call *in, rsl_error *error);
 static rsl_status sort_steps(call *in, const rsl_submissions *submissions, rsl_error *error);
+static void count_findings(call *in);
+static tally *tally_of(const call *in, uint32_t unit);
 static void count_position(call *in, uint32_t position);
 static void fill_row(const call *in, rsl_roll_call_row *row);
 static void find_steps(const call *in, rsl_roll_call_row *row);
@@ -100,6 +107,7 @@ static rsl_status make(call *in, const rsl_submissions *submissions, rsl_error *
   made->rows = rsl__allocate_zeroed_array(&made->allocator, count, sizeof *made->rows);
   if (made->rows != NULL) made->capacity = count;
   if (in->tallies == NULL || made->rows == NULL) return rsl__fail_memory(error);
+  count_findings(in);
   for (uint32_t position = in->end; position-- > in->first;) count_position(in, position);
   turn_around(made->rows, made->count);
   return RSL_OK;
@@ -138,6 +146,35 @@ static rsl_status sort_steps(call *in, const rsl_submissions *submissions, rsl_e
   return sorted ? RSL_OK : rsl__fail_memory(error);
 }
 
+/* Each first at its own unit. */
+static void count_findings(call *in) {
+  const rsl_plan *plan = in->made->plan;
+  for (uint32_t i = 0; i < rsl_plan_finding_count(plan); i++) {
+    rsl_finding_links links = rsl_plan_finding_links(plan, i);
+    tally *own = tally_of(in, links.unit);
+    rsl_finding_cause cause = rsl_plan_finding(plan, i)->cause;
+    if (links.campaign != in->made->campaign || own == NULL) continue;
+    own->findings++;
+    own->subjective += cause == RSL_FINDING_SUBJECTIVE;
+    own->objective += cause == RSL_FINDING_OBJECTIVE;
+  }
+  for (uint32_t i = 0; i < rsl_plan_action_count(plan); i++) {
+    rsl_finding_links links = rsl_plan_finding_links(plan, rsl_plan_action_links(plan, i).finding);
+    tally *own = tally_of(in, links.unit);
+    rsl_action_state state = rsl_plan_action(plan, i)->state;
+    if (links.campaign != in->made->campaign || own == NULL || state == RSL_ACTION_DROPPED) continue;
+    own->actions++;
+    own->actions_done += state == RSL_ACTION_DONE;
+  }
+}
+
+/* NULL: it is not of the campaign. */
+static tally *tally_of(const call *in, uint32_t unit) {
+  uint32_t position = rsl_structure_position(in->structure, unit);
+  bool inside = position != RSL_NONE && position >= in->first && position < in->end;
+  return inside ? &in->tallies[position - in->first] : NULL;
+}
+
 /* A unit that is no more when its deadline is over owes nothing; those that it had below it still count. */
 static void count_position(call *in, uint32_t position) {
   rsl_roll_call *made = in->made;
@@ -153,9 +190,17 @@ static void count_position(call *in, uint32_t position) {
                                 .below_accepted = own->accepted,
                                 .owed = own->owed + 1,
                                 .given = own->given,
-                                .in_time = own->in_time };
+                                .in_time = own->in_time,
+                                .findings = own->findings,
+                                .subjective = own->subjective,
+                                .objective = own->objective,
+                                .actions = own->actions,
+                                .actions_done = own->actions_done };
     fill_row(in, row);
-    *own = (tally){ row->owed, own->accepted + (row->standing == RSL_STANDING_ACCEPTED), row->given, row->in_time };
+    own->owed = row->owed;
+    own->accepted += row->standing == RSL_STANDING_ACCEPTED;
+    own->given = row->given;
+    own->in_time = row->in_time;
   }
   if (position == in->first) return;
   tally *above = &in->tallies[rsl_structure_parent(in->structure, position) - in->first];
@@ -163,6 +208,11 @@ static void count_position(call *in, uint32_t position) {
   above->accepted += own->accepted;
   above->given += own->given;
   above->in_time += own->in_time;
+  above->findings += own->findings;
+  above->subjective += own->subjective;
+  above->objective += own->objective;
+  above->actions += own->actions;
+  above->actions_done += own->actions_done;
 }
 
 static void fill_row(const call *in, rsl_roll_call_row *row) {

@@ -1,4 +1,4 @@
-/* A campaign of a district: who gave its report, who is late, and whom to remind. */
+/* A campaign of a district: what its review lacks, who gave its report, who is late, and whom to remind. */
 #include <stdio.h>
 #include <string.h>
 
@@ -100,13 +100,34 @@ static rsl_status call(const rsl_plan *plan, rsl_error *error) {
   return status;
 }
 
+/* What a review of the district's figures lacks, and what of them can hardly be true. */
+static rsl_status look(const rsl_plan *plan, const char *figures, rsl_error *error) {
+  rsl_cube *cube = NULL;
+  rsl_review *review = NULL;
+  rsl_problems *problems = NULL;
+  rsl_status status = rsl_problems_new(NULL, 0, &problems);
+  if (status == RSL_OK)
+    status = rsl_measurements_read_files(plan, &figures, 1, NULL, NULL, NULL, problems, &cube, error);
+  if (status == RSL_OK) status = rsl_review_run(cube, NULL, NULL, &review, error);
+  if (status == RSL_OK) status = rsl_review_check_complete(review, NULL, problems, error);
+  if (status == RSL_OK) status = rsl_review_check_honesty(review, cube, NULL, NULL, problems, error);
+  for (size_t i = 0; status == RSL_OK && i < rsl_problems_kept(problems); i++)
+    printf("%s: %s\n", rsl_problems_at(problems, i)->code, rsl_problems_at(problems, i)->message);
+  if (status == RSL_OK) printf("%lu errors\n", (unsigned long)rsl_problems_errors(problems));
+  rsl_problems_free(problems);
+  rsl_review_free(review);
+  rsl_cube_free(cube);
+  return status;
+}
+
 int main(int argument_count, char **arguments) {
   rsl_error error = RSL_ERROR_INIT;
   rsl_plan *district = NULL;
   rsl_plan *plan = NULL;
   rsl_submissions *absent = NULL;
-  if (argument_count < 2) return 1;
+  if (argument_count < 3) return 1;
   rsl_status status = rsl_plan_read_file(arguments[1], NULL, NULL, NULL, &district, &error);
+  if (status == RSL_OK) status = look(district, arguments[2], &error);
   if (status == RSL_OK) status = rsl_plan_new(NULL, &plan);
   if (status == RSL_OK) status = copy_units(district, plan);
   if (status == RSL_OK) status = add_campaign(plan, "commune", "district");
