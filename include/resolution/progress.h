@@ -82,6 +82,8 @@ typedef enum rsl_reason {
   RSL_REASON_NOT_DUE_YET = 47,          /**< what is to be done is not, before it is due */
   RSL_REASON_LEVEL_NOT_COMPARABLE = 48, /**< grades have no distances: whether one is far enough cannot be told */
   RSL_REASON_UNIT_CLOSED = 49,          /**< the unit closed, and its targets are void then (T1) */
+  /* Of composite scores. */
+  RSL_REASON_NO_SPREAD = 50, /**< figures are all the same: there is no scale to bring them to */
   RSL_REASON_END
 } rsl_reason;
 
@@ -183,6 +185,7 @@ RSL_API size_t rsl_path_sentence(const rsl_path_input *input, const rsl_path_res
 }
 #endif
 
+#include <resolution/progress_composite.h>
 #include <resolution/progress_methods.h>
 #include <resolution/progress_outlook.h>
 

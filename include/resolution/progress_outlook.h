@@ -211,6 +211,13 @@ typedef struct rsl_pace {
  *  @retval RSL_ERR_ARGUMENT ticks a year are not above 0. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_pace_find(const rsl_pace_input *input, rsl_pace *out, rsl_error *error);
 
+/** Growth a year between the first and the last figure that are there, in time's order, whatever lies between: 0.1 for 10 %. As
+ *  `CAGR` of the R package COINr 1.1.14 [read there, checked against its runs]: 0 where both are the same. A nan where fewer than
+ *  two are there, the first is 0, the two differ in sign, or no time lies between. Two negative ones have the growth of their
+ *  sizes. rsl_outlook_log_linear() uses all points.
+ *  @param[in] times finite, in any order. @param[in] values a nan is absent. */
+RSL_API double rsl_growth_compound(const double *times, const double *values, size_t count);
+
 /** The average of growths in percent: geometric, since growth multiplies; a year of −50 % and one of +50 % lose a quarter.
  *  Absent for none, with an absent one, and where a year lost everything or more. */
 RSL_API rsl_number rsl_growth_average(const rsl_number *percents, size_t count);

@@ -1,6 +1,9 @@
+#include <math.h>
+
 #include <resolution/progress_outlook.h>
 
 #include "base/error.h"
+#include "base/real_functions.h"
 #include "progress/arithmetic.h"
 
 static rsl_reason fault_of_way(const rsl_pace_input *input, rsl_number from, rsl_number to, int64_t passed);
@@ -53,6 +56,24 @@ static rsl_number expected_by_now(const rsl_pace_input *input) {
   if (passed >= all) return input->target;
   if (input->compound) return times(input->baseline, rsl__power(over(input->target, input->baseline), passed, all));
   return plus(input->baseline, over(times(minus(input->target, input->baseline), whole(passed)), whole(all)));
+}
+
+double rsl_growth_compound(const double *times, const double *values, size_t count) {
+  size_t first = count;
+  size_t last = count;
+  for (size_t i = 0; i < count; i++) {
+    if (isnan(values[i])) continue;
+    if (first == count || times[i] < times[first]) first = i;
+    if (last == count || times[i] >= times[last]) last = i;
+  }
+  if (first == last) return NAN; /* also where both are none */
+  if (values[first] == values[last]) return 0;
+  double ratio = values[last] / values[first];
+  double years = times[last] - times[first];
+  if (!(ratio > 0) || isinf(ratio) || !(years > 0)) return NAN;
+  rsl__pair growth = pair_divide(rsl__log_pair(pair_of(ratio)), pair_of(years));
+  if (growth.high > 700) return NAN;
+  return pair_value(pair_subtract(rsl__exp_pair(growth), pair_of(1)));
 }
 
 rsl_number rsl_growth_average(const rsl_number *percents, size_t count) {

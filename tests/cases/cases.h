@@ -27,6 +27,7 @@ handle_case handle_unsd;
 handle_case handle_escap;
 handle_case handle_sdsn;
 handle_case handle_forecast;
+handle_case handle_coinr;
 
 /* Every handler, in the order in which they are asked; the last is NULL. */
 extern handle_case *const case_handlers[];

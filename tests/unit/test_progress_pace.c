@@ -1,4 +1,5 @@
 /* Pace so far, pace required, and growth over a term. Expected numbers are worked beside the test. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -135,6 +136,26 @@ static void growth_over_a_term_is_geometric(void **state) {
   assert_int_equal(rsl_growth_average(gap, 0).kind, RSL_NUMBER_ABSENT);
 }
 
+static void growth_between_the_ends_passes_over_what_lies_between(void **state) {
+  (void)state;
+  const double years[] = { 2018, 2015, 2017, 2016 }; /* in any order: 100 in 2015, 121 in 2017 */
+  const double values[] = { NAN, 100, 121, 5 };
+  assert_true(fabs(rsl_growth_compound(years, values, 4) - 0.1) < 1e-16);
+  const double flat[] = { 0, 0, 7, NAN }; /* 0 in 2015 and 2018: they do not differ */
+  assert_true(rsl_growth_compound(years, flat, 4) == 0);
+  const double from_zero[] = { 9, 0, 7, NAN };
+  assert_true(isnan(rsl_growth_compound(years, from_zero, 4)));
+  const double across[] = { 9, -3, 7, NAN };
+  assert_true(isnan(rsl_growth_compound(years, across, 4)));
+  const double one[] = { NAN, 3, NAN, NAN };
+  assert_true(isnan(rsl_growth_compound(years, one, 4)));
+  const double none[] = { NAN, NAN, NAN, NAN };
+  assert_true(isnan(rsl_growth_compound(years, none, 4)));
+  const double once[] = { 2015, 2015 };
+  const double two[] = { 1, 2 };
+  assert_true(isnan(rsl_growth_compound(once, two, 2)));
+}
+
 static void what_each_year_left_has_to_grow_by_makes_up_for_the_lost_ones(void **state) {
   (void)state;
   /* Five years of 10 % are 1.61051. After 0 % and 21 % that is 1.331 = 1.1³ more. */
@@ -155,6 +176,7 @@ int main(void) {
     cmocka_unit_test(a_sum_has_the_rate_of_its_rest),
     cmocka_unit_test(what_cannot_be_told_has_its_reason),
     cmocka_unit_test(growth_over_a_term_is_geometric),
+    cmocka_unit_test(growth_between_the_ends_passes_over_what_lies_between),
     cmocka_unit_test(what_each_year_left_has_to_grow_by_makes_up_for_the_lost_ones),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
