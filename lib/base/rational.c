@@ -190,9 +190,14 @@ static bool combine(const rsl__rational *a, const rsl__rational *b, bool subtrac
   rsl__rational sum;
   rsl__natural left, right;
   bool negative_b = b->negative != subtract;
-  if (!cross_multiply(a, b, &left, &right) ||
-      !rsl__natural_multiply(&a->denominator, &b->denominator, &sum.denominator))
+  if (rsl__natural_compare(&a->denominator, &b->denominator) == 0) {
+    left = a->numerator; /* so that long sums of alike parts stay short */
+    right = b->numerator;
+    sum.denominator = a->denominator;
+  } else if (!cross_multiply(a, b, &left, &right) ||
+             !rsl__natural_multiply(&a->denominator, &b->denominator, &sum.denominator)) {
     return false;
+  }
   if (a->negative == negative_b) {
     sum.negative = a->negative;
     if (!rsl__natural_add(&left, &right, &sum.numerator)) return false;

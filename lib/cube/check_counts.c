@@ -66,7 +66,7 @@ static void check_report(const counted *at) {
   rsl__reading reading;
   rsl__counts counts;
   rsl__counts_read(at->rollup, at->indicator, at->unit, at->when, &counts);
-  if ((role & RSL__ROLE_KIND) != RSL__ROLE_ABOVE || (role & (RSL__ROLE_ADDS | RSL__ROLE_STOPS)) != 0) {
+  if (!rsl__role_counts_others(role)) {
     tell_unused(at);
   } else if (!counts.given) {
     tell_missing(at);

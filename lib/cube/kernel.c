@@ -349,7 +349,7 @@ static rsl_status report_of_rows(const rsl_rollup *rollup, const rsl__site *site
 static void report_counts(const rsl_rollup *rollup, const rsl__site *site, rsl__report *report) {
   rsl__counts counts;
   unsigned role = rsl__role(rollup, site->indicator, site->unit, rsl__last_day(site->sheet, site->when));
-  if ((role & (RSL__ROLE_ADDS | RSL__ROLE_STOPS)) != 0) return; /* it is one of those that are counted */
+  if (!rsl__role_counts_others(role)) return;
   rsl__counts_read(rollup, site->indicator, site->unit, site->when, &counts);
   if (!counts.given) return;
   report->given = report->speaks = true;

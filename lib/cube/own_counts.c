@@ -7,8 +7,10 @@ static bool read_count(const rsl_rollup *rollup, uint32_t indicator, uint32_t un
 
 /* Only a count for every grade makes a report: one that is missing is not zero (R7). */
 void rsl__counts_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__counts *out) {
-  const rsl_indicator *record = rollup->sheets[indicator].record;
-  *out = (rsl__counts){ .given = record->rollup.rule == RSL_RULE_GRADE_COUNT };
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  const rsl_indicator *record = sheet->record;
+  /* A year that has not ended has no report of its own yet (R6). */
+  *out = (rsl__counts){ .given = sheet->rule == RSL_RULE_GRADE_COUNT && !rsl__is_running(sheet, when) };
   for (uint32_t grade = 0; out->given && grade < record->grade_count; grade++) {
     rsl__row row;
     out->given = read_count(rollup, indicator, unit, when, grade, &row);

@@ -36,6 +36,12 @@ enum {
   RSL__ROLE_APART = 64 /**< a bit beside ABOVE: as ADDS, but it owes nothing, as the indicator does not apply to it */
 };
 
+/** May it report how many below it are at each grade? Not where it is one of those that are counted, or nobody is. */
+static inline bool rsl__role_counts_others(unsigned role) {
+  return (role & RSL__ROLE_KIND) == RSL__ROLE_ABOVE &&
+         (role & (unsigned)(RSL__ROLE_ADDS | RSL__ROLE_STOPS | RSL__ROLE_APART)) == 0;
+}
+
 typedef struct rsl__measuring rsl__measuring;
 
 /** Which levels are measured, and of which units. Shared by all indicators measured alike. */

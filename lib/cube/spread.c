@@ -31,6 +31,7 @@ static bool lies_between(const spread_walk *at, const spread_walk *low, const sp
 static bool variance(const spread_walk *figures, rsl__rational *out);
 static bool add_square(spread_sums *sums, rsl__int128 difference);
 static bool variance_of_sums(const spread_sums *sums, uint32_t count, int scale, rsl__rational *out);
+static bool variance_of_quotients(const spread_walk *figures, rsl__rational *out);
 static bool variance_of_numbers(const spread_walk *figures, rsl__rational *out);
 static rsl_number deviation(const rsl__rational *variance);
 
@@ -182,7 +183,7 @@ static bool lies_between(const spread_walk *at, const spread_walk *low, const sp
 
 /* (n·Σd² − (Σd)²) / n², exact: the variance is the same of figures and of their differences from any one of them. */
 static bool variance(const spread_walk *figures, rsl__rational *out) {
-  if (figures->sheet->numbers) return variance_of_numbers(figures, out);
+  if (figures->sheet->numbers) return variance_of_quotients(figures, out) || variance_of_numbers(figures, out);
   spread_walk first = *figures;
   spread_sums sums = { .sum = rsl__int128_from_int64(0), .squares = rsl__int128_from_int64(0) };
   rsl__natural_set(&sums.more, 0);
@@ -220,6 +221,29 @@ static bool variance_of_sums(const spread_sums *sums, uint32_t count, int scale,
   rsl__natural_subtract(&squares.numerator, &squared, &out->numerator);
   rsl__natural_set(&out->denominator, count);
   return rsl__natural_multiply_limb(&out->denominator, count) && rsl__natural_scale(&out->denominator, 2 * scale);
+}
+
+/* Exact too, of figures that were divided already. @return false where so many denominators differ that it grows too long. */
+static bool variance_of_quotients(const spread_walk *figures, rsl__rational *out) {
+  rsl__rational count;
+  rsl__rational from;
+  rsl__rational sum;
+  spread_walk first = *figures;
+  (void)step(&first);
+  rsl__rational_from_decimal((rsl_decimal){ figures->left, 0 }, &count);
+  rsl__rational_from_decimal((rsl_decimal){ 0, 0 }, &sum);
+  rsl__rational squares = sum;
+  if (!rsl__rational_from_number(first.numbers.a, &from)) return false;
+  for (spread_walk at = *figures; step(&at);) {
+    rsl__rational apart;
+    rsl__rational square;
+    if (!rsl__rational_from_number(at.numbers.a, &apart) || !rsl__rational_subtract(&apart, &from, &apart) ||
+        !rsl__rational_multiply(&apart, &apart, &square) || !rsl__rational_add(&sum, &apart, &sum) ||
+        !rsl__rational_add(&squares, &square, &squares))
+      return false;
+  }
+  return rsl__rational_divide(&sum, &count, &sum) && rsl__rational_divide(&squares, &count, &squares) &&
+         rsl__rational_multiply(&sum, &sum, &sum) && rsl__rational_subtract(&squares, &sum, out);
 }
 
 static bool variance_of_numbers(const spread_walk *figures, rsl__rational *out) {

@@ -66,8 +66,7 @@ def wanted_of(case, row):
     rule, time = oracle.indicators[code]["rule"], oracle.indicators[code].get("time")
     longer = period.type != oracle.indicators[code]["frequency"]
     times = [time] + (oracle.times(oracle.indicators[code]) if rule in rules.PAIRED else [])
-    rough = "stddev" in (rule, *times) or (rule == "variance" and longer and time in ("mean", "day_mean"))
-    if rough and shown.value is not None:  # of roots and quotients: each rounded, then added, or squared
+    if longer and "stddev" in times and shown.value is not None:  # of roots and quotients: each rounded, then added, or squared
         largest = max((abs(piece.a) for piece in shown.hand.pieces), default=0) if shown.hand else 0
         squares = largest ** 2 if oracle.indicators[code]["rule"] == "variance" else largest
         shown.value = Number(shown.value, max(abs(shown.value), squares) / 2**49)

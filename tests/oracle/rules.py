@@ -149,7 +149,7 @@ class Oracle:
         self.indicators = {record["code"]: self.complete(record) for record in plan["indicators"]}
         self.as_known, self.to_date = date(as_known, None), date(to_date, None)
         self.calendars = {calendar["code"]: calendar for calendar in plan.get("calendars", [])}
-        self.rows, self.nil = {}, {}
+        self.rows, self.nil, self.counts = {}, {}, {}
         for cells in rows:
             self.read(cells)
         self.kept, self.vintages = {}, {}
@@ -162,7 +162,10 @@ class Oracle:
         """A row of the results for one grade of a `grade_count`."""
         shown = copy.copy(self.row_of(code, unit, period))
         shown.flags = set(shown.flags)
-        if shown.value is not None and shown.origin != "own":
+        counts = self.own_counts(code, unit, period) if shown.origin == "own" else None
+        if counts:
+            shown.value = Fraction(counts[0][self.indicators[code]["grades"].index(grade)])
+        elif shown.value is not None and shown.origin != "own":
             at = self.indicators[code]["grades"].index(grade)
             shown.value = Fraction(sum(1 for piece in self.handed(code, unit, period).pieces if piece.a == at))
         elif shown.value is not None:
@@ -196,6 +199,12 @@ class Oracle:
     def read(self, cells):
         if cells["indicator"] == "*":
             return self.read_nil(cells)
+        code, _, grade = cells["indicator"].partition(":")
+        if grade:
+            period = Period.parse(cells["period"])
+            unit = self.structure.find(self.reference(cells), period.last(self.calendar(code)))
+            self.counts.setdefault((code, grade, unit, period), []).append(Row(cells))
+            return None
         indicator, period = self.indicators[cells["indicator"]], Period.parse(cells["period"])
         unit = self.structure.find(self.reference(cells), period.last(self.calendar(cells["indicator"])))
         own = dict(cells)
@@ -285,10 +294,11 @@ class Oracle:
         return carrier.figure(self.earlier_by(side)[0], unit, earlier).owed > 0
 
     def exempt_by_plan(self, code, unit, day):
+        return not self.applies(code, unit, day) or self.listed_exempt(code, unit, day)
+
+    def applies(self, code, unit, day):
         applies = self.indicators[code].get("applies_to", {})
-        if not all(unit.attribute(name, day) in wanted for name, wanted in applies.items()):
-            return True
-        return self.listed_exempt(code, unit, day)
+        return all(unit.attribute(name, day) in wanted for name, wanted in applies.items())
 
     def adds(self, code, unit, day):
         """One more leaf under itself: it measures, above others that do, and reports for itself alone (R2)."""
@@ -605,7 +615,8 @@ class Oracle:
         one, other = (self.moved(period, side) for side in self.references(self.indicators[code]))
         weighted = self.indicators[code]["rule"] == "weighted_mean"
         measuring = self.is_leaf(code, unit, period.last(self.calendar(code)))
-        weighted = weighted and not self.adds(code, unit, period.last(self.calendar(code)))
+        day = period.last(self.calendar(code))
+        weighted = weighted and not (self.adds(code, unit, day) and not self.listed_exempt(code, unit, day))
         x = (*standing[:2], {period} if standing[1] != "A" else set()) if standing else self.side(first, unit, one, measuring and not weighted)
         y, back = self.weight(code, second, unit, other, measuring or weighted)
         if x is None or y is None:
@@ -835,13 +846,14 @@ class Oracle:
         rollup = self.indicators[code]["rollup"]
         if "expression" in rollup:
             tree = expressions.parse(rollup["expression"])
-            return expressions.evaluate(tree, lambda other, shift, grade: self.operand(other, shift, grade, unit, period))
+            return expressions.evaluate(
+                tree, lambda other, shift, grade: self.operand(other, shift, grade, unit, period, self.alone(code, unit, period)))
         if "grade_at_least" in rollup:
             return value >= self.indicators[code]["grades"].index(rollup["grade_at_least"])
         for form in ("at_least", "above", "at_most", "below", "between", "about", "exactly"):
             if form in rollup:
                 bounds = rollup[form] if isinstance(rollup[form], list) else [rollup[form]]
-                numbers = [self.threshold(bound, unit, period) for bound in bounds]
+                numbers = [self.threshold(bound, unit, period, self.alone(code, unit, period)) for bound in bounds]
                 return None if None in numbers else self.holds(form, value, numbers, rollup)
         return True
 
@@ -854,7 +866,8 @@ class Oracle:
         if met is None or not shorts:
             return None
         tree = expressions.parse(self.indicators[code]["rollup"]["expression"])
-        used = [self.shown(other, unit, period) for other, _, _ in expressions.codes(tree)]
+        alone = self.alone(code, unit, period)
+        used = [self.operand_row(other, shift, unit, period, alone) for other, shift, _ in expressions.codes(tree)]
         used = [one for one in used if "qualified" not in one.flags]
         letters = [one.status for one in used if one.status]
         owed = 1 if self.owes_one(code) else len(shorts)
@@ -862,10 +875,14 @@ class Oracle:
         return Told(value=Fraction(met), given=owed, owed=owed, statuses=letters or ["A"], weak=weak,
                     partial=any("partial" in one.flags for one in used), estimate=any("estimate" in one.flags for one in used))
 
-    def threshold(self, bound, unit, period):
+    def alone(self, code, unit, period):
+        """Whether the unit is judged by its own figures alone, as it counts beside those below it (R2)."""
+        return self.adds(code, unit, period.last(self.calendar(code)))
+
+    def threshold(self, bound, unit, period, alone):
         if str(bound).partition("[")[0] in self.indicators:
             other, shift, _ = self.earlier_by(bound)
-            shown = self.operand_row(other, shift, unit, period)
+            shown = self.operand_row(other, shift, unit, period, alone)
             return None if "qualified" in shown.flags else shown.value
         return decimal(bound)
 
@@ -891,6 +908,10 @@ class Oracle:
         if not (stopped and children.owed) and not self.stands(code, own, children):
             if shown.value is None and children.owed == 0:
                 own.given = 0
+                if self.indicators[code]["rule"] == "grade_count":
+                    shown = self.shown_told(own, 0)
+                    shown.denominator = own.b
+                    return shown, hand
                 return self.with_sides(code, self.shown_told(own, 0), own), hand
             return shown, hand
         bare = own.a is None or own.qualified
@@ -904,14 +925,40 @@ class Oracle:
         hand = Hand()
         hand.owed, hand.units, hand.reporting, hand.weak = children.owed, children.units, own.given, own.weak
         hand.stood_in, hand.statuses, hand.partial, hand.mixed = shown.stood_in, own.statuses, own.partial, True
-        hand.pieces = [self.own_piece(code, own, children.units)]
-        hand.pieces[0].vintage = self.vintages.get((code, unit, period), frozenset())
+        if self.indicators[code]["rule"] == "grade_count":
+            hand.pieces = [Piece(Fraction(at)) for at, many in enumerate(own.a) for _ in range(many)]
+            shown.denominator = own.value
+        else:
+            hand.pieces = [self.own_piece(code, own, children.units)]
+            hand.pieces[0].vintage = self.vintages.get((code, unit, period), frozenset())
         hand.owing = hand.speakers = children.owing
         hand.seen = children.seen
         if self.indicators[code]["rule"] in (*PAIRED, "share"):
             shown.numerator = self.printed_numerator(code, hand.pieces)
             shown.denominator = self.printed_denominator(code, hand.pieces)
         return shown, hand
+
+    def told_counts(self, code, unit, period, children):
+        """How many of those below it are at each grade, as the unit itself reported it; None but for all grades."""
+        counts = self.own_counts(code, unit, period)
+        if not counts:
+            return None
+        items, letters = counts
+        told = Told(value=Fraction(sum(items)), a=items, given=children.owed, owed=children.owed, whole=True, statuses=letters)
+        told.b, told.weak = told.value, children.owed if set(letters) - {"A"} else 0
+        return told
+
+    def own_counts(self, code, unit, period):
+        """(one a grade, letters) of a unit above those that measure; of a year to date there are none yet."""
+        indicator, calendar = self.indicators[code], self.calendar(code)
+        running = period.type != indicator["frequency"] and self.to_date and period.last(calendar) > self.to_date
+        day = period.last(calendar)
+        if indicator["rule"] != "grade_count" or running or not self.rolls_up_to(code, unit, day) or self.adds(code, unit, day):
+            return None
+        rows = [self.highest(self.counts.get((code, grade, unit, period), []), code, period) for grade in indicator["grades"]]
+        if any(row is None or not row.text for row in rows):
+            return None
+        return [int(row.text) for row in rows], [row.status for row in rows]
 
     def own_piece(self, code, own, units):
         rule = self.indicators[code]["rule"]
@@ -927,7 +974,9 @@ class Oracle:
         told = self.told(code, unit, period, parts)
         above = self.rolls_up_to(code, unit, period.last(self.calendar(code)))
         counted = self.indicators[code]["rule"] == "grade_count" and above
-        if told is None or counted:  # its grade is no count of grades
+        if counted:  # its grade is no count of grades
+            return self.told_counts(code, unit, period, children)
+        if told is None:
             return None
         if self.indicators[code]["rule"] == "share":
             self.sides_of_share(code, unit, period, told)
@@ -1062,9 +1111,9 @@ class Oracle:
 
     # ---- Formulas ----
 
-    def operand(self, other, shift, grade, unit, period):
+    def operand(self, other, shift, grade, unit, period, alone=False):
         """A qualified figure enters no arithmetic."""
-        shown = self.operand_row(other, shift, unit, period)
+        shown = self.operand_row(other, shift, unit, period, alone)
         if "qualified" in shown.flags or shown.value is None:
             return None
         if grade:
@@ -1077,13 +1126,17 @@ class Oracle:
     def is_a_grade(self, code, unit, period, shown):
         """Not where grades were counted; a measuring unit shows its own."""
         counts = self.indicators[code]["rule"] in ("count", "share", "grade_count")
-        return shown.value is not None and (shown.origin == "own" or not counts)
+        own = shown.origin == "own" and not self.own_counts(code, unit, period)
+        return shown.value is not None and (own or not counts)
 
-    def operand_row(self, other, shift, unit, period):
+    def operand_row(self, other, shift, unit, period, alone=False):
         """An earlier figure is carried to the structure of the unshifted one; a year to date has none of its length."""
         running = period.type != self.indicators[other]["frequency"] and self.to_date and period.last(self.calendar(other)) > self.to_date
         if shift and running:
             return Shown()
+        if alone:
+            told = self.told_alone(other, unit, period.shifted(shift), self.short_periods(other, unit, period.shifted(shift)))
+            return self.shown_told(told, 0) if told else Shown()
         if not shift or self.carrier:
             return self.row_of(other, unit, period.shifted(shift))
         from carry import Carrier

@@ -10,7 +10,7 @@ GRADES = ["weak", "fair", "good", "best"]
 FEATURES = RULES + ["time", "own", "prefer", "status", "revisions", "as_known", "exempt", "longer", "qualified", "ragged",
                     "two_levels", "lives", "huge", "decimals", "thresholds", "weight_status", "nil",
                     "history", "splits", "reused", "applies", "add", "day_mean", "time_stddev", "time_weighted", "look_back",
-                    "units_first", "cumulative", "calendar", "to_date", "weight_period", "bounds", "shift", "stop_at", "condition"]
+                    "units_first", "cumulative", "calendar", "to_date", "weight_period", "bounds", "shift", "stop_at", "condition", "grade_counts"]
 PERIODS = {"year": ["2021", "2022", "2023"], "half": [f"{y}-H{h}" for y in (2022, 2023) for h in (1, 2)],
            "quarter": [f"{y}-Q{q}" for y in (2022, 2023) for q in (1, 2, 3, 4)],
            "month": [f"2023-{m:02d}" for m in range(1, 13)]}
@@ -232,12 +232,29 @@ class World:
                     for period in PERIODS[longer]:
                         if self.has("longer", 0.12) and period[:4] == "2023":
                             self.maybe_row(indicator, unit, period, 1, negative)
+        for indicator in self.plan["indicators"]:
+            if indicator["rollup"]["rule"] == "grade_count" and "history" not in self.features:
+                self.make_counts(indicator)
         if "nil" in self.features:
             for unit in self.plan["units"]:
                 for period in PERIODS[self.frequency]:
                     if self.random.random() < 0.2 and self.alive(unit, period) and any(one.get("nil") for one in self.plan["indicators"]):
                         self.rows.append({"unit": unit["code"], "indicator": "*", "period": period, "value": "0"})
         self.random.shuffle(self.rows)
+
+    def make_counts(self, indicator):
+        """How many below a unit are at each grade, as it reports it: mostly for every grade."""
+        for unit in self.units_of(*LEVELS[:3]):
+            for period in PERIODS[indicator["frequency"]] + [one for type in LONGER.get(indicator["frequency"], []) for one in PERIODS[type]]:
+                if not self.has("grade_counts", 0.3) or not self.alive(unit, period):
+                    continue
+                for at, grade in enumerate(GRADES):
+                    row = {"unit": unit["code"], "indicator": f"{indicator['code']}:{grade}", "period": period,
+                           "value": str(self.random.randint(0 if at else 1, 3))}
+                    if self.has("status", 0.2):
+                        row["status"] = self.random.choice(WEAKER)
+                    if self.random.random() < 0.97:
+                        self.rows.append(row)
 
     def alive(self, unit, period):
         end = {"H1": "06-30", "Q1": "03-31", "Q2": "06-30", "Q3": "09-30"}.get(period[5:], "12-31")

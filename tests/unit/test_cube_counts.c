@@ -112,6 +112,37 @@ static void a_unit_that_owes_a_grade_itself_counts_none(void **state) {
 }
 
 /* R7: a count that is missing is not zero. */
+static void a_unit_below_which_nobody_is_measured_counts_none(void **state) {
+  small *s = *state;
+  small_unit(s, "E", "district", "B");
+  rsl_indicator indicator = ranked();
+  small_add(s, &indicator);
+  small_finish(s);
+  count_all(s, "E", "1", "1", "1");
+  small_rollup(s);
+  small_assert_value(s, "E", "RANK", "2023", "");
+}
+
+/* R6: a year that has not ended has no report of its own yet. */
+static void counts_of_a_year_that_still_runs_do_not_stand(void **state) {
+  small *s = *state;
+  rsl_indicator indicator = ranked();
+  indicator.frequency = RSL_PERIOD_HALF;
+  indicator.time = RSL_TIME_LAST;
+  small_add(s, &indicator);
+  small_finish(s);
+  count_all(s, "A", "0", "1", "2");
+  small_cube(s);
+  rsl_period year = small_period("2023");
+  rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
+  request.periods = &year;
+  request.period_count = 1;
+  request.to_date = rsl_date_from_civil(2023, 6, 30);
+  assert_int_equal(small_try_rollup(s, &request), RSL_OK);
+  small_assert_value(s, "A", "RANK", "2023", "");
+  small_assert_coverage(s, "A", "RANK", "2023", 0, 3);
+}
+
 static void without_a_count_for_every_grade_they_do_not_stand(void **state) {
   small *s = *state;
   rsl_indicator indicator = ranked();
@@ -275,6 +306,8 @@ int main(void) {
     TEST(counts_of_grades_stand_in_for_children_that_are_not_all_there),
     TEST(counts_of_a_district_go_up_to_its_province),
     TEST(a_unit_that_owes_a_grade_itself_counts_none),
+    TEST(a_unit_below_which_nobody_is_measured_counts_none),
+    TEST(counts_of_a_year_that_still_runs_do_not_stand),
     TEST(without_a_count_for_every_grade_they_do_not_stand),
     TEST(a_count_has_revisions_like_any_figure),
     TEST(the_same_count_twice_is_refused),

@@ -101,6 +101,23 @@ static void a_deviation_over_time_is_that_of_the_periods_given(void **state) {
   small_assert_coverage(s, "a1", "X", "2023", 8, 12);
 }
 
+/* R10: of figures that were divided already, too. With x the mean by days, (-88952512484741.208 × 181 + 2 × 184) / 365, y =
+ * 7.46 and z = 81915022712968.038 it is √(3·(x² + y² + z²) − (x + y + z)²) / 3, in arbitrary precision 52215692506892.06933… */
+static void a_deviation_of_means_is_rounded_once(void **state) {
+  small *s = *state;
+  rsl_indicator indicator = monthly("X", RSL_TIME_DAY_MEAN);
+  indicator.rollup.rule = RSL_RULE_STDDEV;
+  indicator.frequency = RSL_PERIOD_HALF;
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "a1", "X", "2023-H1", "-88952512484741.208");
+  small_row(s, "a1", "X", "2023-H2", "2");
+  small_row(s, "a2", "X", "2023-H2", "7.46");
+  small_row(s, "a3", "X", "2023-H1", "81915022712968.038");
+  small_rollup_for(s, "2023");
+  assert_true(small_figure(s, "A", "X", "2023").value.real == 52215692506892.0693348419461504);
+}
+
 /* ---- Weights over time ---- */
 
 static void a_mean_weighted_over_time_counts_every_month_of_every_unit_by_its_weight(void **state) {
@@ -643,6 +660,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     TEST(a_mean_by_days_counts_each_month_by_its_length),
     TEST(a_mean_by_days_is_not_the_mean_of_the_months),
+    TEST(a_deviation_of_means_is_rounded_once),
     TEST(a_deviation_over_time_is_that_of_the_periods_given),
     TEST(a_mean_weighted_over_time_counts_every_month_of_every_unit_by_its_weight),
     TEST(a_report_for_the_whole_period_weighs_as_its_months_do),
