@@ -2,7 +2,7 @@
 
 static uint64_t excused_in(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t asked, uint32_t when,
                            bool stop, bool *owes);
-static bool is_excused(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t asked, uint32_t when,
+static bool is_excused(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t asked, uint32_t part,
                        bool alone);
 
 /* Mostly the first that is asked owes. */
@@ -64,11 +64,11 @@ static uint64_t excused_in(const rsl_rollup *rollup, uint32_t indicator, uint32_
 }
 
 /* Of a pair either side may say so. */
-static bool is_excused(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t asked, uint32_t when,
+static bool is_excused(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t asked, uint32_t part,
                        bool alone) {
   rsl__own own;
-  if (rsl__own_read(rollup, indicator, unit, when, 1, &own) && own.excused) return true;
+  if (rsl__own_read(rollup, indicator, unit, part, 1, &own) && own.excused) return true;
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   bool owed_itself = !sheet->is_pair || (sheet->rule == RSL_RULE_WEIGHTED_MEAN && own.given);
-  return !owed_itself && rsl__pair_excuses(rollup, indicator, unit, asked, when, alone);
+  return !owed_itself && rsl__pair_excuses(rollup, indicator, unit, asked, part, alone);
 }

@@ -581,7 +581,9 @@ class Oracle:
         found = [self.pair(code, unit, part, 1) for part in inside]
         if None not in found or period.type == self.indicators[code]["frequency"]:
             return [pair for pair in found if pair]
-        whole = self.pair(code, unit, period, len(inside))
+        shifted = any("[" in side for side in self.references(self.indicators[code]))
+        running = self.to_date and period.last(self.calendar(code)) > self.to_date  # against as much of the earlier one
+        whole = None if shifted and running else self.pair(code, unit, period, len(inside))
         if whole and not whole.level:
             return [whole]
         if "stddev" in self.times(self.indicators[code]):  # what quarters differ by says nothing of how their months do
