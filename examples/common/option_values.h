@@ -17,6 +17,20 @@ take_value take_below, take_children, take_level, take_indicator, take_resolutio
 take_value take_period, take_every, take_as_of, take_forecast, take_reasons, take_summary, take_fail_on;
 take_value take_tolerance, take_target, take_bounds, take_structure, take_to_date, take_threads, take_save_cube;
 take_value take_why, take_most, take_propose, take_what_if, take_campaign, take_submissions, take_on, take_remind;
-take_value take_compare, take_review;
+take_value take_compare, take_review, take_value_to_reach, take_by, take_baseline, take_direction, take_limit,
+    take_targets;
+take_value take_method, take_param;
+
+/** A parameter of the library's own method. */
+typedef struct path_parameter {
+  const char *name;
+  const char *unless; /**< its default */
+  const char *meaning;
+} path_parameter;
+size_t own_parameter_count(void);
+const path_parameter *own_parameter(size_t index);
+
+/** Set a parameter, NAME=VALUE, of the method that was chosen. @return false, with the error, where it is none. */
+bool set_parameter(cli_settings *settings, const char *text, rsl_error *error);
 
 #endif

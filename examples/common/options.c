@@ -21,7 +21,8 @@ enum {
   FIGURES = PROGRAM_ROLLUP | PROGRAM_RECONCILE,
   SELECTING = PROGRAM_ROLLUP | PROGRAM_REVIEW | PROGRAM_RECONCILE | PROGRAM_CASCADE,
   NOT_CHECK = PROGRAM_ALL & ~PROGRAM_CHECK,
-  MEASURED = PROGRAM_ALL & ~PROGRAM_CAMPAIGN /* what reads figures */
+  MEASURED = PROGRAM_ALL & ~PROGRAM_CAMPAIGN, /* what reads figures */
+  EVERY = PROGRAM_ALL | PROGRAM_PROGRESS
 };
 
 static const cli_option options[] = {
@@ -39,6 +40,20 @@ static const cli_option options[] = {
     take_what_if },
   { "--most", "N", PROGRAM_EXPLAIN, "with --why: list this many units under each; 0: all", "3 in tables, else all",
     take_most },
+  { "--target", "X", PROGRAM_PROGRESS, "the value to reach, of series without their own", NULL, take_value_to_reach },
+  { "--by", "PERIOD", PROGRAM_PROGRESS, "at whose end it is due", "the method's target year", take_by },
+  { "--baseline", "PERIOD", PROGRAM_PROGRESS, "from when progress is counted",
+    "the method's base year; of path the first figure", take_baseline },
+  { "--as-of", "DATE", PROGRAM_PROGRESS, "leave out figures of periods that end later", "all count", take_as_of },
+  { "--direction", "WHICH", PROGRAM_PROGRESS, "increase or decrease: which way is better",
+    "from the baseline to the target", take_direction },
+  { "--limit", "X", PROGRAM_PROGRESS, "the value that nature sets an end to progress at", "none", take_limit },
+  { "--targets", "FILE", PROGRAM_PROGRESS, "targets of series: series,target,by,baseline,direction,limit", "none",
+    take_targets },
+  { "--method", "NAME", PROGRAM_PROGRESS, "path, eurostat, opensdg, unsd, escap, sdsn, oecd, istat or achievement",
+    "path", take_method },
+  { "--param", "NAME=VALUE", PROGRAM_PROGRESS, "a parameter of the method, listed below (repeatable)", NULL,
+    take_param },
   { "--campaign", "CODE", PROGRAM_CAMPAIGN, "the campaign", "the only one of the plan", take_campaign },
   { "--submissions", "FILE", PROGRAM_CAMPAIGN | PROGRAM_CHECK, "the steps of reports: unit,campaign,state,at,by,reason",
     "none", take_submissions },
@@ -79,29 +94,28 @@ static const cli_option options[] = {
     take_on_duplicate },
   { "--skip-bad", NULL, MEASURED, "leave out bad rows and go on", NULL, take_skip_bad },
   { "--rejects", "FILE", MEASURED, "keep the bad rows, with the reason, in this file", NULL, take_rejects },
-  { "--decimal", "MARK", PROGRAM_ALL, "the decimal mark of the tables and measurements", ".", take_decimal },
-  { "--thousands", "MARK", PROGRAM_ALL, "their thousands mark", "none", take_thousands },
+  { "--decimal", "MARK", EVERY, "the decimal mark of the tables and measurements", ".", take_decimal },
+  { "--thousands", "MARK", EVERY, "their thousands mark", "none", take_thousands },
   { "--date-order", "ORDER", PROGRAM_ALL, "iso (2023-06-30) or dmy (30/06/2023)", "iso", take_date_order },
   { "--max-size", "BYTES", PROGRAM_ALL, "the longest plan", "268435456", take_max_size },
-  { "--max-line", "BYTES", PROGRAM_ALL, "the longest row", "1048576", take_max_line },
+  { "--max-line", "BYTES", EVERY, "the longest row", "1048576", take_max_line },
   { "--max-depth", "N", PROGRAM_ALL, "the deepest nesting of a plan", "64", take_max_depth },
-  { "--max-problems", "N", PROGRAM_ALL, "how many problems to print", "20; of resolution-check, 100000",
-    take_max_problems },
+  { "--max-problems", "N", EVERY, "how many problems to print", "20; of resolution-check, 100000", take_max_problems },
   { "--save-cube", "FILE", PROGRAM_CHECK | PROGRAM_ROLLUP,
     "keep what was read as a snapshot, which is read in no time in place of the measurements", NULL, take_save_cube },
-  { "--format", "FORMAT", PROGRAM_ALL, "table, csv, tsv, json or jsonl", "table", take_format },
-  { "--output", "FILE", PROGRAM_ALL, "write here, whole or not at all", "standard output", take_output },
-  { "--lang", "vi|en", PROGRAM_ALL, "the language of words for people",
+  { "--format", "FORMAT", EVERY, "table, csv, tsv, json or jsonl", "table", take_format },
+  { "--output", "FILE", EVERY, "write here, whole or not at all", "standard output", take_output },
+  { "--lang", "vi|en", EVERY, "the language of words for people",
     "from LC_ALL, LC_MESSAGES, LANG; of reasons in csv, tsv and json en", take_language },
-  { "--wide", NULL, PROGRAM_ALL, "cut nothing to fit 80 columns", NULL, take_wide },
+  { "--wide", NULL, EVERY, "cut nothing to fit 80 columns", NULL, take_wide },
   { "--names", NULL, SELECTING | PROGRAM_CAMPAIGN, "add unit_name and indicator_name to csv, tsv and json", NULL,
     take_names },
   { "--threads", "N", MEASURED, "how many may work at a time; they change no figure", "the processors there are",
     take_threads },
-  { "--quiet", NULL, PROGRAM_ALL, "no counts and no progress on standard error", NULL, take_quiet },
+  { "--quiet", NULL, EVERY, "no counts and no progress on standard error", NULL, take_quiet },
   { "--progress", "WHEN", MEASURED, "auto, always or never", "auto: in a terminal, after a second", take_progress },
-  { "--help", NULL, PROGRAM_ALL, "print this and end", NULL, NULL },
-  { "--version", NULL, PROGRAM_ALL, "print the version and end", NULL, NULL },
+  { "--help", NULL, EVERY, "print this and end", NULL, NULL },
+  { "--version", NULL, EVERY, "print the version and end", NULL, NULL },
 };
 enum { OPTIONS = sizeof options / sizeof options[0], HELP_COLUMN = 26 };
 
@@ -114,10 +128,15 @@ static const cli_option *find_option(const cli_settings *settings, const char *n
 static int refuse_option(const cli_settings *settings, const char *name);
 static int refuse_value(const cli_settings *settings, const cli_option *option, const char *value, const char *wanted);
 static int usage_error(const cli_settings *settings);
-static int check_settings(const cli_settings *settings);
+static int check_settings(cli_settings *settings);
+static int check_progress(cli_settings *settings);
 static size_t standard_inputs(const cli_settings *settings);
 static int check_explain(const cli_settings *settings);
 static int print_help(const cli_settings *settings);
+static void print_inputs(const cli_settings *settings);
+static void print_parameters(rsl_language language);
+static void print_parameter(const char *name, const char *values, const char *value, const char *meaning,
+                            const char *standing, rsl_language language);
 static void print_option(const cli_option *option, rsl_language language);
 static size_t print_wrapped(const char *text, size_t column, int indent);
 static int print_version(const cli_settings *settings);
@@ -151,9 +170,9 @@ int settings_read(cli_settings *settings, const cli_program *program, int argume
 }
 
 void settings_free(cli_settings *settings) {
-  text_list *lists[] = { &settings->measurements, &settings->units,       &settings->levels,
-                         &settings->indicators,   &settings->resolutions, &settings->goals,
-                         &settings->fields,       &settings->periods,     &settings->what_ifs };
+  text_list *lists[] = { &settings->measurements, &settings->units,     &settings->levels, &settings->indicators,
+                         &settings->resolutions,  &settings->goals,     &settings->fields, &settings->periods,
+                         &settings->what_ifs,     &settings->parameters };
   for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) free(lists[i]->items);
   memset(settings, 0, sizeof *settings);
 }
@@ -170,6 +189,7 @@ static void set_defaults(cli_settings *settings, const cli_program *program) {
   settings->cube_options.threads = 0;
   settings->as_of = RSL_DATE_NONE;
   settings->compare = RSL_DATE_NONE;
+  settings->series_rule = (rsl_series_rule)RSL_SERIES_RULE_INIT;
   settings->structure = RSL_DATE_NONE;
   settings->to_date = RSL_DATE_NONE;
   settings->on = RSL_DATE_NONE;
@@ -191,9 +211,9 @@ static rsl_language language_of_environment(void) {
 
 /* No list can be longer than the command line. */
 static bool allocate_lists(cli_settings *settings, int argument_count) {
-  text_list *lists[] = { &settings->measurements, &settings->units,       &settings->levels,
-                         &settings->indicators,   &settings->resolutions, &settings->goals,
-                         &settings->fields,       &settings->periods,     &settings->what_ifs };
+  text_list *lists[] = { &settings->measurements, &settings->units,     &settings->levels, &settings->indicators,
+                         &settings->resolutions,  &settings->goals,     &settings->fields, &settings->periods,
+                         &settings->what_ifs,     &settings->parameters };
   bool good = true;
   for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
     lists[i]->items = calloc((size_t)argument_count + 1, sizeof *lists[i]->items);
@@ -272,12 +292,15 @@ static int usage_error(const cli_settings *settings) {
   return EXIT_USAGE;
 }
 
-static int check_settings(const cli_settings *settings) {
+static int check_settings(cli_settings *settings) {
   const char *name = settings->program->name;
+  bool bare = settings->program->id == PROGRAM_PROGRESS;
   if (settings->plan == NULL) {
-    fprintf(stderr, "%s: the plan is missing: %s [options] PLAN [MEASUREMENTS...]\n", name, name);
+    fprintf(stderr, "%s: the %s missing: %s [options] %s\n", name, bare ? "series are" : "plan is", name,
+            bare ? "SERIES" : "PLAN [MEASUREMENTS...]");
     return usage_error(settings);
   }
+  if (bare) return check_progress(settings);
   if (settings->rejects != NULL && !settings->cube_options.skip_bad) {
     fprintf(stderr, "%s: `--rejects` goes with `--skip-bad`\n", name);
     return usage_error(settings);
@@ -335,6 +358,23 @@ static size_t standard_inputs(const cli_settings *settings) {
   return count;
 }
 
+/* Parameters are of the method, wherever on the line that is named. */
+static int check_progress(cli_settings *settings) {
+  const char *name = settings->program->name;
+  rsl_error error = RSL_ERROR_INIT;
+  bool twice = strcmp(settings->plan, "-") == 0 && settings->targets != NULL && strcmp(settings->targets, "-") == 0;
+  if (settings->measurements.count > 0 || twice) {
+    fprintf(stderr, "%s: one file of series is read at a time%s\n", name, twice ? ", and standard input `-` once" : "");
+    return usage_error(settings);
+  }
+  for (size_t i = 0; i < settings->parameters.count; i++) {
+    if (set_parameter(settings, settings->parameters.items[i], &error)) continue;
+    fprintf(stderr, "%s: %s\n", name, error.text);
+    return usage_error(settings);
+  }
+  return -1;
+}
+
 /* Either one figure or one rating. */
 static int check_explain(const cli_settings *settings) {
   size_t parts = settings->units.count + settings->indicators.count + settings->periods.count;
@@ -365,20 +405,59 @@ static int print_help(const cli_settings *settings) {
   rsl_language language = settings->language;
   printf("%s: ", settings->program->name);
   print_wrapped(rsl_translate(language, settings->program->purpose), strlen(settings->program->name) + 2, 4);
-  bool measured = (settings->program->id & MEASURED) != 0;
-  printf("\n\n%s [options] PLAN%s\n\n", settings->program->name, measured ? " [MEASUREMENTS...]" : "");
-  print_wrapped(
-      rsl_translate(
-          language,
-          measured
-              ? "PLAN is a JSON file, MEASUREMENTS are CSV or JSON lines, any of them packed by gzip or zstd; - is standard input."
-              : "PLAN is a JSON file, packed by gzip or zstd or as it is; - is standard input."),
-      0, 0);
+  print_inputs(settings);
   printf("\n\n");
   for (size_t i = 0; i < OPTIONS; i++) {
     if ((options[i].programs & settings->program->id) != 0) print_option(&options[i], language);
   }
+  if (settings->program->id == PROGRAM_PROGRESS) print_parameters(language);
   return end_of_print(settings);
+}
+
+static void print_inputs(const cli_settings *settings) {
+  bool bare = settings->program->id == PROGRAM_PROGRESS;
+  bool measured = (settings->program->id & MEASURED) != 0;
+  const char *inputs =
+      "PLAN is a JSON file, MEASUREMENTS are CSV or JSON lines, any of them packed by gzip or zstd; - is standard input.";
+  if (!measured) inputs = "PLAN is a JSON file, packed by gzip or zstd or as it is; - is standard input.";
+  if (bare) inputs = "SERIES is a CSV file with the columns series,period,value or period,value; - is standard input.";
+  printf("\n\n%s [options] %s%s\n\n", settings->program->name, bare ? "SERIES" : "PLAN",
+         measured ? " [MEASUREMENTS...]" : "");
+  print_wrapped(rsl_translate(settings->language, inputs), 0, 0);
+}
+
+/* Every parameter of every method, with its default and what is known of that. */
+static void print_parameters(rsl_language language) {
+  printf("\n%s\n", rsl_translate(language, "Parameters of --param, with their defaults and what is known of these:"));
+  printf("\npath\n");
+  for (size_t i = 0; i < own_parameter_count(); i++)
+    print_parameter(own_parameter(i)->name, NULL, own_parameter(i)->unless, own_parameter(i)->meaning, "", language);
+  for (size_t m = 0; m < rsl_method_count(); m++) {
+    const rsl_method_info *info = rsl_method_at(m);
+    rsl_method_options defaults;
+    printf("\n%s: ", info->name);
+    print_wrapped(info->publisher, strlen(info->name) + 2, 2);
+    putchar('\n');
+    if (rsl_method_begin(info->method, 0, &defaults, NULL) != RSL_OK) continue;
+    for (size_t i = 0; i < info->parameter_count; i++) {
+      const rsl_method_parameter *parameter = &info->parameters[i];
+      char value[RSL_NUMBER_TEXT] = "";
+      if (!rsl_method_get(&defaults, parameter->name, value)) continue;
+      print_parameter(parameter->name, parameter->values, value, parameter->meaning, parameter->standing, language);
+    }
+  }
+}
+
+static void print_parameter(const char *name, const char *values, const char *value, const char *meaning,
+                            const char *standing, rsl_language language) {
+  char text[256];
+  int length = printf("  %-24s", name);
+  if (length > HELP_COLUMN) printf("\n%*s", HELP_COLUMN, "");
+  size_t column = print_wrapped(rsl_translate(language, meaning), HELP_COLUMN, HELP_COLUMN);
+  (void)snprintf(text, sizeof text, "%s%s [%s]%s%s", values != NULL ? ": " : "", values != NULL ? values : "", value,
+                 *standing != '\0' ? " " : "", standing);
+  (void)print_wrapped(text, column, HELP_COLUMN);
+  putchar('\n');
 }
 
 static void print_option(const cli_option *option, rsl_language language) {

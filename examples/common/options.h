@@ -26,7 +26,8 @@ typedef enum program_id {
   PROGRAM_EXPLAIN = 1 << 4,
   PROGRAM_CASCADE = 1 << 5,
   PROGRAM_CAMPAIGN = 1 << 6,
-  PROGRAM_ALL = (1 << 7) - 1
+  PROGRAM_ALL = (1 << 7) - 1, /**< those that read a plan */
+  PROGRAM_PROGRESS = 1 << 7
 } program_id;
 
 /** What a program is, for `--help` and `--version`. */
@@ -89,6 +90,19 @@ typedef struct cli_settings {
   bool has_most;
   uint32_t most; /**< units listed under each; 0: all */
   bool fail_on[RSL_RATING_END];
+  /* bare series: what is asked of those that say nothing of it themselves */
+  const char *targets; /**< a file of targets; NULL: none */
+  bool has_value;
+  rsl_decimal value; /**< the value to reach */
+  rsl_period by;
+  rsl_period baseline;
+  rsl_direction direction;
+  bool has_limit;
+  rsl_decimal limit;
+  bool has_method;           /**< a published one, `method`; else `path` */
+  rsl_method_options method; /**< with the parameters in it */
+  rsl_series_rule series_rule;
+  text_list parameters; /**< NAME=VALUE */
   /* what is written */
   output_format format;
   const char *output;

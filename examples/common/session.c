@@ -9,7 +9,7 @@
 #endif
 
 static rsl_status read_cube(cli_session *session, rsl_error *error);
-static void tell_problems(const cli_session *session, const rsl_error *error);
+static void tell_problems(const cli_settings *settings, const rsl_problems *problems, bool failed);
 static void tell_counts(const cli_session *session);
 
 int exit_code_of(rsl_status status) {
@@ -44,7 +44,7 @@ int tell_error(const cli_settings *settings, const rsl_error *error) {
 int session_open(cli_session *session, const cli_settings *settings) {
   rsl_error error = RSL_ERROR_INIT;
   rsl_status status = session_read(session, settings, &error);
-  if (session->problems != NULL) tell_problems(session, status == RSL_OK ? NULL : &error);
+  if (session->problems != NULL) tell_problems(settings, session->problems, status != RSL_OK);
   if (status == RSL_OK) {
     tell_counts(session);
     return -1;
@@ -66,7 +66,7 @@ int session_submissions(cli_session *session, rsl_submissions **out) {
   if (status == RSL_OK) return -1;
   rsl_problems_sort(session->problems);
   if (rsl_problems_errors(session->problems) == before) return tell_error(settings, &error);
-  tell_problems(session, &error);
+  tell_problems(settings, session->problems, true);
   return exit_code_of(status);
 }
 
@@ -169,18 +169,25 @@ static rsl_status read_cube(cli_session *session, rsl_error *error) {
 
 /* ---- Telling --------------------------------------------------------------------------------------------- */
 
-static void tell_problems(const cli_session *session, const rsl_error *error) {
-  const rsl_problems *problems = session->problems;
+int tell_read_problems(const cli_settings *settings, rsl_problems *problems, const rsl_error *error) {
+  bool told = problems != NULL && rsl_problems_kept(problems) > 0 && exit_code_of(error->status) == EXIT_DATA;
+  if (!told) return tell_error(settings, error);
+  rsl_problems_sort(problems);
+  tell_problems(settings, problems, true);
+  return EXIT_DATA;
+}
+
+static void tell_problems(const cli_settings *settings, const rsl_problems *problems, bool failed) {
   size_t kept = rsl_problems_kept(problems);
   size_t all = rsl_problems_errors(problems) + rsl_problems_warnings(problems);
-  size_t printed = kept < session->settings->max_problems ? kept : session->settings->max_problems;
-  if (error == NULL && session->settings->quiet) return;
+  size_t printed = kept < settings->max_problems ? kept : settings->max_problems;
+  if (!failed && settings->quiet) return;
   for (size_t i = 0; i < printed; i++) {
     char text[1024];
     (void)rsl_problem_format(rsl_problems_at(problems, i), text, sizeof text);
     fprintf(stderr, "%s\n", text);
   }
-  tell_more(session->settings, all - printed);
+  tell_more(settings, all - printed);
 }
 
 void tell_more(const cli_settings *settings, size_t more) {

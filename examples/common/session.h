@@ -20,6 +20,8 @@ int exit_code_of(rsl_status status);
 /** Tell an error on standard error. @return its exit code. */
 int tell_error(const cli_settings *settings, const rsl_error *error);
 
+/** Tell what was wrong with an input that could not be read: its problems, or the error alone. @return the exit code. */
+int tell_read_problems(const cli_settings *settings, rsl_problems *problems, const rsl_error *error);
 /** Tell how many problems more there are than were printed; nothing for 0. */
 void tell_more(const cli_settings *settings, size_t more);
 

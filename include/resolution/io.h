@@ -4,6 +4,7 @@
 #ifndef RESOLUTION_IO_H
 #define RESOLUTION_IO_H
 
+#include <resolution/progress_series.h>
 #include <resolution/review.h>
 
 #ifdef __cplusplus
@@ -179,6 +180,40 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_submissions_read_file(const char *path, co
                                                             const rsl_allocator *allocator, rsl_problems *problems,
                                                             rsl_submissions **out, rsl_error *error);
 
+/* ---- Bare series ------------------------------------------------------------------------------------------------- */
+
+/** Series of figures with their targets, without a plan. Never changes but by rsl_series_targets_read(). */
+typedef struct rsl_series_table rsl_series_table;
+
+/** Read series: CSV with the columns `period,value`, and `series` where there is more than one. An empty value is a gap.
+ *  Every bad row is a problem with file, line and column.
+ *  @param[in] options of these `max_line` and `style`; NULL: the defaults.
+ *  @param[out] out the caller frees it with rsl_series_free(); NULL on failure.
+ *  @retval RSL_ERR_DATA a row is bad, or a period stands twice in a series. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_series_read(const rsl_source *source,
+                                                  const rsl_measurements_read_options *options,
+                                                  const rsl_allocator *allocator, rsl_problems *problems,
+                                                  rsl_series_table **out, rsl_error *error);
+/** The same from a file; `-` is standard input. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_series_read_file(const char *path, const rsl_measurements_read_options *options,
+                                                       const rsl_allocator *allocator, rsl_problems *problems,
+                                                       rsl_series_table **out, rsl_error *error);
+/** Read the targets of series: CSV with the columns `series,target`, and any of `by,baseline,direction,limit`; empty is none. After
+ *  an error the table is as it was.
+ *  @retval RSL_ERR_DATA a row is bad, or of a series without figures. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_series_targets_read(rsl_series_table *table, const rsl_source *source,
+                                                          const rsl_measurements_read_options *options,
+                                                          rsl_problems *problems, rsl_error *error);
+/** The same from a file; `-` is standard input. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_series_targets_read_file(rsl_series_table *table, const char *path,
+                                                               const rsl_measurements_read_options *options,
+                                                               rsl_problems *problems, rsl_error *error);
+RSL_API void rsl_series_free(rsl_series_table *table); /**< NULL: nothing happens */
+/** How many series there are. */
+RSL_API size_t rsl_series_count(const rsl_series_table *table);
+/** One series, in the order in which they were first met; NULL past the end. Lives as long as the table. */
+RSL_API const rsl_bare_series *rsl_series_at(const rsl_series_table *table, size_t index);
+
 /* ---- Snapshots --------------------------------------------------------------------------------------------------- */
 
 /** Write a cube as it lies in memory, so that it can be used again without being read and checked anew (docs/snapshot.md).
@@ -260,6 +295,12 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_write_roll_call(const rsl_roll_call *roll_
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_comparison(const rsl_review_comparison *comparison,
                                                        const rsl_result_options *options,
                                                        const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+/** Write where series stand: `series,method,baseline_period,baseline,…`. The marks do not apply.
+ *  @param[in] standings one for each of `series`. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_write_standings(const rsl_bare_series *const *series,
+                                                      const rsl_series_standing *standings, size_t count,
+                                                      const rsl_result_options *options, const rsl_allocator *allocator,
+                                                      rsl_sink sink, rsl_error *error);
 /** Write an explanation: its nodes in their order, `depth` first: `figure`, `row`, `unused_row` or `missing`. In JSON one object,
  *  each with those below it in `inputs`, without the members that its kind does not have. The marks do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_explanation(const rsl_explanation *explanation, const rsl_plan *plan,

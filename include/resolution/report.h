@@ -4,6 +4,7 @@
 #ifndef RESOLUTION_REPORT_H
 #define RESOLUTION_REPORT_H
 
+#include <resolution/progress_series.h>
 #include <resolution/review.h>
 
 #ifdef __cplusplus
@@ -75,6 +76,12 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_table_roll_call(const rsl_roll_call *roll_
 RSL_API RSL_MUST_CHECK rsl_status rsl_table_comparison(const rsl_review_comparison *comparison,
                                                        const rsl_table_options *options, const rsl_allocator *allocator,
                                                        rsl_sink sink, rsl_error *error);
+/** Where series stand by a method, a row each, with its ratio, the publisher's word and ours. The marks do not apply.
+ *  @param[in] standings one for each of `series`. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_table_standings(const rsl_bare_series *const *series,
+                                                      const rsl_series_standing *standings, size_t count,
+                                                      const rsl_table_options *options, const rsl_allocator *allocator,
+                                                      rsl_sink sink, rsl_error *error);
 /** A figure as a tree: the rule at each step, every row with file and line, what is missing. The marks do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_tree_explanation(const rsl_explanation *explanation, const rsl_plan *plan,
                                                        const rsl_table_options *options, const rsl_allocator *allocator,

@@ -10,6 +10,7 @@
 #include <resolution/plan.h>
 #include <resolution/plan_campaigns.h>
 #include <resolution/progress.h>
+#include <resolution/progress_series.h>
 #include <resolution/report.h>
 #include <resolution/review.h>
 

@@ -28,9 +28,9 @@ fi
 # may be words of the command line.
 "$program" --lang vi --help | awk '
   function told() { if (line != "") print line; line = "" }
-  /^  --/ { told(); line = $0; sub(/^  --[a-z-]*( [^ ]+)?( or [^ ]+)? */, "", line); next }
-  /^      / { sub(/^ +/, ""); line = line (line == "" ? "" : " ") $0; next }
-  { told() }
+  /^  --/ { told(); inside = 1; line = $0; sub(/^  --[a-z-]*( [^ ]+)?( or [^ ]+)? */, "", line); next }
+  /^      / && inside { sub(/^ +/, ""); line = line (line == "" ? "" : " ") $0; next }
+  { told(); inside = 0 }
   END { told() }' >"$work/vietnamese"
 sed 's/ *\[[^]]*\]$//' "$work/vietnamese" >"$work/sentences"
 sed -n 's/.*\[\(.\{21,\}\)\]$/\1/p' "$work/vietnamese" >>"$work/sentences"

@@ -1,0 +1,88 @@
+/** @file
+ *  @brief A bare series and its target, without a plan: rated by any method, with its pace and its outlook.
+ */
+#ifndef RESOLUTION_PROGRESS_SERIES_H
+#define RESOLUTION_PROGRESS_SERIES_H
+
+#include <resolution/progress.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** @defgroup series Progress: bare series
+ *
+ *  One series of figures, a target, and a method: what resolution-progress tells of it. Nothing is allocated; safe from any
+ *  thread. */
+/** @{ */
+
+/** A series and what is asked of it. Texts and arrays are borrowed during the call. */
+typedef struct rsl_bare_series {
+  size_t size;                    /**< sizeof of this struct: set by the _INIT macro */
+  const char *name;               /**< for people and results; NULL: none */
+  const rsl_path_figure *figures; /**< oldest first, no period twice; an absent one is a gap */
+  size_t figure_count;            /**< how many `figures` has */
+  bool has_target;                /**< is there a value to reach? */
+  rsl_decimal target;             /**< where `has_target` */
+  rsl_period by;                  /**< at whose end it is due; type none: the method's own target year */
+  rsl_period baseline;            /**< from when; type none: the method's own base year, of `path` the first figure */
+  rsl_direction direction;        /**< which way is better; NONE: from the baseline to the target */
+  bool has_limit;                 /**< does nature set an end to progress? */
+  rsl_decimal limit;              /**< where `has_limit`: the value at which it does */
+  rsl_date as_of;                 /**< figures of periods that end later are left out; RSL_DATE_NONE: none */
+} rsl_bare_series;
+
+/** No figures, no target. */
+#define RSL_BARE_SERIES_INIT \
+  { \
+    sizeof(rsl_bare_series), 0, 0, 0, false, { 0, 0 }, { RSL_PERIOD_NONE, 0 }, { RSL_PERIOD_NONE, 0 }, \
+        RSL_DIRECTION_NONE, false, { 0, 0 }, RSL_DATE_NONE \
+  }
+
+/** How to rate. Start from RSL_SERIES_RULE_INIT. */
+typedef struct rsl_series_rule {
+  size_t size;                      /**< sizeof of this struct: set by the _INIT macro */
+  const rsl_method_options *method; /**< NULL: the library's own, `path` */
+  rsl_rating_rule path;             /**< the cuts of `path` */
+  bool compound;                    /**< the path of `path`, and its pace, are growth, not change. Default false */
+  double level;                     /**< of the outlook's interval. Default 0.95 */
+} rsl_series_rule;
+
+/** `path`, linear, 95 %. */
+#define RSL_SERIES_RULE_INIT \
+  { sizeof(rsl_series_rule), 0, RSL_RATING_RULE_INIT, false, 0.95 }
+
+/** Where a series stands. The members are the columns of `resolution-progress` (docs/formats.md); what is not known is
+ *  absent, and of doubles a nan. */
+typedef struct rsl_series_standing {
+  const char *method;       /**< `path`, `eurostat`… Lives for ever */
+  rsl_path_figure baseline; /**< what the way is counted from */
+  rsl_path_figure actual;   /**< the latest figure that counts */
+  rsl_number target;        /**< as it was given; absent: none */
+  rsl_period by;            /**< as it was given */
+  double ratio;             /**< what the method cuts: of `path` progress along the path */
+  double score;             /**< the publisher's own; `path` has none */
+  rsl_class rated_as;       /**< the publisher's own word; `path` has none */
+  double pace;              /**< change a year so far; a fraction where the method grows */
+  double required_pace;     /**< the same that is needed: of `path` from now on, of others from the baseline */
+  double projected;         /**< where the trend leads at the end of `by`: the method's own, else least squares */
+  double projected_low;     /**< its prediction interval, of least squares from three figures on */
+  double projected_high;    /**< its upper end */
+  rsl_chance chance;        /**< what the interval supports of the target */
+  rsl_rating rating;        /**< what it is called in our words */
+  rsl_reason reason;        /**< why */
+} rsl_series_standing;
+
+/** Rate one series.
+ *  @param[in] rule NULL: the default.
+ *  @retval RSL_ERR_ARGUMENT the figures are not in order, or what the method itself refuses. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_progress_series(const rsl_bare_series *series, const rsl_series_rule *rule,
+                                                      rsl_series_standing *out, rsl_error *error);
+
+/** @} */
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,150 @@
+/* Bare series: rated by any method, with their outlook. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <resolution/progress_series.h>
+
+#include "support/progress_input.h"
+
+enum { MOST = 700 };
+
+static rsl_path_figure figures[MOST];
+
+/* Years from 2020 on, as "10 9 8": "-" is a gap. */
+static rsl_bare_series series_of(const char *values) {
+  rsl_path_input input = RSL_PATH_INPUT_INIT;
+  rsl_bare_series series = RSL_BARE_SERIES_INIT;
+  set_years(&input, figures, values);
+  for (size_t i = 0; i < input.series_count; i++) figures[i].period.index--; /* that helper begins in 2021 */
+  series.figures = figures;
+  series.figure_count = input.series_count;
+  series.by = period("2025");
+  series.has_target = true;
+  series.target = decimal("5");
+  return series;
+}
+
+static rsl_series_standing standing_of(const rsl_bare_series *series, const rsl_series_rule *rule) {
+  rsl_series_standing out;
+  assert_int_equal(rsl_progress_series(series, rule, &out, NULL), RSL_OK);
+  return out;
+}
+
+static void assert_double(double got, double wanted) {
+  assert_true(got - wanted < 1e-12 && wanted - got < 1e-12);
+}
+
+/* 10 to 5 in five years: 8 by 2022. On the way as expected, a point a year; the line through all three ends at 5. */
+static void a_series_is_rated_along_the_path_from_its_first_figure(void **state) {
+  (void)state;
+  rsl_bare_series series = series_of("10 9 8");
+  rsl_series_standing found = standing_of(&series, NULL);
+  assert_string_equal(found.method, "path");
+  assert_int_equal(found.rating, RSL_RATING_ON_TRACK);
+  assert_double(found.ratio, 1);
+  assert_double(found.pace, -1);
+  assert_double(found.required_pace, -1);
+  assert_double(found.projected, 5);
+  assert_number(found.baseline.value, number("10"));
+  assert_int_equal(found.actual.period.index, 2022);
+  assert_int_equal(found.rated_as, RSL_CLASS_NONE);
+  assert_true(found.score != found.score);
+}
+
+/* Half-way 10 × 0.5^(2/5) = 7.58 is expected of growth, 8 of change: (10 - 8) / (10 - 7.58) = 0.826 of it. */
+static void a_compound_path_is_below_a_straight_one(void **state) {
+  (void)state;
+  rsl_bare_series series = series_of("10 9 8");
+  rsl_series_rule rule = RSL_SERIES_RULE_INIT;
+  rule.compound = true;
+  assert_int_equal(standing_of(&series, &rule).rating, RSL_RATING_BEHIND);
+}
+
+/* Growth a year (8/10)^(1/2) - 1 = -0.10557 of the needed (5/10)^(1/5) - 1 = -0.12945: 0.81554. */
+static void a_published_method_gives_its_own_words(void **state) {
+  (void)state;
+  rsl_bare_series series = series_of("10 - 8");
+  rsl_series_rule rule = RSL_SERIES_RULE_INIT;
+  rsl_method_options eurostat;
+  assert_int_equal(rsl_method_begin(RSL_METHOD_EUROSTAT, 0, &eurostat, NULL), RSL_OK);
+  rule.method = &eurostat;
+  series.baseline = period("2020");
+  rsl_series_standing found = standing_of(&series, &rule);
+  assert_string_equal(found.method, "eurostat");
+  assert_string_equal(rsl_class_code(found.rated_as), "moderate_progress");
+  assert_true(found.ratio > 0.8155 && found.ratio < 0.8156);
+  assert_int_equal(found.rating, RSL_RATING_BEHIND);
+  assert_number(found.baseline.value, number("10"));
+}
+
+static void figures_after_the_day_are_left_out(void **state) {
+  (void)state;
+  rsl_bare_series series = series_of("10 9 3");
+  series.as_of = rsl_date_from_civil(2022, 6, 30);
+  rsl_series_standing found = standing_of(&series, NULL);
+  assert_int_equal(found.actual.period.index, 2021);
+  assert_int_equal(found.rating, RSL_RATING_ON_TRACK);
+  assert_true(found.projected_low != found.projected_low); /* two figures: a line without bounds */
+  assert_int_equal(found.chance, RSL_CHANCE_CANNOT_TELL);
+}
+
+static void without_a_target_there_is_no_rating_and_the_reason(void **state) {
+  (void)state;
+  rsl_bare_series series = series_of("10 9 8");
+  series.has_target = false;
+  rsl_series_standing found = standing_of(&series, NULL);
+  assert_int_equal(found.rating, RSL_RATING_NOT_RATED);
+  assert_int_equal(found.reason, RSL_REASON_NO_TARGET);
+  series = series_of("5 6 7"); /* a target where the series began: which way is better? */
+  found = standing_of(&series, NULL);
+  assert_int_equal(found.reason, RSL_REASON_TARGET_EQUALS_BASELINE);
+  series = series_of("-");
+  series.direction = RSL_DIRECTION_INCREASE;
+  assert_int_equal(standing_of(&series, NULL).rating, RSL_RATING_NO_DATA);
+}
+
+static void periods_out_of_order_are_refused(void **state) {
+  (void)state;
+  rsl_bare_series series = series_of("10 9 8");
+  rsl_series_standing out;
+  rsl_error error = RSL_ERROR_INIT;
+  figures[1].period = figures[0].period;
+  assert_int_equal(rsl_progress_series(&series, NULL, &out, &error), RSL_ERR_ARGUMENT);
+  assert_string_equal(error.text, "figure 2 is not of a later period than the one before it");
+}
+
+/* 700 months on one line: a longer series than the trend holds still lies on it. 0 in 1960-01, 1 more each month; January
+ * 2025 is month 780. */
+static void a_long_series_is_rated_like_a_short_one(void **state) {
+  (void)state;
+  rsl_bare_series series = RSL_BARE_SERIES_INIT;
+  rsl_period first = period("1960-01");
+  for (int i = 0; i < MOST; i++)
+    figures[i] = (rsl_path_figure){ rsl_period_shift(first, i), rsl_number_from_integer(i) };
+  series.figures = figures;
+  series.figure_count = MOST;
+  series.by = period("2025-01");
+  series.has_target = true;
+  series.target = decimal("780");
+  rsl_series_standing found = standing_of(&series, NULL);
+  assert_true(found.projected > 779.999999 && found.projected < 780.000001);
+  assert_int_equal(found.rating, RSL_RATING_ON_TRACK);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(a_series_is_rated_along_the_path_from_its_first_figure),
+    cmocka_unit_test(a_compound_path_is_below_a_straight_one),
+    cmocka_unit_test(a_published_method_gives_its_own_words),
+    cmocka_unit_test(figures_after_the_day_are_left_out),
+    cmocka_unit_test(without_a_target_there_is_no_rating_and_the_reason),
+    cmocka_unit_test(periods_out_of_order_are_refused),
+    cmocka_unit_test(a_long_series_is_rated_like_a_short_one),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
