@@ -23,7 +23,8 @@ extern "C" {
  *  replaces silently (a base of 0) is told in the notes. */
 /** @{ */
 
-/** A double that is not known: the nan that these structs are begun with. Ask with `value == value`. */
+/** A double that is not known: the nan that these structs are begun with. Ask with `value == value`. Infinities are taken
+ *  as not known, too, and never given. */
 #if defined(__GNUC__)
 #define RSL_UNKNOWN (__builtin_nan(""))
 #else

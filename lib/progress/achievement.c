@@ -16,7 +16,7 @@ rsl_status rsl_progress_achievement(const rsl_achievement_options *options, cons
     rsl__assess_none(out, RSL_CLASS_NOT_AVAILABLE, fault);
   else
     rate(options, out);
-  return RSL_OK;
+  return rsl__assess_end(out);
 }
 
 /** That all three are 0 is a target that equals its base, too. */

@@ -54,7 +54,7 @@ rsl_status rsl_progress_escap(const rsl_escap_options *options, const rsl_series
     rsl__assess_none(out, RSL_CLASS_INSUFFICIENT_DATA, RSL_REASON_NO_TARGET);
   else
     rate(&one);
-  return RSL_OK;
+  return rsl__assess_end(out);
 }
 
 static void rate(const escap_case *one) {
@@ -96,12 +96,12 @@ static void rate_index(const escap_case *one, double value) {
   double index = parity ? full_index - full_index * off / way
                         : full_index * rsl__sense(one->series) * (value - out->base.value) / way;
   if (met) index = full_index;
-  if (index - index != 0) {
+  if (!rsl__is_known(index)) {
     rsl__assess_none(out, RSL_CLASS_INSUFFICIENT_DATA,
                      way == 0 ? RSL_REASON_TARGET_EQUALS_BASELINE : RSL_REASON_OUT_OF_RANGE);
     return;
   }
-  out->ratio = out->score = index + 0.0;
+  out->ratio = out->score = index;
   rsl__escap_class(one->options, out);
   if (met && one->options->index == RSL_ESCAP_CURRENT) rsl__assess_met(out, out->rated_as);
 }
@@ -134,7 +134,7 @@ static double predict(const escap_case *one, double year) {
   double value = RSL_UNKNOWN;
   if (!has_infinite_logit(one))
     value = one->options->prediction == RSL_ESCAP_MEAN_SLOPE ? by_mean_slope(one, year) : by_weights(one, year);
-  if (value - value == 0) return value;
+  if (rsl__is_known(value)) return value;
   one->out->notes |= RSL_NOTE_LAST_VALUE_KEPT;
   return last_value(one);
 }
@@ -174,15 +174,14 @@ static double by_mean_slope(const escap_case *one, double year) {
 static double by_weights(const escap_case *one, double year) {
   const rsl_series *series = one->series;
   double mean_year = mean_time(series);
-  double first = RSL_UNKNOWN;
   line sums = { 0, 0, 0, 0, 0, 0, 0 };
   for (size_t i = 0; i < series->count; i++) {
     const rsl_point *point = &series->points[i];
     if (!rsl__is_known(point->value)) continue;
     if (point->year == year) return point->value;
-    first = rsl__known_or(first, point->year);
-    double weight = (year - first) / (year - point->year);
-    add_to_line(&sums, weight < 0 ? -weight : weight, point->year - mean_year, logit(one, point->value));
+    /* The publisher's weights have the same numerator for all, which cancels out of a slope. */
+    double distance = year > point->year ? year - point->year : point->year - year;
+    add_to_line(&sums, 1 / distance, point->year - mean_year, logit(one, point->value));
   }
   double slope =
       (sums.time_logit - sums.time * sums.logit / sums.weight) / (sums.time_time - sums.time * sums.time / sums.weight);

@@ -18,7 +18,7 @@ rsl_status rsl_progress_eurostat(const rsl_eurostat_options *options, const rsl_
   if (options->binary) {
     rsl__assess_binary(out, series, &options->span, RSL_CLASS_SIGNIFICANT_PROGRESS,
                        RSL_CLASS_SIGNIFICANT_DETERIORATION);
-    return RSL_OK;
+    return rsl__assess_end(out);
   }
   const rsl__growth_rule rule = { &options->span, options->limit_exponent, options->replace_zero };
   bool met = false;
@@ -36,7 +36,7 @@ rsl_status rsl_progress_eurostat(const rsl_eurostat_options *options, const rsl_
   } else if (fault != RSL_REASON_NONE) {
     rsl__assess_none(out, RSL_CLASS_NOT_AVAILABLE, fault);
   }
-  return RSL_OK;
+  return rsl__assess_end(out);
 }
 
 /** A limit makes less of the outer cuts of growth; around no progress nothing changes. */

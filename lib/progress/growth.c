@@ -57,6 +57,16 @@ void rsl__assess_none(rsl_assessment *out, rsl_class word, rsl_reason reason) {
   out->reason = reason;
 }
 
+rsl_status rsl__assess_end(rsl_assessment *out) {
+  double *const numbers[] = { &out->ratio, &out->score, &out->observed, &out->required, &out->projected };
+  bool fine = out->ratio != out->ratio || rsl__is_known(out->ratio);
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    *numbers[i] = rsl__is_known(*numbers[i]) ? *numbers[i] + 0.0 : RSL_UNKNOWN; /* the sum makes 0 of -0 */
+  }
+  if (!fine) rsl__assess_none(out, RSL_CLASS_NOT_AVAILABLE, RSL_REASON_OUT_OF_RANGE);
+  return RSL_OK;
+}
+
 void rsl__assess_binary(rsl_assessment *out, const rsl_series *series, const rsl_span *span, rsl_class achieved,
                         rsl_class other) {
   rsl_reason ends = rsl__assess_ends(out, series, span);
@@ -150,15 +160,16 @@ double rsl__growth(double from, double to, double years) {
 rsl_reason rsl__growth_ratio(rsl_assessment *out, const rsl_series *series, const rsl__growth_rule *rule, bool *met) {
   rsl_reason ends = rsl__assess_ends(out, series, rule->span);
   out->target = replace_zero(series->target, rule->replace_zero, RSL_NOTE_TARGET_REPLACED, &out->notes);
-  *met = rsl__meets(series, out->current.value, out->target);
+  *met = false;
   if (!rsl__is_known(out->base.value)) return ends;
   double base = out->base.value;
   bool limited = rsl__is_known(series->limit) && !rsl__is_known(series->target);
   out->limit_factor = limited ? limit_factor(base, series->limit, rule->limit_exponent) : 1;
   note_limit(out, series);
+  out->base.value = replace_zero(base, rule->replace_zero, RSL_NOTE_BASE_REPLACED, &out->notes);
+  *met = rsl__meets(series, out->current.value, out->target);
   if (ends != RSL_REASON_NONE) return ends;
   if (rsl__meets(series, base, out->target)) out->notes |= RSL_NOTE_BASE_PAST_TARGET;
-  out->base.value = replace_zero(base, rule->replace_zero, RSL_NOTE_BASE_REPLACED, &out->notes);
   return divide_growth(out, rsl__sense(series) * (base < 0 ? -1 : 1));
 }
 
@@ -197,7 +208,7 @@ static rsl_reason divide_growth(rsl_assessment *out, double sense) {
     if (out->required == 0) return RSL_REASON_TARGET_EQUALS_BASELINE;
     ratio /= out->required < 0 ? -out->required : out->required;
   }
-  if (ratio - ratio != 0) return RSL_REASON_OUT_OF_RANGE; /* infinite, or none */
-  out->ratio = ratio + 0.0;                               /* never -0 */
+  if (!rsl__is_known(ratio)) return RSL_REASON_OUT_OF_RANGE;
+  out->ratio = ratio;
   return RSL_REASON_NONE;
 }

@@ -6,8 +6,9 @@
 
 #include <resolution/progress.h>
 
+/** A number: infinities are as unknown as nan. */
 static inline bool rsl__is_known(double value) {
-  return value == value;
+  return value - value == 0;
 }
 
 /** The first of the two that is known. */
@@ -41,6 +42,10 @@ void rsl__assess_class(rsl_assessment *out, rsl_class word);
 void rsl__assess_met(rsl_assessment *out, rsl_class word);
 /** No rating: the publisher's word for it, and why. */
 void rsl__assess_none(rsl_assessment *out, rsl_class word, rsl_reason reason);
+
+/** The last step: what left the range of doubles is not known, and a verdict that rests on it is none; there is no -0.
+ *  @return RSL_OK. */
+rsl_status rsl__assess_end(rsl_assessment *out);
 
 /** A series whose latest figure is 1 or something else, and nothing in between: the full score, or its negative. */
 void rsl__assess_binary(rsl_assessment *out, const rsl_series *series, const rsl_span *span, rsl_class achieved,

@@ -18,7 +18,7 @@ rsl_status rsl_progress_istat(const rsl_istat_options *options, const rsl_series
   if (fault == RSL_REASON_NONE) fault = rsl__growth_fault(out->base.value, out->current.value);
   if (fault != RSL_REASON_NONE) {
     rsl__assess_none(out, RSL_CLASS_NOT_AVAILABLE, fault);
-    return RSL_OK;
+    return rsl__assess_end(out);
   }
   out->observed = rsl__growth(out->base.value, out->current.value, out->current.year - out->base.year);
   /* What is below 0 grows when it falls further: its own sign is the way that counts. */
@@ -28,5 +28,5 @@ rsl_status rsl_progress_istat(const rsl_istat_options *options, const rsl_series
   out->cuts[2] = -options->slight;
   out->cuts[3] = -options->clear;
   rsl__assess_class(out, rsl__cut(out, series->direction == RSL_DIRECTION_INCREASE ? rising : falling, 0xF));
-  return RSL_OK;
+  return rsl__assess_end(out);
 }

@@ -17,7 +17,7 @@ rsl_status rsl_progress_oecd(const rsl_oecd_options *options, const rsl_series *
   if (fault == RSL_REASON_NONE && !(options->sigma > 0)) fault = RSL_REASON_NO_BOUNDS;
   if (fault != RSL_REASON_NONE) {
     rsl__assess_none(out, RSL_CLASS_NOT_AVAILABLE, fault);
-    return RSL_OK;
+    return rsl__assess_end(out);
   }
   out->ratio = out->score = distance(options, series, out);
   out->cuts[0] = options->small;
@@ -26,7 +26,7 @@ rsl_status rsl_progress_oecd(const rsl_oecd_options *options, const rsl_series *
     rsl__assess_met(out, RSL_CLASS_DISTANCE_MET);
   else
     rsl__assess_class(out, rsl__oecd_class(options, out->ratio));
-  return RSL_OK;
+  return rsl__assess_end(out);
 }
 
 static double distance(const rsl_oecd_options *options, const rsl_series *series, const rsl_assessment *out) {

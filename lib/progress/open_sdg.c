@@ -15,7 +15,7 @@ rsl_status rsl_progress_open_sdg(const rsl_open_sdg_options *options, const rsl_
   if (status != RSL_OK) return status;
   if (options->binary) {
     rsl__assess_binary(out, series, &options->span, RSL_CLASS_TARGET_ACHIEVED, RSL_CLASS_TARGET_NOT_ACHIEVED);
-    return RSL_OK;
+    return rsl__assess_end(out);
   }
   const rsl__growth_rule rule = { &options->span, options->limit_exponent, options->replace_zero };
   bool met = false;
@@ -28,7 +28,7 @@ rsl_status rsl_progress_open_sdg(const rsl_open_sdg_options *options, const rsl_
   } else if (fault != RSL_REASON_NONE) {
     rsl__assess_none(out, RSL_CLASS_NOT_AVAILABLE, fault);
   }
-  return RSL_OK;
+  return rsl__assess_end(out);
 }
 
 static void rate(rsl_assessment *out) {

@@ -33,7 +33,7 @@ rsl_status rsl_progress_roll_up(const rsl_method_options *options, rsl_score_nod
     if (i > 1) add_to_parent(options, &nodes[node->parent], node);
   }
   tell_root(&nodes[0], out);
-  return RSL_OK;
+  return rsl__assess_end(out);
 }
 
 static rsl_status check(const rsl_method_options *options, const rsl_score_node *nodes, size_t count,

@@ -18,7 +18,7 @@ rsl_status rsl_progress_sdsn(const rsl_sdsn_options *options, const rsl_series *
   rsl_reason fault = rsl__is_known(out->current.value) ? read_scores(options, out, &base, &green) : ends;
   if (fault == RSL_REASON_NONE && out->score >= green) {
     rsl__assess_met(out, RSL_CLASS_TREND_ON_TRACK);
-    return RSL_OK;
+    return rsl__assess_end(out);
   }
   if (fault == RSL_REASON_NONE) fault = ends;
   if (fault == RSL_REASON_NONE && !(out->target_year > out->base.year)) fault = RSL_REASON_YEAR_ORDER;
@@ -26,7 +26,7 @@ rsl_status rsl_progress_sdsn(const rsl_sdsn_options *options, const rsl_series *
     rsl__assess_none(out, RSL_CLASS_NOT_AVAILABLE, fault);
   else
     rate_trend(options, out, base, green);
-  return RSL_OK;
+  return rsl__assess_end(out);
 }
 
 static rsl_reason read_scores(const rsl_sdsn_options *options, rsl_assessment *out, double *base, double *green) {
@@ -51,7 +51,7 @@ static void rate_trend(const rsl_sdsn_options *options, rsl_assessment *out, dou
     out->reason = RSL_REASON_BASELINE_LOST;
     return;
   }
-  out->ratio = out->observed / out->required + 0.0;
+  out->ratio = out->observed / out->required;
   out->cuts[0] = options->on_track;
   out->cuts[1] = options->moderate;
   out->cuts[2] = 0;
@@ -94,5 +94,5 @@ rsl_status rsl_sdsn_overall(const rsl_sdsn_options *options, const double *goals
     out->rating = RSL_RATING_NOT_RATED;
     out->reason = RSL_REASON_NO_CLASSES;
   }
-  return RSL_OK;
+  return rsl__assess_end(out);
 }

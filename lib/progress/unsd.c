@@ -55,7 +55,7 @@ rsl_status rsl_progress_unsd(const rsl_unsd_options *options, const rsl_series *
     out->score = 4 - rsl__unsd_points(options, out->rated_as); /* 3 is best */
   else
     out->score = rsl__unsd_points(options, out->rated_as);
-  return RSL_OK;
+  return rsl__assess_end(out);
 }
 
 double rsl__unsd_points(const rsl_unsd_options *options, rsl_class word) {
@@ -180,8 +180,9 @@ static bool is_met(const unsd_case *one) {
 /** The base had met the target, and what was gained is going. */
 static bool is_lost(const unsd_case *one) {
   const rsl_assessment *out = one->out;
-  if (one->trend == RSL_UNSD_TREND_GROWTH || one->trend == RSL_UNSD_TREND_LIKERT) return false;
-  return rsl__meets(&one->series, out->base.value, one->series.target) &&
+  bool asked = one->trend == RSL_UNSD_TREND_RATIO || one->trend == RSL_UNSD_TREND_REDUCTION ||
+               one->trend == RSL_UNSD_TREND_REDUCTION_RATIO;
+  return asked && rsl__meets(&one->series, out->base.value, one->series.target) &&
          !rsl__meets(&one->series, out->current.value, out->base.value);
 }
 
@@ -210,7 +211,7 @@ static rsl_reason measure_growth(const unsd_case *one) {
   if (out->base.value < 0 && one->options->edition < RSL_UNSD_UNDP) fault = RSL_REASON_SIGN_CHANGE;
   if (fault != RSL_REASON_NONE) return fault;
   out->observed = rsl__growth(out->base.value, out->current.value, out->current.year - out->base.year);
-  return out->observed - out->observed == 0 ? RSL_REASON_NONE : RSL_REASON_OUT_OF_RANGE;
+  return rsl__is_known(out->observed) ? RSL_REASON_NONE : RSL_REASON_OUT_OF_RANGE;
 }
 
 static rsl_reason need_growth(const unsd_case *one) {
@@ -234,7 +235,7 @@ static void rate_ratio(unsd_case *one) {
   } else if (one->options->edition == RSL_UNSD_2023) {
     rate_projected(one);
   } else {
-    out->ratio = out->observed / out->required + 0.0;
+    out->ratio = out->observed / out->required;
     rate_by_ratio(one);
   }
 }
@@ -263,8 +264,8 @@ static void rate_projected(unsd_case *one) {
   double left = out->target_year - out->current.year;
   out->projected = out->current.value * rsl__pow(1 + out->observed, left > 0 ? left : 0);
   double way = out->target - out->base.value;
-  out->ratio = (out->projected - out->base.value) / way + 0.0;
-  if (out->ratio - out->ratio != 0) {
+  out->ratio = (out->projected - out->base.value) / way;
+  if (!rsl__is_known(out->ratio)) {
     out->ratio = RSL_UNKNOWN;
     refuse(one, way == 0 ? RSL_REASON_TARGET_EQUALS_BASELINE : RSL_REASON_OUT_OF_RANGE);
     return;
@@ -283,7 +284,7 @@ static void rate_growth(unsd_case *one) {
     return;
   }
   bool falling = one->series.direction == RSL_DIRECTION_DECREASE;
-  out->ratio = falling && options->mirrored ? -out->observed + 0.0 : out->observed;
+  out->ratio = falling && options->mirrored ? -out->observed : out->observed;
   out->cuts[0] = options->growth_on_track;
   out->cuts[1] = options->growth_fair;
   if (options->edition == RSL_UNSD_2023) {
@@ -320,11 +321,11 @@ static void rate_reduction(unsd_case *one) {
   out->observed = sense * rsl__log(out->current.value / out->base.value) / (out->current.year - out->base.year);
   out->required = sense * rsl__log(out->target / out->base.value) / all;
   if (one->trend == RSL_UNSD_TREND_REDUCTION_RATIO) {
-    out->ratio = out->observed / out->required + 0.0;
+    out->ratio = out->observed / out->required;
     rate_by_ratio(one);
     return;
   }
-  out->ratio = out->observed + 0.0;
+  out->ratio = out->observed;
   out->cuts[0] = out->required;
   out->cuts[1] = reduction_fair;
   out->cuts[2] = -reduction_fair;
@@ -334,7 +335,7 @@ static void rate_reduction(unsd_case *one) {
 /** Steps up a scale of grades, down it where less is better. */
 static void rate_likert(unsd_case *one) {
   rsl_assessment *out = one->out;
-  out->ratio = rsl__sense(&one->series) * (out->current.value - out->base.value) + 0.0;
+  out->ratio = rsl__sense(&one->series) * (out->current.value - out->base.value);
   for (int i = 0; i < 3; i++) out->cuts[i] = 2 - i;
   rsl__assess_class(out, rsl__cut(out, four, 0));
 }
@@ -353,6 +354,6 @@ static void rate_gini(unsd_case *one) {
     word = out->observed < -0.01 ? RSL_CLASS_ON_TRACK : RSL_CLASS_FAIR_PROGRESS;
   else if (fall > -1)
     word = RSL_CLASS_LIMITED_OR_NO_PROGRESS;
-  out->ratio = fall + 0.0;
+  out->ratio = fall;
   rsl__assess_class(out, word);
 }

@@ -150,6 +150,7 @@ static void a_base_year_without_a_figure_is_replaced_as_each_publisher_does(void
   assert_int_equal(eurostat(&one).reason, RSL_REASON_ONE_POINT);
   rsl_assessment got = open_sdg(&one);
   assert_refused(&got, RSL_REASON_NO_BASELINE);
+  assert_int_equal(got.rating, RSL_RATING_NO_DATA);
 }
 
 static void figures_that_are_not_known_are_passed_over(void **state) {
@@ -194,6 +195,7 @@ static void a_change_of_sign_is_refused_between_any_two_of_the_three(void **stat
   set_two(&one, 2015, -10, 2020, 4);
   rsl_assessment got = eurostat(&one);
   assert_refused(&got, RSL_REASON_SIGN_CHANGE);
+  assert_int_equal(got.rating, RSL_RATING_NOT_RATED); /* there are data: the method cannot take them */
   set_two(&one, 2015, -10, 2020, -8);
   one.series.target = 4;
   got = open_sdg(&one); /* the published code rates the length of a complex number here */
@@ -249,6 +251,49 @@ static void a_limit_makes_progress_near_it_count_for_more(void **state) {
   got = open_sdg(&one);
   assert_int_equal(got.notes, RSL_NOTE_LIMIT_IGNORED);
   assert_real(got.limit_factor, 1);
+}
+
+static void eurostat_lets_a_limit_change_the_outer_cuts_alone(void **state) {
+  (void)state;
+  rsl_eurostat_options options = RSL_EUROSTAT_OPTIONS_INIT;
+  rsl_assessment got;
+  test_series one;
+  options.limit_exponent = 1;
+  set_two(&one, 2015, 75, 2016, 75.1875); /* a quarter of a percent, with a quarter of the room */
+  one.series.limit = 100;
+  assert_int_equal(rsl_progress_eurostat(&options, &one.series, &got, NULL), RSL_OK);
+  assert_real(got.cuts[0], 0.0025);
+  assert_real(got.cuts[1], 0.00025);
+  assert_real(got.cuts[2], -0.001);
+  assert_real(got.cuts[3], -0.0025);
+  assert_real(got.score, 2.5);
+  one.points[1].value = 75.75; /* 1 %: beyond 2 % of a quarter */
+  assert_int_equal(rsl_progress_eurostat(&options, &one.series, &got, NULL), RSL_OK);
+  assert_real(got.score, 5);
+  one.points[1].value = 74.25;
+  assert_int_equal(rsl_progress_eurostat(&options, &one.series, &got, NULL), RSL_OK);
+  assert_real(got.score, -2.5);
+}
+
+static void scores_bend_where_the_publishers_have_it(void **state) {
+  (void)state;
+  static const struct {
+    double value; /* in one year from 100, where 200 in one year is the target: the ratio is the growth */
+    double eurostat;
+    double open_sdg;
+  } rows[] = { { 195, 5 / 0.7 * 0.35, 7.1429 * 0.95 - 4.2857 },
+               { 170, 5 / 0.7 * 0.1, 7.1429 * 0.7 - 4.2857 },
+               { 130, 5 / 1.2 * 0.9 - 5, 4.1667 * 0.3 - 2.5 },
+               { 50, 5 / 1.2 * 0.1 - 5, 4.1667 * -0.5 - 2.5 },
+               { 30, -5, -5 } };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    test_series one;
+    set_two(&one, 2015, 100, 2016, rows[i].value);
+    one.series.target = 200;
+    one.series.target_year = 2016;
+    assert_real(eurostat(&one).score, rows[i].eurostat);
+    assert_real(open_sdg(&one).score, rows[i].open_sdg);
+  }
 }
 
 static void what_stays_at_its_limit_is_the_best_there_is(void **state) {
@@ -358,6 +403,8 @@ int main(void) {
     cmocka_unit_test(a_change_of_sign_is_refused_between_any_two_of_the_three),
     cmocka_unit_test(a_zero_is_replaced_and_told_or_refused),
     cmocka_unit_test(a_limit_makes_progress_near_it_count_for_more),
+    cmocka_unit_test(eurostat_lets_a_limit_change_the_outer_cuts_alone),
+    cmocka_unit_test(scores_bend_where_the_publishers_have_it),
     cmocka_unit_test(what_stays_at_its_limit_is_the_best_there_is),
     cmocka_unit_test(a_binary_series_is_achieved_or_not),
     cmocka_unit_test(istat_turns_the_words_and_not_the_cuts),

@@ -209,6 +209,33 @@ static void open_sdg_is_achieved_only_where_all_is(void **state) {
   assert_refused(&got, RSL_REASON_NO_MEASUREMENT);
 }
 
+static void bands_of_means_have_the_sides_that_were_published(void **state) {
+  (void)state;
+  static const struct {
+    double mean;
+    rsl_class open_sdg;
+    rsl_class eurostat;
+  } rows[] = { { 2.5, RSL_CLASS_SUBSTANTIAL_PROGRESS, RSL_CLASS_EU_MODERATE_PROGRESS },
+               { 0.25, RSL_CLASS_MODERATE_PROGRESS, RSL_CLASS_NO_PROGRESS },
+               { 0, RSL_CLASS_MODERATE_PROGRESS, RSL_CLASS_NO_PROGRESS },
+               { -0.25, RSL_CLASS_LIMITED_PROGRESS, RSL_CLASS_NO_PROGRESS },
+               { -2.5, RSL_CLASS_LIMITED_PROGRESS, RSL_CLASS_MODERATE_DETERIORATION },
+               { -2.75, RSL_CLASS_DETERIORATION, RSL_CLASS_SIGNIFICANT_DETERIORATION } };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    rsl_method_options options = begin(RSL_METHOD_OPEN_SDG, 0);
+    rsl_assessment got;
+    /* Two series, whose own words count for nothing. */
+    rsl_score_node nodes[] = { { .group = true },
+                               { .score = rows[i].mean, .rated_as = RSL_CLASS_DETERIORATION },
+                               { .score = rows[i].mean, .rated_as = RSL_CLASS_DETERIORATION } };
+    assert_int_equal(rsl_progress_roll_up(&options, nodes, 3, &got, NULL), RSL_OK);
+    assert_int_equal(got.rated_as, rows[i].open_sdg);
+    options = begin(RSL_METHOD_EUROSTAT, 0);
+    assert_int_equal(rsl_progress_roll_up(&options, nodes, 3, &got, NULL), RSL_OK);
+    assert_int_equal(got.rated_as, rows[i].eurostat);
+  }
+}
+
 static void eurostat_keeps_the_word_of_an_only_series(void **state) {
   (void)state;
   rsl_method_options options = begin(RSL_METHOD_EUROSTAT, 0);
@@ -242,6 +269,10 @@ static void undp_cuts_each_group_into_a_class_again(void **state) {
   assert_int_equal(rsl_progress_roll_up(&options, nodes, 6, &got, NULL), RSL_OK);
   assert_int_equal(nodes[1].rated_as, RSL_CLASS_IDENTIFIED_GAP);
   assert_real(got.score, 2);
+  for (size_t i = 1; i < 6; i++) nodes[i].rated_as = RSL_CLASS_INSUFFICIENT_DATA;
+  assert_int_equal(rsl_progress_roll_up(&options, nodes, 6, &got, NULL), RSL_OK);
+  assert_refused(&got, RSL_REASON_NO_MEASUREMENT);
+  assert_int_equal(got.rated_as, RSL_CLASS_INSUFFICIENT_DATA);
 }
 
 static void indices_and_distances_are_cut_as_series_are(void **state) {
@@ -257,9 +288,12 @@ static void indices_and_distances_are_cut_as_series_are(void **state) {
   options = begin(RSL_METHOD_OECD, 0);
   assert_int_equal(rsl_progress_roll_up(&options, nodes, 3, &got, NULL), RSL_OK);
   assert_int_equal(got.rated_as, RSL_CLASS_DISTANCE_FAR);
+  nodes[1].score = nodes[2].score = 0;
+  assert_int_equal(rsl_progress_roll_up(&options, nodes, 3, &got, NULL), RSL_OK);
+  assert_int_equal(got.rated_as, RSL_CLASS_DISTANCE_MET);
   options = begin(RSL_METHOD_SDSN, 0);
   assert_int_equal(rsl_progress_roll_up(&options, nodes, 3, &got, NULL), RSL_OK);
-  assert_real(got.score, 9);
+  assert_real(got.score, 0);
 }
 
 static void a_tree_that_is_none_is_refused(void **state) {
@@ -310,6 +344,7 @@ static void the_arrow_compares_growth_with_growth_needed(void **state) {
     one.series.target = 100;
     assert_int_equal(rsl_progress_sdsn(&options, &one.series, &got, NULL), RSL_OK);
     assert_real(got.score, rows[i].value);
+    if (got.rating != RSL_RATING_MET_EARLY) assert_real(got.projected, rows[i].value + 2 * (rows[i].value - 40));
     assert_verdict(&got, rows[i].word, rows[i].rating);
   }
 }
@@ -345,6 +380,11 @@ static void one_figure_has_a_score_and_no_arrow(void **state) {
   one.series.target = RSL_UNKNOWN;
   assert_int_equal(rsl_progress_sdsn(&options, &one.series, &got, NULL), RSL_OK);
   assert_refused(&got, RSL_REASON_NO_TARGET);
+  set_two(&one, 2020, 60, 2021, 70);
+  one.series.target = 100;
+  one.series.target_year = 2020;
+  assert_int_equal(rsl_progress_sdsn(&options, &one.series, &got, NULL), RSL_OK);
+  assert_refused(&got, RSL_REASON_YEAR_ORDER);
 }
 
 static void colours_change_at_green_the_middle_and_red(void **state) {
@@ -409,6 +449,9 @@ static void a_distance_is_counted_in_standard_deviations(void **state) {
   assert_int_equal(rsl_progress_oecd(&options, &one.series, &got, NULL), RSL_OK);
   assert_real(got.ratio, 2);
   assert_int_equal(got.reason, RSL_REASON_LEVEL_ALONE);
+  one.series.target = RSL_UNKNOWN;
+  assert_int_equal(rsl_progress_oecd(&options, &one.series, &got, NULL), RSL_OK);
+  assert_refused(&got, RSL_REASON_NO_TARGET);
 }
 
 static void achievement_is_the_way_come_in_percent(void **state) {
@@ -436,6 +479,9 @@ static void achievement_is_the_way_come_in_percent(void **state) {
   one.points[1].value = 2;
   assert_int_equal(rsl_progress_achievement(&options, &one.series, &got, NULL), RSL_OK);
   assert_real(got.score, 120);
+  assert_int_equal(got.rating, RSL_RATING_MET_EARLY);
+  one.points[1].value = 10;
+  assert_int_equal(rsl_progress_achievement(&options, &one.series, &got, NULL), RSL_OK);
   assert_int_equal(got.rating, RSL_RATING_MET_EARLY);
   one.points[1] = (rsl_point){ 2025, 20 };
   assert_int_equal(rsl_progress_achievement(&options, &one.series, &got, NULL), RSL_OK);
@@ -468,6 +514,7 @@ int main(void) {
     cmocka_unit_test(groups_weigh_alike_whatever_they_hold),
     cmocka_unit_test(what_is_missing_is_dropped_or_counts_as_nothing),
     cmocka_unit_test(open_sdg_is_achieved_only_where_all_is),
+    cmocka_unit_test(bands_of_means_have_the_sides_that_were_published),
     cmocka_unit_test(eurostat_keeps_the_word_of_an_only_series),
     cmocka_unit_test(undp_cuts_each_group_into_a_class_again),
     cmocka_unit_test(indices_and_distances_are_cut_as_series_are),

@@ -232,6 +232,9 @@ static void gini_wants_both_growth_and_change(void **state) {
   assert_int_equal(unsd(RSL_UNSD_UNDP, RSL_UNSD_TREND_GINI, &one).rated_as, RSL_CLASS_LIMITED_OR_NO_PROGRESS);
   one.points[1].value = 42;
   assert_int_equal(unsd(RSL_UNSD_UNDP, RSL_UNSD_TREND_GINI, &one).rated_as, RSL_CLASS_DETERIORATION);
+  one.points[0].value = 0;
+  rsl_assessment got = unsd(RSL_UNSD_UNDP, RSL_UNSD_TREND_GINI, &one);
+  assert_refused(&got, RSL_REASON_ZERO_BASE);
 }
 
 static void what_is_to_be_maintained_is_met_while_no_worse(void **state) {
@@ -247,6 +250,66 @@ static void what_is_to_be_maintained_is_met_while_no_worse(void **state) {
   one.points[1].value = 20;
   assert_int_equal(rsl_progress_rate(&options, &one.series, &got, NULL), RSL_OK);
   assert_int_equal(got.rated_as, RSL_CLASS_DETERIORATION);
+}
+
+static void undp_rates_what_is_to_be_maintained_by_its_growth(void **state) {
+  (void)state;
+  rsl_method_options options;
+  rsl_assessment got;
+  test_series one;
+  set_two(&one, 2015, 1000, 2016, 1002);
+  one.series.target = 10; /* met long ago, and not looked at */
+  assert_int_equal(rsl_method_begin(RSL_METHOD_UNSD, RSL_UNSD_UNDP, &options, NULL), RSL_OK);
+  options.of.unsd.trend = RSL_UNSD_TREND_GROWTH;
+  options.of.unsd.maintain = true;
+  assert_int_equal(rsl_progress_rate(&options, &one.series, &got, NULL), RSL_OK);
+  assert_int_equal(got.rated_as, RSL_CLASS_LIMITED_OR_NO_PROGRESS);
+  options.of.unsd.maintain = false;
+  assert_int_equal(rsl_progress_rate(&options, &one.series, &got, NULL), RSL_OK);
+  assert_int_equal(got.rated_as, RSL_CLASS_TARGET_ACHIEVED);
+}
+
+static void growth_alone_does_not_ask_where_it_came_from(void **state) {
+  (void)state;
+  test_series one;
+  set_two_falling(&one, 2015, 1000, 2016, 1002); /* the base had met the target */
+  one.series.target = 1001.8;
+  rsl_assessment got = unsd(RSL_UNSD_UNDP, RSL_UNSD_TREND_GROWTH, &one);
+  assert_int_equal(got.rated_as, RSL_CLASS_TARGET_ACHIEVED); /* within 0.05 % */
+  one.series.target = 1000;
+  got = unsd(RSL_UNSD_UNDP, RSL_UNSD_TREND_GROWTH, &one);
+  assert_int_equal(got.rated_as, RSL_CLASS_FAIR_PROGRESS);
+  got = unsd(RSL_UNSD_UNDP, RSL_UNSD_TREND_RATIO, &one);
+  assert_int_equal(got.rated_as, RSL_CLASS_DETERIORATION);
+}
+
+static void a_target_year_must_come_after_the_base(void **state) {
+  (void)state;
+  static const rsl_unsd_trend trends[] = { RSL_UNSD_TREND_RATIO, RSL_UNSD_TREND_REDUCTION };
+  for (size_t i = 0; i < 2; i++) {
+    test_series one;
+    set_two(&one, 2015, 10, 2020, 12);
+    one.series.target = 20;
+    one.series.target_year = 2015;
+    rsl_assessment got = unsd(RSL_UNSD_2022, trends[i], &one);
+    assert_refused(&got, RSL_REASON_YEAR_ORDER);
+  }
+}
+
+static void a_trend_that_has_a_direction_must_be_told_it(void **state) {
+  (void)state;
+  rsl_method_options options;
+  rsl_assessment got;
+  test_series one;
+  set_two(&one, 2015, 10, 2020, 20);
+  one.series.direction = RSL_DIRECTION_NONE;
+  assert_int_equal(rsl_method_begin(RSL_METHOD_UNSD, RSL_UNSD_UNDP, &options, NULL), RSL_OK);
+  for (int trend = RSL_UNSD_TREND_AUTO; trend < RSL_UNSD_TREND_END; trend++) {
+    bool own = trend == RSL_UNSD_TREND_DOUBLING || trend == RSL_UNSD_TREND_HALVING || trend == RSL_UNSD_TREND_BINARY ||
+               trend == RSL_UNSD_TREND_GINI;
+    options.of.unsd.trend = (rsl_unsd_trend)trend;
+    assert_int_equal(rsl_progress_rate(&options, &one.series, &got, NULL), own ? RSL_OK : RSL_ERR_ARGUMENT);
+  }
 }
 
 static void growth_needed_may_be_told(void **state) {
@@ -368,6 +431,10 @@ static void a_figure_at_a_bound_keeps_the_last_value(void **state) {
   assert_real(got.projected, 0);
   assert_true((got.notes & RSL_NOTE_LAST_VALUE_KEPT) != 0);
   assert_real(got.score, 8);
+  set_two(&one, 2015, 50, 2020, 100);
+  one.series.target = 200;
+  got = escap(NULL, &one);
+  assert_real(got.projected, 100);
 }
 
 static void parity_is_better_on_neither_side(void **state) {
@@ -378,6 +445,8 @@ static void parity_is_better_on_neither_side(void **state) {
   options.parity = true;
   set_two(&one, 2015, 0.5, 2020, 1.25); /* 1/4 off instead of 1/2 */
   one.series.target = 1;
+  assert_real(escap(&options, &one).score, 5);
+  one.points[1].value = 0.75;
   assert_real(escap(&options, &one).score, 5);
 }
 
@@ -428,6 +497,10 @@ int main(void) {
     cmocka_unit_test(a_binary_target_is_its_latest_figure),
     cmocka_unit_test(gini_wants_both_growth_and_change),
     cmocka_unit_test(what_is_to_be_maintained_is_met_while_no_worse),
+    cmocka_unit_test(undp_rates_what_is_to_be_maintained_by_its_growth),
+    cmocka_unit_test(growth_alone_does_not_ask_where_it_came_from),
+    cmocka_unit_test(a_target_year_must_come_after_the_base),
+    cmocka_unit_test(a_trend_that_has_a_direction_must_be_told_it),
     cmocka_unit_test(growth_needed_may_be_told),
     cmocka_unit_test(levels_take_a_cut_on_the_side_of_the_direction),
     cmocka_unit_test(the_current_index_is_ten_times_the_way_come),
