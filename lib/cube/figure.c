@@ -68,11 +68,11 @@ rsl_status rsl__figure_at_grade(const rsl_rollup *rollup, uint32_t indicator, ui
   rsl__tally tally;
   rsl__wide wide;
   unsigned role = rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when)) & RSL__ROLE_KIND;
-  if (role == RSL__ROLE_ABOVE && figure->origin == RSL_ORIGIN_OWN) {
-    rsl__counts counts;
+  if (figure->origin == RSL_ORIGIN_OWN && figure->denominator.kind != RSL_NUMBER_ABSENT) {
+    rsl__counts counts; /* else its own grade */
     rsl__counts_read(rollup, indicator, unit, when, &counts);
     figure->value = rsl_number_from_integer(counts.items[grade]);
-  } else if (role == RSL__ROLE_ABOVE) {
+  } else if (role == RSL__ROLE_ABOVE && figure->origin != RSL_ORIGIN_OWN) {
     (void)rsl__lane_read(rollup, indicator, unit, when, &tally, &wide);
     figure->value = rsl_number_from_integer((int64_t)rsl__spread_at_grade(sheet, &tally, grade));
   } else {

@@ -392,6 +392,29 @@ static void a_unit_that_adds_stands_in_for_nobody_where_the_indicator_does_not_a
   small_assert_value(s, "VN", "FIELDS", "2022", "2");
 }
 
+/* Nobody in A2 is rural: the district's own grade shows, and is at that grade. */
+static void a_grade_of_a_unit_that_adds_and_owes_nothing_is_its_own(void **state) {
+  static const char *const rural[] = { "rural" };
+  static const rsl_applies_to applies = { "type", rural, 1 };
+  static const char *const grades[] = { "weak", "good" };
+  small *s = *state;
+  rsl_figure figure;
+  typed_country(s);
+  rsl_indicator indicator = at_three_levels("RANK", RSL_RULE_GRADE_COUNT);
+  indicator.prefer = RSL_PREFER_ADD;
+  indicator.applies_to = &applies;
+  indicator.applies_to_count = 1;
+  indicator.grades = grades;
+  indicator.grade_count = 2;
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "A2", "RANK", "2023", "1");
+  small_rollup(s);
+  assert_true(rsl_rollup_grade_count(s->rollup, small_unit_index(s, "A2"), small_indicator_index(s, "RANK"),
+                                     small_period("2023"), 1, &figure));
+  assert_int_equal(rsl_number_compare(figure.value, rsl_number_from_integer(1)), 0);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up, small_tear_down)
   const struct CMUnitTest tests[] = {
@@ -408,6 +431,7 @@ int main(void) {
     TEST(what_is_not_applicable_to_a_unit_itself_is_no_matter_of_those_below_it),
     TEST(a_report_of_a_part_speaks_for_what_was_owed_in_that_part),
     TEST(a_unit_that_adds_stands_in_for_nobody_where_the_indicator_does_not_apply),
+    TEST(a_grade_of_a_unit_that_adds_and_owes_nothing_is_its_own),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
