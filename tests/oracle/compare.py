@@ -66,7 +66,8 @@ def wanted_of(case, row):
     rule, time = oracle.indicators[code]["rule"], oracle.indicators[code].get("time")
     longer = period.type != oracle.indicators[code]["frequency"]
     times = [time] + (oracle.times(oracle.indicators[code]) if rule in rules.PAIRED else [])
-    if longer and "stddev" in times and shown.value is not None:  # of roots and quotients: each rounded, then added, or squared
+    roots = "stddev" in times or (rule == "stddev" and oracle.indicators[code].get("order") == "units_first")
+    if longer and roots and shown.value is not None:  # of roots and quotients: each rounded, then added, or squared
         largest = max((abs(piece.a) for piece in shown.hand.pieces), default=0) if shown.hand else 0
         squares = largest ** 2 if oracle.indicators[code]["rule"] == "variance" else largest
         shown.value = Number(shown.value, max(abs(shown.value), squares) / 2**49)
