@@ -108,6 +108,7 @@ static rsl_status review_target(const cli_session *session, const uint32_t *targ
   options.language = settings->language;
   options.targets = target;
   options.target_count = 1;
+  options.replaced = true;
   return rsl_review_run(session->cube, &options, NULL, out, error);
 }
 

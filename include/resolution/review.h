@@ -27,11 +27,12 @@ typedef struct rsl_review_options {
   rsl_language language;   /**< of the reasons. Default English */
   const uint32_t *targets; /**< indexes of the targets to review; NULL: all */
   size_t target_count;     /**< how many `targets` has */
+  bool replaced;           /**< also targets that others replace by then (T1). Default false */
 } rsl_review_options;
 
 /** The defaults: every target, as of the last day with a figure. */
 #define RSL_REVIEW_OPTIONS_INIT \
-  { sizeof(rsl_review_options), RSL_DATE_NONE, RSL_DATE_NONE, false, RSL_LANGUAGE_ENGLISH, 0, 0 }
+  { sizeof(rsl_review_options), RSL_DATE_NONE, RSL_DATE_NONE, false, RSL_LANGUAGE_ENGLISH, 0, 0, false }
 
 /** Where one target stands. The members are the columns of `resolution-review` (programs.md). */
 typedef struct rsl_review_row {
@@ -236,7 +237,7 @@ typedef struct rsl_contribution rsl_contribution;
  *  Figures of the baseline are carried to the structure of the actual (R12). The method is the library's own.
  *  @param[in] options NULL: the defaults. @param[out] out the caller frees it with rsl_contribution_free(); NULL on failure.
  *  @retval RSL_ERR_ARGUMENT there is no such target.
- *  @retval RSL_ERR_DATA it was not adopted by then.
+ *  @retval RSL_ERR_DATA it was not adopted by then, or another replaced it.
  *  @return else what rsl_review_run() returns. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_contribution_run(const rsl_cube *cube, uint32_t target,
                                                        const rsl_contribution_options *options,

@@ -106,9 +106,10 @@ static rsl_status compare(rsl_review_comparison *comparison, rsl_error *error) {
   return good ? RSL_OK : rsl__fail_memory(error);
 }
 
-/** The row of the target in the earlier review, each only once. */
+/** The row of the target in the earlier review, or of the one that it replaces (T1), each only once. */
 static const rsl_review_row *take(earlier *from, const rsl_plan *plan, uint32_t target) {
-  (void)plan;
+  while (target != RSL_NONE && from->rows[target] == NULL) target = rsl_plan_target_links(plan, target).replaces;
+  if (target == RSL_NONE) return NULL;
   const rsl_review_row *row = from->rows[target];
   from->rows[target] = NULL;
   return row;

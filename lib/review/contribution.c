@@ -136,7 +136,8 @@ static rsl_status find_row(making *work, rsl_error *error) {
   for (size_t i = 0; i < rsl_review_count(review) && work->out->target == NULL; i++)
     if (rsl_review_at(review, i)->target == work->target) work->out->target = rsl_review_at(review, i);
   if (work->out->target != NULL) return RSL_OK;
-  return rsl__fail(error, RSL_ERR_DATA, "the target `%s` was not adopted by then", work->record->code);
+  return rsl__fail(error, RSL_ERR_DATA, "the target `%s` was not adopted by then, or another replaced it",
+                   work->record->code);
 }
 
 static rsl_contribution_state state_of(const making *work) {

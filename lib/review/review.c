@@ -150,7 +150,7 @@ static rsl_status select_targets(review_work *work, const rsl_review_options *op
   mark_replaced(&work->question, replaced, all);
   for (size_t i = 0; i < asked; i++) {
     uint32_t target = options->targets == NULL ? (uint32_t)i : options->targets[i];
-    bool counts = options->targets != NULL || !replaced[target];
+    bool counts = options->replaced || !replaced[target];
     if (!counts || !is_adopted(&work->question, target)) continue;
     rsl__case_start(&work->cases[review->row_count], &work->question, target, &review->rows[review->row_count]);
     review->row_count++;
@@ -159,8 +159,7 @@ static rsl_status select_targets(review_work *work, const rsl_review_options *op
   return RSL_OK;
 }
 
-/** T1: an earlier target counts until the day on which the one that replaces it is adopted. One that is asked for by name
- *  is shown all the same. */
+/** T1: an earlier target counts until the day on which the one that replaces it is adopted. */
 static void mark_replaced(const rsl__question *question, bool *replaced, uint32_t count) {
   for (uint32_t i = 0; i < count; i++) {
     uint32_t earlier = rsl_plan_target_links(question->plan, i).replaces;

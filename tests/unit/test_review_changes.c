@@ -75,7 +75,34 @@ static void an_earlier_target_that_is_asked_for_is_shown_all_the_same(void **sta
   options.targets = both;
   options.target_count = 2;
   world_review_with(&world, &options);
+  assert_int_equal(rsl_review_count(world.review), 1);
+  options.replaced = true;
+  world_review_with(&world, &options);
   assert_int_equal(rsl_review_count(world.review), 2);
+  world_free(&world);
+}
+
+/* T1: 150 by 2025 before, 140 since March: one row of a comparison. */
+static void an_adjusted_target_stands_in_one_row_with_what_it_replaces(void **state) {
+  (void)state;
+  small_world world;
+  rsl_review *before = NULL;
+  rsl_review *after = NULL;
+  rsl_review_comparison *found = NULL;
+  rsl_review_options options = RSL_REVIEW_OPTIONS_INIT;
+  start_adjusted(&world);
+  world_review(&world, "2023-03-01"); /* makes the cube */
+  options.as_of = day("2023-02-28");
+  assert_int_equal(rsl_review_run(world.cube, &options, NULL, &before, NULL), RSL_OK);
+  options.as_of = day("2023-03-01");
+  assert_int_equal(rsl_review_run(world.cube, &options, NULL, &after, NULL), RSL_OK);
+  assert_int_equal(rsl_review_compare(before, after, NULL, &found, NULL), RSL_OK);
+  assert_int_equal(rsl_review_comparison_count(found), 1);
+  assert_true(rsl_review_comparison_at(found, 0)->adjusted);
+  assert_non_null(rsl_review_comparison_at(found, 0)->before);
+  rsl_review_comparison_free(found);
+  rsl_review_free(after);
+  rsl_review_free(before);
   world_free(&world);
 }
 
@@ -331,6 +358,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(an_adjusted_target_counts_from_the_day_it_was_adopted),
     cmocka_unit_test(an_earlier_target_that_is_asked_for_is_shown_all_the_same),
+    cmocka_unit_test(an_adjusted_target_stands_in_one_row_with_what_it_replaces),
     cmocka_unit_test(what_was_not_known_to_be_adjusted_is_not),
     cmocka_unit_test(the_target_of_a_closed_unit_is_rated_at_its_last_whole_period),
     cmocka_unit_test(a_yearly_form_of_a_closed_unit_ends_with_it),
