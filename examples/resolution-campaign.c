@@ -38,20 +38,19 @@ static rsl_status write_roll_call(void *context, rsl_sink sink, rsl_error *error
   return status;
 }
 
-/* The only one needs no name. */
+/* The only one needs no name; that a name is one of the plan's is known. */
 static int find_campaign(campaign_job *job) {
   const cli_settings *settings = job->session->settings;
   const rsl_plan *plan = job->session->plan;
+  unsigned long count = rsl_plan_campaign_count(plan);
+  job->campaign = 0;
   if (settings->campaign != NULL)
     job->campaign = rsl_plan_find_campaign(plan, settings->campaign, strlen(settings->campaign));
+  if (settings->campaign != NULL || count == 1) return -1;
+  if (count == 0)
+    fprintf(stderr, "%s: the plan has no campaign\n", settings->program->name);
   else
-    job->campaign = rsl_plan_campaign_count(plan) == 1 ? 0 : RSL_NONE;
-  if (job->campaign != RSL_NONE) return -1;
-  if (settings->campaign != NULL)
-    fprintf(stderr, "%s: unknown campaign `%s`\n", settings->program->name, settings->campaign);
-  else
-    fprintf(stderr, "%s: `--campaign` says which of the plan's %lu campaigns\n", settings->program->name,
-            (unsigned long)rsl_plan_campaign_count(plan));
+    fprintf(stderr, "%s: `--campaign` says which of the plan's %lu campaigns\n", settings->program->name, count);
   return EXIT_USAGE;
 }
 

@@ -1,4 +1,6 @@
 /* Every problem of a plan and its measurements, in one pass. */
+#include <string.h>
+
 #include "common/run.h"
 
 static rsl_status write_problems(void *context, rsl_sink sink, rsl_error *error) {
@@ -20,7 +22,7 @@ static size_t unwritten(const rsl_problems *problems) {
 static rsl_status check_review(cli_session *session, const rsl_submissions *submissions, rsl_error *error) {
   rsl_review_options options = RSL_REVIEW_OPTIONS_INIT;
   rsl_review *review = NULL;
-  options.as_of = session->settings->as_of;
+  options.as_of = session_as_of(session);
   rsl_status status = rsl_review_run(session->cube, &options, NULL, &review, error);
   if (status == RSL_OK) status = rsl_review_check_complete(review, NULL, session->problems, error);
   if (status == RSL_OK)
@@ -36,6 +38,11 @@ static rsl_status read_submissions(cli_session *session, rsl_submissions **out, 
   if (settings->submissions == NULL) return RSL_OK;
   return rsl_submissions_read_file(settings->submissions, session->plan, &settings->read_options, NULL,
                                    session->problems, out, error);
+}
+
+static bool knows_campaign(const cli_session *session) {
+  const char *code = session->settings->campaign;
+  return code == NULL || session->plan == NULL || rsl_plan_find_campaign(session->plan, code, strlen(code)) != RSL_NONE;
 }
 
 static rsl_status check_figures(cli_session *session, rsl_error *error) {
@@ -54,6 +61,11 @@ static int check(const cli_settings *settings) {
   cli_session session;
   rsl_error error = RSL_ERROR_INIT;
   rsl_status status = session_read(&session, settings, &error);
+  if (!knows_campaign(&session)) {
+    fprintf(stderr, "%s: the plan has no campaign `%s`\n", settings->program->name, settings->campaign);
+    session_close(&session);
+    return EXIT_USAGE;
+  }
   if (status == RSL_OK && settings->measurements.count > 0) {
     status = check_figures(&session, &error);
     rsl_problems_sort(session.problems);

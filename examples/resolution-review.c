@@ -49,7 +49,7 @@ static rsl_status review_targets(const cli_session *session, const cli_selection
                                  rsl_error *error) {
   const cli_settings *settings = session->settings;
   rsl_review_options options = RSL_REVIEW_OPTIONS_INIT;
-  options.as_of = settings->as_of;
+  options.as_of = session_as_of(session);
   options.known_on = settings->cube_options.as_known;
   options.forecast = settings->forecast;
   options.language = settings->language;

@@ -9,8 +9,10 @@ Also whether a review of the figures is complete, and whether they can be believ
 set(option_campaign [=[
 .TP
 .BI \-\-campaign " CODE"
-The campaign.
-Default: the only one of the plan.]=])
+The campaign; a review is then as of its day, unless
+.B \-\-as\-of
+says another.
+Default: where one is needed, the only one of the plan.]=])
 
 set(option_submissions [=[
 .TP

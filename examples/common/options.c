@@ -54,7 +54,8 @@ static const cli_option options[] = {
     "path", take_method },
   { "--param", "NAME=VALUE", PROGRAM_PROGRESS, "a parameter of the method, listed below (repeatable)", NULL,
     take_param },
-  { "--campaign", "CODE", PROGRAM_CAMPAIGN, "the campaign", "the only one of the plan", take_campaign },
+  { "--campaign", "CODE", PROGRAM_CAMPAIGN | PROGRAM_REVIEW | PROGRAM_CHECK,
+    "the campaign; a review is then as of its day", "the only one of the plan, where one is needed", take_campaign },
   { "--submissions", "FILE", PROGRAM_CAMPAIGN | PROGRAM_CHECK, "the steps of reports: unit,campaign,state,at,by,reason",
     "none", take_submissions },
   { "--on", "DATE", PROGRAM_CAMPAIGN, "as things stand on this day", "the day of the latest step", take_on },
@@ -313,9 +314,9 @@ static int check_settings(cli_settings *settings) {
     fprintf(stderr, "%s: it takes no measurements: the steps of reports are named by `--submissions`\n", name);
     return usage_error(settings);
   }
-  bool reviews = settings->as_of != RSL_DATE_NONE || settings->submissions != NULL;
+  bool reviews = settings->as_of != RSL_DATE_NONE || settings->submissions != NULL || settings->campaign != NULL;
   if (settings->program->id == PROGRAM_CHECK && reviews && !settings->review) {
-    fprintf(stderr, "%s: `--as-of` and `--submissions` go with `--review`\n", name);
+    fprintf(stderr, "%s: `--as-of`, `--campaign` and `--submissions` go with `--review`\n", name);
     return usage_error(settings);
   }
   if (settings->review && settings->measurements.count == 0) {

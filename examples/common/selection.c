@@ -253,6 +253,9 @@ static int check_codes(const cli_session *session) {
             settings->program->name, settings->propose);
     return EXIT_USAGE;
   }
+  code = settings->campaign;
+  if (code != NULL && rsl_plan_find_campaign(plan, code, strlen(code)) == RSL_NONE)
+    return unknown(settings, "campaign", code);
   code = settings->target;
   return code != NULL && rsl_plan_find_target(plan, code, strlen(code)) == RSL_NONE ? unknown(settings, "target", code)
                                                                                     : -1;

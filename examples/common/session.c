@@ -70,6 +70,14 @@ int session_submissions(cli_session *session, rsl_submissions **out) {
   return exit_code_of(status);
 }
 
+rsl_date session_as_of(const cli_session *session) {
+  const cli_settings *settings = session->settings;
+  if (settings->as_of != RSL_DATE_NONE || settings->campaign == NULL) return settings->as_of;
+  uint32_t campaign = rsl_plan_find_campaign(session->plan, settings->campaign, strlen(settings->campaign));
+  const rsl_campaign *record = rsl_plan_campaign(session->plan, campaign);
+  return record == NULL ? RSL_DATE_NONE : record->as_of;
+}
+
 /* resolution-check writes all that is kept; the others print the first in order, and only count what is past reason. */
 static size_t kept_problems(const cli_settings *settings) {
   size_t reasonable = settings->program->id == PROGRAM_CHECK ? 1 : 10000;

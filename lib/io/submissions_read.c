@@ -239,10 +239,11 @@ static bool read_texts(reading *in, rsl_submission *out) {
 /* Of two steps at one moment nobody can tell which came last. */
 static rsl_status check_order(reading *in) {
   size_t count = rsl_submissions_count(in->made);
-  const rsl_submission **steps = rsl__allocate_array(&in->allocator, count, sizeof *steps);
+  const rsl_submission **steps = rsl__allocate_array(&in->allocator, count, sizeof(const rsl_submission *));
   if (steps == NULL) return rsl__fail_memory(in->error);
   for (size_t i = 0; i < count; i++) steps[i] = rsl_submissions_at(in->made, i);
-  bool sorted = rsl__sort(&in->allocator, (void *)steps, count, sizeof *steps, rsl__compare_submissions);
+  bool sorted =
+      rsl__sort(&in->allocator, (void *)steps, count, sizeof(const rsl_submission *), rsl__compare_submissions);
   for (size_t i = 1; sorted && i < count; i++) {
     if (!rsl__submissions_at_once(steps[i - 1], steps[i])) continue;
     const rsl_submission *later = steps[i]->line > steps[i - 1]->line ? steps[i] : steps[i - 1];
@@ -256,7 +257,7 @@ static rsl_status check_order(reading *in) {
                         moment, (unsigned long)earlier->line);
     in->bad = true;
   }
-  rsl__release_array(&in->allocator, (void *)steps, count, sizeof *steps);
+  rsl__release_array(&in->allocator, (void *)steps, count, sizeof(const rsl_submission *));
   return sorted ? RSL_OK : rsl__fail_memory(in->error);
 }
 

@@ -28,9 +28,8 @@ static void gather_answers(search *in);
 static void check_row(const search *in, const rsl_review_row *row);
 static bool is_behind(rsl_rating rating);
 static void check_effect(const search *in, const rsl_review_row *row, const rsl__place *place);
-static void check_fields(search *in, uint32_t resolution);
-static bool is_covered(const search *in, uint32_t resolution, uint32_t field);
-static bool is_reviewed(const search *in, uint32_t resolution);
+static size_t check_fields(search *in, size_t first);
+static bool is_covered(const rsl_review *review, size_t first, size_t end, uint32_t field);
 static rsl__place place_of_target(uint32_t target, char path[32]);
 
 rsl_status rsl_review_check_complete(const rsl_review *review, const rsl_allocator *allocator, rsl_problems *problems,
@@ -47,8 +46,7 @@ rsl_status rsl_review_check_complete(const rsl_review *review, const rsl_allocat
     for (size_t i = 0; i < fields; i++) in.marks[i] = RSL_NONE;
     gather_answers(&in);
     for (size_t i = 0; i < rsl_review_count(review); i++) check_row(&in, rsl_review_at(review, i));
-    for (uint32_t i = 0; i < rsl_plan_resolution_count(in.plan); i++)
-      if (is_reviewed(&in, i)) check_fields(&in, i);
+    for (size_t i = 0; i < rsl_review_headline_count(review);) i = check_fields(&in, i);
   }
   rsl__release_array(&memory, in.answers, targets, sizeof *in.answers);
   rsl__release_array(&memory, in.marks, fields, sizeof *in.marks);
@@ -131,15 +129,21 @@ static void check_effect(const search *in, const rsl_review_row *row, const rsl_
 
 /* ---- Fields ---- */
 
-/* A resolution speaks of the fields of its goals: the review of its unit says something about each. */
-static void check_fields(search *in, uint32_t resolution) {
+/* A resolution speaks of the fields of its goals: a review of it says something about each. The rows of its headline stand
+ * side by side. @return the one past them. */
+static size_t check_fields(search *in, size_t first) {
+  uint32_t resolution = rsl_review_headline_at(in->review, first)->resolution;
   const rsl_resolution *record = rsl_plan_resolution(in->plan, resolution);
+  size_t end = first + 1;
   char path[64];
+  while (end < rsl_review_headline_count(in->review) &&
+         rsl_review_headline_at(in->review, end)->resolution == resolution)
+    end++;
   for (uint32_t i = 0; i < record->goal_count; i++) {
     uint32_t field = rsl_plan_goal_field(in->plan, resolution, i);
     if (field == RSL_NONE || in->marks[field] == resolution) continue;
     in->marks[field] = resolution;
-    if (is_covered(in, resolution, field)) continue;
+    if (is_covered(in->review, first, end, field)) continue;
     rsl__place place = { NULL, 0, 0, path };
     snprintf(path, sizeof path, "resolutions[%lu].goals[%lu]", (unsigned long)resolution, (unsigned long)i);
     rsl__problem(in->problems, RSL_SEVERITY_ERROR, "field_not_covered", &place,
@@ -147,20 +151,15 @@ static void check_fields(search *in, uint32_t resolution) {
                  "rating",
                  rsl_plan_field(in->plan, field)->code, record->code);
   }
+  return end;
 }
 
-static bool is_covered(const search *in, uint32_t resolution, uint32_t field) {
-  for (size_t i = 0; i < rsl_review_count(in->review); i++) {
-    const rsl_review_row *row = rsl_review_at(in->review, i);
-    bool rated = row->rating != RSL_RATING_NO_DATA && row->rating != RSL_RATING_NOT_RATED;
-    if (row->links.resolution == resolution && row->links.field == field && rated) return true;
+static bool is_covered(const rsl_review *review, size_t first, size_t end, uint32_t field) {
+  for (size_t i = first; i < end; i++) {
+    const rsl_headline *row = rsl_review_headline_at(review, i);
+    uint32_t unrated = row->by_rating[RSL_RATING_NO_DATA] + row->by_rating[RSL_RATING_NOT_RATED];
+    if (row->of_field && row->field == field && row->targets > unrated) return true;
   }
-  return false;
-}
-
-static bool is_reviewed(const search *in, uint32_t resolution) {
-  for (size_t i = 0; i < rsl_review_headline_count(in->review); i++)
-    if (rsl_review_headline_at(in->review, i)->resolution == resolution) return true;
   return false;
 }
 

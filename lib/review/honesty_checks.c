@@ -13,10 +13,9 @@ typedef struct holding {
   const rsl__expression *sides[2];
   uint32_t *indicators; /**< those that it refers to */
   size_t indicator_count;
-  size_t room;          /**< of `indicators` */
-  rsl_period_type type; /**< of the periods that it is held in: the longest of their frequencies (R5) */
-  int32_t shift;        /**< 0, or how far back it looks at most */
-  rsl_period *periods;  /**< those, and before them as many as it looks back over */
+  size_t room;         /**< of `indicators` */
+  int32_t shift;       /**< 0, or how far back it looks at most */
+  rsl_period *periods; /**< those, and before them as many as it looks back over */
   size_t period_count;
   rsl_rollup *rollup;
 } holding;

@@ -23,13 +23,14 @@ static void put_value(const rsl__honesty *in, uint32_t indicator, const rsl__row
 rsl_status rsl__honesty_returns(const rsl__honesty *in) {
   size_t all = rsl_submissions_count(in->submissions);
   size_t count = 0;
-  const rsl_submission **steps = rsl__allocate_array(&in->allocator, all, sizeof *steps);
+  const rsl_submission **steps = rsl__allocate_array(&in->allocator, all, sizeof(const rsl_submission *));
   if (steps == NULL) return RSL_ERR_MEMORY;
   for (size_t i = 0; i < all; i++) {
     const rsl_submission *step = rsl_submissions_at(in->submissions, i);
     if (step->state == RSL_SUBMISSION_RETURNED) steps[count++] = step;
   }
-  bool sorted = rsl__sort(&in->allocator, (void *)steps, count, sizeof *steps, rsl__compare_submissions);
+  bool sorted =
+      rsl__sort(&in->allocator, (void *)steps, count, sizeof(const rsl_submission *), rsl__compare_submissions);
   for (size_t first = 0; sorted && first < count;) {
     returns of = { steps + first, 1 };
     while (first + of.count < count && steps[first + of.count]->unit == steps[first]->unit &&
@@ -38,7 +39,7 @@ rsl_status rsl__honesty_returns(const rsl__honesty *in) {
     look_at(in, &of);
     first += of.count;
   }
-  rsl__release_array(&in->allocator, (void *)steps, all, sizeof *steps);
+  rsl__release_array(&in->allocator, (void *)steps, all, sizeof(const rsl_submission *));
   return sorted ? RSL_OK : RSL_ERR_MEMORY;
 }
 

@@ -67,7 +67,7 @@ rsl_status rsl_roll_call_run(const rsl_plan *plan, uint32_t campaign, rsl_date o
   call in = { .made = made, .structure = structure, .as_of = record->as_of, .on = on };
   rsl_status status = make(&in, submissions, error);
   size_t all = rsl_submissions_count(submissions);
-  rsl__release_array(&memory, (void *)in.steps, all, sizeof *in.steps);
+  rsl__release_array(&memory, (void *)in.steps, all, sizeof(const rsl_submission *));
   rsl__release_array(&memory, in.tallies, in.end - in.first, sizeof *in.tallies);
   rsl_structure_free(structure);
   if (status == RSL_OK)
@@ -136,13 +136,14 @@ static rsl_status find_units(call *in, rsl_error *error) {
 static rsl_status sort_steps(call *in, const rsl_submissions *submissions, rsl_error *error) {
   size_t all = rsl_submissions_count(submissions);
   const rsl_allocator *memory = &in->made->allocator;
-  in->steps = rsl__allocate_array(memory, all, sizeof *in->steps);
+  in->steps = rsl__allocate_array(memory, all, sizeof(const rsl_submission *));
   if (in->steps == NULL) return rsl__fail_memory(error);
   for (size_t i = 0; i < all; i++) {
     const rsl_submission *step = rsl_submissions_at(submissions, i);
     if (step->campaign == in->made->campaign && step->day <= in->on) in->steps[in->step_count++] = step;
   }
-  bool sorted = rsl__sort(memory, (void *)in->steps, in->step_count, sizeof *in->steps, rsl__compare_submissions);
+  bool sorted =
+      rsl__sort(memory, (void *)in->steps, in->step_count, sizeof(const rsl_submission *), rsl__compare_submissions);
   return sorted ? RSL_OK : rsl__fail_memory(error);
 }
 

@@ -23,7 +23,8 @@ static const char plan_text[] =
     "{\"code\":\"POOR\",\"name\":\"H\",\"decimals\":2,\"direction\":\"decrease\",\"frequency\":\"year\",\"measured_at\":[\"district\"],"
     "\"rollup\":{\"rule\":\"ratio\",\"numerator\":\"POOR_HH\",\"denominator\":\"HH\",\"factor\":100}}],"
     "\"targets\":[{\"unit\":\"95\",\"indicator\":\"POOR\",\"resolution\":\"R\",\"at_most\":2},"
-    "{\"unit\":\"95\",\"indicator\":\"M\",\"resolution\":\"R\",\"total\":{\"at_most\":2}}]}";
+    "{\"unit\":\"95\",\"indicator\":\"M\",\"resolution\":\"R\",\"total\":{\"at_most\":2}}],"
+    "\"checks\":[{\"code\":\"C\",\"left\":\"POOR_HH\",\"op\":\"<=\",\"right\":\"HH[-1]\"}]}";
 
 static rsl_plan *read_plan(void) {
   rsl_plan *plan = NULL;
@@ -52,6 +53,8 @@ static void use(const rsl_cube *cube) {
   if (rsl_review_run(cube, NULL, NULL, &review, &error) == RSL_OK) {
     must(rsl_write_review(review, NULL, NULL, sink, NULL));
     must(rsl_table_review(review, NULL, NULL, sink, NULL));
+    must(rsl_review_check_complete(review, NULL, NULL, NULL));
+    must(rsl_review_check_honesty(review, cube, NULL, NULL, NULL, NULL));
   }
   rsl_review_free(review);
   rsl_rollup_free(rollup);
