@@ -84,6 +84,8 @@ typedef enum rsl_reason {
   RSL_REASON_UNIT_CLOSED = 49,          /**< the unit closed, and its targets are void then (T1) */
   /* Of composite scores. */
   RSL_REASON_NO_SPREAD = 50, /**< figures are all the same: there is no scale to bring them to */
+  /* Of published methods that rate. */
+  RSL_REASON_BY_METHOD = 51, /**< the method's ratio, between its cuts */
   RSL_REASON_END
 } rsl_reason;
 

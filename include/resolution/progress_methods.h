@@ -165,7 +165,7 @@ typedef struct rsl_assessment {
   int edition;           /**< of them, as the method's options have it */
   rsl_class rated_as;    /**< the publisher's own word */
   rsl_rating rating;     /**< how it reads in ours: rsl_class_rating() */
-  rsl_reason reason;     /**< why there is no rating, or how it came about where the ratio did not decide */
+  rsl_reason reason;     /**< why there is no rating, or what decided: BY_METHOD where the ratio did */
   unsigned notes;        /**< rsl_note, added */
   double ratio;          /**< what the cuts were held against: a ratio of growth, or growth a year as a fraction */
   double score;          /**< the publisher's, on its own scale */

@@ -40,7 +40,7 @@ static bool is_ended(const rsl_assessment *out) {
 void rsl__assess_class(rsl_assessment *out, rsl_class word) {
   out->rated_as = word;
   out->rating = rsl_class_rating(word, rsl__is_known(out->target) && is_ended(out));
-  if (out->rating == RSL_RATING_NOT_RATED) out->reason = RSL_REASON_LEVEL_ALONE;
+  out->reason = out->rating == RSL_RATING_NOT_RATED ? RSL_REASON_LEVEL_ALONE : RSL_REASON_BY_METHOD;
 }
 
 void rsl__assess_met(rsl_assessment *out, rsl_class word) {

@@ -41,14 +41,21 @@ int main(int argc, char **argv) {
 static bool run_file(const char *file, tally *all) {
   char *text = read_whole(file);
   cJSON *whole = text == NULL ? NULL : cJSON_Parse(text);
-  const cJSON *cases = cJSON_IsObject(whole) ? cJSON_GetObjectItemCaseSensitive(whole, "targets") : whole;
+  const cJSON *targets = cJSON_GetObjectItemCaseSensitive(whole, "targets");
+  const cJSON *cases = targets != NULL ? targets : whole;
   const cJSON *written = NULL;
+  size_t others = 0;
   bool is_list = cJSON_IsArray(cases);
   if (!is_list) fprintf(stderr, "%s: cannot be read, or is no JSON array of cases\n", file);
   cJSON_ArrayForEach(written, cases) {
+    if (targets != NULL && !vn_target_is_case(written)) {
+      others++;
+      continue;
+    }
     all->cases++;
     if (run_case(file, written)) all->right++;
   }
+  if (others > 0) printf("%s: no cases: %zu targets without a published verdict and its figure\n", file, others);
   cJSON_Delete(whole);
   free(text);
   return is_list;

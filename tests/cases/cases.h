@@ -26,6 +26,7 @@ handle_case handle_sdg_build; /* Eurostat and Open SDG */
 handle_case handle_unsd;
 handle_case handle_escap;
 handle_case handle_sdsn;
+handle_case handle_vn_target;
 handle_case handle_forecast;
 handle_case handle_coinr;
 
@@ -46,6 +47,8 @@ void expect_numbers(published_case *one, const char *member, const double *got, 
 /* The publisher's own program failed here: the library must have refused, too. The member `message` goes with it. */
 void expect_refusal(published_case *one, bool refused);
 void drop(published_case *one, const char *member); /* it was compared */
+/* Of a list of targets: is a verdict of it published, and the figure that it was given on? */
+bool vn_target_is_case(const cJSON *written);
 bool expects(const published_case *one, const char *member);
 bool refused(const rsl_assessment *got); /* no rating, and a reason */
 /* A miss in the handler's own words. */
