@@ -6,9 +6,9 @@
 
 #include <stddef.h>
 
-/** The one that `rank` of them come before in order; the array stays as it is. `rank` is below `count`. */
-double rsl__order_statistic(const double *values, size_t count, size_t rank);
-/** The middle one, or the mean of the two in the middle. `count` is above 0. */
-double rsl__median(const double *values, size_t count);
+/** The one that `rank` of them come before in order. `rank` is below `count`; the values are moved about. */
+double rsl__order_statistic(double *values, size_t count, size_t rank);
+/** The middle one, or the mean of the two in the middle. `count` is above 0; the values are moved about. */
+double rsl__median(double *values, size_t count);
 
 #endif

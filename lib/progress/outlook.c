@@ -14,7 +14,6 @@ typedef struct line {
 
 static bool has_no_logarithm(const rsl_outlook_input *input, rsl_outlook *out);
 static line fit(const rsl_outlook_input *input, bool logarithms, double points);
-static void find_means(const rsl_outlook_input *input, bool logarithms, line *of);
 static double figure(const rsl_outlook_input *input, bool logarithms, size_t index);
 static void tell_line(const rsl_outlook_input *input, const line *of, rsl_outlook *out);
 static void tell_intervals(const rsl_outlook_input *input, const line *of, rsl_outlook *out);
@@ -49,48 +48,36 @@ static bool has_no_logarithm(const rsl_outlook_input *input, rsl_outlook *out) {
 
 /* ---- The line --------------------------------------------------------------------------------------------- */
 
-/* Sums of what is left beside the means: what the means were rounded by is taken out again. */
+/* From the first point on, so that years and levels far from 0 do not take the digits of their changes: that is one of the
+ * points, so at most a share of n × 2^-53 is lost. What is left beside the line is summed when the line is known. */
 static line fit(const rsl_outlook_input *input, bool logarithms, double points) {
-  line of = { points, 0, 0, 0, 0, 0 };
-  find_means(input, logarithms, &of);
-  double times = 0;
-  double figures = 0;
-  double both = 0;
-  for (size_t i = 0; i < input->count; i++) {
-    if (!rsl__series_has(input, i)) continue;
-    double time = input->times[i] - of.mean_time;
-    double beside = figure(input, logarithms, i) - of.mean;
-    times += time;
-    figures += beside;
-    of.spread += time * time;
-    both += time * beside;
-  }
-  of.spread -= times * times / points;
-  of.slope = (both - times * figures / points) / of.spread;
-  of.mean_time += times / points;
-  of.mean += figures / points;
-  for (size_t i = 0; i < input->count; i++) {
-    if (!rsl__series_has(input, i)) continue;
-    double residual = (figure(input, logarithms, i) - of.mean) - of.slope * (input->times[i] - of.mean_time);
-    of.residuals += residual * residual;
-  }
-  return of;
-}
-
-/* From the first figure on, so that a level far from 0 does not take the digits of its changes. */
-static void find_means(const rsl_outlook_input *input, bool logarithms, line *of) {
   size_t first = 0;
   while (!rsl__series_has(input, first)) first++;
+  double start_time = input->times[first];
   double start = figure(input, logarithms, first);
   double times = 0;
   double figures = 0;
+  double squares = 0;
+  double products = 0;
   for (size_t i = first; i < input->count; i++) {
     if (!rsl__series_has(input, i)) continue;
-    times += input->times[i] - input->times[first];
-    figures += figure(input, logarithms, i) - start;
+    double time = input->times[i] - start_time;
+    double change = figure(input, logarithms, i) - start;
+    times += time;
+    figures += change;
+    squares += time * time;
+    products += time * change;
   }
-  of->mean_time = input->times[first] + times / of->points;
-  of->mean = start + figures / of->points;
+  line of = { points, start_time + times / points, start + figures / points, 0, 0, 0 };
+  of.spread = squares - times * times / points;
+  of.slope = (products - times * figures / points) / of.spread;
+  double height = (figures - of.slope * times) / points; /* of the line, above the first figure at its time */
+  for (size_t i = first; i < input->count; i++) {
+    if (!rsl__series_has(input, i)) continue;
+    double residual = (figure(input, logarithms, i) - start) - (height + of.slope * (input->times[i] - start_time));
+    of.residuals += residual * residual;
+  }
+  return of;
 }
 
 static double figure(const rsl_outlook_input *input, bool logarithms, size_t index) {

@@ -23,9 +23,9 @@ rsl_status rsl_outlook_theil_sen(const rsl_outlook_input *input, const rsl_alloc
 }
 
 static void find_line(const rsl_outlook_input *input, const rsl__points *of, rsl_outlook *out) {
+  size_t pairs = slopes_of_pairs(of); /* before the medians move times and figures about */
   double time = rsl__median(of->times, of->count);
   double middle = rsl__median(of->values, of->count);
-  size_t pairs = slopes_of_pairs(of);
   out->slope = rsl__median(of->room, pairs);
   out->intercept = middle - out->slope * time;
   out->projected = middle + out->slope * (input->at - time);

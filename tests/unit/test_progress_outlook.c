@@ -11,6 +11,7 @@
 
 #include <resolution/progress.h>
 
+#include "progress/median.h"
 #include "progress/student.h"
 #include "support/failing_allocator.h"
 #include "support/random.h"
@@ -338,6 +339,51 @@ static void the_median_slope_is_that_of_the_sorted_slopes(void **state) {
   }
 }
 
+static void an_order_statistic_is_found_in_any_order(void **state) {
+  (void)state;
+  enum { MANY = 3000 };
+  static double values[MANY];
+  static double sorted[MANY];
+  uint32_t seed = 11;
+  for (int kind = 0; kind < 6; kind++) {
+    for (int i = 0; i < MANY; i++) {
+      double drawn = random_below(&seed, 1 << 20) - (1 << 19);
+      double shaped[] = { drawn, i, MANY - i, i % 7, 1, i < MANY / 2 ? i : MANY - i };
+      values[i] = sorted[i] = shaped[kind];
+    }
+    qsort(sorted, MANY, sizeof *sorted, by_value);
+    for (size_t rank = 0; rank < MANY; rank += 499)
+      assert_true(rsl__order_statistic(values, MANY, rank) == sorted[rank]);
+    assert_true(rsl__median(values, MANY) == (sorted[MANY / 2 - 1] + sorted[MANY / 2]) / 2);
+  }
+}
+
+/* The values that a median of three takes for pivots are always among the least two: McIlroy's adversary (1999), who gives a
+ * value its size when it is first compared, cannot be played without a callback, so one of its results is built directly:
+ * the pivot that is to be taken next is made the least but one. */
+static void bad_pivots_are_not_followed_for_ever(void **state) {
+  (void)state;
+  enum { MANY = 20000 };
+  double *values = calloc(MANY, sizeof *values);
+  size_t *places = calloc(MANY, sizeof *places);
+  assert_true(values != NULL && places != NULL);
+  for (size_t i = 0; i < MANY; i++) places[i] = i;
+  /* Each round takes from low to high the first, the middle and the last; the first two become the least that are left. The
+   * swap of the round moves the middle one beside the first. */
+  size_t next = 0;
+  for (size_t low = 0; low + 2 < MANY; low += 2) {
+    size_t middle = low + (MANY - 1 - low) / 2;
+    values[places[low]] = (double)next++;
+    values[places[middle]] = (double)next++;
+    places[middle] = places[low + 1];
+  }
+  values[places[MANY - 2]] = (double)next++;
+  values[places[MANY - 1]] = (double)next;
+  assert_true(rsl__order_statistic(values, MANY, MANY - 1) == MANY - 1);
+  free(values);
+  free(places);
+}
+
 static void the_size_of_the_pairs_is_limited(void **state) {
   (void)state;
   enum { MANY = RSL_OUTLOOK_PAIRS_POINTS_MAX + 1 };
@@ -543,6 +589,8 @@ int main(void) {
     cmocka_unit_test(the_example_of_sen_is_met),
     cmocka_unit_test(fewer_than_half_wild_figures_do_not_move_the_repeated_medians),
     cmocka_unit_test(the_median_slope_is_that_of_the_sorted_slopes),
+    cmocka_unit_test(an_order_statistic_is_found_in_any_order),
+    cmocka_unit_test(bad_pivots_are_not_followed_for_ever),
     cmocka_unit_test(the_size_of_the_pairs_is_limited),
     cmocka_unit_test(memory_that_runs_out_over_pairs_is_told),
     cmocka_unit_test(an_exact_p_counts_all_orders),
