@@ -29,10 +29,12 @@ static rsl_status write_roll_call(void *context, rsl_sink sink, rsl_error *error
   rsl_status status = rsl_roll_call_run(plan, job->campaign, day_of(job), job->submissions, NULL, &roll_call, error);
   if (status == RSL_OK && settings->format == OUTPUT_TABLE) {
     rsl_table_options options = table_options(settings, job->selection);
-    status = rsl_table_roll_call(roll_call, plan, settings->remind, &options, NULL, sink, error);
+    status = settings->findings ? rsl_table_findings(roll_call, plan, &options, NULL, sink, error)
+                                : rsl_table_roll_call(roll_call, plan, settings->remind, &options, NULL, sink, error);
   } else if (status == RSL_OK) {
     rsl_result_options options = result_options(settings, job->selection);
-    status = rsl_write_roll_call(roll_call, plan, settings->remind, &options, NULL, sink, error);
+    status = settings->findings ? rsl_write_findings(roll_call, plan, &options, NULL, sink, error)
+                                : rsl_write_roll_call(roll_call, plan, settings->remind, &options, NULL, sink, error);
   }
   rsl_roll_call_free(roll_call);
   return status;

@@ -35,6 +35,11 @@ set(option_on [=[
 As things stand on this day: later steps are passed over.
 Default: the day of the latest step; without steps the campaign's own.]=])
 
+set(option_findings [=[
+.TP
+.B \-\-findings
+What the campaign found at the units, and the actions that answer it, instead.]=])
+
 set(option_remind [=[
 .TP
 .B \-\-remind

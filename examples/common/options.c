@@ -59,6 +59,7 @@ static const cli_option options[] = {
   { "--submissions", "FILE", PROGRAM_CAMPAIGN | PROGRAM_CHECK, "the steps of reports: unit,campaign,state,at,by,reason",
     "none", take_submissions },
   { "--on", "DATE", PROGRAM_CAMPAIGN, "as things stand on this day", "the day of the latest step", take_on },
+  { "--findings", NULL, PROGRAM_CAMPAIGN, "what it found, and what answers that, instead", NULL, take_findings },
   { "--remind", NULL, PROGRAM_CAMPAIGN, "only units to remind", NULL, take_remind },
   { "--every", "TYPE", PROGRAM_ROLLUP, "year, half, nine_months, quarter, month or day: the periods to roll up to",
     "the indicator's frequency", take_every },
@@ -317,6 +318,10 @@ static int check_settings(cli_settings *settings) {
   bool reviews = settings->as_of != RSL_DATE_NONE || settings->submissions != NULL || settings->campaign != NULL;
   if (settings->program->id == PROGRAM_CHECK && reviews && !settings->review) {
     fprintf(stderr, "%s: `--as-of`, `--campaign` and `--submissions` go with `--review`\n", name);
+    return usage_error(settings);
+  }
+  if (settings->findings && settings->remind) {
+    fprintf(stderr, "%s: `--findings` and `--remind` are two lists: ask for one\n", name);
     return usage_error(settings);
   }
   if (settings->review && settings->measurements.count == 0) {

@@ -79,6 +79,7 @@ typedef struct cli_settings {
   const char *campaign;    /**< a code; NULL: the only one of the plan */
   const char *submissions; /**< where the steps of reports stand; NULL: nowhere */
   rsl_date on;             /**< the day of the roll call; RSL_DATE_NONE: of the latest step */
+  bool findings;           /**< what a campaign found, and what answers it */
   bool remind;             /**< only those to remind */
   bool review;             /**< also what a review lacks, and what can hardly be true */
   bool has_tolerance;

@@ -301,6 +301,11 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_write_standings(const rsl_bare_series *con
                                                       const rsl_series_standing *standings, size_t count,
                                                       const rsl_result_options *options, const rsl_allocator *allocator,
                                                       rsl_sink sink, rsl_error *error);
+/** Write what a campaign found and what answers it, a row an answer: `unit,finding,target,cause,text,cause_text,action,owner,…`.
+ *  The marks of indicators do not apply. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_write_findings(const rsl_roll_call *roll_call, const rsl_plan *plan,
+                                                     const rsl_result_options *options, const rsl_allocator *allocator,
+                                                     rsl_sink sink, rsl_error *error);
 /** Write an explanation: its nodes in their order, `depth` first: `figure`, `row`, `unused_row` or `missing`. In JSON one object,
  *  each with those below it in `inputs`, without the members that its kind does not have. The marks do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_explanation(const rsl_explanation *explanation, const rsl_plan *plan,

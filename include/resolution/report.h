@@ -82,6 +82,11 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_table_standings(const rsl_bare_series *con
                                                       const rsl_series_standing *standings, size_t count,
                                                       const rsl_table_options *options, const rsl_allocator *allocator,
                                                       rsl_sink sink, rsl_error *error);
+/** What a campaign found and what answers it: under each unit its findings with their causes, and the actions that answer
+ *  them. The marks of indicators do not apply. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_table_findings(const rsl_roll_call *roll_call, const rsl_plan *plan,
+                                                     const rsl_table_options *options, const rsl_allocator *allocator,
+                                                     rsl_sink sink, rsl_error *error);
 /** A figure as a tree: the rule at each step, every row with file and line, what is missing. The marks do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_tree_explanation(const rsl_explanation *explanation, const rsl_plan *plan,
                                                        const rsl_table_options *options, const rsl_allocator *allocator,

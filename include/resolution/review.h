@@ -573,6 +573,19 @@ RSL_API size_t rsl_roll_call_count(const rsl_roll_call *roll_call);
 RSL_API const rsl_roll_call_row *rsl_roll_call_at(const rsl_roll_call *roll_call,
                                                   size_t index); /**< NULL past the end */
 
+/** A finding of the campaign with one of the actions that answer it. */
+typedef struct rsl_finding_answer {
+  uint32_t unit;    /**< whose limitation it is */
+  uint32_t finding; /**< index in the plan */
+  uint32_t action;  /**< index in the plan; RSL_NONE: nothing answers it */
+} rsl_finding_answer;
+
+/** The findings of the campaign with their answers: by unit in the structure's order, finding, action, so that those of all
+ *  below a unit stand behind its own. Actions that were dropped are among them. */
+RSL_API size_t rsl_roll_call_answer_count(const rsl_roll_call *roll_call);
+/** One of them; NULL past the end. */
+RSL_API const rsl_finding_answer *rsl_roll_call_answer_at(const rsl_roll_call *roll_call, size_t index);
+
 /** @} */
 
 #ifdef __cplusplus

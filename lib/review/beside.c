@@ -38,7 +38,7 @@ void rsl__case_say_asked(const rsl__case *subject, uint32_t target, char *out) {
   bool counted = record->form >= RSL_FORM_MAINTAIN && record->form <= RSL_FORM_CHANGE_PER_YEAR;
   if (counted || record->form == RSL_FORM_DONE || record->form == RSL_FORM_QUALITATIVE) return;
   rsl_path_input input = RSL_PATH_INPUT_INIT;
-  const rsl_path_result nothing = { RSL_RATING_NONE };
+  const rsl_path_result nothing = { .rating = RSL_RATING_NONE };
   rsl__case_fill_form(record, indicator, &input);
   rsl__say_target(&input, &nothing, indicator->decimals, subject->question->language, out);
 }

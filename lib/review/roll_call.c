@@ -9,6 +9,9 @@ struct rsl_roll_call {
   rsl_roll_call_row *rows;
   size_t count;
   size_t capacity;
+  rsl_finding_answer *answers;
+  size_t answer_count;
+  size_t answer_capacity;
 };
 
 /** What is known of a position while the tree is gone through from its end. */
@@ -46,6 +49,9 @@ static void fill_row(const call *in, rsl_roll_call_row *row);
 static void find_steps(const call *in, rsl_roll_call_row *row);
 static rsl_standing standing_of(const call *in, const rsl_roll_call_row *row);
 static void count_days(const call *in, rsl_roll_call_row *row);
+static bool list_answers(call *in);
+static bool add_answer(call *in, uint32_t finding, uint32_t action);
+static int compare_answers(const void *a, const void *b);
 static uint32_t depth_of(const call *in, uint32_t position);
 static void turn_around(rsl_roll_call_row *rows, size_t count);
 
@@ -81,6 +87,7 @@ void rsl_roll_call_free(rsl_roll_call *roll_call) {
   if (roll_call == NULL) return;
   rsl_allocator memory = roll_call->allocator;
   rsl__release_array(&memory, roll_call->rows, roll_call->capacity, sizeof *roll_call->rows);
+  rsl__release_array(&memory, roll_call->answers, roll_call->answer_capacity, sizeof *roll_call->answers);
   rsl__release(&memory, roll_call, sizeof *roll_call);
 }
 
@@ -94,6 +101,14 @@ size_t rsl_roll_call_count(const rsl_roll_call *roll_call) {
 
 const rsl_roll_call_row *rsl_roll_call_at(const rsl_roll_call *roll_call, size_t index) {
   return index < roll_call->count ? &roll_call->rows[index] : NULL;
+}
+
+size_t rsl_roll_call_answer_count(const rsl_roll_call *roll_call) {
+  return roll_call->answer_count;
+}
+
+const rsl_finding_answer *rsl_roll_call_answer_at(const rsl_roll_call *roll_call, size_t index) {
+  return index < roll_call->answer_count ? &roll_call->answers[index] : NULL;
 }
 
 /* From the last position to the first, so that all below a unit are known before it. */
@@ -110,7 +125,7 @@ static rsl_status make(call *in, const rsl_submissions *submissions, rsl_error *
   count_findings(in);
   for (uint32_t position = in->end; position-- > in->first;) count_position(in, position);
   turn_around(made->rows, made->count);
-  return RSL_OK;
+  return list_answers(in) ? RSL_OK : rsl__fail_memory(error);
 }
 
 static rsl_status find_units(call *in, rsl_error *error) {
@@ -274,6 +289,48 @@ static uint32_t depth_of(const call *in, uint32_t position) {
   uint32_t depth = 0;
   for (; position != in->first; depth++) position = rsl_structure_parent(in->structure, position);
   return depth;
+}
+
+/* ---- Findings and their answers ---- */
+
+/* While they are sorted `unit` is its position. */
+static bool list_answers(call *in) {
+  rsl_roll_call *made = in->made;
+  uint32_t findings = rsl_plan_finding_count(made->plan);
+  bool *answered = rsl__allocate_zeroed_array(&made->allocator, findings, sizeof *answered);
+  bool fine = answered != NULL;
+  for (uint32_t i = 0; fine && i < rsl_plan_action_count(made->plan); i++) {
+    uint32_t finding = rsl_plan_action_links(made->plan, i).finding;
+    fine = add_answer(in, finding, i);
+    answered[finding] = true;
+  }
+  for (uint32_t i = 0; fine && i < findings; i++)
+    if (!answered[i]) fine = add_answer(in, i, RSL_NONE);
+  rsl__release_array(&made->allocator, answered, findings, sizeof *answered);
+  fine = fine && rsl__sort(&made->allocator, made->answers, made->answer_count, sizeof *made->answers, compare_answers);
+  for (size_t i = 0; fine && i < made->answer_count; i++)
+    made->answers[i].unit = rsl_structure_unit(in->structure, made->answers[i].unit);
+  return fine;
+}
+
+static bool add_answer(call *in, uint32_t finding, uint32_t action) {
+  rsl_roll_call *made = in->made;
+  rsl_finding_links links = rsl_plan_finding_links(made->plan, finding);
+  if (links.campaign != made->campaign || tally_of(in, links.unit) == NULL) return true;
+  if (!rsl__grow(&made->allocator, &made->answers, &made->answer_capacity, made->answer_count + 1,
+                 sizeof *made->answers))
+    return false;
+  uint32_t position = rsl_structure_position(in->structure, links.unit);
+  made->answers[made->answer_count++] = (rsl_finding_answer){ position, finding, action };
+  return true;
+}
+
+static int compare_answers(const void *a, const void *b) {
+  const rsl_finding_answer *x = a;
+  const rsl_finding_answer *y = b;
+  if (x->unit != y->unit) return x->unit < y->unit ? -1 : 1;
+  if (x->finding != y->finding) return x->finding < y->finding ? -1 : 1;
+  return x->action < y->action ? -1 : x->action > y->action;
 }
 
 static void turn_around(rsl_roll_call_row *rows, size_t count) {

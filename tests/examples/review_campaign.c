@@ -49,6 +49,21 @@ static rsl_status add_campaign(rsl_plan *plan, const char *lowest, const char *h
   return rsl_plan_add_campaign(plan, &campaign);
 }
 
+/* What it found at commune B, and what is done about it. */
+static rsl_status add_finding(rsl_plan *plan) {
+  rsl_finding finding = { .code = "F1", .unit = "B", .campaign = "HALF", .text = "Few households were visited" };
+  rsl_action action;
+  rsl_action_init(&action);
+  finding.cause = RSL_FINDING_SUBJECTIVE;
+  action.code = "A1";
+  action.finding = "F1";
+  action.owner = "D";
+  action.text = "Lend them two people";
+  action.due = rsl_date_from_civil(2023, 9, 1);
+  rsl_status status = rsl_plan_add_finding(plan, &finding);
+  return status == RSL_OK ? rsl_plan_add_action(plan, &action) : status;
+}
+
 /* Typed in, instead of read: a second unit of the lowest level gives its report. */
 static rsl_status type_in(const rsl_plan *plan, const char *unit, rsl_error *error) {
   rsl_submissions *typed = NULL;
@@ -95,6 +110,12 @@ static rsl_status call(const rsl_plan *plan, rsl_error *error) {
     status = rsl_write_roll_call(roll_call, plan, true, NULL, NULL, out, error);
   }
   if (status == RSL_OK) status = rsl_table_roll_call(roll_call, plan, false, NULL, NULL, out, error);
+  for (size_t i = 0; status == RSL_OK && i < rsl_roll_call_answer_count(roll_call); i++) {
+    const rsl_finding_answer *answer = rsl_roll_call_answer_at(roll_call, i);
+    printf("at %s: %s\n", rsl_plan_unit(plan, answer->unit)->code, rsl_plan_finding(plan, answer->finding)->text);
+  }
+  if (status == RSL_OK) status = rsl_write_findings(roll_call, plan, NULL, NULL, out, error);
+  if (status == RSL_OK) status = rsl_table_findings(roll_call, plan, NULL, NULL, out, error);
   rsl_roll_call_free(roll_call);
   rsl_submissions_free(submissions);
   return status;
@@ -131,6 +152,7 @@ int main(int argument_count, char **arguments) {
   if (status == RSL_OK) status = rsl_plan_new(NULL, &plan);
   if (status == RSL_OK) status = copy_units(district, plan);
   if (status == RSL_OK) status = add_campaign(plan, "commune", "district");
+  if (status == RSL_OK) status = add_finding(plan);
   if (status == RSL_OK) status = rsl_plan_finish(plan, NULL, &error);
   if (status == RSL_OK) status = type_in(plan, "B", &error);
   if (status == RSL_OK) status = call(plan, &error);

@@ -1,4 +1,4 @@
-/* The columns of resolution-campaign and its table, on a campaign worked by hand. */
+/* The columns of resolution-campaign and its tables, on a campaign worked by hand. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -27,6 +27,9 @@ static void add_step(const char *unit, rsl_submission_state state, const char *a
 static int start(void **state) {
   rsl_deadline deadlines[2];
   rsl_campaign campaign;
+  rsl_action action;
+  const rsl_finding bare = { .code = "G", .unit = "P1", .campaign = "HALF", .text = "few" };
+  const rsl_finding other = { .code = "H", .unit = "P1", .text = "of no campaign" };
   const rsl_finding finding = {
     .code = "F", .unit = "C1", .campaign = "HALF", .text = "slow", .cause = RSL_FINDING_OBJECTIVE
   };
@@ -46,6 +49,21 @@ static int start(void **state) {
   plan = small_plan();
   assert_int_equal(rsl_plan_add_campaign(plan, &campaign), RSL_OK);
   assert_int_equal(rsl_plan_add_finding(plan, &finding), RSL_OK);
+  assert_int_equal(rsl_plan_add_finding(plan, &bare), RSL_OK);
+  assert_int_equal(rsl_plan_add_finding(plan, &other), RSL_OK);
+  for (int i = 0; i < 2; i++) {
+    rsl_action_init(&action);
+    action.code = i == 0 ? "A" : "B";
+    action.finding = "F";
+    action.owner = i == 0 ? "D1" : NULL;
+    action.text = i == 0 ? "help" : "wait";
+    action.breakthrough = i == 0;
+    action.due = i == 0 ? day_of("2023-09-01") : RSL_DATE_NONE;
+    action.state = i == 0 ? RSL_ACTION_DONE : RSL_ACTION_DROPPED;
+    action.effect_indicator = i == 0 ? "POP" : NULL;
+    action.effect_value = decimal_of("-2.5");
+    assert_int_equal(rsl_plan_add_action(plan, &action), RSL_OK);
+  }
   assert_int_equal(rsl_plan_finish(plan, NULL, NULL), RSL_OK);
   assert_int_equal(rsl_submissions_new(plan, NULL, &steps), RSL_OK);
   add_step("C1", RSL_SUBMISSION_SUBMITTED, "2023-04-20", 30605, NULL); /* 08:30:05 */
@@ -85,8 +103,8 @@ static void each_unit_has_its_row(void **state) {
   expect_text(write_rows, roll_call,
               "unit,campaign,deadline,state,submitted_at,days_late,below_due,below_accepted,completeness,timeliness,"
               "remind,findings,subjective,objective,actions,actions_done\n"
-              "P1,HALF,2023-05-20,waiting,,,2,1,0.3333333333333333,0.3333333333333333,0,1,0,1,0,0\n"
-              "C1,HALF,2023-04-20,accepted,2023-04-20T08:30:05,0,0,0,1,1,0,1,0,1,0,0\n"
+              "P1,HALF,2023-05-20,waiting,,,2,1,0.3333333333333333,0.3333333333333333,0,2,0,1,1,1\n"
+              "C1,HALF,2023-04-20,accepted,2023-04-20T08:30:05,0,0,0,1,1,0,1,0,1,1,1\n"
               "C2,HALF,2023-04-20,returned,2023-04-21,2,0,0,0,0,1,0,0,0,0,0\n");
 }
 
@@ -99,8 +117,31 @@ static void only_those_to_remind_are_written_where_they_are_asked_for(void **sta
               "\"actions_done\":0,\"unit_name\":null}\n");
 }
 
+static rsl_status write_findings(const void *what, const rsl_allocator *allocator, rsl_sink sink, rsl_error *error) {
+  return rsl_write_findings(what, plan, NULL, allocator, sink, error);
+}
+
+static rsl_status table_findings(const void *what, const rsl_allocator *allocator, rsl_sink sink, rsl_error *error) {
+  return rsl_table_findings(what, plan, NULL, allocator, sink, error);
+}
+
+/* By unit, finding, action; one that nothing answers has a row without. Of C1 two actions were told, one of them dropped, so
+ * that one counts above. */
+static void each_answer_has_its_row(void **state) {
+  (void)state;
+  expect_text(
+      write_findings, roll_call,
+      "unit,finding,target,cause,text,cause_text,action,owner,action_text,breakthrough,due,state,effect_indicator,"
+      "effect_value\n"
+      "P1,G,,,few,,,,,,,,,\n"
+      "C1,F,,objective,slow,,A,D1,help,1,2023-09-01,done,POP,-2.5\n"
+      "C1,F,,objective,slow,,B,C1,wait,0,,dropped,,\n");
+}
+
 static void failures_are_told(void **state) {
   (void)state;
+  expect_failures_are_told(write_findings, roll_call);
+  expect_failures_are_told(table_findings, roll_call);
   expect_failures_are_told(write_rows, roll_call);
   expect_failures_are_told(write_table, roll_call);
 }
@@ -109,6 +150,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(each_unit_has_its_row),
     cmocka_unit_test(only_those_to_remind_are_written_where_they_are_asked_for),
+    cmocka_unit_test(each_answer_has_its_row),
     cmocka_unit_test(failures_are_told),
   };
   return cmocka_run_group_tests(tests, start, stop);
