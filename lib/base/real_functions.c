@@ -20,6 +20,7 @@ static const double steps_in_one = 0x1.71547652b82fep+6;
 static const double wrong_logarithm = 0x1p-66;
 static const double wrong_growth = 0x1p-58;
 static const double wrong_exponential = 0x1p-64;
+enum { half_from = 53 /* the rows of m / 2: from 1 + 53/128 on, a little below √2 */ };
 static const double quick_range = 700; /* no result of an exponent within it is subnormal or infinite */
 
 /** x as (row / 64 + exponent) ln 2 + rest. */
@@ -71,6 +72,25 @@ double rsl__log(double x) {
   rsl__pair quick = quick_logarithm(x);
   if (is_certain(quick, fabs(quick.high) * wrong_logarithm, &result)) return result;
   return pair_value(rsl__log_pair(pair_of(x)));
+}
+
+/* As quick_logarithm(), in doubles alone: what the product with the factor is rounded by is all that counts. */
+double rsl__log_near(double x) {
+  if (!(x >= 0x1p-1022) || isinf(x)) return rsl__log(x);
+  uint64_t bits = rsl__double_bits(x);
+  unsigned index = (unsigned)(bits >> 45) % RSL__LOG_ROWS;
+  int exponent = (int)(bits >> 52) - 1023;
+  double m = rsl__double_from_bits((bits & UINT64_C(0xFFFFFFFFFFFFF)) | UINT64_C(0x3FF0000000000000));
+  const rsl__log_row *row = &rsl__log_rows[index];
+  if (index >= half_from) {
+    m /= 2;
+    exponent++;
+  }
+  double r = m * row->factor - 1;
+  double square = r * r;
+  double far = square * r * (1.0 / 3 - r * (1.0 / 4) + square * (1.0 / 5 - r * (1.0 / 6) + square * (1.0 / 7)));
+  double low = far - square / 2 + ln2_low.high * exponent;
+  return ln2_high * exponent + (row->logarithm.high + (r + low));
 }
 
 double rsl__pow(double x, double y) {
@@ -156,7 +176,7 @@ static factors take_apart(double x) {
   factors number = { { 0, 0 }, NULL, exponent_of(&x) };
   unsigned index = (unsigned)(rsl__double_bits(x) >> 45) % RSL__LOG_ROWS;
   number.row = &rsl__log_rows[index];
-  if (index >= 53) { /* from 1 + 53/128 on, a little below √2 */
+  if (index >= half_from) {
     x /= 2;
     number.exponent++;
   }

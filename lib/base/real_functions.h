@@ -19,6 +19,9 @@
 double rsl__exp(double x);
 /** The natural logarithm. -infinity of 0, nan below 0. */
 double rsl__log(double x);
+/** The same within 2^-51 of the larger of 1 and the result, for sums of many: a few times quicker, not the nearest double,
+ *  and as much the same on every machine. */
+double rsl__log_near(double x);
 /** x to the power y, with the special cases of C11 F.10.4.4 for finite operands: 1 for y = 0 and for x = 1; of a
  *  negative x only for whole y, else nan; of 0, 0 or infinity by the sign of y. */
 double rsl__pow(double x, double y);

@@ -10,13 +10,14 @@ typedef struct escap_case {
   rsl_assessment *out;
 } escap_case;
 
-/** Sums over the figures, weighted but for the last two. */
+/** Sums over the figures, of times from the year that is predicted; weighted but for the last three. */
 typedef struct line {
   double weight;
-  double time; /* from the mean time */
+  double time;
   double logit;
   double time_logit;
   double time_time;
+  double all_times;
   double all_logits;
   double count;
 } line;
@@ -29,9 +30,8 @@ static double predict(const escap_case *one, double year);
 static double by_mean_slope(const escap_case *one, double year);
 static double by_weights(const escap_case *one, double year);
 static void add_to_line(line *sums, double weight, double time, double value);
-static double mean_time(const rsl_series *series);
-static bool has_infinite_logit(const escap_case *one);
 static double logit(const escap_case *one, double value);
+static double near_logit(const escap_case *one, double value);
 static double back(const escap_case *one, double value);
 static double last_value(const escap_case *one);
 
@@ -131,25 +131,14 @@ static double value_at(const escap_case *one, double year) {
 }
 
 static double predict(const escap_case *one, double year) {
-  double value = RSL_UNKNOWN;
-  if (!has_infinite_logit(one))
-    value = one->options->prediction == RSL_ESCAP_MEAN_SLOPE ? by_mean_slope(one, year) : by_weights(one, year);
+  double value = one->options->prediction == RSL_ESCAP_MEAN_SLOPE ? by_mean_slope(one, year) : by_weights(one, year);
   if (rsl__is_known(value)) return value;
   one->out->notes |= RSL_NOTE_LAST_VALUE_KEPT;
   return last_value(one);
 }
 
-/** A figure at a bound. */
-static bool has_infinite_logit(const escap_case *one) {
-  double scale = one->options->scale;
-  for (size_t i = 0; scale > 0 && i < one->series->count; i++) {
-    double value = one->series->points[i].value;
-    if (value == 0 || value == scale) return true;
-  }
-  return false;
-}
-
-/** The plain mean of the slopes from one figure to the next, whatever the years between them. */
+/** The plain mean of the slopes from one figure to the next, whatever the years between them. A figure at a bound makes
+ *  one infinite; two there, or one outside, make none. */
 static double by_mean_slope(const escap_case *one, double year) {
   double sum = 0;
   size_t slopes = 0;
@@ -160,32 +149,32 @@ static double by_mean_slope(const escap_case *one, double year) {
     if (!rsl__is_known(point->value)) continue;
     double now = logit(one, point->value);
     double slope = (now - before) / (point->year - before_year);
-    if (rsl__is_known(slope)) {
+    if (slope == slope) {
       sum += slope;
       slopes++;
     }
     before = now;
     before_year = point->year;
   }
-  return back(one, before + sum / (double)slopes * (year - before_year));
+  double mean = sum / (double)slopes;
+  return rsl__is_known(mean) ? back(one, before + mean * (year - before_year)) : mean;
 }
 
 /** A line whose slope weighs each figure by how near it is to the year, through the plain mean of all. */
 static double by_weights(const escap_case *one, double year) {
-  const rsl_series *series = one->series;
-  double mean_year = mean_time(series);
-  line sums = { 0, 0, 0, 0, 0, 0, 0 };
-  for (size_t i = 0; i < series->count; i++) {
-    const rsl_point *point = &series->points[i];
+  line sums = { 0, 0, 0, 0, 0, 0, 0, 0 };
+  for (size_t i = 0; i < one->series->count; i++) {
+    const rsl_point *point = &one->series->points[i];
     if (!rsl__is_known(point->value)) continue;
-    if (point->year == year) return point->value;
+    double time = point->year - year;
+    if (time == 0) return point->value;
     /* The publisher's weights have the same numerator for all, which cancels out of a slope. */
-    double distance = year > point->year ? year - point->year : point->year - year;
-    add_to_line(&sums, 1 / distance, point->year - mean_year, logit(one, point->value));
+    add_to_line(&sums, 1 / (time < 0 ? -time : time), time, near_logit(one, point->value));
   }
   double slope =
       (sums.time_logit - sums.time * sums.logit / sums.weight) / (sums.time_time - sums.time * sums.time / sums.weight);
-  return back(one, sums.all_logits / sums.count + slope * (year - mean_year));
+  double now = sums.all_logits / sums.count - slope * (sums.all_times / sums.count);
+  return rsl__is_known(now) ? back(one, now) : now;
 }
 
 static void add_to_line(line *sums, double weight, double time, double value) {
@@ -194,25 +183,22 @@ static void add_to_line(line *sums, double weight, double time, double value) {
   sums->logit += weight * value;
   sums->time_logit += weight * time * value;
   sums->time_time += weight * time * time;
+  sums->all_times += time;
   sums->all_logits += value;
   sums->count += 1;
 }
 
-static double mean_time(const rsl_series *series) {
-  double sum = 0;
-  double count = 0;
-  for (size_t i = 0; i < series->count; i++) {
-    if (!rsl__is_known(series->points[i].value)) continue;
-    sum += series->points[i].year;
-    count += 1;
-  }
-  return sum / count;
-}
-
+/** As its publisher reckons it. Figures without bounds are taken as they are. */
 static double logit(const escap_case *one, double value) {
   if (!(one->options->scale > 0)) return value;
   double share = value / one->options->scale;
   return rsl__log(share / (1 - share));
+}
+
+/** The same for a sum of many. */
+static double near_logit(const escap_case *one, double value) {
+  double scale = one->options->scale;
+  return scale > 0 ? rsl__log_near(value / (scale - value)) : value;
 }
 
 static double back(const escap_case *one, double value) {

@@ -25,6 +25,22 @@ static void log_gives_the_nearest_double(void **state) {
   assert_true(rsl__log(1) == 0);
 }
 
+static void a_near_logarithm_is_near_everywhere(void **state) {
+  static const double strange[] = { 1, 0x1p-1074, 0x1p-1022, 0x1.fffffffffffffp+1023, 0x1.6a09e667f3bcdp+0 };
+  (void)state;
+  for (size_t i = 0; i < sizeof strange / sizeof *strange; i++) {
+    double exact = rsl__log(strange[i]);
+    assert_true(fabs(rsl__log_near(strange[i]) - exact) <= 0x1p-51 * fmax(1, fabs(exact)));
+  }
+  for (double x = 0x1p-40; x < 0x1p40; x *= 1.0009765625) {
+    double exact = rsl__log(x);
+    assert_true(fabs(rsl__log_near(x) - exact) <= 0x1p-51 * fmax(1, fabs(exact)));
+  }
+  assert_true(rsl__log_near(1) == 0);
+  assert_true(isnan(rsl__log_near(-1)) && isnan(rsl__log_near((double)NAN)));
+  assert_true(isinf(rsl__log_near(0)) && rsl__log_near((double)INFINITY) == (double)INFINITY);
+}
+
 static void growth_rates_average_geometrically(void **state) {
   (void)state;
   /* T6: 2.55 % and 8.54 % a year; √(1.0255 × 1.0854) - 1 = 5.5025 %. 1.0255 × 1.0854 = 1.1130777 exactly, and its nearest
@@ -122,6 +138,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(exp_gives_the_nearest_double),
     cmocka_unit_test(log_gives_the_nearest_double),
+    cmocka_unit_test(a_near_logarithm_is_near_everywhere),
     cmocka_unit_test(growth_rates_average_geometrically),
     cmocka_unit_test(a_growth_keeps_the_digits_that_a_difference_from_one_loses),
     cmocka_unit_test(a_fraction_of_an_exponent_is_not_rounded_first),
