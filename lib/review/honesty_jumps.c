@@ -62,7 +62,8 @@ static int32_t periods_a_year(rsl_period_type type) {
 }
 
 /* z = 0.6745 (x - median) / MAD; where more than half of the changes are the same, MAD is 0, and the mean deviation stands
- * for it: 0.7979 (x - median) / mean. */
+ * for it: 0.7979 (x - median) / mean. Of so few changes MAD alone is too often small by chance (one in eight of five that are
+ * normal would be told), so the change must also be twice as far from the median as any before (one in 35). */
 static rsl_status look_at(const rsl__honesty *in, uint32_t indicator, uint32_t unit, series *own) {
   int32_t lag = periods_a_year(rsl_plan_indicator(in->plan, indicator)->frequency);
   size_t count = 0;
@@ -82,7 +83,8 @@ static rsl_status look_at(const rsl__honesty *in, uint32_t indicator, uint32_t u
   double apart = middle(own->apart, count) / 0.6745;
   if (apart == 0) apart = sum / (double)count / 0.7979;
   double z = apart > 0 ? (change - usual) / apart : 0;
-  if (fabs(z) > TOO_FAR) tell_jump(in, indicator, unit, own, usual, z);
+  bool unseen = fabs(change - usual) > 2 * own->apart[count - 1];
+  if (unseen && fabs(z) > TOO_FAR) tell_jump(in, indicator, unit, own, usual, z);
   return RSL_OK;
 }
 
