@@ -131,6 +131,7 @@ typedef struct rsl_path_input {
   rsl_condition stretch;     /**< what would be more still, of the figure that is rated; form NONE: nothing */
   const char *const *grades; /**< worst first, where figures are grades: numbers of places in this list */
   size_t grade_count;        /**< how many `grades` has; 0: figures are amounts */
+  const char *actual_text;   /**< how sentences say the actual where it is no plain number, as `>4`; NULL: it is one */
   int decimals;              /**< those that are shown: for a rule that compares at them */
 } rsl_path_input;
 
@@ -142,7 +143,7 @@ typedef struct rsl_path_input {
         { RSL_PERIOD_NONE, 0 }, { RSL_PERIOD_NONE, 0 }, \
         { { RSL_PERIOD_NONE, 0 }, { RSL_NUMBER_ABSENT, 0, { 0, 0 }, { 0, 0 }, 0.0 } }, \
         { { RSL_PERIOD_NONE, 0 }, { RSL_NUMBER_ABSENT, 0, { 0, 0 }, { 0, 0 }, 0.0 } }, 0, 0, false, \
-        RSL_RATING_RULE_INIT, 0, 0, { RSL_FORM_NONE, { 0, 0 }, { 0, 0 }, false, false, { 0, 0 } }, 0, 0, 0 \
+        RSL_RATING_RULE_INIT, 0, 0, { RSL_FORM_NONE, { 0, 0 }, { 0, 0 }, false, false, { 0, 0 } }, 0, 0, 0, 0 \
   }
 
 /** What the method finds. What a form does not have, or nothing is known of, is absent. */

@@ -65,6 +65,9 @@ typedef struct rsl_review_row {
   rsl_period shown_period;        /**< a later figure shown beside the rated one: the running year to date, a thinner or
                                       an estimated one (T2); type none: there is none */
   rsl_number shown;               /**< that figure */
+  rsl_qualifier qualifier;        /**< of the actual, where it was reported as a bound, a range or about (T8) */
+  rsl_number actual_low;          /**< of a range: its ends; `actual` is the weaker of them */
+  rsl_number actual_high;         /**< the upper one */
   const rsl_published *published; /**< the latest verdict that was published by then (T9); NULL: none. The plan's */
   bool ended; /**< the actual's period ends at or after that of `by`: the words are those of the end */
 } rsl_review_row;

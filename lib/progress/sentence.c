@@ -214,7 +214,10 @@ static void say_subject(const speaker *speech, char *out) {
   if (is_average(speech)) phrase = "an average of {0} up to {1}";
   /* An average is not one of the indicator's figures: its rounding must not hide a tenth. */
   int decimals = is_average(speech) && speech->decimals < 2 ? 2 : speech->decimals;
-  say_number(speech, value, decimals_apart(value, boundary_of(speech, value), decimals), figure);
+  if (speech->input->actual_text != NULL && !is_average(speech))
+    (void)rsl__sentence_fill(figure, sizeof figure, speech->input->actual_text, NULL, 0);
+  else
+    say_number(speech, value, decimals_apart(value, boundary_of(speech, value), decimals), figure);
   rsl_period_format(speech->result->actual.period, period);
   (void)rsl__sentence_fill(out, RSL__PHRASE_SIZE, rsl_translate(speech->language, phrase), places, 2);
 }

@@ -94,8 +94,12 @@ static void say_row(rsl__grid *grid, const review_table *table, const rsl_review
 static void say_actual(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals) {
   rsl__text_buffer *text = rsl__grid_scratch(grid);
   if (row->actual.kind != RSL_NUMBER_ABSENT) {
-    if ((row->flags & RSL_FLAG_QUALIFIED) != 0) rsl__text_buffer_char(text, '~');
-    say_figure(text, table, row, row->actual, actual_decimals(row, decimals));
+    bool is_range = row->qualifier == RSL_QUALIFIER_RANGE;
+    if (row->qualifier != RSL_QUALIFIER_NONE)
+      rsl__say_qualified(text, row->qualifier, is_range ? row->actual_low : row->actual, row->actual_high,
+                         actual_decimals(row, decimals), table->options.language);
+    else
+      say_figure(text, table, row, row->actual, actual_decimals(row, decimals));
     rsl__text_buffer_text(text, " (");
     rsl__say_period(text, row->actual_period);
     rsl__text_buffer_char(text, ')');

@@ -14,7 +14,6 @@ static rsl_period_type search_type(const rsl__case *subject);
 static rsl_period newest(const rsl__case *subject, rsl_period_type type);
 static void clip_to_figures(rsl__case *subject);
 static bool look_at(rsl__case *subject, const rsl__figures *figures, rsl_period period);
-static bool take_weaker_end(const rsl__case *subject, rsl_figure *figure);
 static void note_later(rsl__case *subject, rsl_period period, rsl_number value);
 static rsl_status want_to_date(const rsl__case *subject, rsl__figures *figures, rsl_error *error);
 static void look_to_date(rsl__case *subject, const rsl__figures *figures);
@@ -192,45 +191,11 @@ static bool look_at(rsl__case *subject, const rsl__figures *figures, rsl_period 
     note_later(subject, period, figure.value);
     return false;
   }
-  /* An earlier figure would say less than this one does. */
-  if (!take_weaker_end(subject, &figure)) {
-    subject->saw_bound = true;
-    note_later(subject, period, figure.value);
-    return true;
-  }
   subject->found = true;
   subject->found_period = period;
   subject->figure = figure;
   if (subject->later_period.type != RSL_PERIOD_NONE && rsl_period_compare(subject->later_period, period) <= 0)
     subject->later_period.type = RSL_PERIOD_NONE;
-  return true;
-}
-
-/* T8: of what a qualified figure allows, that which is worst for the target. False where there is no worst. */
-static bool take_weaker_end(const rsl__case *subject, rsl_figure *figure) {
-  rsl_form form = subject->target->form;
-  rsl_direction direction = subject->indicator->direction;
-  bool low_is_bad = form == RSL_FORM_AT_LEAST || form == RSL_FORM_ABOVE;
-  bool high_is_bad = form == RSL_FORM_AT_MOST || form == RSL_FORM_BELOW;
-  if (!low_is_bad && !high_is_bad) {
-    low_is_bad = direction == RSL_DIRECTION_INCREASE;
-    high_is_bad = direction == RSL_DIRECTION_DECREASE;
-  }
-  switch (figure->qualifier) {
-  case RSL_QUALIFIER_ABOVE:
-  case RSL_QUALIFIER_AT_LEAST:
-    return low_is_bad;
-  case RSL_QUALIFIER_BELOW:
-  case RSL_QUALIFIER_AT_MOST:
-    return high_is_bad;
-  case RSL_QUALIFIER_RANGE:
-    if (high_is_bad) figure->value = figure->upper;
-    return low_is_bad || high_is_bad;
-  case RSL_QUALIFIER_NONE:
-  case RSL_QUALIFIER_ABOUT:
-  case RSL_QUALIFIER_END:
-    break;
-  }
   return true;
 }
 

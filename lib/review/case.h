@@ -48,6 +48,7 @@ typedef struct rsl__case {
   rsl_period found_period;
   rsl_figure figure;       /**< what was found */
   bool saw_thin;           /**< a figure was passed over for its coverage */
+  bool all_agree;          /**< all that a qualified figure allows gives the same rating (T8) */
   bool saw_bound;          /**< the latest figure is a bound that leaves the verdict open (T8) */
   rsl_period later_period; /**< the latest figure that was passed over */
   rsl_number later;
@@ -71,9 +72,21 @@ RSL_MUST_CHECK rsl_status rsl__case_want(rsl__case *subject, rsl__figures *figur
 RSL_MUST_CHECK rsl_status rsl__case_want_more(const rsl__case *subject, rsl__figures *figures, rsl_error *error);
 /** Look through what was fetched. @return true where the search goes on. */
 bool rsl__case_search(rsl__case *subject, const rsl__figures *figures);
+/** Make the series of a yearly form from what was fetched. */
+RSL_MUST_CHECK rsl_status rsl__case_collect(rsl__case *subject, const rsl__figures *figures, rsl__arena *arena,
+                                            rsl_error *error);
+/** Ask for R11's bounds of the figures that are rated, where not all who owe gave one. */
+RSL_MUST_CHECK rsl_status rsl__case_want_bounds(const rsl__case *subject, rsl__figures *bounded, rsl_error *error);
 /** Rate, and fill the row. Texts come from the arena. */
-RSL_MUST_CHECK rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, rsl__arena *arena,
-                                           rsl_error *error);
+RSL_MUST_CHECK rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, const rsl__figures *bounded,
+                                           rsl__arena *arena, rsl_error *error);
+/** Rate by all that the actual allows (T8): `input` and the row are those of the weaker end. */
+RSL_MUST_CHECK rsl_status rsl__case_rate(rsl__case *subject, rsl_path_input *input, rsl_path_result *result,
+                                         rsl__arena *arena, rsl_error *error);
+/** Would one of R11's bounds be rated otherwise? */
+RSL_MUST_CHECK rsl_status rsl__case_try_bounds(const rsl__case *subject, const rsl_path_input *input, rsl_rating rating,
+                                               const rsl__figures *bounded, rsl__arena *arena, bool *could_change,
+                                               rsl_error *error);
 
 /** The figure of the target's unit. What is known of the parts of a period still running is no figure of it.
  *  @return false where there is none. */

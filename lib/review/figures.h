@@ -12,6 +12,7 @@ typedef struct rsl__figures {
   const rsl_cube *cube;
   uint32_t indicator;
   rsl_date known_on;
+  bool bounds; /**< what they could be with the missing units is asked too (R11) */
   rsl_allocator allocator;
   rsl_period *wanted; /**< asked for since the last fetch */
   size_t wanted_count;

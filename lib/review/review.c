@@ -206,13 +206,22 @@ static rsl_status rate_all(review_work *work, rsl_error *error) {
 
 static rsl_status rate_group(review_work *work, size_t first, size_t end, rsl_error *error) {
   rsl__figures figures;
+  rsl__figures bounded;
   rsl_status status = RSL_OK;
   uint32_t indicator = case_at(work, first)->links.indicator;
   rsl__figures_init(&figures, work->question.cube, indicator, work->question.known_on, &work->review->allocator);
   for (size_t i = first; i < end && status == RSL_OK; i++) status = rsl__case_want(case_at(work, i), &figures, error);
   if (status == RSL_OK) status = search_group(work, first, end, &figures, error);
   for (size_t i = first; i < end && status == RSL_OK; i++)
-    status = rsl__case_finish(case_at(work, i), &figures, &work->review->arena, error);
+    status = rsl__case_collect(case_at(work, i), &figures, &work->review->arena, error);
+  rsl__figures_init(&bounded, work->question.cube, indicator, work->question.known_on, &work->review->allocator);
+  bounded.bounds = true;
+  for (size_t i = first; i < end && status == RSL_OK; i++)
+    status = rsl__case_want_bounds(case_at(work, i), &bounded, error);
+  if (status == RSL_OK) status = rsl__figures_fetch(&bounded, error);
+  for (size_t i = first; i < end && status == RSL_OK; i++)
+    status = rsl__case_finish(case_at(work, i), &figures, &bounded, &work->review->arena, error);
+  rsl__figures_free(&bounded);
   rsl__figures_free(&figures);
   return status;
 }

@@ -15,17 +15,23 @@ static void fill_actual(rsl__case *subject, const rsl_path_result *result);
 static void take_published(rsl__case *subject);
 static rsl_rating without_time(rsl_rating rating);
 
-rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, rsl__arena *arena, rsl_error *error) {
+rsl_status rsl__case_collect(rsl__case *subject, const rsl__figures *figures, rsl__arena *arena, rsl_error *error) {
+  return subject->by_series ? rsl__series_take(subject, figures, arena, error) : RSL_OK;
+}
+
+rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, const rsl__figures *bounded,
+                            rsl__arena *arena, rsl_error *error) {
   rsl_path_input input = RSL_PATH_INPUT_INIT;
   rsl_path_result result;
   rsl_figure measured = { 0 };
-  rsl_status status = RSL_OK;
-  if (subject->by_series) status = rsl__series_take(subject, figures, arena, error);
-  if (status != RSL_OK) return status;
+  bool could_change = false;
   fill_input(subject, take_baseline(subject, figures, &measured), &input);
   change_actual(subject, &input);
-  status = rsl_progress_path(&input, &result, error);
+  rsl_status status = rsl__case_rate(subject, &input, &result, arena, error);
+  if (status == RSL_OK)
+    status = rsl__case_try_bounds(subject, &input, result.rating, bounded, arena, &could_change, error);
   if (status != RSL_OK) return status;
+  if (could_change) subject->row->flags |= RSL_FLAG_COVERAGE_COULD_CHANGE_IT;
   correct_reason(subject, figures, &result);
   if (subject->closed && subject->target->on_close == RSL_ON_CLOSE_VOID) {
     result.rating = RSL_RATING_NOT_RATED;

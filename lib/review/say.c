@@ -17,6 +17,7 @@ static void add(clauses *sentence, const char *clause, const char *const *argume
 static void say_coverage(const rsl__case *subject, clauses *sentence);
 static void say_given(const rsl_review_row *row, clauses *sentence);
 static void say_weakness(const rsl__case *subject, clauses *sentence);
+static void say_qualified(const rsl__case *subject, clauses *sentence);
 static void say_baseline(const rsl__case *subject, const rsl_figure *measured, clauses *sentence);
 static void say_changes(const rsl__case *subject, clauses *sentence);
 static void say_earlier_target(const rsl__case *subject, clauses *sentence);
@@ -75,12 +76,22 @@ static void say_weakness(const rsl__case *subject, clauses *sentence) {
     { RSL_FLAG_PARTIAL, "; a part of the period is missing" },
     { RSL_FLAG_ESTIMATE, "; the figure is an estimate" },
     { RSL_FLAG_FORECAST, "; its period is still running" },
-    { RSL_FLAG_QUALIFIED, "; the figure was reported as an approximate one" },
+    { RSL_FLAG_COVERAGE_COULD_CHANGE_IT, "; the units that are missing could change the rating" },
   };
   if (subject->row->actual_period.type == RSL_PERIOD_NONE) return;
   say_given(subject->row, sentence);
   for (size_t i = 0; i < sizeof weaknesses / sizeof *weaknesses; i++)
     if ((subject->row->flags & weaknesses[i].flag) != 0) add(sentence, weaknesses[i].clause, NULL, 0);
+  say_qualified(subject, sentence);
+}
+
+/** Whether another figure could be behind what was reported, and would be rated otherwise. */
+static void say_qualified(const rsl__case *subject, clauses *sentence) {
+  if ((subject->row->flags & RSL_FLAG_QUALIFIED) == 0) return;
+  if (subject->row->qualifier <= RSL_QUALIFIER_ABOUT)
+    add(sentence, "; the figure was reported as an approximate one", NULL, 0);
+  else if (!subject->all_agree)
+    add(sentence, "; this is the weaker of what the figure allows", NULL, 0);
 }
 
 static void say_baseline(const rsl__case *subject, const rsl_figure *measured, clauses *sentence) {

@@ -140,8 +140,95 @@ static void a_qualified_figure_is_rated_by_the_weaker_of_what_it_allows(void **s
   expect_of_qualified(RSL_FORM_AT_MOST, RSL_QUALIFIER_RANGE, RSL_RATING_MISSED, "61");
   expect_of_qualified(RSL_FORM_AT_LEAST, RSL_QUALIFIER_AT_LEAST, RSL_RATING_MISSED, "59");
   expect_of_qualified(RSL_FORM_AT_MOST, RSL_QUALIFIER_BELOW, RSL_RATING_EXCEEDED, "59");
-  expect_of_qualified(RSL_FORM_AT_LEAST, RSL_QUALIFIER_AT_MOST, RSL_RATING_NO_DATA, NULL);
+  expect_of_qualified(RSL_FORM_AT_LEAST, RSL_QUALIFIER_AT_MOST, RSL_RATING_MISSED, "59"); /* whatever it is */
+  expect_of_qualified(RSL_FORM_AT_MOST, RSL_QUALIFIER_AT_LEAST, RSL_RATING_NO_DATA, NULL);
   expect_of_qualified(RSL_FORM_AT_MOST, RSL_QUALIFIER_ABOVE, RSL_RATING_NO_DATA, NULL);
+}
+
+/* 06a of the national table of 2019: 4 points, "Trên 4" (tests/data/published/README.md). More than 4 is beyond at least 4,
+ * whatever it is; 4 itself only meets it. */
+static void what_all_that_is_allowed_agrees_on_is_the_verdict(void **state) {
+  (void)state;
+  small_world world;
+  static const rsl_qualifier qualifiers[] = { RSL_QUALIFIER_ABOVE, RSL_QUALIFIER_AT_LEAST, RSL_QUALIFIER_RANGE };
+  static const char *const values[] = { "4", "4", "5..6" };
+  static const rsl_rating ratings[] = { RSL_RATING_EXCEEDED, RSL_RATING_MET, RSL_RATING_EXCEEDED };
+  static const char *const reasons[] = {
+    ">4 in 2025 is beyond the target: at least 4",
+    ">=4 in 2025 meets the target: at least 4; this is the weaker of what the figure allows",
+    "5..6 in 2025 is beyond the target: at least 4",
+  };
+  for (size_t i = 0; i < sizeof qualifiers / sizeof *qualifiers; i++) {
+    rsl_indicator indicator = indicator_of("X", RSL_RULE_NONE, RSL_PERIOD_YEAR, RSL_TIME_NONE);
+    static const rsl_measured_at at = { .level = "province", .from = RSL_DATE_NONE, .to = RSL_DATE_NONE };
+    rsl_target target = target_of("X", RSL_FORM_AT_LEAST, "4");
+    indicator.measured_at = &at;
+    world_start(&world, NULL);
+    world_add_indicator(&world, &indicator);
+    world_add_target(&world, &target);
+    world_finish_plan(&world);
+    world_add_as(&world, "P", "X", "2025", values[i], 0, "", qualifiers[i]);
+    world_review(&world, "2026-06-30");
+    const rsl_review_row *row = world_row(&world, "X");
+    assert_int_equal(row->rating, ratings[i]);
+    assert_int_equal(row->qualifier, qualifiers[i]);
+    assert_int_equal(row->flags, RSL_FLAG_QUALIFIED);
+    assert_string_equal(row->reason, reasons[i]);
+    world_free(&world);
+  }
+}
+
+/* A range without a direction fails at both of its ends: 60..63 is rated as 63, past 61 to 62, and not as the 61.5 between. */
+static void a_range_around_a_range_is_rated_by_its_worse_end(void **state) {
+  (void)state;
+  small_world world;
+  rsl_indicator indicator = indicator_of("X", RSL_RULE_NONE, RSL_PERIOD_YEAR, RSL_TIME_NONE);
+  static const rsl_measured_at at = { .level = "province", .from = RSL_DATE_NONE, .to = RSL_DATE_NONE };
+  rsl_target target = target_of("X", RSL_FORM_BETWEEN, "61");
+  target.condition.is_range = true;
+  target.condition.upper = decimal("62");
+  indicator.direction = RSL_DIRECTION_NONE;
+  indicator.measured_at = &at;
+  world_start(&world, NULL);
+  world_add_indicator(&world, &indicator);
+  world_add_target(&world, &target);
+  world_finish_plan(&world);
+  world_add_as(&world, "P", "X", "2025", "61.5..63", 0, "", RSL_QUALIFIER_RANGE);
+  world_review(&world, "2026-06-30");
+  assert_row(&world, "X", "2025", RSL_RATING_MISSED, RSL_REASON_NOT_REACHED);
+  assert_number(world_row(&world, "X")->actual, number("63"));
+  assert_number(world_row(&world, "X")->actual_low, number("61.5"));
+  world_free(&world);
+}
+
+/* A of two communes that owe one: min_coverage 0.5. What B could be is what A is, 60: 60 together or 120. */
+static void a_rating_that_the_missing_units_could_change_is_flagged(void **state) {
+  (void)state;
+  small_world world;
+  rsl_indicator indicator = indicator_of("X", RSL_RULE_SUM, RSL_PERIOD_YEAR, RSL_TIME_SUM);
+  rsl_indicator other = indicator_of("Y", RSL_RULE_SUM, RSL_PERIOD_YEAR, RSL_TIME_SUM);
+  rsl_target target = target_of("X", RSL_FORM_AT_LEAST, "100");
+  rsl_target total = target_of("Y", RSL_FORM_TOTAL, "1000");
+  indicator.has_min_coverage = other.has_min_coverage = true;
+  indicator.min_coverage = other.min_coverage = decimal("0.5");
+  world_start(&world, NULL);
+  world_add_indicator(&world, &indicator);
+  world_add_indicator(&world, &other);
+  world_add_target(&world, &target);
+  world_add_target(&world, &total);
+  world_finish_plan(&world);
+  world_add(&world, "A", "X", "2020", "5");
+  world_add(&world, "B", "X", "2020", "5");
+  world_add(&world, "A", "X", "2025", "60");
+  world_add(&world, "A", "Y", "2021", "60"); /* 60 or 120 of the 200 expected: off track or, at 0.60, behind */
+  world_review(&world, "2025-12-31");
+  const rsl_review_row *row = world_row(&world, "X");
+  assert_int_equal(row->rating, RSL_RATING_MISSED);
+  assert_int_equal(row->flags, RSL_FLAG_COVERAGE_COULD_CHANGE_IT);
+  assert_non_null(strstr(row->reason, "; the units that are missing could change the rating"));
+  assert_int_equal(world_row(&world, "Y")->rating, RSL_RATING_OFF_TRACK);
+  assert_int_equal(world_row(&world, "Y")->flags, RSL_FLAG_COVERAGE_COULD_CHANGE_IT);
+  world_free(&world);
 }
 
 static void only_a_figure_after_the_baseline_s_counts(void **state) {
@@ -446,6 +533,9 @@ int main(void) {
     cmocka_unit_test(a_thinner_later_figure_is_shown_and_never_rated),
     cmocka_unit_test(where_no_figure_has_its_coverage_there_is_no_data),
     cmocka_unit_test(a_qualified_figure_is_rated_by_the_weaker_of_what_it_allows),
+    cmocka_unit_test(what_all_that_is_allowed_agrees_on_is_the_verdict),
+    cmocka_unit_test(a_range_around_a_range_is_rated_by_its_worse_end),
+    cmocka_unit_test(a_rating_that_the_missing_units_could_change_is_flagged),
     cmocka_unit_test(only_a_figure_after_the_baseline_s_counts),
     cmocka_unit_test(what_was_not_known_on_the_day_does_not_count),
     cmocka_unit_test(past_the_end_without_its_figure_there_is_no_data),
