@@ -396,6 +396,13 @@ typedef enum rsl_on_close {
   RSL_ON_CLOSE_VOID = 1         /**< it is not rated */
 } rsl_on_close;
 
+/** How the parts of a target count (T10). */
+typedef enum rsl_parts_count {
+  RSL_PARTS_NONE = 0,      /**< it has none */
+  RSL_PARTS_TOGETHER = 1,  /**< they are one row, and count once, as their worst */
+  RSL_PARTS_SEPARATELY = 2 /**< they are rows of their own */
+} rsl_parts_count;
+
 /** For one indicator and one unit: from which baseline, to what, by when, in which form. */
 typedef struct rsl_target {
   const char *code;           /**< NULL: `UNIT:INDICATOR:RESOLUTION:BY` */
@@ -427,9 +434,13 @@ typedef struct rsl_target {
   rsl_date adopted;                /**< known from; RSL_DATE_NONE: its resolution's */
   const char *wording;             /**< the original, word for word */
   rsl_rating_rule rating_rule;     /**< its own */
-  const rsl_published *published;  /**< what others said of it */
-  size_t published_count;          /**< how many `published` has */
-  rsl_extras extras;               /**< its `x-` members */
+  const struct rsl_target
+      *parts;                  /**< sub-targets without a unit; what they leave out is this one's, which has no form */
+  size_t part_count;           /**< how many `parts` has */
+  rsl_parts_count parts_count; /**< how they count */
+  const rsl_published *published; /**< what others said of it */
+  size_t published_count;         /**< how many `published` has */
+  rsl_extras extras;              /**< its `x-` members */
 } rsl_target;
 
 /** Indicators whose figures make up a whole. */
@@ -535,7 +546,7 @@ RSL_API uint32_t rsl_plan_field_count(const rsl_plan *plan);
 RSL_API uint32_t rsl_plan_resolution_count(const rsl_plan *plan);
 /** How many indicators there are. */
 RSL_API uint32_t rsl_plan_indicator_count(const rsl_plan *plan);
-/** How many targets there are. */
+/** How many targets there are; once the plan is finished parts are targets too, behind all that were added. */
 RSL_API uint32_t rsl_plan_target_count(const rsl_plan *plan);
 /** How many compositions there are. */
 RSL_API uint32_t rsl_plan_composition_count(const rsl_plan *plan);
@@ -606,6 +617,7 @@ typedef struct rsl_target_links {
   uint32_t assigned_by; /**< a unit */
   uint32_t measured; /**< whose figures are its: the unit's, or its counterpart's where only that tree measures (T1) */
   uint32_t replaces; /**< the target that it adjusts */
+  uint32_t part_of;  /**< the target whose part it is */
 } rsl_target_links;
 /** What the target's references resolved to. */
 RSL_API rsl_target_links rsl_plan_target_links(const rsl_plan *plan, uint32_t target);

@@ -36,35 +36,36 @@ typedef struct rsl_review_options {
 
 /** Where one target stands. The members are the columns of `resolution-review` (programs.md). */
 typedef struct rsl_review_row {
-  uint32_t target;                /**< index in the plan */
-  rsl_target_links links;         /**< its unit, indicator, resolution, goal, field */
-  rsl_period baseline_period;     /**< type none: no baseline */
-  rsl_number baseline;            /**< what the way is counted from */
-  rsl_period actual_period;       /**< type none: no actual */
-  rsl_number actual;              /**< what is rated */
-  char actual_status;             /**< 0: no actual */
-  rsl_number coverage;            /**< reporting / owed of the actual */
-  uint64_t reporting;             /**< unit-periods given or spoken for, of the actual (R3) */
-  uint64_t owed;                  /**< unit-periods due, of the actual */
-  rsl_origin origin;              /**< of the actual */
-  rsl_number expected;            /**< where the path stands at the actual's period end */
-  rsl_number target_low;          /**< the value to reach, or its lower end; absent when there is none */
-  rsl_number target_high;         /**< its upper end; equal to the lower where it is one number */
-  rsl_number achieved_percent;    /**< 100 × (actual − baseline) / (target − baseline) */
-  rsl_number of_target_percent;   /**< 100 × actual / target */
-  rsl_number progress;            /**< (actual − baseline) / (expected − baseline), what T7 cuts */
-  rsl_number pace;                /**< change a year since the baseline; compound: percent a year */
-  rsl_number required_pace;       /**< the same from the actual to the target */
-  rsl_number acceleration;        /**< required_pace / pace */
-  rsl_number gap;                 /**< actual − expected */
-  rsl_rating rating;              /**< what its standing is called */
-  rsl_reason reason_code;         /**< why, for machines */
-  const char *reason;             /**< its sentence in the language asked for; lives as long as the review */
-  rsl_stretch stretch;            /**< is what would be more than the target reached? The reason tells */
-  unsigned flags;                 /**< rsl_flag bits */
-  rsl_period shown_period;        /**< a later figure shown beside the rated one: the running year to date, a thinner or
+  uint32_t target;              /**< index in the plan */
+  rsl_target_links links;       /**< its unit, indicator, resolution, goal, field */
+  rsl_period baseline_period;   /**< type none: no baseline */
+  rsl_number baseline;          /**< what the way is counted from */
+  rsl_period actual_period;     /**< type none: no actual */
+  rsl_number actual;            /**< what is rated */
+  char actual_status;           /**< 0: no actual */
+  rsl_number coverage;          /**< reporting / owed of the actual */
+  uint64_t reporting;           /**< unit-periods given or spoken for, of the actual (R3) */
+  uint64_t owed;                /**< unit-periods due, of the actual */
+  rsl_origin origin;            /**< of the actual */
+  rsl_number expected;          /**< where the path stands at the actual's period end */
+  rsl_number target_low;        /**< the value to reach, or its lower end; absent when there is none */
+  rsl_number target_high;       /**< its upper end; equal to the lower where it is one number */
+  rsl_number achieved_percent;  /**< 100 × (actual − baseline) / (target − baseline) */
+  rsl_number of_target_percent; /**< 100 × actual / target */
+  rsl_number progress;          /**< (actual − baseline) / (expected − baseline), what T7 cuts */
+  rsl_number pace;              /**< change a year since the baseline; compound: percent a year */
+  rsl_number required_pace;     /**< the same from the actual to the target */
+  rsl_number acceleration;      /**< required_pace / pace */
+  rsl_number gap;               /**< actual − expected */
+  rsl_rating rating;            /**< what its standing is called */
+  rsl_reason reason_code;       /**< why, for machines */
+  const char *reason;           /**< its sentence in the language asked for; lives as long as the review */
+  rsl_stretch stretch;          /**< is what would be more than the target reached? The reason tells */
+  unsigned flags;               /**< rsl_flag bits */
+  rsl_period shown_period;      /**< a later figure shown beside the rated one: the running year to date, a thinner or
                                       an estimated one (T2); type none: there is none */
-  rsl_number shown;               /**< that figure */
+  rsl_number shown;             /**< that figure */
+  uint32_t part; /**< of parts that hold together (T10): the target of the one that decides; RSL_NONE: there are none */
   rsl_qualifier qualifier;        /**< of the actual, where it was reported as a bound, a range or about (T8) */
   rsl_number actual_low;          /**< of a range: its ends; `actual` is the weaker of them */
   rsl_number actual_high;         /**< the upper one */

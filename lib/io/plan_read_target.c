@@ -3,7 +3,12 @@
 #include "io/plan_reader.h"
 
 static const char *const none[] = { NULL };
+enum { OF_WHOLES = 4 /**< members that parts do not have: the first ones */ };
+
 static const char *const known_members[] = { "unit",
+                                             "replaces",
+                                             "parts",
+                                             "parts_count",
                                              "indicator",
                                              "resolution",
                                              "goal",
@@ -12,7 +17,6 @@ static const char *const known_members[] = { "unit",
                                              "code",
                                              "assigned_by",
                                              "adopted",
-                                             "replaces",
                                              "on_close",
                                              "trajectory",
                                              "milestones",
@@ -40,6 +44,9 @@ static const char *const known_members[] = { "unit",
                                              "published",
                                              NULL };
 
+static void read_members(rsl__plan_reader *reader, const cJSON *object, const rsl__plan_members *members,
+                         rsl_target *out);
+static const rsl_target *read_parts(rsl__plan_reader *reader, const cJSON *object, size_t *count);
 static void read_on_close(rsl__plan_reader *reader, const cJSON *object, rsl_target *target);
 static void read_baseline(rsl__plan_reader *reader, const cJSON *object, rsl_target *target);
 static void read_form(rsl__plan_reader *reader, const cJSON *object, rsl_target *target);
@@ -55,15 +62,52 @@ static const rsl_milestone *read_pairs(rsl__plan_reader *reader, const cJSON *ob
 static bool read_numbers(rsl__plan_reader *reader, const cJSON *item, rsl_condition *condition);
 
 rsl_status rsl__plan_read_target(rsl__plan_reader *reader, const cJSON *object) {
-  static const char *const later[] = { "parts", "parts_count", NULL };
-  static const rsl__plan_members members = { "a target", known_members, later };
+  static const rsl__plan_members members = { "a target", known_members, none };
+  static const char *const counts[] = { NULL, "together", "separately" };
+  static const rsl__plan_words parts_count = { "way to count parts", counts, 3, NULL };
+  rsl_target target;
+  unsigned word = RSL_PARTS_NONE;
+  read_members(reader, object, &members, &target);
+  target.unit = rsl__plan_text(reader, object, "unit");
+  target.replaces = rsl__plan_text(reader, object, "replaces");
+  target.parts = read_parts(reader, object, &target.part_count);
+  if (rsl__plan_word(reader, object, "parts_count", &parts_count, &word)) target.parts_count = (rsl_parts_count)word;
+  return rsl_plan_add_target(reader->plan, &target);
+}
+
+static const rsl_target *read_parts(rsl__plan_reader *reader, const cJSON *object, size_t *count) {
+  /* All but `unit`, `replaces`, `parts` and `parts_count`. */
+  const rsl__plan_members members = { "a part", known_members + OF_WHOLES, none };
+  const cJSON *list = rsl__plan_list(reader, object, "parts", count);
+  rsl_target *parts = rsl__plan_array(reader, *count, sizeof *parts);
+  if (parts == NULL) {
+    *count = 0;
+    return NULL;
+  }
+  size_t mark = rsl__plan_enter(reader, "parts");
+  size_t index = 0;
+  for (const cJSON *item = list->child; item != NULL; item = item->next, index++) {
+    size_t item_mark = rsl__plan_enter_item(reader, index);
+    rsl_target_init(&parts[index]);
+    if (cJSON_IsObject(item))
+      read_members(reader, item, &members, &parts[index]);
+    else
+      rsl__plan_wrong_type(reader, item, "an object");
+    rsl__plan_leave(reader, item_mark);
+  }
+  rsl__plan_leave(reader, mark);
+  return parts;
+}
+
+/* What targets and their parts have in common. */
+static void read_members(rsl__plan_reader *reader, const cJSON *object, const rsl__plan_members *members,
+                         rsl_target *out) {
   static const char *const trajectories[] = { NULL, "linear", "compound", "milestones" };
   static const rsl__plan_words trajectory = { "trajectory", trajectories, 4, NULL };
   rsl_target target;
   rsl_target_init(&target);
-  rsl__plan_check_members(reader, object, &members, &target.extras);
+  rsl__plan_check_members(reader, object, members, &target.extras);
   target.code = rsl__plan_text(reader, object, "code");
-  target.unit = rsl__plan_text(reader, object, "unit");
   target.indicator = rsl__plan_text(reader, object, "indicator");
   target.resolution = rsl__plan_text(reader, object, "resolution");
   target.goal = rsl__plan_text(reader, object, "goal");
@@ -71,7 +115,6 @@ rsl_status rsl__plan_read_target(rsl__plan_reader *reader, const cJSON *object) 
   target.wording = rsl__plan_text(reader, object, "wording");
   (void)rsl__plan_period(reader, object, "by", &target.by);
   (void)rsl__plan_date(reader, object, "adopted", &target.adopted);
-  target.replaces = rsl__plan_text(reader, object, "replaces");
   read_on_close(reader, object, &target);
   unsigned word = RSL_TRAJECTORY_DEFAULT;
   if (rsl__plan_word(reader, object, "trajectory", &trajectory, &word)) target.trajectory = (rsl_trajectory)word;
@@ -82,7 +125,7 @@ rsl_status rsl__plan_read_target(rsl__plan_reader *reader, const cJSON *object) 
   read_stretch(reader, object, &target);
   rsl__plan_read_rating_rule(reader, object, &target.rating_rule);
   target.published = rsl__plan_read_published(reader, object, &target.published_count);
-  return rsl_plan_add_target(reader->plan, &target);
+  *out = target;
 }
 
 static void read_on_close(rsl__plan_reader *reader, const cJSON *object, rsl_target *target) {

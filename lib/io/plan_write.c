@@ -83,7 +83,7 @@ static void write_record(rsl__plan_writer *writer, const rsl_plan *plan, rsl__re
     rsl__plan_write_indicator(writer, rsl_plan_indicator(plan, index));
     break;
   case RSL__RECORD_TARGET:
-    rsl__plan_write_target(writer, rsl_plan_target(plan, index));
+    rsl__plan_write_target(writer, plan, index);
     break;
   case RSL__RECORD_COMPOSITION:
     rsl__plan_write_composition(writer, rsl_plan_composition(plan, index));

@@ -4,11 +4,6 @@
 
 static void put_attributes(rsl__plan_writer *writer, const rsl_unit *unit);
 static void put_dated_attributes(rsl__plan_writer *writer, const rsl_unit *unit);
-static void put_baseline(rsl__plan_writer *writer, const rsl_target *target);
-static void put_condition(rsl__plan_writer *writer, const rsl_condition *condition, const char *grade);
-static void put_form(rsl__plan_writer *writer, const rsl_target *target);
-static void put_stretch(rsl__plan_writer *writer, const rsl_target *target);
-static void put_pairs(rsl__plan_writer *writer, const char *name, const rsl_milestone *pairs, size_t count);
 
 /* Members stand in the order of formats.md; what has its default is left out. */
 
@@ -127,96 +122,4 @@ void rsl__plan_write_composition(rsl__plan_writer *writer, const rsl_composition
   rsl__plan_put_decimal(writer, "sum", composition->sum);
   if (composition->has_tolerance) rsl__plan_put_decimal(writer, "tolerance", composition->tolerance);
   rsl__plan_put_extras(writer, &composition->extras);
-}
-
-/* ---- Targets --------------------------------------------------------------------------------------------- */
-
-void rsl__plan_write_target(rsl__plan_writer *writer, const rsl_target *target) {
-  static const char *const trajectories[] = { NULL, "linear", "compound", "milestones" };
-  rsl__plan_put_text(writer, "unit", target->unit);
-  rsl__plan_put_text(writer, "indicator", target->indicator);
-  rsl__plan_put_text(writer, "resolution", target->resolution);
-  rsl__plan_put_text(writer, "goal", target->goal);
-  rsl__plan_put_period(writer, "by", target->by);
-  /* The default code, UNIT:INDICATOR:RESOLUTION:BY, is none that could be written: codes hold no colon. */
-  if (target->code != NULL && strchr(target->code, ':') == NULL) rsl__plan_put_text(writer, "code", target->code);
-  rsl__plan_put_text(writer, "assigned_by", target->assigned_by);
-  rsl__plan_put_date(writer, "adopted", target->adopted);
-  rsl__plan_put_text(writer, "replaces", target->replaces);
-  if (target->on_close == RSL_ON_CLOSE_VOID) rsl__plan_put_text(writer, "on_close", "void");
-  put_baseline(writer, target);
-  put_form(writer, target);
-  rsl__plan_put_text(writer, "trajectory", trajectories[target->trajectory]);
-  put_pairs(writer, "milestones", target->milestones, target->milestone_count);
-  put_pairs(writer, "quotas", target->quotas, target->quota_count);
-  put_stretch(writer, target);
-  rsl__plan_put_text(writer, "wording", target->wording);
-  rsl__plan_put_rating_rule(writer, &target->rating_rule);
-  rsl__plan_put_published(writer, target->published, target->published_count);
-  rsl__plan_put_extras(writer, &target->extras);
-}
-
-static void put_baseline(rsl__plan_writer *writer, const rsl_target *target) {
-  if (target->baseline_period.type == RSL_PERIOD_NONE && !target->has_baseline_value) return;
-  rsl__plan_put_name(writer, "baseline");
-  rsl__plan_open(writer);
-  rsl__plan_put_period(writer, "period", target->baseline_period);
-  if (target->has_baseline_value) rsl__plan_put_decimal(writer, "value", target->baseline_value);
-  rsl__plan_close(writer);
-}
-
-/* A form of numbers, or `grade_at_least`. */
-static void put_condition(rsl__plan_writer *writer, const rsl_condition *condition, const char *grade) {
-  if (grade != NULL)
-    rsl__plan_put_text(writer, rsl_form_name(RSL_FORM_GRADE_AT_LEAST), grade);
-  else
-    rsl__plan_put_condition(writer, condition, NULL);
-}
-
-static void put_form(rsl__plan_writer *writer, const rsl_target *target) {
-  const char *name = rsl_form_name(target->form);
-  switch (target->form) {
-  case RSL_FORM_MAINTAIN:
-  case RSL_FORM_DONE:
-  case RSL_FORM_QUALITATIVE:
-    rsl__plan_put_name(writer, name);
-    rsl__text_buffer_text(&writer->text, "true");
-    return;
-  case RSL_FORM_AVERAGE_PER_YEAR:
-  case RSL_FORM_TOTAL:
-  case RSL_FORM_EACH_YEAR:
-    break;
-  default:
-    put_condition(writer, &target->condition, target->grade);
-    return;
-  }
-  rsl__plan_put_name(writer, name);
-  rsl__plan_open(writer);
-  put_condition(writer, &target->condition, target->grade);
-  if (target->average_of != RSL_AVERAGE_OF_NONE) {
-    rsl__plan_put_text(writer, "of", target->average_of == RSL_AVERAGE_OF_RATE ? "rate" : "level");
-  }
-  if (target->average_mean == RSL_MEAN_ARITHMETIC) rsl__plan_put_text(writer, "mean", "arithmetic");
-  rsl__plan_close(writer);
-}
-
-static void put_stretch(rsl__plan_writer *writer, const rsl_target *target) {
-  if (target->stretch.form == RSL_FORM_NONE) return;
-  rsl__plan_put_name(writer, "stretch");
-  rsl__plan_open(writer);
-  put_condition(writer, &target->stretch, target->stretch_grade);
-  rsl__plan_close(writer);
-}
-
-static void put_pairs(rsl__plan_writer *writer, const char *name, const rsl_milestone *pairs, size_t count) {
-  if (count == 0) return;
-  rsl__plan_open_list(writer, name);
-  for (size_t i = 0; i < count; i++) {
-    rsl__plan_next_item(writer, i);
-    rsl__plan_open(writer);
-    rsl__plan_put_period(writer, "period", pairs[i].period);
-    rsl__plan_put_decimal(writer, "value", pairs[i].value);
-    rsl__plan_close(writer);
-  }
-  rsl__plan_close_list(writer);
 }

@@ -55,7 +55,7 @@ void rsl__plan_write_calendar(rsl__plan_writer *writer, const rsl_calendar *cale
 void rsl__plan_write_field(rsl__plan_writer *writer, const rsl_field *field);
 void rsl__plan_write_resolution(rsl__plan_writer *writer, const rsl_resolution *resolution);
 void rsl__plan_write_indicator(rsl__plan_writer *writer, const rsl_indicator *indicator);
-void rsl__plan_write_target(rsl__plan_writer *writer, const rsl_target *target);
+void rsl__plan_write_target(rsl__plan_writer *writer, const rsl_plan *plan, uint32_t index);
 void rsl__plan_write_composition(rsl__plan_writer *writer, const rsl_composition *composition);
 void rsl__plan_write_check(rsl__plan_writer *writer, const rsl_check *check);
 void rsl__plan_write_campaign(rsl__plan_writer *writer, const rsl_campaign *campaign);

@@ -22,6 +22,7 @@ static int compare_rows(const void *a, const void *b);
 static rsl_status write_row(rsl__sheet *sheet, const rsl_review_row *row, rsl_error *error);
 static void put_standing(rsl__sheet *sheet, const rsl_review_row *row);
 static void put_verdict(rsl__sheet *sheet, const rsl_review_row *row, const rsl_target *target);
+static const rsl_target *rated_target(const rsl_plan *plan, const rsl_review_row *row);
 static void put_figure(rsl__sheet *sheet, const rsl_review_row *row, rsl_number number);
 static void put_published(rsl__sheet *sheet, const rsl_published *verdict);
 static void put_target(rsl__sheet *sheet, const rsl_review_row *row);
@@ -153,7 +154,7 @@ static rsl_status write_row(rsl__sheet *sheet, const rsl_review_row *row, rsl_er
   rsl__sheet_unit(sheet, row->links.unit);
   rsl__sheet_indicator(sheet, row->links.indicator);
   rsl_writer_text(sheet->writer, rsl_plan_resolution(sheet->plan, row->links.resolution)->code);
-  rsl_writer_text(sheet->writer, rsl_form_name(target->form));
+  rsl_writer_text(sheet->writer, rsl_form_name(rated_target(sheet->plan, row)->form));
   put_standing(sheet, row);
   put_verdict(sheet, row, target);
   rsl__sheet_names(sheet, row->links.unit, row->links.indicator);
@@ -192,6 +193,11 @@ static void put_verdict(rsl__sheet *sheet, const rsl_review_row *row, const rsl_
   rsl_writer_number(sheet->writer, row->gap);
   rsl__sheet_letter(sheet, row->actual_status);
   rsl__sheet_absent(sheet, 1);
+}
+
+/* Of parts that hold together, the one that decides. */
+static const rsl_target *rated_target(const rsl_plan *plan, const rsl_review_row *row) {
+  return rsl_plan_target(plan, row->part != RSL_NONE ? row->part : row->target);
 }
 
 /* A number, or the code of a grade. */

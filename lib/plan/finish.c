@@ -15,9 +15,10 @@ static rsl_status outcome(const rsl__finish *finish, rsl_error *error);
 static void commit(rsl_plan *plan, rsl__plan_links *links);
 static void fill_grades(rsl_indicator *indicator);
 static void fill_grade(const rsl_indicator *indicator, const char *grade, rsl_condition *condition);
-static void fill_target(const rsl_plan *plan, const rsl__plan_links *links, uint32_t index);
+static void fill_target(const rsl_plan *plan, const rsl__plan_links *links, uint32_t index, rsl_target *target);
 static void tell(rsl__finish *finish, rsl_severity severity, rsl__plan_problem problem, rsl__site site,
                  const char *message);
+static rsl__site place_part(const rsl__finish *finish, rsl__site site, char member[PATH]);
 static void write_path(char buffer[PATH], rsl__site site);
 
 rsl_status rsl_plan_finish(rsl_plan *plan, rsl_problems *problems, rsl_error *error) {
@@ -93,7 +94,9 @@ static void commit(rsl_plan *plan, rsl__plan_links *links) {
     if (!indicator->rollup.has_factor) indicator->rollup.factor = one;
     fill_grades(indicator);
   }
-  for (uint32_t i = 0; i < rsl_plan_target_count(plan); ++i) fill_target(plan, links, i);
+  uint32_t listed = rsl__record_count(plan, RSL__RECORD_TARGET);
+  for (uint32_t i = 0; i < listed; ++i) fill_target(plan, links, i, rsl__record(plan, RSL__RECORD_TARGET, i));
+  for (uint32_t i = 0; i < links->part_target_count; ++i) fill_target(plan, links, listed + i, &links->part_targets[i]);
   plan->links = links;
 }
 
@@ -111,8 +114,7 @@ static void fill_grade(const rsl_indicator *indicator, const char *grade, rsl_co
   if (grade != NULL) condition->value.units = rsl__find_grade(indicator, grade, strlen(grade));
 }
 
-static void fill_target(const rsl_plan *plan, const rsl__plan_links *links, uint32_t index) {
-  rsl_target *target = rsl__record(plan, RSL__RECORD_TARGET, index);
+static void fill_target(const rsl_plan *plan, const rsl__plan_links *links, uint32_t index, rsl_target *target) {
   const rsl_resolution *resolution = rsl_plan_resolution(plan, links->target_links[index].resolution);
   const rsl_indicator *indicator = rsl_plan_indicator(plan, links->target_links[index].indicator);
   if (target->code == NULL) target->code = rsl__names_text(&links->targets.names, index);
@@ -163,6 +165,8 @@ void rsl__warn(rsl__finish *finish, rsl__plan_problem problem, rsl__site site, c
 static void tell(rsl__finish *finish, rsl_severity severity, rsl__plan_problem problem, rsl__site site,
                  const char *message) {
   char path[PATH];
+  char member[PATH];
+  if (site.kind == RSL__RECORD_TARGET) site = place_part(finish, site, member);
   write_path(path, site);
   rsl__place place = { NULL, 0, 0, NULL };
   if (finish->locate != NULL && finish->locate->find != NULL)
@@ -174,6 +178,16 @@ static void tell(rsl__finish *finish, rsl_severity severity, rsl__plan_problem p
   rsl__fail_at(unsupported ? &finish->first_unsupported : &finish->first,
                unsupported ? RSL_ERR_NOT_SUPPORTED : RSL_ERR_DATA, place.file, place.line, place.column, path, "%s",
                message);
+}
+
+/* A part stands inside the target that it is a part of. */
+static rsl__site place_part(const rsl__finish *finish, rsl__site site, char member[PATH]) {
+  uint32_t listed = rsl__record_count(finish->plan, RSL__RECORD_TARGET);
+  uint32_t whole = rsl__part_of(finish->links, listed, site.record);
+  if (whole == RSL_NONE) return site;
+  uint32_t number = site.record - listed - finish->links->target_part_start[whole];
+  snprintf(member, PATH, "parts[%lu]%s%s", (unsigned long)number, site.member[0] != '\0' ? "." : "", site.member);
+  return rsl__at(RSL__RECORD_TARGET, whole, member);
 }
 
 static void write_path(char buffer[PATH], rsl__site site) {

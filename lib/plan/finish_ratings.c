@@ -14,6 +14,8 @@ rsl_rating_rule rsl_plan_rating_rule(const rsl_plan *plan, uint32_t target) {
   if (!rsl_plan_is_finished(plan) || target >= rsl_plan_target_count(plan)) return rule;
   add(&rule, &plan->rating_rule);
   add(&rule, &rsl_plan_resolution(plan, plan->links->target_links[target].resolution)->rating_rule);
+  uint32_t whole = plan->links->target_links[target].part_of;
+  if (whole != RSL_NONE) add(&rule, &rsl_plan_target(plan, whole)->rating_rule);
   add(&rule, &rsl_plan_target(plan, target)->rating_rule);
   return rule;
 }

@@ -12,7 +12,7 @@ void rsl__finish_replacements(rsl__finish *finish) {
   bool any = false;
   uint32_t count = rsl_plan_target_count(finish->plan);
   for (uint32_t i = 0; i < count; ++i) {
-    if (rsl_plan_target(finish->plan, i)->replaces == NULL) continue;
+    if (rsl__target(finish, i)->replaces == NULL) continue;
     any = true;
     check_replacement(finish, i);
   }
@@ -20,7 +20,7 @@ void rsl__finish_replacements(rsl__finish *finish) {
 }
 
 static void check_replacement(rsl__finish *finish, uint32_t index) {
-  const rsl_target *target = rsl_plan_target(finish->plan, index);
+  const rsl_target *target = rsl__target(finish, index);
   const rsl__site adopted = rsl__at(RSL__RECORD_TARGET, index, "adopted");
   rsl__code_search targets = { &finish->links->targets, RSL__PROBLEM_UNKNOWN_TARGET, "target", NULL };
   uint32_t earlier = rsl__resolve(finish, rsl__at(RSL__RECORD_TARGET, index, "replaces"), &targets, target->replaces);
@@ -36,7 +36,7 @@ static void check_replacement(rsl__finish *finish, uint32_t index) {
 }
 
 static rsl_date adopted_on(const rsl__finish *finish, uint32_t index) {
-  const rsl_target *target = rsl_plan_target(finish->plan, index);
+  const rsl_target *target = rsl__target(finish, index);
   const rsl_resolution *resolution = rsl_plan_resolution(finish->plan, finish->links->target_links[index].resolution);
   if (target->adopted != RSL_DATE_NONE || resolution == NULL) return target->adopted;
   return resolution->adopted;

@@ -29,11 +29,12 @@ static void need_direction(const form_check *form, const char *how);
 static void need_baseline(const form_check *form);
 
 void rsl__finish_target_form(rsl__finish *finish, uint32_t index) {
-  const rsl_target *target = rsl_plan_target(finish->plan, index);
+  const rsl_target *target = rsl__target(finish, index);
   const rsl_indicator *indicator = rsl_plan_indicator(finish->plan, finish->links->target_links[index].indicator);
   const char *name = rsl_form_name(target->form);
   form_check form = { .finish = finish, .index = index, .target = target };
   form.site = rsl__at(RSL__RECORD_TARGET, index, name == NULL ? "" : name);
+  if (name == NULL && target->part_count > 0) return;
   if (name == NULL) {
     rsl__report(finish, RSL__PROBLEM_MISSING_MEMBER, form.site, "a target needs one form, as `\"at_least\": 80`");
     return;

@@ -12,7 +12,7 @@ static rsl_period first_year(const rsl__finish *finish, uint32_t index);
 static void check_sum(rsl__finish *finish, uint32_t index, rsl__site site);
 
 void rsl__finish_target_path(rsl__finish *finish, uint32_t index) {
-  const rsl_target *target = rsl_plan_target(finish->plan, index);
+  const rsl_target *target = rsl__target(finish, index);
   const rsl__site site = rsl__at(RSL__RECORD_TARGET, index, "trajectory");
   rsl_period before = rsl__target_baseline(finish, index);
   rsl__check_choice(finish, site, (unsigned)target->trajectory, RSL_TRAJECTORY_MILESTONES + 1);
@@ -27,7 +27,7 @@ void rsl__finish_target_path(rsl__finish *finish, uint32_t index) {
 
 /* Averages of rates and yearly conditions have no path (T6); that of a total begins at 0, from where nothing grows. */
 static void check_trajectory(rsl__finish *finish, uint32_t index, rsl__site site) {
-  const rsl_target *target = rsl_plan_target(finish->plan, index);
+  const rsl_target *target = rsl__target(finish, index);
   bool bent = target->trajectory == RSL_TRAJECTORY_DEFAULT || target->trajectory == RSL_TRAJECTORY_MILESTONES;
   bool pathless = target->form == RSL_FORM_EACH_YEAR || target->form == RSL_FORM_DONE ||
                   target->form == RSL_FORM_QUALITATIVE || rsl__is_of_grade(target->form) ||
@@ -44,7 +44,7 @@ static void check_trajectory(rsl__finish *finish, uint32_t index, rsl__site site
 
 /* They lead from the baseline to `by`, one after another. */
 static bool check_milestone(rsl__finish *finish, uint32_t index, size_t item, rsl_period *before) {
-  const rsl_milestone *milestone = &rsl_plan_target(finish->plan, index)->milestones[item];
+  const rsl_milestone *milestone = &rsl__target(finish, index)->milestones[item];
   rsl_period by = rsl__target_by(finish, index);
   char value[RSL__MEMBER];
   char member[RSL__MEMBER];
@@ -77,7 +77,7 @@ static bool check_milestone(rsl__finish *finish, uint32_t index, size_t item, rs
 /* ---- Quotas ---- */
 
 static void check_quotas(rsl__finish *finish, uint32_t index) {
-  const rsl_target *target = rsl_plan_target(finish->plan, index);
+  const rsl_target *target = rsl__target(finish, index);
   const rsl__site site = rsl__at(RSL__RECORD_TARGET, index, "quotas");
   rsl_period next = first_year(finish, index);
   if (target->form != RSL_FORM_TOTAL) {
@@ -95,7 +95,7 @@ static void check_quotas(rsl__finish *finish, uint32_t index) {
 
 /* One after another from the first year on, so that their sums are where the path stands. */
 static bool check_quota(rsl__finish *finish, uint32_t index, size_t item, rsl_period *next) {
-  const rsl_milestone *quota = &rsl_plan_target(finish->plan, index)->quotas[item];
+  const rsl_milestone *quota = &rsl__target(finish, index)->quotas[item];
   rsl_period by = rsl__target_by(finish, index);
   char value[RSL__MEMBER];
   char member[RSL__MEMBER];
@@ -139,7 +139,7 @@ static rsl_period first_year(const rsl__finish *finish, uint32_t index) {
 
 /* Where every year has its quota they add up to the total, or to its end that has to be reached. */
 static void check_sum(rsl__finish *finish, uint32_t index, rsl__site site) {
-  const rsl_target *target = rsl_plan_target(finish->plan, index);
+  const rsl_target *target = rsl__target(finish, index);
   rsl_period by = rsl__target_by(finish, index);
   rsl_number sum = rsl_number_from_integer(0);
   char text[RSL_NUMBER_TEXT];

@@ -7,6 +7,7 @@ enum { TARGET_CODE = 1100 }; /* bytes of the longest default code: a reference, 
 
 static void check_target(rsl__finish *finish, uint32_t index);
 static void check_references(rsl__finish *finish, uint32_t index);
+static void check_part_references(rsl__finish *finish, uint32_t index);
 static void need_reference(rsl__finish *finish, uint32_t index, const char *member, const char *given);
 static void check_field(rsl__finish *finish, uint32_t index);
 static void check_texts(rsl__finish *finish, uint32_t index);
@@ -15,12 +16,16 @@ static void check_grain(rsl__finish *finish, uint32_t index, rsl_period by);
 static void check_baseline(rsl__finish *finish, uint32_t index);
 static void check_codes(rsl__finish *finish);
 static void check_target_code(rsl__finish *finish, uint32_t index);
+static void report_duplicate(rsl__finish *finish, uint32_t index, uint32_t other, const char *code);
 static size_t default_code(const rsl__finish *finish, uint32_t index, char buffer[TARGET_CODE]);
+static size_t part_code(const rsl__finish *finish, uint32_t index, char buffer[TARGET_CODE]);
 static const char *resolution_title(const rsl_plan *plan, uint32_t index);
 
 void rsl__finish_targets(rsl__finish *finish) {
-  uint32_t count = rsl_plan_target_count(finish->plan);
   rsl__plan_links *links = finish->links;
+  rsl__finish_parts(finish);
+  uint32_t count = rsl__target_count(finish);
+  if (finish->no_memory) return;
   links->target_links = rsl__finish_array(finish, count, sizeof *links->target_links);
   for (uint32_t i = 0; i < count && !finish->no_memory; ++i) check_target(finish, i);
   if (!finish->no_memory) check_codes(finish);
@@ -28,7 +33,7 @@ void rsl__finish_targets(rsl__finish *finish) {
 
 rsl_period rsl__target_by(const rsl__finish *finish, uint32_t index) {
   static const rsl_period none = { RSL_PERIOD_NONE, 0 };
-  const rsl_target *target = rsl_plan_target(finish->plan, index);
+  const rsl_target *target = rsl__target(finish, index);
   const rsl_resolution *resolution = rsl_plan_resolution(finish->plan, finish->links->target_links[index].resolution);
   if (target->by.type != RSL_PERIOD_NONE) return target->by;
   return resolution == NULL ? none : resolution->to;
@@ -36,7 +41,7 @@ rsl_period rsl__target_by(const rsl__finish *finish, uint32_t index) {
 
 rsl_period rsl__target_baseline(const rsl__finish *finish, uint32_t index) {
   static const rsl_period none = { RSL_PERIOD_NONE, 0 };
-  const rsl_target *target = rsl_plan_target(finish->plan, index);
+  const rsl_target *target = rsl__target(finish, index);
   const rsl_resolution *resolution = rsl_plan_resolution(finish->plan, finish->links->target_links[index].resolution);
   if (target->baseline_period.type != RSL_PERIOD_NONE) return target->baseline_period;
   return resolution == NULL ? none : resolution->baseline;
@@ -45,7 +50,12 @@ rsl_period rsl__target_baseline(const rsl__finish *finish, uint32_t index) {
 static void check_target(rsl__finish *finish, uint32_t index) {
   finish->links->target_links[index] = (rsl_target_links)RSL__NO_LINKS;
   check_texts(finish, index);
-  check_references(finish, index);
+  finish->links->target_links[index].part_of =
+      rsl__part_of(finish->links, rsl__record_count(finish->plan, RSL__RECORD_TARGET), index);
+  if (finish->links->target_links[index].part_of == RSL_NONE)
+    check_references(finish, index);
+  else
+    check_part_references(finish, index);
   check_field(finish, index);
   check_by(finish, index);
   check_baseline(finish, index);
@@ -54,7 +64,7 @@ static void check_target(rsl__finish *finish, uint32_t index) {
 }
 
 static void check_texts(rsl__finish *finish, uint32_t index) {
-  const rsl_target *target = rsl_plan_target(finish->plan, index);
+  const rsl_target *target = rsl__target(finish, index);
   rsl__check_text(finish, rsl__at(RSL__RECORD_TARGET, index, "wording"), target->wording);
   rsl__check_extras(finish, rsl__at(RSL__RECORD_TARGET, index, ""), &target->extras);
   rsl__check_rating_rule(finish, rsl__at(RSL__RECORD_TARGET, index, "rating_rule"), &target->rating_rule);
@@ -65,7 +75,7 @@ static void check_texts(rsl__finish *finish, uint32_t index) {
 
 /* The last day of `by` chooses among lives of a code. */
 static void check_references(rsl__finish *finish, uint32_t index) {
-  const rsl_target *target = rsl_plan_target(finish->plan, index);
+  const rsl_target *target = rsl__target(finish, index);
   rsl_target_links *links = &finish->links->target_links[index];
   rsl__code_search resolutions = { &finish->links->resolutions, RSL__PROBLEM_UNKNOWN_RESOLUTION, "resolution",
                                    resolution_title };
@@ -84,6 +94,31 @@ static void check_references(rsl__finish *finish, uint32_t index) {
   links->measured = rsl__measured_unit(finish, links->unit, links->indicator);
   rsl__check_choice(finish, rsl__at(RSL__RECORD_TARGET, index, "on_close"), (unsigned)target->on_close,
                     RSL_ON_CLOSE_VOID + 1);
+}
+
+/* What it has from the target that it is a part of has been looked up there. */
+static void check_part_references(rsl__finish *finish, uint32_t index) {
+  const rsl_target *part = rsl__target(finish, index);
+  rsl_target_links *links = &finish->links->target_links[index];
+  uint32_t part_of = links->part_of;
+  const rsl_target *whole = rsl__target(finish, part_of);
+  rsl__code_search resolutions = { &finish->links->resolutions, RSL__PROBLEM_UNKNOWN_RESOLUTION, "resolution",
+                                   resolution_title };
+  *links = finish->links->target_links[part_of];
+  links->part_of = part_of;
+  if (part->indicator != whole->indicator)
+    links->indicator = rsl__resolve_indicator(finish, rsl__at(RSL__RECORD_TARGET, index, "indicator"), part->indicator);
+  if (part->resolution != whole->resolution)
+    links->resolution =
+        rsl__resolve(finish, rsl__at(RSL__RECORD_TARGET, index, "resolution"), &resolutions, part->resolution);
+  if (part->goal != whole->goal)
+    links->goal = rsl__resolve_goal(finish, rsl__at(RSL__RECORD_TARGET, index, "goal"), links->resolution, part->goal);
+  if (part->assigned_by != whole->assigned_by) {
+    rsl__unit_context anyone = rsl__any_unit();
+    links->assigned_by =
+        rsl__resolve_unit(finish, rsl__at(RSL__RECORD_TARGET, index, "assigned_by"), &anyone, part->assigned_by);
+  }
+  links->measured = rsl__measured_unit(finish, links->unit, links->indicator);
 }
 
 static void need_reference(rsl__finish *finish, uint32_t index, const char *member, const char *given) {
@@ -116,7 +151,7 @@ static void check_field(rsl__finish *finish, uint32_t index) {
 /* ---- Periods ---- */
 
 static void check_by(rsl__finish *finish, uint32_t index) {
-  const rsl_target *target = rsl_plan_target(finish->plan, index);
+  const rsl_target *target = rsl__target(finish, index);
   const rsl__site site = rsl__at(RSL__RECORD_TARGET, index, "by");
   rsl_period by = rsl__target_by(finish, index);
   const rsl_resolution *resolution = rsl_plan_resolution(finish->plan, finish->links->target_links[index].resolution);
@@ -154,7 +189,7 @@ static void check_grain(rsl__finish *finish, uint32_t index, rsl_period by) {
 }
 
 static void check_baseline(rsl__finish *finish, uint32_t index) {
-  const rsl_target *target = rsl_plan_target(finish->plan, index);
+  const rsl_target *target = rsl__target(finish, index);
   const rsl__site site = rsl__at(RSL__RECORD_TARGET, index, "baseline.period");
   rsl_period baseline = rsl__target_baseline(finish, index);
   rsl_period by = rsl__target_by(finish, index);
@@ -178,13 +213,13 @@ static void check_baseline(rsl__finish *finish, uint32_t index) {
 /* ---- Codes ---- */
 
 static void check_codes(rsl__finish *finish) {
-  uint32_t count = rsl_plan_target_count(finish->plan);
+  uint32_t count = rsl__target_count(finish);
   finish->links->targets.records = rsl__finish_indexes(finish, count);
   for (uint32_t i = 0; i < count && !finish->no_memory; ++i) check_target_code(finish, i);
 }
 
 static void check_target_code(rsl__finish *finish, uint32_t index) {
-  const rsl_target *target = rsl_plan_target(finish->plan, index);
+  const rsl_target *target = rsl__target(finish, index);
   const rsl__site site = rsl__at(RSL__RECORD_TARGET, index, "code");
   rsl__code_index *codes = &finish->links->targets;
   char buffer[TARGET_CODE];
@@ -197,21 +232,30 @@ static void check_target_code(rsl__finish *finish, uint32_t index) {
     finish->no_memory = true;
   else if (codes->records[id] == RSL_NONE)
     codes->records[id] = index;
-  else if (target->code != NULL)
-    rsl__report(finish, RSL__PROBLEM_DUPLICATE_TARGET, site,
-                "code `%s` is that of targets[%lu] already: give each its own", rsl__show(code).bytes,
-                (unsigned long)codes->records[id]);
   else
-    rsl__report(finish, RSL__PROBLEM_DUPLICATE_TARGET, site,
-                "targets[%lu] is for the same unit, indicator, resolution and `by`: give both a `code`",
-                (unsigned long)codes->records[id]);
+    report_duplicate(finish, index, codes->records[id], rsl__names_text(&codes->names, id));
 }
 
-/* UNIT:INDICATOR:RESOLUTION:BY; nothing where one of them is not known. */
+static void report_duplicate(rsl__finish *finish, uint32_t index, uint32_t other, const char *code) {
+  const rsl__site site = rsl__at(RSL__RECORD_TARGET, index, "code");
+  uint32_t whole = finish->links->target_links[other].part_of;
+  unsigned long place = whole != RSL_NONE ? whole : other;
+  bool is_part = finish->links->target_links[index].part_of != RSL_NONE;
+  if (rsl__target(finish, index)->code != NULL || is_part)
+    rsl__report(finish, RSL__PROBLEM_DUPLICATE_TARGET, site,
+                "code `%s` is that of %stargets[%lu] already: give each its own", rsl__show(code).bytes,
+                whole != RSL_NONE ? "a part of " : "", place);
+  else
+    rsl__report(finish, RSL__PROBLEM_DUPLICATE_TARGET, site,
+                "targets[%lu] is for the same unit, indicator, resolution and `by`: give both a `code`", place);
+}
+
+/* UNIT:INDICATOR:RESOLUTION:BY, of a part the code of the whole with its number; nothing where one of them is not known. */
 static size_t default_code(const rsl__finish *finish, uint32_t index, char buffer[TARGET_CODE]) {
   const rsl_target_links *links = &finish->links->target_links[index];
   char unit[RSL_UNIT_REFERENCE];
   char by[RSL_PERIOD_TEXT];
+  if (links->part_of != RSL_NONE) return part_code(finish, index, buffer);
   if (links->unit == RSL_NONE || links->indicator == RSL_NONE || links->resolution == RSL_NONE) return 0;
   rsl__unit_reference(finish->plan, finish->links, links->unit, unit);
   rsl_period_format(rsl__target_by(finish, index), by);
@@ -219,4 +263,14 @@ static size_t default_code(const rsl__finish *finish, uint32_t index, char buffe
       snprintf(buffer, TARGET_CODE, "%s:%s:%s:%s", unit, rsl_plan_indicator(finish->plan, links->indicator)->code,
                rsl_plan_resolution(finish->plan, links->resolution)->code, by);
   return length < TARGET_CODE ? (size_t)length : TARGET_CODE - 1;
+}
+
+static size_t part_code(const rsl__finish *finish, uint32_t index, char buffer[TARGET_CODE]) {
+  uint32_t whole = finish->links->target_links[index].part_of;
+  uint32_t first = rsl__record_count(finish->plan, RSL__RECORD_TARGET) + finish->links->target_part_start[whole];
+  const rsl_target *record = rsl__target(finish, whole);
+  size_t length = record->code == NULL ? default_code(finish, whole, buffer) : strlen(record->code);
+  if (length == 0 || length + 12 >= TARGET_CODE) return 0;
+  if (record->code != NULL) memcpy(buffer, record->code, length);
+  return length + (size_t)snprintf(buffer + length, TARGET_CODE - length, ".%lu", (unsigned long)(index - first + 1));
 }

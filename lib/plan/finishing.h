@@ -219,6 +219,10 @@ void rsl__finish_counterparts(rsl__finish *finish);
 /** Whose figures of an indicator are a unit's: its own, or its counterpart's. */
 uint32_t rsl__measured_unit(const rsl__finish *finish, uint32_t unit, uint32_t indicator);
 void rsl__finish_targets(rsl__finish *finish);
+/** Parts become targets behind those that are listed; the counts and records of both while the plan is finished. */
+void rsl__finish_parts(rsl__finish *finish);
+uint32_t rsl__target_count(const rsl__finish *finish);
+const rsl_target *rsl__target(const rsl__finish *finish, uint32_t index);
 void rsl__finish_replacements(rsl__finish *finish);
 /** Its own `by`, else its resolution's `to`; of type none where neither is known. */
 rsl_period rsl__target_by(const rsl__finish *finish, uint32_t index);

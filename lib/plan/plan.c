@@ -193,7 +193,8 @@ uint32_t rsl_plan_indicator_count(const rsl_plan *plan) {
 }
 
 uint32_t rsl_plan_target_count(const rsl_plan *plan) {
-  return rsl__record_count(plan, RSL__RECORD_TARGET);
+  uint32_t listed = rsl__record_count(plan, RSL__RECORD_TARGET);
+  return rsl_plan_is_finished(plan) ? listed + plan->links->part_target_count : listed;
 }
 
 uint32_t rsl_plan_composition_count(const rsl_plan *plan) {
@@ -245,7 +246,9 @@ const rsl_indicator *rsl_plan_indicator(const rsl_plan *plan, uint32_t index) {
 }
 
 const rsl_target *rsl_plan_target(const rsl_plan *plan, uint32_t index) {
-  return rsl__record(plan, RSL__RECORD_TARGET, index);
+  uint32_t listed = rsl__record_count(plan, RSL__RECORD_TARGET);
+  if (index < listed || index >= rsl_plan_target_count(plan)) return rsl__record(plan, RSL__RECORD_TARGET, index);
+  return &plan->links->part_targets[index - listed];
 }
 
 const rsl_composition *rsl_plan_composition(const rsl_plan *plan, uint32_t index) {

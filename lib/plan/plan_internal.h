@@ -79,7 +79,7 @@ typedef struct rsl__lives {
 
 /** Of a target that refers to nothing. */
 #define RSL__NO_LINKS \
-  { RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE }
+  { RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE, RSL_NONE }
 
 /** What was found while a plan was finished. All arrays are the arena's. */
 typedef struct rsl__plan_links {
@@ -115,19 +115,22 @@ typedef struct rsl__plan_links {
   uint32_t *resolution_unit; /**< by resolution */
   uint32_t *goal_start;      /**< by resolution, and one more: its first in `goal_field` */
   uint32_t *goal_field;
-  uint32_t *excluded_start;         /**< by indicator, and one more: its first in `excluded_unit` */
-  uint32_t *excluded_unit;          /**< of its items of `not_applicable` */
-  rsl_operands *operands;           /**< by indicator */
-  uint32_t *indicator_field;        /**< by indicator */
-  rsl__expression *expressions;     /**< by indicator; no instructions for those that have none */
-  uint32_t *applies_start;          /**< by indicator, and one more: its first in `applies` */
-  rsl__applies_item *applies;       /**< of its items of `applies_to` */
-  uint32_t *stop_at;                /**< by indicator: a level */
-  uint32_t *deepest;                /**< by indicator: the lowest level that measures it; RSL_NONE: not known */
-  uint32_t *calendar;               /**< by indicator */
-  uint32_t *counterpart;            /**< by unit */
-  uint32_t *level_tree;             /**< by level: a higher one of its tree, or itself */
-  rsl_target_links *target_links;   /**< by target */
+  uint32_t *excluded_start;     /**< by indicator, and one more: its first in `excluded_unit` */
+  uint32_t *excluded_unit;      /**< of its items of `not_applicable` */
+  rsl_operands *operands;       /**< by indicator */
+  uint32_t *indicator_field;    /**< by indicator */
+  rsl__expression *expressions; /**< by indicator; no instructions for those that have none */
+  uint32_t *applies_start;      /**< by indicator, and one more: its first in `applies` */
+  rsl__applies_item *applies;   /**< of its items of `applies_to` */
+  uint32_t *stop_at;            /**< by indicator: a level */
+  uint32_t *deepest;            /**< by indicator: the lowest level that measures it; RSL_NONE: not known */
+  uint32_t *calendar;           /**< by indicator */
+  uint32_t *counterpart;        /**< by unit */
+  uint32_t *level_tree;         /**< by level: a higher one of its tree, or itself */
+  uint32_t *target_part_start;  /**< by listed target, and one more: its first in `part_targets` */
+  rsl_target *part_targets;     /**< targets behind those that are listed */
+  uint32_t part_target_count;
+  rsl_target_links *target_links;   /**< by target, parts included */
   uint32_t *check_level;            /**< by check; RSL_NONE: every level */
   rsl__expression *check_sides;     /**< by check: the left one, then the right one */
   uint32_t *campaign_resolution;    /**< by campaign */
@@ -154,6 +157,8 @@ struct rsl_plan {
   rsl__plan_links *links; /**< NULL until the plan is finished */
 };
 
+/** The target whose part another is; RSL_NONE of one that is listed. @param[in] listed how many are. */
+uint32_t rsl__part_of(const rsl__plan_links *links, uint32_t listed, uint32_t index);
 uint32_t rsl__record_count(const rsl_plan *plan, rsl__record_kind kind);
 /** NULL past the end. Records are read, and written only when a finished plan's defaults are filled in. */
 void *rsl__record(const rsl_plan *plan, rsl__record_kind kind, uint32_t index);

@@ -189,6 +189,8 @@ bool rsl__copy_indicator(rsl_plan *plan, const rsl_indicator *from, rsl_indicato
   return !copy.failed;
 }
 
+static const rsl_target *copy_parts(rsl_plan *plan, copier *copy, const rsl_target *from, size_t *count);
+
 bool rsl__copy_target(rsl_plan *plan, const rsl_target *from, rsl_target *to) {
   copier copy = { plan, false };
   *to = *from;
@@ -211,10 +213,24 @@ bool rsl__copy_target(rsl_plan *plan, const rsl_target *from, rsl_target *to) {
     verdicts[i].words = text(&copy, verdicts[i].words);
     verdicts[i].source = text(&copy, verdicts[i].source);
   }
+  to->parts = copy_parts(plan, &copy, from, &to->part_count);
   to->published = verdicts;
   if (verdicts == NULL) to->published_count = 0;
   to->extras = extras(&copy, &from->extras);
   return !copy.failed;
+}
+
+/* Parts hold no parts: what a program gives them all the same is told when the plan is finished. */
+static const rsl_target *copy_parts(rsl_plan *plan, copier *copy, const rsl_target *from, size_t *count) {
+  rsl_target *parts = array(copy, from->parts, from->part_count, sizeof *parts);
+  for (size_t i = 0; parts != NULL && i < from->part_count && !copy->failed; ++i) {
+    rsl_target part = from->parts[i];
+    if (part.part_count > 0) part.parts = NULL;
+    copy->failed = !rsl__copy_target(plan, &part, &parts[i]);
+    parts[i].part_count = from->parts[i].part_count;
+  }
+  *count = parts == NULL ? 0 : from->part_count;
+  return parts;
 }
 
 bool rsl__copy_composition(rsl_plan *plan, const rsl_composition *from, rsl_composition *to) {

@@ -113,7 +113,7 @@ static void say_target(rsl__grid *grid, const review_table *table, const rsl_rev
   bool has_high = row->target_high.kind != RSL_NUMBER_ABSENT;
   bool is_range = has_low && has_high && rsl_number_compare(row->target_low, row->target_high) != 0;
   if (has_low || has_high) {
-    rsl__text_buffer_text(text, sign_of(rsl_plan_target(table->plan, row->target)));
+    rsl__text_buffer_text(text, sign_of(rsl_plan_target(table->plan, row->part != RSL_NONE ? row->part : row->target)));
     say_figure(text, table, row, has_low ? row->target_low : row->target_high, decimals);
   }
   if (is_range) {

@@ -5,6 +5,7 @@
 /* What is told beside a rating, and is no part of it. */
 
 static rsl_date compared_from(const rsl__case *subject);
+static rsl_rating without_time(rsl_rating rating);
 
 void rsl__case_flag(rsl__case *subject) {
   rsl_review_row *row = subject->row;
@@ -53,4 +54,27 @@ void rsl__case_fill_form(const rsl_target *target, const rsl_indicator *indicato
   if (!has_grades) return;
   input->grades = indicator->grades;
   input->grade_count = indicator->grade_count;
+}
+
+/** Words alone can be shown, not compared. */
+void rsl__row_take_published(rsl_review_row *row, const rsl_target *target, rsl_date as_of) {
+  rsl_date latest = RSL_DATE_NONE;
+  row->published = NULL;
+  row->flags &= ~(unsigned)RSL_FLAG_PUBLISHED_DIFFERS;
+  for (size_t i = 0; i < target->published_count; i++) {
+    const rsl_published *verdict = &target->published[i];
+    rsl_date on = verdict->on == RSL_DATE_NONE ? rsl_period_last_day(target->by) : verdict->on;
+    if (as_of == RSL_DATE_NONE || on > as_of || (row->published != NULL && on < latest)) continue;
+    row->published = verdict;
+    latest = on;
+  }
+  bool comparable = row->published != NULL && row->published->rating != RSL_RATING_NONE;
+  if (!comparable || row->rating == RSL_RATING_NOT_RATED) return;
+  if (without_time(row->published->rating) != without_time(row->rating)) row->flags |= RSL_FLAG_PUBLISHED_DIFFERS;
+}
+
+/** Who publishes "exceeded" on the way says no more than that it is exceeded early. */
+static rsl_rating without_time(rsl_rating rating) {
+  if (rating == RSL_RATING_EXCEEDED_EARLY) return RSL_RATING_EXCEEDED;
+  return rating == RSL_RATING_MET_EARLY ? RSL_RATING_MET : rating;
 }

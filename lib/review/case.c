@@ -51,6 +51,7 @@ void rsl__case_start(rsl__case *subject, const rsl__question *question, uint32_t
   if (uses_baseline(subject->target) && subject->as_of != RSL_DATE_NONE)
     subject->baseline_period = subject->target->baseline_period;
   row->target = target;
+  row->part = RSL_NONE;
   row->links = subject->links;
   if (!subject->by_series) start_search(subject);
 }

@@ -98,6 +98,8 @@ RSL_MUST_CHECK rsl_status rsl__series_want(rsl__case *subject, rsl__figures *fig
 RSL_MUST_CHECK rsl_status rsl__series_take(rsl__case *subject, const rsl__figures *figures, rsl__arena *arena,
                                            rsl_error *error);
 
+/** The latest verdict that was published of a target by a day, and whether it differs (T9). */
+void rsl__row_take_published(rsl_review_row *row, const rsl_target *target, rsl_date as_of);
 /** Flag what is told beside a rating that is filled in: an adjusted target, a closed unit, a change of definition (T1, T8). */
 void rsl__case_flag(rsl__case *subject);
 /** The first period of another definition that lies between the baseline, or the first year, and the actual; of type none

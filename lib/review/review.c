@@ -6,6 +6,9 @@
 
 enum { SORT_PARTS = 5 };
 
+/** What is known of a target before it is reviewed. Bits. */
+enum { ASKED = 1, REPLACED = 2 };
+
 /** What rows are ordered by: the unit's place, resolution, goal, indicator, target. */
 typedef struct sort_key {
   uint32_t parts[SORT_PARTS];
@@ -25,7 +28,8 @@ static rsl_status make(rsl_review *review, const rsl_cube *cube, const rsl_revie
                        const rsl__change *change, rsl_error *error);
 static rsl_status check_options(const rsl_plan *plan, const rsl_review_options *options, rsl_error *error);
 static rsl_status select_targets(review_work *work, const rsl_review_options *options, rsl_error *error);
-static void mark_replaced(const rsl__question *question, bool *replaced, uint32_t count);
+static void mark_wanted(const rsl__question *question, const rsl_review_options *options, unsigned char *marks);
+static bool is_wanted(const rsl__question *question, const unsigned char *marks, uint32_t target);
 static bool is_adopted(const rsl__question *question, uint32_t target);
 static rsl_status group(review_work *work, rsl_error *error);
 static rsl__case *case_at(const review_work *work, size_t index);
@@ -111,6 +115,7 @@ static rsl_status make(rsl_review *review, const rsl_cube *cube, const rsl_revie
   status = select_targets(&work, options, error);
   if (status == RSL_OK) status = group(&work, error);
   if (status == RSL_OK) status = rate_all(&work, error);
+  if (status == RSL_OK) status = rsl__review_hold_together(review, options->language, error);
   if (status == RSL_OK) {
     status = rsl_structure_new(review->plan, review->as_of, &review->allocator, &structure);
     if (status != RSL_OK) (void)rsl__fail(error, status, "the units of the review could not be put in order");
@@ -136,35 +141,47 @@ static rsl_status check_options(const rsl_plan *plan, const rsl_review_options *
 /** A target that was not adopted yet, or of which nothing was known yet, is no part of the review (R9). */
 static rsl_status select_targets(review_work *work, const rsl_review_options *options, rsl_error *error) {
   rsl_review *review = work->review;
-  size_t asked = options->targets == NULL ? rsl_plan_target_count(review->plan) : options->target_count;
-  review->rows = rsl__allocate_zeroed_array(&review->allocator, asked, sizeof *review->rows);
-  work->cases = rsl__allocate_zeroed_array(&review->allocator, asked, sizeof *work->cases);
-  review->row_capacity = asked;
-  if (review->rows == NULL || work->cases == NULL) {
-    (void)rsl__fail_memory(error);
-    return RSL_ERR_MEMORY;
-  }
   uint32_t all = rsl_plan_target_count(review->plan);
-  bool *replaced = rsl__allocate_zeroed_array(&review->allocator, all, sizeof *replaced);
-  if (replaced == NULL) return rsl__fail_memory(error);
-  mark_replaced(&work->question, replaced, all);
-  for (size_t i = 0; i < asked; i++) {
-    uint32_t target = options->targets == NULL ? (uint32_t)i : options->targets[i];
-    bool counts = options->replaced || !replaced[target];
-    if (!counts || !is_adopted(&work->question, target)) continue;
+  unsigned char *marks = rsl__allocate_zeroed_array(&review->allocator, (size_t)all + 1, sizeof *marks);
+  review->rows = rsl__allocate_zeroed_array(&review->allocator, all, sizeof *review->rows);
+  work->cases = rsl__allocate_zeroed_array(&review->allocator, all, sizeof *work->cases);
+  review->row_capacity = all;
+  bool good = marks != NULL && review->rows != NULL && work->cases != NULL;
+  if (good) mark_wanted(&work->question, options, marks);
+  for (uint32_t target = 0; good && target < all; target++) {
+    if (!is_wanted(&work->question, marks, target)) continue;
     rsl__case_start(&work->cases[review->row_count], &work->question, target, &review->rows[review->row_count]);
     review->row_count++;
   }
-  rsl__release_array(&review->allocator, replaced, all, sizeof *replaced);
-  return RSL_OK;
+  rsl__release_array(&review->allocator, marks, (size_t)all + 1, sizeof *marks);
+  return good ? RSL_OK : rsl__fail_memory(error);
 }
 
-/** T1: an earlier target counts until the day on which the one that replaces it is adopted. */
-static void mark_replaced(const rsl__question *question, bool *replaced, uint32_t count) {
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t earlier = rsl_plan_target_links(question->plan, i).replaces;
-    if (earlier != RSL_NONE && is_adopted(question, i)) replaced[earlier] = true;
+/** Those that are asked for: of one with parts all of them, and so where one of those that hold together is asked for. An
+ *  earlier target counts until the day on which the one that replaces it is adopted (T1). */
+static void mark_wanted(const rsl__question *question, const rsl_review_options *options, unsigned char *marks) {
+  uint32_t all = rsl_plan_target_count(question->plan);
+  bool everything = options->targets == NULL;
+  for (uint32_t i = 0; everything && i < all; i++) marks[i] = ASKED;
+  for (size_t i = 0; !everything && i < options->target_count; i++) {
+    uint32_t whole = rsl_plan_target_links(question->plan, options->targets[i]).part_of;
+    bool together = whole != RSL_NONE && rsl_plan_target(question->plan, whole)->parts_count == RSL_PARTS_TOGETHER;
+    marks[together ? whole : options->targets[i]] |= ASKED;
   }
+  for (uint32_t i = 0; i < all; i++) {
+    rsl_target_links links = rsl_plan_target_links(question->plan, i);
+    if (links.replaces != RSL_NONE && !options->replaced && is_adopted(question, i)) marks[links.replaces] |= REPLACED;
+  }
+  for (uint32_t i = 0; i < all; i++) {
+    uint32_t whole = rsl_plan_target_links(question->plan, i).part_of;
+    if (whole != RSL_NONE) marks[i] |= marks[whole];
+  }
+}
+
+/** A target with parts has no row but through them. */
+static bool is_wanted(const rsl__question *question, const unsigned char *marks, uint32_t target) {
+  return marks[target] == ASKED && rsl_plan_target(question->plan, target)->part_count == 0 &&
+         is_adopted(question, target);
 }
 
 static bool is_adopted(const rsl__question *question, uint32_t target) {

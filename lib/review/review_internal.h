@@ -25,6 +25,8 @@ RSL_MUST_CHECK rsl_status rsl__review_run_changed(const rsl_cube *cube, const rs
                                                   const rsl__change *change, const rsl_allocator *allocator,
                                                   rsl_review **out, rsl_error *error);
 
+/** Parts that hold together become one row, as their worst (T10); the rows are still in the order of the targets. */
+RSL_MUST_CHECK rsl_status rsl__review_hold_together(rsl_review *review, rsl_language language, rsl_error *error);
 /** Count the rows, which are in their order. */
 RSL_MUST_CHECK rsl_status rsl__review_count_headlines(rsl_review *review, rsl_error *error);
 

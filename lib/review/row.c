@@ -12,8 +12,6 @@ static bool adds_up_only(const rsl__case *subject, const rsl__expression *formul
 static void correct_reason(const rsl__case *subject, const rsl__figures *figures, rsl_path_result *result);
 static void fill_row(rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result);
 static void fill_actual(rsl__case *subject, const rsl_path_result *result);
-static void take_published(rsl__case *subject);
-static rsl_rating without_time(rsl_rating rating);
 
 rsl_status rsl__case_collect(rsl__case *subject, const rsl__figures *figures, rsl__arena *arena, rsl_error *error) {
   return subject->by_series ? rsl__series_take(subject, figures, arena, error) : RSL_OK;
@@ -39,7 +37,7 @@ rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, con
   }
   fill_row(subject, &input, &result);
   rsl__case_flag(subject);
-  take_published(subject);
+  rsl__row_take_published(subject->row, subject->target, subject->question->as_of);
   return rsl__case_say(subject, &input, &result, &measured, arena, error);
 }
 
@@ -160,30 +158,6 @@ static void fill_row(rsl__case *subject, const rsl_path_input *input, const rsl_
   if (subject->later_period.type == RSL_PERIOD_NONE) return;
   row->shown_period = subject->later_period;
   row->shown = subject->later;
-}
-
-/** T9: the latest that was published by the day; words alone can be shown, not compared. */
-static void take_published(rsl__case *subject) {
-  const rsl_target *target = subject->target;
-  rsl_review_row *row = subject->row;
-  rsl_date as_of = subject->question->as_of;
-  rsl_date latest = RSL_DATE_NONE;
-  for (size_t i = 0; i < target->published_count; i++) {
-    const rsl_published *verdict = &target->published[i];
-    rsl_date on = verdict->on == RSL_DATE_NONE ? rsl_period_last_day(target->by) : verdict->on;
-    if (as_of == RSL_DATE_NONE || on > as_of || (row->published != NULL && on < latest)) continue;
-    row->published = verdict;
-    latest = on;
-  }
-  bool comparable = row->published != NULL && row->published->rating != RSL_RATING_NONE;
-  if (!comparable || row->rating == RSL_RATING_NOT_RATED) return;
-  if (without_time(row->published->rating) != without_time(row->rating)) row->flags |= RSL_FLAG_PUBLISHED_DIFFERS;
-}
-
-/** Who publishes "exceeded" on the way says no more than that it is exceeded early. */
-static rsl_rating without_time(rsl_rating rating) {
-  if (rating == RSL_RATING_EXCEEDED_EARLY) return RSL_RATING_EXCEEDED;
-  return rating == RSL_RATING_MET_EARLY ? RSL_RATING_MET : rating;
 }
 
 /** T2: the running sum goes to the end of a period of the indicator's own frequency, also where whole years made it. */
