@@ -8,7 +8,8 @@ unset LC_MESSAGES LANG
 viet_nam="examples/data/viet-nam/plan.json examples/data/viet-nam/measurements.csv"
 bac_lieu="examples/data/bac-lieu/plan.json examples/data/bac-lieu/measurements.csv"
 illustrative="examples/data/illustrative/plan.json examples/data/illustrative/measurements.csv"
-export viet_nam bac_lieu illustrative
+targets_2019="examples/data/targets-2019/plan.json examples/data/targets-2019/measurements.csv"
+export viet_nam bac_lieu illustrative targets_2019
 
 # fresh NAME: an empty folder of that name, in $scratch.
 fresh() {
