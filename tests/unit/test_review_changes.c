@@ -65,7 +65,7 @@ static void an_adjusted_target_counts_from_the_day_it_was_adopted(void **state) 
   world_free(&world);
 }
 
-static void an_earlier_target_that_is_asked_for_alone_is_shown_all_the_same(void **state) {
+static void an_earlier_target_that_is_asked_for_is_shown_all_the_same(void **state) {
   (void)state;
   small_world world;
   const uint32_t both[] = { 0, 1 };
