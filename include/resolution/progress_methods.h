@@ -224,13 +224,15 @@ typedef struct rsl_eurostat_options {
   double mean_significant;   /**< mean score above which a goal's progress is significant. Default 2.5 [C] */
   double mean_neutral;       /**< mean score around 0 that is no progress. Default 0.25 [C] */
   bool binary;               /**< figures are 1, achieved, or something else, which is not [C]. Default no */
+  double term; /**< the base is so many years before the latest figure: 5 in the short term, 15 in the long
+                                  [M]. Default not known: `span` says from when [C][V] */
 } rsl_eurostat_options;
 
 /** The newest edition. */
 #define RSL_EUROSTAT_OPTIONS_INIT \
   { \
     sizeof(rsl_eurostat_options), 0, { 2015, 2030, RSL_BASE_NEAREST }, 0.95, 0.60, 0, 0.01, 0.001, -0.001, -0.01, 0, \
-        4.44, 0.001, 1.3, 0.6, 0.02, 2.5, 0.25, 0 \
+        4.44, 0.001, 1.3, 0.6, 0.02, 2.5, 0.25, 0, RSL_UNKNOWN \
   }
 
 /** Eurostat, "Sustainable development in the European Union: monitoring report", as the Basque statistical office
@@ -240,7 +242,8 @@ typedef struct rsl_eurostat_options {
  *  its sign by the direction; without one it is growth itself. A target that is met is significant progress with the full
  *  score, whatever the trend; so is a limit that is reached. At least two figures are needed. Growth between figures of
  *  different sign is not defined: no rating, `sign_change`. Where target and base are equal and the target is not met,
- *  the ratio divides by 0: no rating, `target_equals_baseline` (the publisher says nothing). */
+ *  the ratio divides by 0: no rating, `target_equals_baseline` (the publisher says nothing). A figure that is later than the
+ *  target's year is used as any other, as the code has it; the page would have the series end there [R]. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_progress_eurostat(const rsl_eurostat_options *options, const rsl_series *series,
                                                         rsl_assessment *out, rsl_error *error);
 

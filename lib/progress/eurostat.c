@@ -20,9 +20,11 @@ rsl_status rsl_progress_eurostat(const rsl_eurostat_options *options, const rsl_
                        RSL_CLASS_SIGNIFICANT_DETERIORATION);
     return rsl__assess_end(out);
   }
+  rsl_series termed = *series;
+  if (rsl__is_known(options->term)) termed.base_year = rsl__latest_year(series) - options->term;
   const rsl__growth_rule rule = { &options->span, options->limit_exponent, options->replace_zero };
   bool met = false;
-  rsl_reason fault = rsl__growth_ratio(out, series, &rule, &met);
+  rsl_reason fault = rsl__growth_ratio(out, &termed, &rule, &met);
   set_cuts(options, out);
   /* What has reached its limit can do no better. */
   if (!rsl__is_known(series->target) && out->current.value == series->limit) met = true;

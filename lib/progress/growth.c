@@ -106,6 +106,11 @@ rsl_reason rsl__assess_ends(rsl_assessment *out, const rsl_series *series, const
   return base < current ? RSL_REASON_NONE : RSL_REASON_ONE_POINT;
 }
 
+double rsl__latest_year(const rsl_series *series) {
+  size_t last = last_known(series);
+  return last < series->count ? series->points[last].year : RSL_UNKNOWN;
+}
+
 static bool rises(const rsl_series *series) {
   for (size_t i = 1; i < series->count; i++) {
     if (!(series->points[i - 1].year < series->points[i].year)) return false;

@@ -36,6 +36,9 @@ rsl_status rsl__assess_begin(rsl_assessment *out, rsl_method method, int edition
  *  @return NONE where both are there, at two times; else what is missing. */
 rsl_reason rsl__assess_ends(rsl_assessment *out, const rsl_series *series, const rsl_span *span);
 
+/** The time of the latest figure; not known where there is none. */
+double rsl__latest_year(const rsl_series *series);
+
 /** The verdict, and how it reads in our words. */
 void rsl__assess_class(rsl_assessment *out, rsl_class word);
 /** The same, of a series that meets its target: a verdict whatever the trend. */

@@ -60,6 +60,7 @@ static const rsl_method_parameter eurostat_parameters[] = {
   NUMBER(rsl_eurostat_options, mean_significant, "C", "mean score above which progress is significant"),
   NUMBER(rsl_eurostat_options, mean_neutral, "C", "mean score, to either side of 0, that is no progress"),
   YES_NO(rsl_eurostat_options, binary, "C", "a figure of 1 is achieved, any other is not"),
+  MAYBE(rsl_eurostat_options, term, "M", "years before the latest figure that the base is: 5 short, 15 long term"),
 };
 
 static const rsl_method_parameter opensdg_parameters[] = {

@@ -153,6 +153,21 @@ static void a_base_year_without_a_figure_is_replaced_as_each_publisher_does(void
   assert_int_equal(got.rating, RSL_RATING_NO_DATA);
 }
 
+static void a_term_counts_back_from_the_latest_figure(void **state) {
+  (void)state;
+  rsl_eurostat_options options = RSL_EUROSTAT_OPTIONS_INIT;
+  const double pairs[][2] = { { 2007, 5 }, { 2015, 9 }, { 2018, 10 }, { 2022, 12 }, { 2023, RSL_UNKNOWN } };
+  rsl_assessment got;
+  test_series one;
+  set_points(&one, 5, pairs);
+  options.term = 5; /* 2017: 2018 is the nearest */
+  assert_int_equal(rsl_progress_eurostat(&options, &one.series, &got, NULL), RSL_OK);
+  assert_real(got.base.year, 2018);
+  options.term = 15;
+  assert_int_equal(rsl_progress_eurostat(&options, &one.series, &got, NULL), RSL_OK);
+  assert_real(got.base.year, 2007);
+}
+
 static void figures_that_are_not_known_are_passed_over(void **state) {
   (void)state;
   const double pairs[][2] = { { 2015, RSL_UNKNOWN }, { 2016, 10 }, { 2017, 12.1 }, { 2018, RSL_UNKNOWN } };
@@ -398,6 +413,7 @@ int main(void) {
     cmocka_unit_test(a_target_that_is_met_scores_5_whatever_the_trend),
     cmocka_unit_test(a_target_that_equals_the_base_is_achieved_or_not_rated),
     cmocka_unit_test(a_base_year_without_a_figure_is_replaced_as_each_publisher_does),
+    cmocka_unit_test(a_term_counts_back_from_the_latest_figure),
     cmocka_unit_test(figures_that_are_not_known_are_passed_over),
     cmocka_unit_test(one_figure_and_years_that_do_not_rise_are_refused),
     cmocka_unit_test(a_change_of_sign_is_refused_between_any_two_of_the_three),
