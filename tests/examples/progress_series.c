@@ -42,6 +42,30 @@ static rsl_status show(const rsl_series_table *table, rsl_error *error) {
   return status;
 }
 
+/* Many at once, from doubles: of 10 to 5 in five years 8 is expected by 2022, of which 9 is half. */
+static rsl_status rate_many(rsl_error *error) {
+  static const double values[2][3] = { { 10, 9, 8 }, { 10, 9.5, 9 } };
+  rsl_series_block block = RSL_SERIES_BLOCK_INIT;
+  rsl_block_standings out = RSL_BLOCK_STANDINGS_INIT;
+  rsl_period periods[3];
+  rsl_rating ratings[2];
+  double projected[2];
+  for (int i = 0; i < 3; i++) periods[i] = (rsl_period){ RSL_PERIOD_YEAR, 2020 + i };
+  block.periods = periods;
+  block.period_count = 3;
+  block.values = values[0];
+  block.count = 2;
+  block.common.has_target = true;
+  block.common.target = (rsl_decimal){ 5, 0 };
+  block.common.by = (rsl_period){ RSL_PERIOD_YEAR, 2025 };
+  out.rating = ratings;
+  out.projected = projected;
+  rsl_status status = rsl_progress_series_block(&block, NULL, &out, error);
+  for (int i = 0; status == RSL_OK && i < 2; i++)
+    printf("%s, projected %.1f\n", rsl_rating_name(ratings[i]), projected[i]);
+  return status;
+}
+
 int main(void) {
   rsl_error error = RSL_ERROR_INIT;
   rsl_series_table *table = NULL;
@@ -53,6 +77,7 @@ int main(void) {
   if (status == RSL_OK) status = rsl_series_targets_read(table, &second, NULL, NULL, &error);
   if (status == RSL_OK) printf("%zu series\n", rsl_series_count(table));
   if (status == RSL_OK) status = show(table, &error);
+  if (status == RSL_OK) status = rate_many(&error);
   /* From files it is one call for each; here there are none. */
   rsl_series_table *none = NULL;
   if (status == RSL_OK && rsl_series_targets_read_file(table, "absent.csv", NULL, NULL, NULL) == RSL_ERR_NO_INPUT)
