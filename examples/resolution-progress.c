@@ -55,7 +55,7 @@ static rsl_status write_standings(void *context, rsl_sink sink, rsl_error *error
 static int rate_all(progress_job *job, const rsl_series_table *table) {
   rsl_error error = RSL_ERROR_INIT;
   job->count = rsl_series_count(table);
-  job->series = calloc(job->count + 1, sizeof *job->series);
+  job->series = calloc(job->count + 1, sizeof(const rsl_bare_series *));
   job->asked = calloc(job->count + 1, sizeof *job->asked);
   job->standings = calloc(job->count + 1, sizeof *job->standings);
   bool whole = job->series != NULL && job->asked != NULL && job->standings != NULL;

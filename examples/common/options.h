@@ -59,8 +59,6 @@ typedef struct cli_settings {
   size_t max_problems;
   /* which rows */
   text_list units;
-  bool below;
-  bool children;
   text_list levels;
   text_list indicators;
   text_list resolutions;
@@ -72,34 +70,36 @@ typedef struct cli_settings {
   unsigned threads;   /**< 0: as many as there are processors */
   rsl_date to_date;   /**< RSL_DATE_NONE: longer periods whole */
   rsl_date structure; /**< RSL_DATE_NONE: each period along its own */
-  bool bounds;        /**< also what figures could be (R11) */
   rsl_date as_of;
-  rsl_date compare; /**< the day of an earlier review; RSL_DATE_NONE: none */
-  bool forecast;
+  rsl_date compare;        /**< the day of an earlier review; RSL_DATE_NONE: none */
   const char *campaign;    /**< a code; NULL: the only one of the plan */
   const char *submissions; /**< where the steps of reports stand; NULL: nowhere */
   rsl_date on;             /**< the day of the roll call; RSL_DATE_NONE: of the latest step */
   bool findings;           /**< what a campaign found, and what answers it */
   bool remind;             /**< only those to remind */
   bool review;             /**< also what a review lacks, and what can hardly be true */
+  bool bounds;             /**< also what figures could be (R11) */
+  bool forecast;
+  bool why; /**< who makes a target's gap, instead of the figures that it rests on */
   bool has_tolerance;
   rsl_decimal tolerance;
   const char *target;
-  bool why;            /**< who makes its gap, instead of the figures that it rests on */
   const char *propose; /**< by what a target is shared out; NULL: not */
   text_list what_ifs;  /**< UNIT=VALUE */
+  uint32_t most;       /**< units listed under each, where `has_most`; 0: all */
   bool has_most;
-  uint32_t most; /**< units listed under each; 0: all */
+  bool below;    /**< also the units below those that are named */
+  bool children; /**< also those directly below */
   bool fail_on[RSL_RATING_END];
   /* bare series: what is asked of those that say nothing of it themselves */
   const char *targets; /**< a file of targets; NULL: none */
-  bool has_value;
-  rsl_decimal value; /**< the value to reach */
+  rsl_decimal value;   /**< the value to reach */
   rsl_period by;
   rsl_period baseline;
   rsl_direction direction;
-  bool has_limit;
   rsl_decimal limit;
+  bool has_value;            /**< is there a `value`? */
+  bool has_limit;            /**< is there a `limit`? */
   bool has_method;           /**< a published one, `method`; else `path` */
   rsl_method_options method; /**< with the parameters in it */
   rsl_series_rule series_rule;

@@ -32,7 +32,7 @@ rsl_status rsl__case_rate(rsl__case *subject, rsl_path_input *input, rsl_path_re
 }
 
 static rsl_status rate_range(rsl__case *subject, rsl_path_input *input, rsl_path_result *result, rsl_error *error) {
-  rsl_path_result high = { RSL_RATING_NONE };
+  rsl_path_result high = { .rating = RSL_RATING_NONE };
   rsl_number upper = subject->figure.upper;
   rsl_status status = rsl_progress_path(input, result, error);
   if (status == RSL_OK) status = rate_at(input, upper, &high, error);
@@ -63,8 +63,8 @@ static rsl_status rate_bound(rsl__case *subject, rsl_path_input *input, rsl_path
   rsl_number near = input->actual.value;
   rsl_number little = rsl_number_from_decimal((rsl_decimal){ open ? (up ? 1 : -1) : 0, 9 });
   rsl_number endless = rsl_number_from_decimal((rsl_decimal){ (up ? 1 : -1) * INT64_C(1000000000000000), 0 });
-  rsl_path_result begin = { RSL_RATING_NONE };
-  rsl_path_result end = { RSL_RATING_NONE };
+  rsl_path_result begin = { .rating = RSL_RATING_NONE };
+  rsl_path_result end = { .rating = RSL_RATING_NONE };
   rsl_status status = rsl_progress_path(input, result, error);
   if (status == RSL_OK) status = rate_at(input, rsl_number_add(near, little), &begin, error);
   if (status == RSL_OK) status = rate_at(input, rsl_number_add(near, endless), &end, error);
