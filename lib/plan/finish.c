@@ -195,6 +195,6 @@ static void write_path(char buffer[PATH], rsl__site site) {
   if (site.kind == RSL__RECORD_PLAN)
     snprintf(buffer, PATH, "%s", site.member);
   else
-    snprintf(buffer, PATH, "%s[%lu]%s%s", rsl__record_list_name(site.kind), (unsigned long)site.record, dot,
-             site.member);
+    snprintf(buffer, PATH, "%s[%lu]%s%.128s", rsl__record_list_name(site.kind), (unsigned long)site.record, dot,
+             site.member); /* as much as an error's path holds */
 }
