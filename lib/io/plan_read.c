@@ -205,11 +205,19 @@ static bool follows_from_what_is_missing(const rsl__plan_reader *reader, const c
     const char *code;
     rsl__record_kind kind;
   } lists[] = {
-    { "unknown_level", RSL__RECORD_LEVEL },         { "unknown_unit", RSL__RECORD_UNIT },
-    { "unknown_field", RSL__RECORD_FIELD },         { "unknown_resolution", RSL__RECORD_RESOLUTION },
-    { "unknown_indicator", RSL__RECORD_INDICATOR }, { "unknown_calendar", RSL__RECORD_CALENDAR },
-    { "unknown_target", RSL__RECORD_TARGET },       { "unknown_campaign", RSL__RECORD_CAMPAIGN },
+    { "unknown_level", RSL__RECORD_LEVEL },
+    { "unknown_unit", RSL__RECORD_UNIT },
+    { "unknown_field", RSL__RECORD_FIELD },
+    { "unknown_resolution", RSL__RECORD_RESOLUTION },
+    { "unknown_indicator", RSL__RECORD_INDICATOR },
+    { "unknown_calendar", RSL__RECORD_CALENDAR },
+    { "unknown_target", RSL__RECORD_TARGET },
+    { "unknown_campaign", RSL__RECORD_CAMPAIGN },
     { "unknown_finding", RSL__RECORD_FINDING },
+    /* The code of a target without one is made of these. */
+    { "unknown_target", RSL__RECORD_UNIT },
+    { "unknown_target", RSL__RECORD_INDICATOR },
+    { "unknown_target", RSL__RECORD_RESOLUTION },
   };
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
     if (reader->places[lists[i].kind].incomplete && strcmp(lists[i].code, code) == 0) return true;
