@@ -117,8 +117,10 @@ static rsl_status find_target(sharing *work, uint32_t target, rsl_error *error) 
   work->indicator = rsl_plan_indicator(plan, rsl_plan_target_links(plan, target).indicator);
   for (size_t i = 0; i < rsl_review_count(review); i++)
     if (rsl_review_at(review, i)->target == target) work->target = rsl_review_at(review, i);
-  if (work->target == NULL || rsl_structure_position(work->carriers->structure, work->target->links.unit) == RSL_NONE)
-    return rsl__fail(error, RSL_ERR_DATA, "the target `%s`, or its unit, is not there on that day", code);
+  if (work->target == NULL || rsl_structure_position(work->carriers->structure, work->target->links.unit) == RSL_NONE) {
+    (void)rsl__fail(error, RSL_ERR_DATA, "the target `%s`, or its unit, is not there on that day", code);
+    return RSL_ERR_DATA;
+  }
   work->out->value = rsl__carrier_value(plan, work->target);
   if (work->out->value.kind != RSL_NUMBER_ABSENT) return RSL_OK;
   return rsl__fail(error, RSL_ERR_DATA, "the target `%s` has no value to share out", code);
