@@ -189,6 +189,10 @@ static void what_is_absent_is_dropped_and_the_rest_weighs_for_all(void **state) 
   rule.min_available = 0;
   rule.keep_absent = true;
   assert_true(isnan(mean_of(&rule, values, weights, 3, RSL_REASON_NO_MEASUREMENT)));
+  assert_near(mean_of(&rule, values + 1, weights + 1, 2, RSL_REASON_NONE), 42); /* nothing of these is */
+  rule.min_available = 1;
+  assert_near(mean_of(&rule, values + 1, weights + 1, 2, RSL_REASON_NONE), 42);
+  rule.min_available = 0;
   rule.keep_absent = false;
   assert_true(isnan(mean_of(&rule, values, weights, 1, RSL_REASON_NO_MEASUREMENT)));
   const double nothing[] = { 1, 0, 0 };
@@ -254,13 +258,14 @@ static void a_rule_or_weight_that_makes_no_sense_is_refused(void **state) {
   assert_string_equal(error.text, "weight 2 is negative or no finite number");
   assert_int_equal(rsl_aggregate(&rule, values, absent, 2, &got, NULL, &error), RSL_ERR_ARGUMENT);
   assert_int_equal(rsl_aggregate(&rule, endless, NULL, 2, &got, NULL, &error), RSL_ERR_ARGUMENT);
+  assert_string_equal(error.text, "part 2 is infinite");
   rule.method = RSL_AGGREGATE_POWER;
   rule.power = 0;
   assert_int_equal(rsl_aggregate(&rule, values, NULL, 2, &got, NULL, &error), RSL_ERR_ARGUMENT);
   rule.method = RSL_AGGREGATION_END;
   assert_int_equal(rsl_aggregate(&rule, values, NULL, 2, &got, NULL, &error), RSL_ERR_ARGUMENT);
   rule.method = RSL_AGGREGATE_ARITHMETIC;
-  rule.min_available = 75;
+  rule.min_available = 1.5;
   assert_int_equal(rsl_aggregate(&rule, values, NULL, 2, &got, NULL, &error), RSL_ERR_ARGUMENT);
 }
 
@@ -338,6 +343,14 @@ static void a_tree_that_is_none_is_refused(void **state) {
   assert_int_equal(rsl_composite_scores(&composite, 1, NULL, scores, &error), RSL_ERR_ARGUMENT);
   composite = composite_of(negative, 2);
   assert_int_equal(rsl_composite_scores(&composite, 1, NULL, scores, &error), RSL_ERR_ARGUMENT);
+  rsl_aggregate_rule rule = RSL_AGGREGATE_RULE_INIT;
+  rule.method = RSL_AGGREGATION_END;
+  const rsl_composite_node unknown[] = { { 0, 1, &rule }, { 0, 1, NULL } };
+  composite = composite_of(unknown, 2);
+  assert_int_equal(rsl_composite_scores(&composite, 1, NULL, scores, &error), RSL_ERR_ARGUMENT);
+  const rsl_composite_node whole_without_weight[] = { { 7, -1, NULL }, { 0, 1, NULL } }; /* they mean nothing there */
+  composite = composite_of(whole_without_weight, 2);
+  assert_int_equal(rsl_composite_scores(&composite, 1, NULL, scores, &error), RSL_OK);
   composite = composite_of(NULL, 0);
   assert_int_equal(rsl_composite_scores(&composite, 1, NULL, scores, &error), RSL_ERR_ARGUMENT);
 }
@@ -353,6 +366,9 @@ static void a_figure_that_a_mean_does_not_take_names_its_unit_and_node(void **st
   assert_int_equal(rsl_composite_scores(&composite, 2, NULL, scores, &error), RSL_ERR_DATA);
   assert_string_equal(error.text, "unit 1, node 1: its mean does not take a figure of 0 (zero_base)");
   assert_near(scores[0], 5);
+  double negative[] = { 0, 0, -5 };
+  assert_int_equal(rsl_composite_scores(&composite, 1, NULL, negative, &error), RSL_ERR_DATA);
+  assert_string_equal(error.text, "unit 0, node 1: its mean does not take a figure of this size (sign_change)");
 }
 
 /* ---- Sensitivity --------------------------------------------------------------------------------------------------- */
@@ -407,7 +423,7 @@ static void a_unit_without_score_moves_nowhere(void **state) {
   rsl_error error = RSL_ERROR_INIT;
   assert_int_equal(rsl_composite_sensitivity(&composite, scores, 2, 0, NULL, effects, ranges, &error),
                    RSL_ERR_ARGUMENT);
-  assert_int_equal(rsl_composite_sensitivity(&composite, scores, 2, 25, NULL, effects, ranges, &error),
+  assert_int_equal(rsl_composite_sensitivity(&composite, scores, 2, 1.5, NULL, effects, ranges, &error),
                    RSL_ERR_ARGUMENT);
 }
 

@@ -50,6 +50,15 @@ static void a_straight_way_asks_for_the_same_change_every_year(void **state) {
   assert_text(rsl_number_round(out.acceleration, 4), "1.5556");
   assert_int_equal(out.reason, RSL_REASON_NONE);
   assert_int_equal(out.required_reason, RSL_REASON_NONE);
+  input.now = 2021; /* one year on */
+  assert_text(find(&input).expected, "37.8");
+  assert_text(find(&input).pace, "2.7");
+  input.now = 2024; /* one year left */
+  assert_text(find(&input).required, "6.3");
+  input.now = 2019; /* before it began, and after it ended */
+  assert_text(find(&input).expected, "36");
+  input.now = 2026;
+  assert_text(find(&input).expected, "45");
   input.start = 0; /* the same in months */
   input.now = 24;
   input.end = 60;
@@ -97,6 +106,16 @@ static void what_cannot_be_told_has_its_reason(void **state) {
   input = way("-3", "2", "5");
   input.compound = true;
   assert_int_equal(find(&input).reason, RSL_REASON_SIGN_CHANGE);
+  input = way("3", "0", "5");
+  input.compound = true;
+  assert_int_equal(find(&input).reason, RSL_REASON_SIGN_CHANGE); /* nothing is left to grow */
+  assert_int_equal(find(&input).required_reason, RSL_REASON_ZERO_BASE);
+  input = way("3", "4", "-5");
+  input.compound = true;
+  out = find(&input);
+  assert_int_equal(out.reason, RSL_REASON_SIGN_CHANGE);
+  assert_int_equal(out.expected.kind, RSL_NUMBER_ABSENT);
+  assert_int_equal(out.required_reason, RSL_REASON_SIGN_CHANGE);
   input = way("36", "38", "45");
   input.now = 2025;
   out = find(&input);
@@ -141,6 +160,12 @@ static void growth_between_the_ends_passes_over_what_lies_between(void **state) 
   const double years[] = { 2018, 2015, 2017, 2016 }; /* in any order: 100 in 2015, 121 in 2017 */
   const double values[] = { NAN, 100, 121, 5 };
   assert_true(fabs(rsl_growth_compound(years, values, 4) - 0.1) < 1e-16);
+  const double fallen[] = { 25, 200, 50, 100 }; /* 200 in 2015, 25 in 2018: halved three times */
+  assert_true(fabs(rsl_growth_compound(years, fallen, 4) + 0.5) < 1e-16);
+  const double debts[] = { NAN, -100, -121, 0 };
+  assert_true(fabs(rsl_growth_compound(years, debts, 4) - 0.1) < 1e-16);
+  const double one_year[] = { NAN, 8, NAN, 10 };
+  assert_true(rsl_growth_compound(years, one_year, 4) == 0.25);
   const double flat[] = { 0, 0, 7, NAN }; /* 0 in 2015 and 2018: they do not differ */
   assert_true(rsl_growth_compound(years, flat, 4) == 0);
   const double from_zero[] = { 9, 0, 7, NAN };
