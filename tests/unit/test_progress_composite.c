@@ -44,6 +44,7 @@ static void the_least_becomes_0_and_the_greatest_100(void **state) {
   assert_scaled(&rule, values, 4, (double[]){ 0, 50, NAN, 100 });
   rule.direction = RSL_DIRECTION_DECREASE; /* less is better */
   assert_scaled(&rule, values, 4, (double[]){ 100, 50, NAN, 0 });
+  assert_scaled(&rule, (double[]){ 0.1, 0.3 }, 2, (double[]){ 100, 0 }); /* a small spread is one too */
   rule.low = 1;
   rule.high = 3;
   assert_scaled(&rule, values, 4, (double[]){ 3, 2, NAN, 1 });

@@ -148,6 +148,8 @@ static void three_points_leave_one_degree_of_freedom(void **state) {
   assert_near(out.slope_high - 2.5, unit / sqrt(2), 1e-15);
   assert_near(2.5 - out.slope_low, unit / sqrt(2), 1e-15);
   assert_true(out.high > 45 && out.low < -25); /* honest, and useless */
+  assert_int_equal(theil_sen(&input).reason, RSL_REASON_NONE);
+  assert_true(theil_sen(&input).line_low < theil_sen(&input).line_high);
 }
 
 static void absent_figures_are_passed_over(void **state) {
@@ -505,12 +507,67 @@ static void ties_are_taken_out_of_tau_and_its_variance(void **state) {
   assert_true(isnan(kendall(&input).tau) && isnan(kendall(&input).p));
 }
 
+static void ties_of_time_and_of_figures_are_told_apart(void **state) {
+  (void)state;
+  static const double times[] = { 1, 1, 2, 3 };
+  static const double values[] = { 1, 2, 3, 4 };
+  rsl_outlook_input input = series(times, values, 4);
+  assert_near(kendall(&input).tau, 5 / sqrt(5) / sqrt(6), 1e-15);
+  assert_near(kendall(&input).p, 0.07095149242730562820830428, 1e-15); /* as of one pair of figures */
+  /* Three pairs in order, two of one time, one of one figure: τ-b = 3 / √4 / √5. Variance (156 − 2 × 18 − 18) / 18 + 2 × 2 × 1 /
+   * 12 = 6: z = 3 / √6. */
+  static const double both_times[] = { 1, 1, 2, 2 };
+  static const double both_values[] = { 1, 2, 2, 3 };
+  input = series(both_times, both_values, 4);
+  assert_near(kendall(&input).tau, 3 / sqrt(4) / sqrt(5), 1e-15);
+  assert_near(kendall(&input).p, 0.22067136191984684, 1e-14);
+}
+
+static void groups_of_three_add_to_the_variance(void **state) {
+  (void)state;
+  /* Eight pairs in order; groups of three and of two on either side: 4 of 15 pairs tied, Σ k(k − 1)(k − 2) = 6, Σ k(k − 1)(2k + 5) =
+   * 66 + 18. Variance (30 × 17 − 2 × 84) / 18 + 2 × 4 × 4 / 30 + 6 × 6 / (9 × 30 × 4) = 20.1. */
+  static const double times[] = { 1, 1, 1, 2, 2, 3 };
+  static const double values[] = { 1, 2, 2, 2, 3, 3 };
+  rsl_outlook_input input = series(times, values, 6);
+  assert_near(kendall(&input).tau, 8.0 / 11, 1e-15);
+  assert_near(kendall(&input).p, 0.074358862067819786303, 1e-14);
+}
+
+static void two_points_correlate_and_say_nothing(void **state) {
+  (void)state;
+  rsl_outlook_input input = series(three_years, three_figures, 2);
+  assert_true(kendall(&input).tau == 1 && kendall(&input).p == 1);
+  input.count = 3; /* one of six orders, and its reverse */
+  assert_near(kendall(&input).p, 2.0 / 6, 1e-15);
+}
+
+static void the_most_points_that_are_exact_have_room(void **state) {
+  (void)state;
+  /* The first 23 turned round are 253 pairs out of order, the 24th put before the last ten of them 10 more: 263 of 528. The
+   * shares of all orders were counted in whole numbers. */
+  double times[33];
+  double values[33];
+  for (int i = 0; i < 33; i++) {
+    times[i] = i;
+    values[i] = i < 23 ? 23 - i : i + 1;
+  }
+  values[23] = 13.5;
+  rsl_outlook_input input = series(times, values, 33);
+  assert_near(kendall(&input).tau, (528 - 2.0 * 263) / 528, 1e-15);
+  assert_near(kendall(&input).p, 0.9877388230126021, 1e-13);
+}
+
 static void many_points_are_exact_only_where_hardly_any_pair_is_out_of_order(void **state) {
   (void)state;
+  double counted[34];
   double values[34];
-  for (int i = 0; i < 34; i++) values[i] = i;
-  rsl_outlook_input input = series(values, values, 34);
+  for (int i = 0; i < 34; i++) counted[i] = values[i] = i;
+  rsl_outlook_input input = series(counted, values, 34);
   assert_near(kendall(&input).p, 6.7743150710423236945e-39, 1e-14); /* 2 / 34! */
+  values[0] = 1.5;                                                  /* one pair out of order: 2 / 33! */
+  assert_near(kendall(&input).p, 2.3032671241544e-37, 1e-13);
+  values[0] = 0;
   double moved[34];
   for (int i = 0; i < 34; i++) moved[i] = i;
   moved[0] = 2.5; /* two pairs out of order: of the normal distribution from here on */
@@ -540,6 +597,27 @@ static void holt_starts_where_r_starts(void **state) {
   assert_near(out.slope, 0.008, 1e-12);
 }
 
+static void a_step_of_holt_is_that_between_two_figures(void **state) {
+  (void)state;
+  static const double years[] = { 2018, 2020, 2022 };
+  static const double values[] = { 10, 12, 14 };
+  rsl_outlook_input input = series(years, values, 3);
+  rsl_holt_rule rule = RSL_HOLT_RULE_INIT;
+  rsl_outlook out;
+  input.at = 2026; /* two steps on: 14 + 2 × 2 */
+  assert_int_equal(rsl_outlook_holt(&input, &rule, &out, NULL), RSL_OK);
+  assert_int_equal(out.reason, RSL_REASON_NONE);
+  assert_near(out.projected, 18, 1e-15);
+  rule.alpha = 1; /* the level is the last figure, and the trend stays where it began */
+  rule.beta = 0;
+  assert_int_equal(rsl_outlook_holt(&input, &rule, &out, NULL), RSL_OK);
+  assert_true(out.intercept == 14 && out.slope == 2);
+  input.count = 2;
+  assert_int_equal(rsl_outlook_holt(&input, &rule, &out, NULL), RSL_OK);
+  assert_int_equal(out.reason, RSL_REASON_TOO_FEW_POINTS);
+  assert_true(out.projected == 18);
+}
+
 static void holt_takes_no_gap_and_no_disorder(void **state) {
   (void)state;
   static const double gap[] = { 2015, 2017, 2018 };
@@ -559,6 +637,9 @@ static void holt_takes_no_gap_and_no_disorder(void **state) {
   input = series(back, three_figures, 3);
   assert_int_equal(rsl_outlook_holt(&input, &rule, &out, &error), RSL_ERR_ARGUMENT);
   assert_string_equal(error.text, "time 3 of the series is not after the one before it");
+  static const double twice[] = { 2015, 2015, 2016 };
+  input = series(twice, three_figures, 3);
+  assert_int_equal(rsl_outlook_holt(&input, &rule, &out, &error), RSL_ERR_ARGUMENT);
   rule.alpha = 1.5;
   input = series(three_years, three_figures, 3);
   assert_int_equal(rsl_outlook_holt(&input, &rule, &out, &error), RSL_ERR_ARGUMENT);
@@ -616,8 +697,13 @@ int main(void) {
     cmocka_unit_test(an_exact_p_counts_all_orders),
     cmocka_unit_test(an_exact_p_is_that_of_every_order_written_out),
     cmocka_unit_test(ties_are_taken_out_of_tau_and_its_variance),
+    cmocka_unit_test(ties_of_time_and_of_figures_are_told_apart),
+    cmocka_unit_test(groups_of_three_add_to_the_variance),
+    cmocka_unit_test(two_points_correlate_and_say_nothing),
+    cmocka_unit_test(the_most_points_that_are_exact_have_room),
     cmocka_unit_test(many_points_are_exact_only_where_hardly_any_pair_is_out_of_order),
     cmocka_unit_test(holt_starts_where_r_starts),
+    cmocka_unit_test(a_step_of_holt_is_that_between_two_figures),
     cmocka_unit_test(holt_takes_no_gap_and_no_disorder),
     cmocka_unit_test(a_word_is_said_only_where_an_interval_supports_it),
   };
