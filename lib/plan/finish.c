@@ -6,7 +6,8 @@
 
 enum {
   CANDIDATES = 1000000, /* compared with mistyped codes, over all problems: about a second's work */
-  PATH = 160
+  PATH = 160,
+  PART_MEMBER = RSL__MEMBER + 24 /* a member inside a part of a target */
 };
 
 static void start(rsl__finish *finish, const rsl_plan *plan, rsl_problems *problems, const rsl__locate *locate);
@@ -18,7 +19,7 @@ static void fill_grade(const rsl_indicator *indicator, const char *grade, rsl_co
 static void fill_target(const rsl_plan *plan, const rsl__plan_links *links, uint32_t index, rsl_target *target);
 static void tell(rsl__finish *finish, rsl_severity severity, rsl__plan_problem problem, rsl__site site,
                  const char *message);
-static rsl__site place_part(const rsl__finish *finish, rsl__site site, char member[PATH]);
+static rsl__site place_part(const rsl__finish *finish, rsl__site site, char member[PART_MEMBER]);
 static void write_path(char buffer[PATH], rsl__site site);
 
 rsl_status rsl_plan_finish(rsl_plan *plan, rsl_problems *problems, rsl_error *error) {
@@ -165,7 +166,7 @@ void rsl__warn(rsl__finish *finish, rsl__plan_problem problem, rsl__site site, c
 static void tell(rsl__finish *finish, rsl_severity severity, rsl__plan_problem problem, rsl__site site,
                  const char *message) {
   char path[PATH];
-  char member[PATH];
+  char member[PART_MEMBER];
   if (site.kind == RSL__RECORD_TARGET) site = place_part(finish, site, member);
   write_path(path, site);
   rsl__place place = { NULL, 0, 0, NULL };
@@ -181,12 +182,13 @@ static void tell(rsl__finish *finish, rsl_severity severity, rsl__plan_problem p
 }
 
 /* A part stands inside the target that it is a part of. */
-static rsl__site place_part(const rsl__finish *finish, rsl__site site, char member[PATH]) {
+static rsl__site place_part(const rsl__finish *finish, rsl__site site, char member[PART_MEMBER]) {
   uint32_t listed = rsl__record_count(finish->plan, RSL__RECORD_TARGET);
   uint32_t whole = rsl__part_of(finish->links, listed, site.record);
   if (whole == RSL_NONE) return site;
   uint32_t number = site.record - listed - finish->links->target_part_start[whole];
-  snprintf(member, PATH, "parts[%lu]%s%s", (unsigned long)number, site.member[0] != '\0' ? "." : "", site.member);
+  snprintf(member, PART_MEMBER, "parts[%lu]%s%s", (unsigned long)number, site.member[0] != '\0' ? "." : "",
+           site.member);
   return rsl__at(RSL__RECORD_TARGET, whole, member);
 }
 

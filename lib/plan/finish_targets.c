@@ -272,5 +272,6 @@ static size_t part_code(const rsl__finish *finish, uint32_t index, char buffer[T
   size_t length = record->code == NULL ? default_code(finish, whole, buffer) : strlen(record->code);
   if (length == 0 || length + 12 >= TARGET_CODE) return 0;
   if (record->code != NULL) memcpy(buffer, record->code, length);
-  return length + (size_t)snprintf(buffer + length, TARGET_CODE - length, ".%lu", (unsigned long)(index - first + 1));
+  unsigned long number = index - first + 1;
+  return length + (size_t)snprintf(buffer + length, TARGET_CODE - length, ".%lu", number);
 }

@@ -38,9 +38,12 @@ rsl_number rsl__path_seen(const rsl__path *path, rsl_number value) {
 }
 
 void rsl__path_see_goal(rsl__path *path) {
-  rsl_number *const numbers[] = { &path->goal.floor, &path->goal.cap, &path->goal.brim, &path->goal.low,
-                                  &path->goal.high };
-  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) *numbers[i] = rsl__path_seen(path, *numbers[i]);
+  rsl__goal *goal = &path->goal;
+  goal->floor = rsl__path_seen(path, goal->floor);
+  goal->cap = rsl__path_seen(path, goal->cap);
+  goal->brim = rsl__path_seen(path, goal->brim);
+  goal->low = rsl__path_seen(path, goal->low);
+  goal->high = rsl__path_seen(path, goal->high);
 }
 
 static bool is_near_floor(const rsl_rating_rule *rule, rsl_number floor, rsl_number value) {
