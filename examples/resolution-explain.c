@@ -36,10 +36,15 @@ static bool is_rated_over_the_term(const rsl_target *target) {
          (target->form == RSL_FORM_AVERAGE_PER_YEAR && target->average_of == RSL_AVERAGE_OF_RATE);
 }
 
+/* Of parts that hold together, the one that decides. */
+static const rsl_target *rated_target(const rsl_plan *plan, const rsl_review_row *row) {
+  return rsl_plan_target(plan, row->part != RSL_NONE ? row->part : row->target);
+}
+
 /* The first figure that a rating rests on: of the term for the yearly forms (T6), the measured baseline for the others
  * (T3), else the actual. */
 static rsl_period first_input(const rsl_plan *plan, const rsl_review_row *row) {
-  const rsl_target *target = rsl_plan_target(plan, row->target);
+  const rsl_target *target = rated_target(plan, row);
   if (!is_rated_over_the_term(target)) {
     bool measured = !target->has_baseline_value && row->baseline.kind != RSL_NUMBER_ABSENT;
     return measured ? row->baseline_period : row->actual_period;
@@ -59,13 +64,13 @@ static rsl_status explain_inputs(const cli_session *session, const rsl_review *r
   output_format format = session->settings->format;
   bool all = format == OUTPUT_TABLE || format == OUTPUT_JSON || format == OUTPUT_JSONL;
   rsl_period period = all ? first_input(session->plan, row) : row->actual_period;
-  bool series = is_rated_over_the_term(rsl_plan_target(session->plan, row->target));
+  bool series = is_rated_over_the_term(rated_target(session->plan, row));
   const char *before = format == OUTPUT_TABLE ? "\n" : "";
   for (;;) {
     rsl_status status = write_text(sink, before, error);
     if (status != RSL_OK) return status;
-    status =
-        explain_figure(session, row->links.unit, row->links.indicator, period, rsl_review_as_of(review), sink, error);
+    status = explain_figure(session, row->links.measured, row->links.indicator, period, rsl_review_as_of(review), sink,
+                            error);
     bool last = period.type == row->actual_period.type && period.index >= row->actual_period.index;
     if (status != RSL_OK || last) return status;
     if (format == OUTPUT_JSON) before = ",";

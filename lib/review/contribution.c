@@ -225,7 +225,7 @@ static rsl_status roll_up(const making *work, rsl_rollup **out, rsl_error *error
 static rsl_status measure(making *work, const rsl_rollup *rollup, rsl_error *error) {
   rsl_contribution *out = work->out;
   const rsl_structure *structure = rsl_rollup_structure(rollup);
-  uint32_t root = rsl_structure_position(structure, out->target->links.unit);
+  uint32_t root = rsl_structure_position(structure, out->target->links.measured);
   rsl__contribution_tree tree = { .structure = structure, .root = root, .options = work->options };
   if (root == RSL_NONE) return RSL_OK;
   tree.count = rsl_structure_subtree_end(structure, root) - root;

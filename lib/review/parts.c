@@ -61,6 +61,7 @@ static rsl_status make_row(rsl_review *review, const rsl_review_row *part, rsl_l
   row.target = part->links.part_of;
   row.links = rsl_plan_target_links(review->plan, row.target);
   row.links.indicator = part->links.indicator;
+  row.links.measured = part->links.measured;
   (void)rsl__sentence_fill(reason, sizeof reason, rsl_translate(language, "the part {0} decides: {1}"), places, 2);
   row.reason = rsl__arena_copy_text(&review->arena, reason, strlen(reason));
   if (row.reason == NULL) return rsl__fail_memory(error);
