@@ -1,4 +1,6 @@
 #include "base/number.h"
+#include "cube/carry.h"
+#include "cube/lanes.h"
 #include "cube/rollup.h"
 
 /* R11: what a figure could be if those that are missing gave the least, or the most, of those that gave one below the
@@ -37,6 +39,24 @@ void rsl__bounds_read(const rsl__sheet *sheet, const rsl__tally *tally, const rs
     figure->low = range.least;
     figure->high = range.most;
   }
+}
+
+void rsl__bounds_below(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl_number *low,
+                       rsl_number *high) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  rsl__tally tally;
+  rsl__wide wide;
+  rsl_figure figure;
+  *low = *high = rsl_number_absent();
+  if (rollup->carry != NULL || rsl__passes_over_time(sheet, RSL__ROLE_ABOVE, when)) return;
+  if (!rsl__has_length(rollup, indicator, rsl__when_period(when))) return;
+  if (!rsl__lane_read(rollup, indicator, unit, when, &tally, &wide)) return;
+  rsl__due due = rsl__due_below(rollup, indicator, unit, when);
+  rsl__figure_clear(&figure);
+  figure.value = rsl__kernel_value(sheet, &tally, &wide, due.units).value;
+  rsl__bounds_read(sheet, &tally, &wide, due, when, &figure);
+  *low = figure.low;
+  *high = figure.high;
 }
 
 /* Where how many gave a figure is what it is divided by, those count that gave none at all; else what is missing is

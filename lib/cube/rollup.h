@@ -610,6 +610,10 @@ bool rsl__has_bounds(rsl_rule rule);
 /** Tell low and high of a figure that rolled up; of a sheet with a pile. */
 void rsl__bounds_read(const rsl__sheet *sheet, const rsl__tally *tally, const rsl__wide *wide, rsl__due due,
                       uint32_t when, rsl_figure *figure);
+/** Low and high of what rolls up to a unit, also where its own report stands; of a roll-up with bounds. Absent where no rule
+ *  says, or where the figures are carried to another structure or rolled up before they are put together over time. */
+void rsl__bounds_below(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl_number *low,
+                       rsl_number *high);
 
 /* ---- below.c: part by part, what was owed below a unit ---- */
 

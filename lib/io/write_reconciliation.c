@@ -7,8 +7,10 @@ static void put_figure(rsl__sheet *sheet, uint32_t indicator, rsl_number figure)
 rsl_status rsl_write_reconciliation(const rsl_reconciliation *reconciliation, const rsl_plan *plan,
                                     const rsl_result_options *options, const rsl_allocator *allocator, rsl_sink sink,
                                     rsl_error *error) {
-  static const char *const columns[] = { "unit",     "indicator", "period", "reported",  "rolled_up",     "difference",
-                                         "relative", "coverage",  "cause",  "unit_name", "indicator_name" };
+  static const char *const columns[] = { "unit",      "indicator",        "period",        "reported",
+                                         "rolled_up", "difference",       "relative",      "coverage",
+                                         "cause",     "missing_children", "late_revision", "own_figure",
+                                         "rounding",  "unexplained",      "unit_name",     "indicator_name" };
   rsl__sheet sheet;
   rsl_status status =
       rsl__sheet_open(&sheet, options, plan, columns, sizeof columns / sizeof *columns, 2, allocator, sink, error);
@@ -24,6 +26,7 @@ rsl_status rsl_write_reconciliation(const rsl_reconciliation *reconciliation, co
     rsl_writer_number(sheet.writer, row->relative);
     rsl_writer_number(sheet.writer, row->coverage);
     rsl_writer_text(sheet.writer, rsl_difference_cause_name(row->cause));
+    for (int cause = 0; cause < RSL_CAUSE_END; cause++) rsl_writer_number(sheet.writer, row->parts[cause]);
     rsl__sheet_names(&sheet, row->unit, row->indicator);
     status = rsl_writer_end_row(sheet.writer, error);
   }

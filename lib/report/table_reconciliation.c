@@ -11,6 +11,8 @@ typedef struct reconciliation_table {
 static void say_reconciliation(rsl__grid *grid, void *context);
 static void say_subject(rsl__grid *grid, const reconciliation_table *table, const rsl_reconciliation_row *row);
 static void say_figures(rsl__grid *grid, const reconciliation_table *table, const rsl_reconciliation_row *row);
+static void say_parts(rsl__grid *grid, const reconciliation_table *table, const rsl_reconciliation_row *row,
+                      int decimals);
 static void say_side(rsl__text_buffer *text, const reconciliation_table *table, const rsl_reconciliation_row *row,
                      rsl_number figure, int decimals);
 static void say_summary(rsl__grid *grid, const reconciliation_table *table);
@@ -79,6 +81,23 @@ static void say_figures(rsl__grid *grid, const reconciliation_table *table, cons
   rsl__grid_scratch_cell(grid);
   rsl__grid_cell(grid, cause_word(row->cause, language));
   rsl__grid_end_row(grid);
+  say_parts(grid, table, row, decimals);
+}
+
+/* Below the row, where it has more than one. */
+static void say_parts(rsl__grid *grid, const reconciliation_table *table, const rsl_reconciliation_row *row,
+                      int decimals) {
+  rsl_language language = table->options.language;
+  rsl__text_buffer *text = rsl__grid_scratch(grid);
+  int count = 0;
+  for (int cause = 0; cause < RSL_CAUSE_END; cause++) {
+    if (rsl_number_sign(row->parts[cause]) == 0) continue;
+    if (count++ > 0) rsl__text_buffer_text(text, "; ");
+    rsl__text_buffer_text(text, cause_word((rsl_difference_cause)cause, language));
+    rsl__text_buffer_char(text, ' ');
+    rsl__say_number(text, row->parts[cause], decimals, language);
+  }
+  if (count > 1) rsl__grid_scratch_paragraph(grid, 4);
 }
 
 /* A number, or the code of a grade; the difference of two grades is told in steps. */
@@ -117,8 +136,8 @@ static void say_summary(rsl__grid *grid, const reconciliation_table *table) {
 
 static const char *cause_word(rsl_difference_cause cause, rsl_language language) {
   static const char *const words[RSL_CAUSE_END] = {
-    [RSL_CAUSE_MISSING_CHILDREN] = "missing below",
-    [RSL_CAUSE_ROUNDING] = "rounding",
+    [RSL_CAUSE_MISSING_CHILDREN] = "missing below", [RSL_CAUSE_LATE_REVISION] = "revised since",
+    [RSL_CAUSE_OWN_FIGURE] = "its own figure",      [RSL_CAUSE_ROUNDING] = "rounding",
     [RSL_CAUSE_UNEXPLAINED] = "unexplained",
   };
   return cause < RSL_CAUSE_END ? rsl_translate(language, words[cause]) : "";

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "cube/rollup.h"
+#include "review/difference.h"
 
 struct rsl_reconciliation {
   rsl_allocator allocator;
@@ -18,17 +19,19 @@ typedef struct compared_with {
   const rsl_plan *plan;
   const rsl_reconciliation_options *options;
   rsl_reconciliation *out;
+  rsl__difference *differences; /* one a row of `out` */
+  size_t capacity;
 } compared_with;
 
-static rsl_status compare_all(const compared_with *comparison, rsl_error *error);
-static rsl_status compare_indicator(const compared_with *comparison, uint32_t unit, uint32_t indicator,
-                                    rsl_error *error);
-static rsl_status compare_figure(const compared_with *comparison, rsl_reconciliation_row row, const rsl_figure *figure,
-                                 rsl_error *error);
-static rsl_status compare_parts(const compared_with *comparison, rsl_reconciliation_row row, rsl_error *error);
+static rsl_status compare_all(compared_with *comparison, rsl_error *error);
+static rsl_status compare_indicator(compared_with *comparison, uint32_t unit, uint32_t indicator, rsl_error *error);
+static rsl_status compare_figure(compared_with *comparison, rsl_reconciliation_row row, const rsl_figure *figure,
+                                 bool over_parts, rsl_error *error);
+static rsl_status compare_parts(compared_with *comparison, rsl_reconciliation_row row, rsl_error *error);
 static rsl_number tolerance_of(const compared_with *comparison, const rsl_indicator *indicator, rsl_number reported);
-static rsl_difference_cause cause_of(const rsl_indicator *indicator, const rsl_reconciliation_row *row,
-                                     const rsl_figure *figure);
+static rsl_status hold(compared_with *comparison, const rsl_reconciliation_row *row, const rsl__difference *difference,
+                       rsl_error *error);
+static rsl_status split_all(compared_with *comparison, rsl_error *error);
 static rsl_number rounding_reach(const rsl_indicator *indicator, const rsl_figure *figure);
 static bool is_quotient(rsl_rule rule);
 static rsl_number half_last_digit(int decimals);
@@ -39,6 +42,10 @@ const char *rsl_difference_cause_name(rsl_difference_cause cause) {
   switch (cause) {
   case RSL_CAUSE_MISSING_CHILDREN:
     return "missing_children";
+  case RSL_CAUSE_LATE_REVISION:
+    return "late_revision";
+  case RSL_CAUSE_OWN_FIGURE:
+    return "own_figure";
   case RSL_CAUSE_ROUNDING:
     return "rounding";
   case RSL_CAUSE_UNEXPLAINED:
@@ -60,8 +67,10 @@ rsl_status rsl_reconcile(const rsl_rollup *rollup, const rsl_reconciliation_opti
   rsl_reconciliation *made = rsl__allocate_zeroed(&memory, sizeof *made);
   if (made == NULL) return rsl__fail_memory(error);
   made->allocator = memory;
-  compared_with comparison = { rollup, rsl_cube_plan(rsl_rollup_cube(rollup)), options, made };
+  compared_with comparison = { rollup, rsl_cube_plan(rsl_rollup_cube(rollup)), options, made, NULL, 0 };
   rsl_status status = compare_all(&comparison, error);
+  if (status == RSL_OK) status = split_all(&comparison, error);
+  rsl__release_array(&memory, comparison.differences, comparison.capacity, sizeof *comparison.differences);
   if (status == RSL_OK)
     *out = made;
   else
@@ -88,7 +97,7 @@ size_t rsl_reconciliation_compared(const rsl_reconciliation *reconciliation) {
   return reconciliation->compared;
 }
 
-static rsl_status compare_all(const compared_with *comparison, rsl_error *error) {
+static rsl_status compare_all(compared_with *comparison, rsl_error *error) {
   const rsl_structure *structure = rsl_rollup_structure(comparison->rollup);
   uint32_t units = rsl_structure_count(structure);
   uint32_t indicators = rsl_plan_indicator_count(comparison->plan);
@@ -99,8 +108,7 @@ static rsl_status compare_all(const compared_with *comparison, rsl_error *error)
   return status;
 }
 
-static rsl_status compare_indicator(const compared_with *comparison, uint32_t unit, uint32_t indicator,
-                                    rsl_error *error) {
+static rsl_status compare_indicator(compared_with *comparison, uint32_t unit, uint32_t indicator, rsl_error *error) {
   size_t count = 0;
   rsl_status status = RSL_OK;
   const rsl_period *periods = rsl_rollup_periods(comparison->rollup, indicator, &count);
@@ -109,14 +117,14 @@ static rsl_status compare_indicator(const compared_with *comparison, uint32_t un
     if (!rsl_rollup_figure(comparison->rollup, unit, indicator, periods[i], &figure)) continue;
     rsl_reconciliation_row row = { .unit = unit, .indicator = indicator, .period = periods[i] };
     if (figure.own.kind != RSL_NUMBER_ABSENT && figure.children.kind != RSL_NUMBER_ABSENT)
-      status = compare_figure(comparison, row, &figure, error);
+      status = compare_figure(comparison, row, &figure, false, error);
     if (status == RSL_OK) status = compare_parts(comparison, row, error);
   }
   return status;
 }
 
-static rsl_status compare_figure(const compared_with *comparison, rsl_reconciliation_row row, const rsl_figure *figure,
-                                 rsl_error *error) {
+static rsl_status compare_figure(compared_with *comparison, rsl_reconciliation_row row, const rsl_figure *figure,
+                                 bool over_parts, rsl_error *error) {
   rsl_reconciliation *out = comparison->out;
   const rsl_indicator *indicator = rsl_plan_indicator(comparison->plan, row.indicator);
   /* A grade that a unit gave itself, beside a count of grades: two different things. */
@@ -133,22 +141,39 @@ static rsl_status compare_figure(const compared_with *comparison, rsl_reconcilia
   if (figure->owed > 0)
     row.coverage = rsl_number_divide(rsl_number_from_integer((int64_t)figure->children_reporting),
                                      rsl_number_from_integer((int64_t)figure->owed));
-  row.cause = cause_of(indicator, &row, figure);
-  if (!rsl__grow(&out->allocator, &out->rows, &out->capacity, out->count + 1, sizeof *out->rows))
+  rsl__difference difference = { .over_parts = over_parts };
+  difference.incomplete = figure->children_reporting < figure->owed;
+  difference.reach = rounding_reach(indicator, figure);
+  return hold(comparison, &row, &difference, error);
+}
+
+static rsl_status hold(compared_with *comparison, const rsl_reconciliation_row *row, const rsl__difference *difference,
+                       rsl_error *error) {
+  rsl_reconciliation *out = comparison->out;
+  if (!rsl__grow(&out->allocator, &out->rows, &out->capacity, out->count + 1, sizeof *out->rows) ||
+      !rsl__grow(&out->allocator, &comparison->differences, &comparison->capacity, out->count + 1,
+                 sizeof *comparison->differences))
     return rsl__fail_memory(error);
-  out->rows[out->count++] = row;
+  comparison->differences[out->count] = *difference;
+  out->rows[out->count++] = *row;
   return RSL_OK;
 }
 
+/* Only now the rows stay where they are. */
+static rsl_status split_all(compared_with *comparison, rsl_error *error) {
+  rsl_reconciliation *out = comparison->out;
+  for (size_t i = 0; i < out->count; i++) comparison->differences[i].row = &out->rows[i];
+  return rsl__differences_split(comparison->rollup, &out->allocator, comparison->differences, out->count, error);
+}
+
 /** R6: what the unit reported for the whole period, against its own reports for all the parts. */
-static rsl_status compare_parts(const compared_with *comparison, rsl_reconciliation_row row, rsl_error *error) {
+static rsl_status compare_parts(compared_with *comparison, rsl_reconciliation_row row, rsl_error *error) {
   const rsl_rollup *rollup = comparison->rollup;
-  uint32_t position = rsl_structure_position(rsl_rollup_structure(rollup), row.unit);
   uint32_t when = rsl__when(row.period);
   rsl_figure figure = { .owed = rsl__parts(&rollup->sheets[row.indicator], when) };
-  if (!rsl__own_beside(rollup, row.indicator, position, when, &figure.own, &figure.children)) return RSL_OK;
+  if (!rsl__own_beside(rollup, row.indicator, row.unit, when, &figure.own, &figure.children)) return RSL_OK;
   figure.children_reporting = figure.owed;
-  return compare_figure(comparison, row, &figure, error);
+  return compare_figure(comparison, row, &figure, true, error);
 }
 
 /** What was divided is rounded when it is written down, amounts are not. */
@@ -156,13 +181,6 @@ static rsl_number tolerance_of(const compared_with *comparison, const rsl_indica
   if (comparison->options->has_tolerance) return rsl_number_from_decimal(comparison->options->tolerance);
   if (!is_quotient(indicator->rollup.rule)) return rsl_number_from_integer(0);
   return half_last_digit(digits_of(reported, indicator->decimals));
-}
-
-static rsl_difference_cause cause_of(const rsl_indicator *indicator, const rsl_reconciliation_row *row,
-                                     const rsl_figure *figure) {
-  if (figure->children_reporting < figure->owed) return RSL_CAUSE_MISSING_CHILDREN;
-  rsl_number reach = rounding_reach(indicator, figure);
-  return rsl_number_compare(size_of(row->difference), reach) <= 0 ? RSL_CAUSE_ROUNDING : RSL_CAUSE_UNEXPLAINED;
 }
 
 /** How far rounding alone can put the two sides apart. Each figure of a sum may be half of its last digit off, and so

@@ -38,14 +38,16 @@ static rsl_status write_it(const void *what, const rsl_allocator *allocator, rsl
 static void a_difference_is_a_row(void **state) {
   (void)state;
   expect_text(write_it, reconciliation,
-              "unit,indicator,period,reported,rolled_up,difference,relative,coverage,cause\n"
-              "P,POOR_HH,2022,53,52,1,0.019230769230769232,1,unexplained\n");
+              "unit,indicator,period,reported,rolled_up,difference,relative,coverage,cause,"
+              "missing_children,late_revision,own_figure,rounding,unexplained\n"
+              "P,POOR_HH,2022,53,52,1,0.019230769230769232,1,unexplained,0,0,0,0,1\n");
   options.names = true;
   options.format = RSL_FORMAT_JSON;
   expect_text(write_it, reconciliation,
               "[\n"
               "{\"unit\":\"P\",\"indicator\":\"POOR_HH\",\"period\":\"2022\",\"reported\":53,\"rolled_up\":52,"
               "\"difference\":1,\"relative\":0.019230769230769232,\"coverage\":1,\"cause\":\"unexplained\","
+              "\"missing_children\":0,\"late_revision\":0,\"own_figure\":0,\"rounding\":0,\"unexplained\":1,"
               "\"unit_name\":\"Tỉnh Phú\",\"indicator_name\":\"Số hộ nghèo\"}\n"
               "]\n");
 }
@@ -55,7 +57,8 @@ static void marks_choose_rows(void **state) {
   bool indicators[5] = { true, false, true, true, true };
   options.indicators = indicators;
   expect_text(write_it, reconciliation,
-              "unit,indicator,period,reported,rolled_up,difference,relative,coverage,cause\n");
+              "unit,indicator,period,reported,rolled_up,difference,relative,coverage,cause,"
+              "missing_children,late_revision,own_figure,rounding,unexplained\n");
 }
 
 static void failures_are_told(void **state) {
