@@ -67,6 +67,7 @@ static rsl_direction direction_of(const block_run *run, const block_series *one)
 static double double_of(rsl_decimal value);
 static bool rate_by_path(const block_run *run, const block_series *one, rsl__found *out);
 static rsl_status rate_by_method(const block_run *run, const block_series *one, rsl__found *out, rsl_error *error);
+static rsl_status refuse(const block_run *run, size_t index, const rsl_series *series, rsl_error *error);
 static void look_out(block_run *run, const block_series *one, rsl__found *out);
 static void draw_line(block_run *run, size_t lane, rsl_outlook *out);
 static double quantile_of(block_run *run, size_t points);
@@ -162,12 +163,16 @@ static rsl_status rate_group(block_run *run, size_t from, size_t lanes, rsl_erro
 
 /** Rows become columns. An infinity is a gap, as a nan is: its difference from itself is none. The first sum makes 0 of -0. */
 static void lay_out(block_run *run, size_t from, size_t lanes) {
-  const double *rows = run->block->values + from * run->stride;
-  for (size_t i = 0; i < run->counted; i++)
+  const double *rows[LANES];
+  for (size_t lane = 0; lane < LANES; lane++)
+    rows[lane] = run->block->values + (from + (lane < lanes ? lane : 0)) * run->stride;
+  for (size_t i = 0; i < run->counted; i++) {
+    double *row = run->figures + i * LANES;
     for (size_t lane = 0; lane < LANES; lane++) {
-      double value = rows[(lane < lanes ? lane : 0) * run->stride + i] + 0.0;
-      run->figures[i * LANES + lane] = value + (value - value);
+      double value = rows[lane][i] + 0.0;
+      row[lane] = value + (value - value);
     }
+  }
   for (size_t lane = 0; lane < LANES; lane++) {
     size_t first = 0;
     while (first < run->counted && isnan(run->figures[first * LANES + lane])) first++;
@@ -281,25 +286,32 @@ static bool rate_by_path(const block_run *run, const block_series *one, rsl__fou
 static rsl_status rate_by_method(const block_run *run, const block_series *one, rsl__found *out, rsl_error *error) {
   const rsl_series_block *block = run->block;
   rsl_point points[PERIODS];
-  rsl_error said = RSL_ERROR_INIT;
   rsl_series series = RSL_SERIES_INIT;
   rsl_assessment found;
   rsl_period baseline = block->baselines == NULL ? block->common.baseline : block->baselines[one->index];
   series.points = points;
-  for (size_t i = 0; i < run->counted; i++) {
+  for (size_t i = 0; i < run->counted; i++) { /* without a branch, which gaps would make hard to foretell */
     points[series.count] = (rsl_point){ run->times[i], figure_at(run, one, i) };
-    if (!isnan(points[series.count].value)) series.count++;
+    series.count += points[series.count].value == points[series.count].value ? 1 : 0;
   }
   series.direction = one->direction;
   if (one->has_target) series.target = one->target;
   if (block->common.has_limit) series.limit = double_of(block->common.limit);
   series.target_year = run->by.year;
   if (baseline.type != RSL_PERIOD_NONE) series.base_year = rsl_point_year(baseline);
-  rsl_status status = rsl_progress_rate(run->rule->method, &series, &found, &said);
-  if (status != RSL_OK) return rsl__fail(error, status, "series %zu: %s", one->index + 1, said.text);
+  rsl_status status = rsl_progress_rate(run->rule->method, &series, &found, NULL);
+  if (status != RSL_OK) return refuse(run, one->index, &series, error);
   *out = (rsl__found){ found.rating,   found.reason,   found.rated_as,  RSL_CHANCE_NONE, found.ratio, found.score,
                        found.observed, found.required, found.projected, RSL_UNKNOWN,     RSL_UNKNOWN };
   return RSL_OK;
+}
+
+/** What the method has against it: asked again, since to have room for it each time takes time. */
+static rsl_status refuse(const block_run *run, size_t index, const rsl_series *series, rsl_error *error) {
+  rsl_error said = RSL_ERROR_INIT;
+  rsl_assessment none;
+  rsl_status status = rsl_progress_rate(run->rule->method, series, &none, &said);
+  return rsl__fail(error, status, "series %zu: %s", index + 1, said.text);
 }
 
 /* ---- Its outlook ------------------------------------------------------------------------------------------------------- */
@@ -351,17 +363,20 @@ static rsl_status rate_exactly(const block_run *run, size_t index, rsl__found *o
   rsl_error said = RSL_ERROR_INIT;
   rsl_series_standing found;
   rsl_bare_series series = block->common;
-  series.figures = figures;
-  series.figure_count = run->counted;
   for (size_t i = 0; i < run->counted; i++)
     figures[i] = (rsl_path_figure){ block->periods[i], rsl_number_from_double(block->values[index * run->stride + i]) };
+  series.figures = figures;
+  series.figure_count = run->counted;
   if (block->targets != NULL) series.has_target = true;
   if (block->targets != NULL) series.target = block->targets[index];
   if (block->by != NULL) series.by = block->by[index];
   if (block->baselines != NULL) series.baseline = block->baselines[index];
   if (block->directions != NULL) series.direction = block->directions[index];
   rsl_status status = rsl_progress_series(&series, run->rule, &found, &said);
-  if (status != RSL_OK) return rsl__fail(error, status, "series %zu: %s", index + 1, said.text);
+  if (status != RSL_OK) {
+    (void)rsl__fail(error, status, "series %zu: %s", index + 1, said.text);
+    return status;
+  }
   *out = (rsl__found){ found.rating,    found.reason,        found.rated_as,      found.chance,
                        found.ratio,     found.score,         found.pace,          found.required_pace,
                        found.projected, found.projected_low, found.projected_high };
