@@ -55,6 +55,8 @@ static rsl_status review_targets(const cli_session *session, const cli_selection
   options.language = settings->language;
   options.targets = selection->targets;
   options.target_count = selection->target_count;
+  options.method = settings->has_method ? &settings->method : NULL;
+  options.level = settings->series_rule.level;
   rsl_review *review = NULL;
   rsl_status status = rsl_review_run(session->cube, &options, NULL, &review, error);
   if (status == RSL_OK)

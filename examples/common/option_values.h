@@ -20,18 +20,5 @@ take_value take_why, take_most, take_propose, take_what_if, take_campaign, take_
     take_findings;
 take_value take_compare, take_review, take_value_to_reach, take_by, take_baseline, take_direction, take_limit,
     take_targets;
-take_value take_method, take_param;
-
-/** A parameter of the library's own method. */
-typedef struct path_parameter {
-  const char *name;
-  const char *unless; /**< its default */
-  const char *meaning;
-} path_parameter;
-size_t own_parameter_count(void);
-const path_parameter *own_parameter(size_t index);
-
-/** Set a parameter, NAME=VALUE, of the method that was chosen. @return false, with the error, where it is none. */
-bool set_parameter(cli_settings *settings, const char *text, rsl_error *error);
 
 #endif

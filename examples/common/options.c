@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "method_values.h"
 #include "option_values.h"
 #include "output.h"
 
@@ -50,10 +51,10 @@ static const cli_option options[] = {
   { "--limit", "X", PROGRAM_PROGRESS, "the value that nature sets an end to progress at", "none", take_limit },
   { "--targets", "FILE", PROGRAM_PROGRESS, "targets of series: series,target,by,baseline,direction,limit", "none",
     take_targets },
-  { "--method", "NAME", PROGRAM_PROGRESS, "path, eurostat, opensdg, unsd, escap, sdsn, oecd, istat or achievement",
-    "path", take_method },
-  { "--param", "NAME=VALUE", PROGRAM_PROGRESS, "a parameter of the method, listed below (repeatable)", NULL,
-    take_param },
+  { "--method", "NAME", PROGRAM_PROGRESS | PROGRAM_REVIEW,
+    "path, eurostat, opensdg, unsd, escap, sdsn, oecd, istat or achievement", "path", take_method },
+  { "--param", "NAME=VALUE", PROGRAM_PROGRESS | PROGRAM_REVIEW, "a parameter of the method, listed below (repeatable)",
+    NULL, take_param },
   { "--campaign", "CODE", PROGRAM_CAMPAIGN | PROGRAM_REVIEW | PROGRAM_CHECK,
     "the campaign; a review is then as of its day", "the only one of the plan, where one is needed", take_campaign },
   { "--submissions", "FILE", PROGRAM_CAMPAIGN | PROGRAM_CHECK, "the steps of reports: unit,campaign,state,at,by,reason",
@@ -131,12 +132,14 @@ static int refuse_option(const cli_settings *settings, const char *name);
 static int refuse_value(const cli_settings *settings, const cli_option *option, const char *value, const char *wanted);
 static int usage_error(const cli_settings *settings);
 static int check_settings(cli_settings *settings);
+static int check_parameters(cli_settings *settings);
+static int check_review(cli_settings *settings);
 static int check_progress(cli_settings *settings);
 static size_t standard_inputs(const cli_settings *settings);
 static int check_explain(const cli_settings *settings);
 static int print_help(const cli_settings *settings);
 static void print_inputs(const cli_settings *settings);
-static void print_parameters(rsl_language language);
+static void print_parameters(const cli_settings *settings);
 static void print_parameter(const char *name, const char *values, const char *value, const char *meaning,
                             const char *standing, rsl_language language);
 static void print_option(const cli_option *option, rsl_language language);
@@ -340,6 +343,23 @@ static int check_settings(cli_settings *settings) {
     fprintf(stderr, "%s: `--save-cube` and `--output` name the same file\n", name);
     return usage_error(settings);
   }
+  if (settings->propose != NULL && settings->target == NULL) {
+    fprintf(stderr, "%s: `--propose` goes with `--target`\n", name);
+    return usage_error(settings);
+  }
+  if (settings->program->id == PROGRAM_REVIEW) return check_review(settings);
+  return settings->program->id == PROGRAM_EXPLAIN ? check_explain(settings) : -1;
+}
+
+static int check_parameters(cli_settings *settings) {
+  rsl_error error = RSL_ERROR_INIT;
+  if (set_parameters(settings, &error)) return -1;
+  fprintf(stderr, "%s: %s\n", settings->program->name, error.text);
+  return usage_error(settings);
+}
+
+static int check_review(cli_settings *settings) {
+  const char *name = settings->program->name;
   if (settings->summary && settings->reasons) {
     fprintf(stderr, "%s: `--summary` has no reasons\n", name);
     return usage_error(settings);
@@ -348,11 +368,7 @@ static int check_settings(cli_settings *settings) {
     fprintf(stderr, "%s: `--compare` and `--summary` are two different results\n", name);
     return usage_error(settings);
   }
-  if (settings->propose != NULL && settings->target == NULL) {
-    fprintf(stderr, "%s: `--propose` goes with `--target`\n", name);
-    return usage_error(settings);
-  }
-  return settings->program->id == PROGRAM_EXPLAIN ? check_explain(settings) : -1;
+  return check_parameters(settings);
 }
 
 static size_t standard_inputs(const cli_settings *settings) {
@@ -364,21 +380,14 @@ static size_t standard_inputs(const cli_settings *settings) {
   return count;
 }
 
-/* Parameters are of the method, wherever on the line that is named. */
 static int check_progress(cli_settings *settings) {
   const char *name = settings->program->name;
-  rsl_error error = RSL_ERROR_INIT;
   bool twice = strcmp(settings->plan, "-") == 0 && settings->targets != NULL && strcmp(settings->targets, "-") == 0;
   if (settings->measurements.count > 0 || twice) {
     fprintf(stderr, "%s: one file of series is read at a time%s\n", name, twice ? ", and standard input `-` once" : "");
     return usage_error(settings);
   }
-  for (size_t i = 0; i < settings->parameters.count; i++) {
-    if (set_parameter(settings, settings->parameters.items[i], &error)) continue;
-    fprintf(stderr, "%s: %s\n", name, error.text);
-    return usage_error(settings);
-  }
-  return -1;
+  return check_parameters(settings);
 }
 
 /* Either one figure or one rating. */
@@ -416,7 +425,7 @@ static int print_help(const cli_settings *settings) {
   for (size_t i = 0; i < OPTIONS; i++) {
     if ((options[i].programs & settings->program->id) != 0) print_option(&options[i], language);
   }
-  if (settings->program->id == PROGRAM_PROGRESS) print_parameters(language);
+  if ((settings->program->id & (PROGRAM_PROGRESS | PROGRAM_REVIEW)) != 0) print_parameters(settings);
   return end_of_print(settings);
 }
 
@@ -433,11 +442,13 @@ static void print_inputs(const cli_settings *settings) {
 }
 
 /* Every parameter of every method, with its default and what is known of that. */
-static void print_parameters(rsl_language language) {
+static void print_parameters(const cli_settings *settings) {
+  rsl_language language = settings->language;
   printf("\n%s\n", rsl_translate(language, "Parameters of --param, with their defaults and what is known of these:"));
   printf("\npath\n");
   for (size_t i = 0; i < own_parameter_count(); i++)
-    print_parameter(own_parameter(i)->name, NULL, own_parameter(i)->unless, own_parameter(i)->meaning, "", language);
+    if (own_parameter_is_taken(settings, i))
+      print_parameter(own_parameter(i)->name, NULL, own_parameter(i)->unless, own_parameter(i)->meaning, "", language);
   for (size_t m = 0; m < rsl_method_count(); m++) {
     const rsl_method_info *info = rsl_method_at(m);
     rsl_method_options defaults;
@@ -486,7 +497,8 @@ static size_t print_wrapped(const char *text, size_t column, int indent) {
   while (*text != '\0') {
     char word[256];
     size_t blanks = strspn(text, " ");
-    size_t length = strcspn(text + blanks, " ");
+    size_t length = strcspn(text + blanks, " |");
+    if (text[blanks + length] == '|') length++; /* a list may go on in the next line */
     (void)snprintf(word, sizeof word, "%.*s", (int)length, text + blanks);
     size_t width = rsl_text_width(word);
     if (column + blanks + width > 80) {

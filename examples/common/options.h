@@ -91,6 +91,11 @@ typedef struct cli_settings {
   bool below;    /**< also the units below those that are named */
   bool children; /**< also those directly below */
   bool fail_on[RSL_RATING_END];
+  /* by which method */
+  bool has_method;           /**< a published one, `method`; else `path` */
+  rsl_method_options method; /**< with the parameters in it */
+  rsl_series_rule series_rule;
+  text_list parameters; /**< NAME=VALUE */
   /* bare series: what is asked of those that say nothing of it themselves */
   const char *targets; /**< a file of targets; NULL: none */
   rsl_decimal value;   /**< the value to reach */
@@ -98,12 +103,8 @@ typedef struct cli_settings {
   rsl_period baseline;
   rsl_direction direction;
   rsl_decimal limit;
-  bool has_value;            /**< is there a `value`? */
-  bool has_limit;            /**< is there a `limit`? */
-  bool has_method;           /**< a published one, `method`; else `path` */
-  rsl_method_options method; /**< with the parameters in it */
-  rsl_series_rule series_rule;
-  text_list parameters; /**< NAME=VALUE */
+  bool has_value; /**< is there a `value`? */
+  bool has_limit; /**< is there a `limit`? */
   /* what is written */
   output_format format;
   const char *output;

@@ -86,6 +86,8 @@ typedef enum rsl_reason {
   RSL_REASON_NO_SPREAD = 50, /**< figures are all the same: there is no scale to bring them to */
   /* Of published methods that rate. */
   RSL_REASON_BY_METHOD = 51, /**< the method's ratio, between its cuts */
+  /* Of reviews by published methods. */
+  RSL_REASON_FORM_NOT_TAKEN = 52, /**< methods rate ways to one value by a date; the target is of another form */
   RSL_REASON_END
 } rsl_reason;
 

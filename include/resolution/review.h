@@ -20,19 +20,21 @@ extern "C" {
 
 /** Which targets to review, as of when. Start from RSL_REVIEW_OPTIONS_INIT. */
 typedef struct rsl_review_options {
-  size_t size;             /**< sizeof of this struct: set by the _INIT macro */
-  rsl_date as_of;          /**< default RSL_DATE_NONE: the last day of the latest period with a figure */
-  rsl_date known_on;       /**< use what was known on this day. Default RSL_DATE_NONE: known on as_of (T2) */
-  bool forecast;           /**< use figures of periods still running (T2). Default false */
-  rsl_language language;   /**< of the reasons. Default English */
-  const uint32_t *targets; /**< indexes of the targets to review; NULL: all */
-  size_t target_count;     /**< how many `targets` has */
-  bool replaced;           /**< also targets that others replace by then (T1). Default false */
+  size_t size;                      /**< sizeof of this struct: set by the _INIT macro */
+  rsl_date as_of;                   /**< default RSL_DATE_NONE: the last day of the latest period with a figure */
+  rsl_date known_on;                /**< use what was known on this day. Default RSL_DATE_NONE: known on as_of (T2) */
+  bool forecast;                    /**< use figures of periods still running (T2). Default false */
+  rsl_language language;            /**< of the reasons. Default English */
+  const uint32_t *targets;          /**< indexes of the targets to review; NULL: all */
+  size_t target_count;              /**< how many `targets` has */
+  bool replaced;                    /**< also targets that others replace by then (T1). Default false */
+  const rsl_method_options *method; /**< a published method to rate by; NULL: the library's own, `path` */
+  double level;                     /**< of the interval of projections, above 0 and below 1. Default 0.95 */
 } rsl_review_options;
 
 /** The defaults: every target, as of the last day with a figure. */
 #define RSL_REVIEW_OPTIONS_INIT \
-  { sizeof(rsl_review_options), RSL_DATE_NONE, RSL_DATE_NONE, false, RSL_LANGUAGE_ENGLISH, 0, 0, false }
+  { sizeof(rsl_review_options), RSL_DATE_NONE, RSL_DATE_NONE, false, RSL_LANGUAGE_ENGLISH, 0, 0, false, 0, 0.95 }
 
 /** Where one target stands. The members are the columns of `resolution-review` (programs.md). */
 typedef struct rsl_review_row {
@@ -70,7 +72,18 @@ typedef struct rsl_review_row {
   rsl_number actual_low;          /**< of a range: its ends; `actual` is the weaker of them */
   rsl_number actual_high;         /**< the upper one */
   const rsl_published *published; /**< the latest verdict that was published by then (T9); NULL: none. The plan's */
-  bool ended; /**< the actual's period ends at or after that of `by`: the words are those of the end */
+  bool ended;                /**< the actual's period ends at or after that of `by`: the words are those of the end */
+  const char *method;        /**< what it was rated by: `path`, `eurostat`… Lives for ever */
+  rsl_number ratio;          /**< what the method cuts: of `path` its progress */
+  rsl_number score;          /**< the publisher's own; `path` has none */
+  rsl_class rated_as;        /**< the publisher's own word; `path` has none */
+  rsl_number projected;      /**< where the figures from the baseline to the actual lead at the end of `by` */
+  rsl_number projected_low;  /**< the prediction interval of that */
+  rsl_number projected_high; /**< its upper end */
+  const char
+      *projection_method; /**< `least_squares`; NULL: fewer than three figures, or no time left. Lives for ever */
+  size_t trend_figures;   /**< how many figures it rests on */
+  rsl_chance chance;      /**< what the interval supports of the target, where that is one value */
 } rsl_review_row;
 
 /** A review: one row a target, in the order unit (structure), resolution, goal, indicator, target. Never changes. */
@@ -78,7 +91,12 @@ typedef struct rsl_review rsl_review;
 
 /** Review a cube as of a date.
  *  @param[in] options NULL: the defaults. @param[out] out the caller frees it with rsl_review_free(); NULL on failure.
- *  @retval RSL_ERR_ARGUMENT the options name a target that the plan has not.
+ *
+ *  A published method is given the unit's figures from the baseline to the actual: of a level those of its own frequency,
+ *  else years; none that could not be rated (T2, T8), at most the latest 240. It rates ways to one value by a date: other
+ *  forms are `not_rated`, reason FORM_NOT_TAKEN. Expected, gap and pace are those of `path` by every method.
+ *  @retval RSL_ERR_ARGUMENT the options name a target that the plan has not, a level that is none, or what the method
+ *  refuses.
  *  @return else what rsl_rollup_run() returns. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_review_run(const rsl_cube *cube, const rsl_review_options *options,
                                                  const rsl_allocator *allocator, rsl_review **out, rsl_error *error);

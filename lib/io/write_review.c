@@ -23,13 +23,13 @@ static rsl_status write_row(rsl__sheet *sheet, const rsl_review_row *row, rsl_er
 static void put_standing(rsl__sheet *sheet, const rsl_review_row *row);
 static void put_verdict(rsl__sheet *sheet, const rsl_review_row *row, const rsl_target *target);
 static const rsl_target *rated_target(const rsl_plan *plan, const rsl_review_row *row);
+static void put_method(rsl__sheet *sheet, const rsl_review_row *row);
 static void put_figure(rsl__sheet *sheet, const rsl_review_row *row, rsl_number number);
 static void put_published(rsl__sheet *sheet, const rsl_published *verdict);
 static void put_target(rsl__sheet *sheet, const rsl_review_row *row);
 
 rsl_status rsl_write_review(const rsl_review *review, const rsl_result_options *options, const rsl_allocator *allocator,
                             rsl_sink sink, rsl_error *error) {
-  /* Projections are not computed yet: their columns stand empty. */
   static const char *const columns[] = { "unit",
                                          "indicator",
                                          "resolution",
@@ -60,6 +60,11 @@ rsl_status rsl_write_review(const rsl_review *review, const rsl_result_options *
                                          "gap",
                                          "actual_status",
                                          "projection_method",
+                                         "method",
+                                         "ratio",
+                                         "score",
+                                         "class",
+                                         "chance",
                                          "unit_name",
                                          "indicator_name" };
   rsl__sheet sheet;
@@ -173,7 +178,9 @@ static void put_standing(rsl__sheet *sheet, const rsl_review_row *row) {
   rsl_writer_number(sheet->writer, row->pace);
   rsl_writer_number(sheet->writer, row->required_pace);
   rsl_writer_number(sheet->writer, row->acceleration);
-  rsl__sheet_absent(sheet, 3);
+  rsl_writer_number(sheet->writer, row->projected);
+  rsl_writer_number(sheet->writer, row->projected_low);
+  rsl_writer_number(sheet->writer, row->projected_high);
 }
 
 /* From `coverage` to `projection_method`. */
@@ -192,7 +199,19 @@ static void put_verdict(rsl__sheet *sheet, const rsl_review_row *row, const rsl_
   rsl_writer_number(sheet->writer, row->of_target_percent);
   rsl_writer_number(sheet->writer, row->gap);
   rsl__sheet_letter(sheet, row->actual_status);
-  rsl__sheet_absent(sheet, 1);
+  put_method(sheet, row);
+}
+
+/* From `projection_method` to the end. */
+static void put_method(rsl__sheet *sheet, const rsl_review_row *row) {
+  const char *word = rsl_class_code(row->rated_as);
+  const char *chance = rsl_chance_name(row->chance);
+  rsl_writer_text(sheet->writer, row->projection_method == NULL ? "" : row->projection_method);
+  rsl_writer_text(sheet->writer, row->method);
+  rsl_writer_number(sheet->writer, row->ratio);
+  rsl_writer_number(sheet->writer, row->score);
+  rsl_writer_text(sheet->writer, word == NULL ? "" : word);
+  rsl_writer_text(sheet->writer, chance == NULL ? "" : chance);
 }
 
 /* Of parts that hold together, the one that decides. */

@@ -74,6 +74,7 @@ static const char *const reason_codes[RSL_REASON_END] = {
   [RSL_REASON_UNIT_CLOSED] = "unit_closed",
   [RSL_REASON_NO_SPREAD] = "no_spread",
   [RSL_REASON_BY_METHOD] = "by_method",
+  [RSL_REASON_FORM_NOT_TAKEN] = "form_not_taken",
 };
 
 const char *rsl_rating_name(rsl_rating rating) {

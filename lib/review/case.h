@@ -23,7 +23,9 @@ typedef struct rsl__question {
   rsl_date known_on;
   bool forecast;
   rsl_language language;
-  const rsl__change *change; /**< NULL: none */
+  const rsl__change *change;        /**< NULL: none */
+  const rsl_method_options *method; /**< NULL: `path` */
+  double level;                     /**< of intervals */
 } rsl__question;
 
 typedef struct rsl__case {
@@ -100,6 +102,12 @@ RSL_MUST_CHECK rsl_status rsl__series_take(rsl__case *subject, const rsl__figure
 
 /** The latest verdict that was published of a target by a day, and whether it differs (T9). */
 void rsl__row_take_published(rsl_review_row *row, const rsl_target *target, rsl_date as_of);
+/** Ask for the figures between the baseline and the actual that was found. */
+RSL_MUST_CHECK rsl_status rsl__trend_want(const rsl__case *subject, rsl__figures *figures, rsl_error *error);
+/** Rate by the method asked for a row that is filled in by `path`, and say where its figures lead. */
+RSL_MUST_CHECK rsl_status rsl__trend_take(rsl__case *subject, const rsl__figures *figures, const rsl_path_input *input,
+                                          const rsl_path_result *result, rsl_error *error);
+
 /** Flag what is told beside a rating that is filled in: an adjusted target, a closed unit, a change of definition (T1, T8). */
 void rsl__case_flag(rsl__case *subject);
 /** The first period of another definition that lies between the baseline, or the first year, and the actual; of type none

@@ -111,7 +111,9 @@ static rsl_status make(rsl_review *review, const rsl_cube *cube, const rsl_revie
                                    options->known_on == RSL_DATE_NONE ? review->as_of : options->known_on,
                                    options->forecast,
                                    options->language,
-                                   change };
+                                   change,
+                                   options->method,
+                                   options->level };
   status = select_targets(&work, options, error);
   if (status == RSL_OK) status = group(&work, error);
   if (status == RSL_OK) status = rate_all(&work, error);
@@ -130,6 +132,10 @@ static rsl_status make(rsl_review *review, const rsl_cube *cube, const rsl_revie
 
 static rsl_status check_options(const rsl_plan *plan, const rsl_review_options *options, rsl_error *error) {
   uint32_t all = rsl_plan_target_count(plan);
+  if (!(options->level > 0 && options->level < 1))
+    return rsl__fail(error, RSL_ERR_ARGUMENT, "the level of the interval must lie between 0 and 1");
+  if (options->method != NULL && rsl_method_find(options->method->method) == NULL)
+    return rsl__fail(error, RSL_ERR_ARGUMENT, "there is no method number %d", (int)options->method->method);
   if (options->targets == NULL) return RSL_OK;
   for (size_t i = 0; i < options->target_count; i++)
     if (options->targets[i] >= all)
@@ -229,6 +235,8 @@ static rsl_status rate_group(review_work *work, size_t first, size_t end, rsl_er
   rsl__figures_init(&figures, work->question.cube, indicator, work->question.known_on, &work->review->allocator);
   for (size_t i = first; i < end && status == RSL_OK; i++) status = rsl__case_want(case_at(work, i), &figures, error);
   if (status == RSL_OK) status = search_group(work, first, end, &figures, error);
+  for (size_t i = first; i < end && status == RSL_OK; i++) status = rsl__trend_want(case_at(work, i), &figures, error);
+  if (status == RSL_OK) status = rsl__figures_fetch(&figures, error);
   for (size_t i = first; i < end && status == RSL_OK; i++)
     status = rsl__case_collect(case_at(work, i), &figures, &work->review->arena, error);
   rsl__figures_init(&bounded, work->question.cube, indicator, work->question.known_on, &work->review->allocator);

@@ -4,7 +4,7 @@
 #include "progress/sentence.h"
 #include "review/case.h"
 
-enum { SENTENCE_SIZE = 1536, PARTS = 3 };
+enum { SENTENCE_SIZE = 1536, RATIO_DECIMALS = 3 };
 
 /** One sentence, put together clause by clause. */
 typedef struct clauses {
@@ -14,6 +14,9 @@ typedef struct clauses {
 } clauses;
 
 static void add(clauses *sentence, const char *clause, const char *const *arguments, size_t count);
+static void say_verdict(const rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result,
+                        clauses *sentence);
+static void say_outlook(const rsl__case *subject, clauses *sentence);
 static void say_coverage(const rsl__case *subject, clauses *sentence);
 static void say_given(const rsl_review_row *row, clauses *sentence);
 static void say_weakness(const rsl__case *subject, clauses *sentence);
@@ -26,9 +29,8 @@ static void write_number(const rsl__case *subject, rsl_number value, char *out);
 rsl_status rsl__case_say(rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result,
                          const rsl_figure *baseline, rsl__arena *arena, rsl_error *error) {
   clauses sentence = { .language = subject->question->language };
-  sentence.length =
-      rsl_path_sentence(input, result, subject->indicator->decimals, sentence.language, sentence.text, SENTENCE_SIZE);
-  if (sentence.length >= SENTENCE_SIZE) sentence.length = SENTENCE_SIZE - 1;
+  say_verdict(subject, input, result, &sentence);
+  say_outlook(subject, &sentence);
   say_coverage(subject, &sentence);
   say_weakness(subject, &sentence);
   say_baseline(subject, baseline, &sentence);
@@ -43,6 +45,44 @@ static void add(clauses *sentence, const char *clause, const char *const *argume
   size_t added = rsl__sentence_fill(sentence->text + sentence->length, room, rsl_translate(sentence->language, clause),
                                     arguments, count);
   sentence->length += added < room ? added : room - 1;
+}
+
+/** By the publisher's own word where a method rates with one. */
+static void say_verdict(const rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result,
+                        clauses *sentence) {
+  const rsl_review_row *row = subject->row;
+  char ratio[RSL__PHRASE_SIZE] = "";
+  const char *const arguments[] = { row->method, rsl_class_word(row->rated_as, sentence->language), ratio };
+  bool has_ratio = row->ratio.kind != RSL_NUMBER_ABSENT;
+  if (row->rated_as != RSL_CLASS_NONE && row->rating < RSL_RATING_NO_DATA) {
+    (void)rsl_number_format_people(row->ratio, RATIO_DECIMALS, sentence->language, ratio, sizeof ratio);
+    add(sentence, has_ratio ? "{0}: {1}, by a ratio of {2}" : "{0}: {1}", arguments, 3);
+    return;
+  }
+  rsl_path_result said = *result;
+  said.reason = row->reason_code;
+  sentence->length =
+      rsl_path_sentence(input, &said, subject->indicator->decimals, sentence->language, sentence->text, SENTENCE_SIZE);
+  if (sentence->length >= SENTENCE_SIZE) sentence->length = SENTENCE_SIZE - 1;
+}
+
+/** Only where the interval supports a word. */
+static void say_outlook(const rsl__case *subject, clauses *sentence) {
+  const rsl_review_row *row = subject->row;
+  const rsl_number numbers[] = { row->projected, row->projected_low, row->projected_high };
+  char count[24];
+  char by[RSL_PERIOD_TEXT];
+  char texts[3][RSL__PHRASE_SIZE];
+  const char *const arguments[] = { count, by, texts[0], texts[1], texts[2] };
+  if (row->chance != RSL_CHANCE_LIKELY && row->chance != RSL_CHANCE_UNLIKELY) return;
+  (void)snprintf(count, sizeof count, "%zu", row->trend_figures);
+  rsl_period_format(subject->target->by, by);
+  for (size_t i = 0; i < 3; i++) write_number(subject, numbers[i], texts[i]);
+  add(sentence,
+      row->chance == RSL_CHANCE_LIKELY
+          ? "; likely to reach it: the trend of {0} figures leads to {2} by {1}, from {3} to {4}"
+          : "; unlikely to reach it: the trend of {0} figures leads to {2} by {1}, from {3} to {4}",
+      arguments, 5);
 }
 
 static void say_coverage(const rsl__case *subject, clauses *sentence) {

@@ -28,7 +28,7 @@ for lang in vi en; do
     grep -q '…' "$scratch/wide" && { echo "--wide cuts" >&2; failed=1; }
     rm "$scratch/wide"
   }
-  for program in check rollup review reconcile explain; do
+  for program in check rollup review reconcile explain progress; do
     resolution-$program --lang $lang --help >"$scratch/help-$program-$lang"
   done
 done

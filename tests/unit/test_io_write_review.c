@@ -17,7 +17,8 @@
 #define COLUMNS \
   "unit,indicator,resolution,form,baseline_period,baseline,actual_period,actual,expected,target,achieved_percent," \
   "pace,required_pace,acceleration,projected,projected_low,projected_high,coverage,rating,reason,target_code,by," \
-  "assigned_by,reason_code,flags,published,of_target_percent,gap,actual_status,projection_method"
+  "assigned_by,reason_code,flags,published,of_target_percent,gap,actual_status,projection_method,method," \
+  "ratio,score,class,chance"
 
 static rsl_result_options options = RSL_RESULT_OPTIONS_INIT;
 static province made;
@@ -59,7 +60,8 @@ static const char *reason_of(const char *indicator) {
 
 /* From 6 in 2020 to 4 in 2025 the path is at 5.2 in 2022, where POOR is: 100 × -0.8 / -2 = 40 %, -0.8 / 2 a year so far
  * and -1.2 / 3 from now on, 100 × 5.2 / 4 = 130 % of the target.
- * From 4 to 10 the path is at 6.4, SCHOOLS at 5: 100 × 1 / 6 = 16.67 %, 0.5 a year, 5 / 3 needed, 3.33 times that. */
+ * From 4 to 10 the path is at 6.4, SCHOOLS at 5: 100 × 1 / 6 = 16.67 %, 0.5 a year, 5 / 3 needed, 3.33 times that. Their
+ * ratios are 0.8 / 0.8 and 1 / 2.4; two figures lead nowhere. */
 static void a_target_is_a_row_by_unit_and_indicator(void **state) {
   (void)state;
   char want[2048];
@@ -68,10 +70,11 @@ static void a_target_is_a_row_by_unit_and_indicator(void **state) {
       want, sizeof want,
       COLUMNS "\n"
               "P,POOR,R,at_most,2020,6,2022,5.2,5.2,4,40,-0.4,-0.4,1,,,,1,on_track,%s%s%s,P:POOR:R:2025,2025,,"
-              "progress_on_track,,,130,0,A,\n"
+              "progress_on_track,,,130,0,A,,path,1,,,\n"
               "P,SCHOOLS,R,at_least,2020,4,2022,5,6.4,10,16.666666666666668,0.5,1.6666666666666667,"
-              "3.3333333333333335,,,,1,off_track,%s%s%s,P:SCHOOLS:R:2025,2025,,progress_off_track,,,50,-1.4,A,\n"
-              "P,FOREST,R,between,,,,,,41..42,,,,,,,,,no_data,%s,P:FOREST:R:2025,2025,,no_measurement,,,,,,\n",
+              "3.3333333333333335,,,,1,off_track,%s%s%s,P:SCHOOLS:R:2025,2025,,progress_off_track,,,50,-1.4,A,,"
+              "path,0.4166666666666667,,,\n"
+              "P,FOREST,R,between,,,,,,41..42,,,,,,,,,no_data,%s,P:FOREST:R:2025,2025,,no_measurement,,,,,,,path,,,,\n",
       strpbrk(reason_of("POOR"), ",\"") != NULL ? "\"" : "", reason_of("POOR"),
       strpbrk(reason_of("POOR"), ",\"") != NULL ? "\"" : "", strpbrk(reason_of("SCHOOLS"), ",\"") != NULL ? "\"" : "",
       reason_of("SCHOOLS"), strpbrk(reason_of("SCHOOLS"), ",\"") != NULL ? "\"" : "", reason_of("FOREST"));
@@ -93,7 +96,8 @@ static void json_has_the_same_members(void **state) {
                  "\"projected_high\":null,\"coverage\":null,\"rating\":\"no_data\",\"reason\":\"%s\","
                  "\"target_code\":\"P:FOREST:R:2025\",\"by\":\"2025\",\"assigned_by\":null,"
                  "\"reason_code\":\"no_measurement\",\"flags\":[],\"published\":null,\"of_target_percent\":null,"
-                 "\"gap\":null,\"actual_status\":null,\"projection_method\":null,\"unit_name\":\"Tỉnh Phú\","
+                 "\"gap\":null,\"actual_status\":null,\"projection_method\":null,\"method\":\"path\",\"ratio\":null,"
+                 "\"score\":null,\"class\":null,\"chance\":null,\"unit_name\":\"Tỉnh Phú\","
                  "\"indicator_name\":\"Tỷ lệ che phủ rừng\"}\n",
                  reason_of("FOREST"));
   expect_text(write_it, review, want);

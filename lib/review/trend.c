@@ -1,0 +1,194 @@
+#include <resolution/progress_methods.h>
+
+#include "base/error.h"
+#include "plan/grades.h"
+#include "review/case.h"
+
+/* What the figures of the term say together: what a published method calls them, and where they lead. */
+
+enum { MOST_FIGURES = 240 /* the latest: twenty years of months; bounds what long daily series cost */ };
+
+/** The figures from the baseline to the actual. */
+typedef struct trend {
+  rsl__case *subject;
+  const rsl_path_input *input;
+  const rsl_path_result *result;
+  rsl_point points[MOST_FIGURES + 1];
+  size_t count;
+} trend;
+
+static bool has_trend(const rsl__case *subject);
+static rsl_period first_of(const rsl__case *subject);
+static void collect(trend *in, const rsl__figures *figures);
+static void collect_at(trend *in, const rsl__figures *figures, rsl_period period);
+static bool is_fixed(const rsl__case *subject);
+static bool takes_form(const trend *in);
+static bool has_one_value(const rsl_path_result *result);
+static rsl_status rate(const trend *in, rsl_error *error);
+static rsl_status look_out(const trend *in, rsl_error *error);
+static bool is_mere_line(const rsl__case *subject);
+
+rsl_status rsl__trend_want(const rsl__case *subject, rsl__figures *figures, rsl_error *error) {
+  rsl_status status = RSL_OK;
+  if (!has_trend(subject)) return RSL_OK;
+  for (rsl_period period = first_of(subject); status == RSL_OK && period.index <= subject->found_period.index;
+       period = rsl_period_shift(period, 1))
+    status = rsl__figures_want(figures, period, error);
+  return status;
+}
+
+rsl_status rsl__trend_take(rsl__case *subject, const rsl__figures *figures, const rsl_path_input *input,
+                           const rsl_path_result *result, rsl_error *error) {
+  trend in;
+  rsl_review_row *row = subject->row;
+  const rsl_method_options *method = subject->question->method;
+  in.subject = subject;
+  in.input = input;
+  in.result = result;
+  in.count = 0;
+  if (has_trend(subject)) collect(&in, figures);
+  rsl_status status = look_out(&in, error);
+  if (status != RSL_OK) return status;
+  row->method = method == NULL ? "path" : rsl_method_find(method->method)->name;
+  if (method == NULL) {
+    row->ratio = row->progress;
+    return RSL_OK;
+  }
+  if (is_fixed(subject)) return RSL_OK;
+  if (!takes_form(&in)) {
+    row->rating = RSL_RATING_NOT_RATED;
+    row->reason_code = RSL_REASON_FORM_NOT_TAKEN;
+    return RSL_OK;
+  }
+  return rate(&in, error);
+}
+
+/* ---- The figures --------------------------------------------------------------------------------------------------------- */
+
+/** Figures of one grain, with distances: of the term's own sums and averages none is the actual. */
+static bool has_trend(const rsl__case *subject) {
+  return subject->found && !subject->by_series && !subject->indicator->event &&
+         subject->target->form != RSL_FORM_DONE && !rsl__figure_is_grade(subject->indicator);
+}
+
+static rsl_period first_of(const rsl__case *subject) {
+  rsl_period first = rsl_period_shift(subject->found_period, 1 - MOST_FIGURES);
+  bool all = first.type == RSL_PERIOD_NONE || first.index < subject->oldest.index;
+  return all ? subject->oldest : first;
+}
+
+/** T3: a baseline that is given stands for what was measured. */
+static void collect(trend *in, const rsl__figures *figures) {
+  const rsl_review_row *row = in->subject->row;
+  if (row->baseline.kind != RSL_NUMBER_ABSENT)
+    in->points[in->count++] = (rsl_point){ rsl_point_year(row->baseline_period), row->baseline.real };
+  rsl_period last = in->subject->found_period;
+  for (rsl_period period = first_of(in->subject); period.index < last.index; period = rsl_period_shift(period, 1))
+    collect_at(in, figures, period);
+  in->points[in->count++] = (rsl_point){ rsl_point_year(last), in->input->actual.value.real };
+}
+
+/** What could not be rated (T2, T8) is no part of the trend either. */
+static void collect_at(trend *in, const rsl__figures *figures, rsl_period period) {
+  rsl_figure figure;
+  if (rsl_period_last_day(period) <= in->subject->after) return;
+  if (!rsl__case_get(in->subject, figures, period, &figure)) return;
+  if ((figure.flags & RSL_FLAG_BELOW_MIN_COVERAGE) != 0 || figure.qualifier > RSL_QUALIFIER_ABOUT) return;
+  in->points[in->count++] = (rsl_point){ rsl_point_year(period), figure.value.real };
+}
+
+/* ---- Published methods --------------------------------------------------------------------------------------------------- */
+
+/** Whatever the method: what no figure rates, and what has no figure. */
+static bool is_fixed(const rsl__case *subject) {
+  const rsl_review_row *row = subject->row;
+  return row->reason_code == RSL_REASON_JUDGED_BY_PEOPLE || row->reason_code == RSL_REASON_UNIT_CLOSED;
+}
+
+/** A way to one value by a date. */
+static bool takes_form(const trend *in) {
+  const rsl__case *subject = in->subject;
+  if (subject->by_series || subject->indicator->event || rsl__figure_is_grade(subject->indicator)) return false;
+  switch (subject->target->form) {
+  case RSL_FORM_AT_LEAST:
+  case RSL_FORM_ABOVE:
+  case RSL_FORM_AT_MOST:
+  case RSL_FORM_BELOW:
+  case RSL_FORM_ABOUT:
+  case RSL_FORM_MULTIPLE_OF_BASELINE:
+  case RSL_FORM_CHANGE_PER_YEAR:
+  case RSL_FORM_AVERAGE_PER_YEAR:
+    return in->result->target_low.kind == RSL_NUMBER_ABSENT || has_one_value(in->result);
+  default:
+    return false;
+  }
+}
+
+static bool has_one_value(const rsl_path_result *result) {
+  return result->target_low.kind != RSL_NUMBER_ABSENT && result->target_high.kind != RSL_NUMBER_ABSENT &&
+         rsl_number_compare(result->target_low, result->target_high) == 0;
+}
+
+/** Without an actual, or a value to reach, the reason stays what it is by any method. */
+static rsl_status rate(const trend *in, rsl_error *error) {
+  rsl_series series = RSL_SERIES_INIT;
+  rsl_assessment found;
+  rsl_review_row *row = in->subject->row;
+  bool over = row->reason_code == RSL_REASON_FINAL_FIGURE_MISSING;
+  if (!in->subject->found || over || !has_one_value(in->result)) return RSL_OK;
+  series.points = in->points;
+  series.count = in->count;
+  series.direction = in->input->direction;
+  series.target = in->result->target_low.real;
+  series.target_year = rsl_point_year(in->input->by);
+  if (row->baseline_period.type != RSL_PERIOD_NONE) series.base_year = rsl_point_year(row->baseline_period);
+  rsl_status status = rsl_progress_rate(in->subject->question->method, &series, &found, error);
+  if (status != RSL_OK) return status;
+  row->ratio = rsl_number_from_double(found.ratio);
+  row->score = rsl_number_from_double(found.score);
+  row->rated_as = found.rated_as;
+  row->rating = found.rating;
+  row->reason_code = found.reason;
+  return RSL_OK;
+}
+
+/* ---- Outlook --------------------------------------------------------------------------------------------------------- */
+
+/** Least squares, also of few figures: of the trends at hand it alone has an interval of a new figure, which is what a target
+ *  is held against; of three its width says how little they tell. */
+static rsl_status look_out(const trend *in, rsl_error *error) {
+  double times[MOST_FIGURES + 1];
+  double values[MOST_FIGURES + 1];
+  rsl_outlook_input input = RSL_OUTLOOK_INPUT_INIT;
+  rsl_outlook outlook;
+  rsl_review_row *row = in->subject->row;
+  bool goes_on = !in->result->ended && !in->input->over && !in->subject->closed;
+  if (in->count < 3 || !goes_on) return RSL_OK;
+  for (size_t i = 0; i < in->count; i++) {
+    times[i] = in->points[i].year;
+    values[i] = in->points[i].value;
+  }
+  input.times = times;
+  input.values = values;
+  input.count = in->count;
+  input.at = rsl_point_year(in->input->by);
+  input.level = in->subject->question->level;
+  rsl_status status = rsl_outlook_least_squares(&input, &outlook, error);
+  if (status != RSL_OK || outlook.reason != RSL_REASON_NONE) return status;
+  row->projected = rsl_number_from_double(outlook.projected);
+  row->projected_low = rsl_number_from_double(outlook.low);
+  row->projected_high = rsl_number_from_double(outlook.high);
+  row->projection_method = "least_squares";
+  row->trend_figures = outlook.points;
+  if (!takes_form(in) || !has_one_value(in->result)) return RSL_OK;
+  row->chance = is_mere_line(in->subject)
+                    ? RSL_CHANCE_CANNOT_TELL
+                    : rsl_outlook_chance(&outlook, in->result->target_low.real, in->input->direction);
+  return RSL_OK;
+}
+
+/** An interval narrower than the last digit that is shown tells how figures were rounded, not how they scatter. */
+static bool is_mere_line(const rsl__case *subject) {
+  rsl_number width = rsl_number_subtract(subject->row->projected_high, subject->row->projected_low);
+  return rsl_number_sign(rsl_number_round(width, subject->indicator->decimals)) == 0;
+}
