@@ -98,8 +98,8 @@ static rsl_status read_formula(const rsl_rollup *rollup, const rsl__site *site, 
   rsl_figure *figure = &out->figure;
   rsl__result result;
   rsl__report report;
-  rsl__formula_read(rollup, site->indicator, site->unit, site->when, &result);
-  rsl_status status = rsl__kernel_report(rollup, site->indicator, site->unit, site->when, 0, &report);
+  rsl_status status = rsl__formula_read(rollup, site->indicator, site->unit, site->when, &result);
+  if (status == RSL_OK) status = rsl__kernel_report(rollup, site->indicator, site->unit, site->when, 0, &report);
   if (status != RSL_OK) return status;
   out->prints = result.prints;
   figure->reporting = figure->children_reporting = result.reporting;

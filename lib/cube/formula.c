@@ -25,6 +25,8 @@ typedef struct formula_chunks {
 
 static bool refer(const rsl_rollup *rollup, uint32_t indicator);
 static bool can_read_later(const rsl_rollup *rollup, uint32_t indicator, uint32_t references);
+static rsl_status read_owed(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                            rsl__result *result);
 static bool read_now(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__result *result);
 static bool start(formula_run *run, const rsl_rollup *rollup, uint32_t indicator);
 static void end(formula_run *run);
@@ -130,26 +132,36 @@ static void end(formula_run *run) {
   rsl__release_array(&run->rollup->allocator, run->numbers, run->references->count, sizeof *run->numbers);
 }
 
-void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
-                       rsl__result *result) {
+rsl_status rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                             rsl__result *result) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   const rsl__result *kept = find(rollup, sheet, unit, when);
   if (kept != NULL) {
     *result = *kept;
-    return;
+    return RSL_OK;
   }
-  if (read_now(rollup, indicator, unit, when, result)) return;
+  if (read_now(rollup, indicator, unit, when, result)) return RSL_OK;
   *result = (rsl__result){ .value = sheet->empty_value, .absence = sheet->empty_absence };
+  return read_owed(rollup, indicator, unit, when, result);
+}
+
+/* Where nobody says anything, operands that owe are equally weak: the first counts. */
+static rsl_status read_owed(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                            rsl__result *result) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  const rsl__frame *to = rsl__frame_of(rollup, sheet, when);
   const rsl__expression *expression = rsl__plan_expression(rollup->plan, indicator);
-  for (uint32_t i = 0; i < expression->indicator_count; i++) {
-    const rsl__sheet *operand = &rollup->sheets[expression->indicators[i]];
-    rsl__due due = { 0, 0, 0 };
-    if (operand->rule == RSL_RULE_NONE)
-      due = rsl__due_of(rollup, expression->indicators[i], unit, when);
-    else if (operand->rule != RSL_RULE_FORMULA)
-      due = rsl__due_below(rollup, expression->indicators[i], unit, when);
-    if (result->owed == 0) result->owed = due.owed; /* as of operands that are equally weak: the first counts */
+  rsl_status status = RSL_OK;
+  for (uint32_t i = 0; status == RSL_OK && result->owed == 0 && i < sheet->references->count; i++) {
+    rsl__reading reading;
+    const rsl__instruction *item = &expression->items[sheet->references->items[i]];
+    /* What a formula owes stands on its own operands: through many of them it would be asked again and again. */
+    if (rollup->sheets[item->operand].rule == RSL_RULE_FORMULA) continue;
+    const rsl__question question = rsl__refer(rollup, item->operand, item->variant, when);
+    status = rsl__answer_in(rollup, to, &question, unit, &reading);
+    if (status == RSL_OK) result->owed = reading.figure.owed;
   }
+  return status;
 }
 
 /* @return false: nobody says anything there, or it would have been kept. */

@@ -84,7 +84,8 @@ static bool read_results(const rsl__operand_lanes *operand, uint32_t position, r
       continue;
     }
     rsl__result unspoken;
-    rsl__formula_read(operand->rollup, operand->indicator, unit, operand->whens[lane], &unspoken);
+    if (rsl__formula_read(operand->rollup, operand->indicator, unit, operand->whens[lane], &unspoken) != RSL_OK)
+      return false;
     read_result(&unspoken, lane, values, &said[lane]);
   }
   return true;

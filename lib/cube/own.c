@@ -262,7 +262,7 @@ static bool owes(const rsl__own_rows *in, uint32_t when) {
 /* What is not applicable to a unit itself is no matter of those below it, which owe. */
 static bool is_above(const rsl__own_rows *in, uint32_t when) {
   unsigned role = rsl__role(in->rollup, in->indicator, in->unit, rsl__last_day(in->sheet, when));
-  return (role & RSL__ROLE_KIND) == RSL__ROLE_ABOVE && (role & (RSL__ROLE_ADDS | RSL__ROLE_STOPS)) == 0;
+  return rsl__role_counts_others(role);
 }
 
 /* Each report tells all that came before it in its year or term. The plan sees to it that they are sums over time. */

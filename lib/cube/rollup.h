@@ -691,7 +691,8 @@ const rsl__result *rsl__formula_results(const rsl_rollup *rollup, uint32_t indic
 void rsl__formula_touch(const rsl_rollup *rollup, uint32_t indicator, const rsl__frame *frame, uint32_t position,
                         const rsl__sheet *sheet, rsl__touched *touched);
 /** The result at one unit and period; where no operand speaks there, what the expression makes of that. */
-void rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__result *result);
+RSL_MUST_CHECK rsl_status rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                                            rsl__result *result);
 /** The same of figures as they are shown, made now. */
 RSL_MUST_CHECK rsl_status rsl__formula_show(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                             rsl__result *result);

@@ -392,6 +392,28 @@ static void a_unit_that_adds_stands_in_for_nobody_where_the_indicator_does_not_a
   small_assert_value(s, "VN", "FIELDS", "2022", "2");
 }
 
+/* Neither half is owed of A2, which is not rural; of the one that it says is not applicable nothing is missing either. */
+static void a_part_not_applicable_leaves_nothing_missing_of_a_unit_that_adds_and_owes_nothing(void **state) {
+  static const char *const rural[] = { "rural" };
+  static const rsl_applies_to applies = { "type", rural, 1 };
+  small *s = *state;
+  typed_country(s);
+  rsl_indicator indicator = at_three_levels("FIELDS", RSL_RULE_SUM);
+  indicator.frequency = RSL_PERIOD_HALF;
+  indicator.time = RSL_TIME_MIN;
+  indicator.prefer = RSL_PREFER_ADD;
+  indicator.applies_to = &applies;
+  indicator.applies_to_count = 1;
+  small_add(s, &indicator);
+  small_finish(s);
+  small_row(s, "A2", "FIELDS", "2023-H1", "1");
+  small_status(s, "A2", "FIELDS", "2023-H2", "", 'H');
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "A2", "FIELDS", "2023", "1");
+  small_assert_coverage(s, "A2", "FIELDS", "2023", 0, 0);
+  assert_int_equal(small_figure(s, "A2", "FIELDS", "2023").flags & RSL_FLAG_PARTIAL, 0);
+}
+
 /* Nobody in A2 is rural: the district's own grade shows, and is at that grade. */
 static void a_grade_of_a_unit_that_adds_and_owes_nothing_is_its_own(void **state) {
   static const char *const rural[] = { "rural" };
@@ -431,6 +453,7 @@ int main(void) {
     TEST(what_is_not_applicable_to_a_unit_itself_is_no_matter_of_those_below_it),
     TEST(a_report_of_a_part_speaks_for_what_was_owed_in_that_part),
     TEST(a_unit_that_adds_stands_in_for_nobody_where_the_indicator_does_not_apply),
+    TEST(a_part_not_applicable_leaves_nothing_missing_of_a_unit_that_adds_and_owes_nothing),
     TEST(a_grade_of_a_unit_that_adds_and_owes_nothing_is_its_own),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -293,6 +293,43 @@ static void what_was_owed_a_year_earlier_is_that_of_the_units_of_the_time(void *
   small_assert_coverage(s, "A1", "CHANGE", "2023", 0, 2);
 }
 
+/* Nobody says anything there: what the closed commune owed the year before is owed of the change all the same. */
+static void what_a_closed_unit_owed_is_owed_of_a_formula_where_nobody_speaks(void **state) {
+  small *s = *state;
+  rsl_unit unit;
+  rsl_unit_init(&unit);
+  unit.code = unit.name = "A9";
+  unit.level = "district";
+  unit.parent = "A";
+  assert_int_equal(rsl_plan_add_unit(s->plan, &unit), RSL_OK);
+  unit.code = unit.name = "a9";
+  unit.level = "commune";
+  unit.parent = "A9";
+  unit.to = rsl_date_from_civil(2023, 1, 1);
+  assert_int_equal(rsl_plan_add_unit(s->plan, &unit), RSL_OK);
+  small_sum(s, "X");
+  add_formula(s, "CHANGE", "X - X[-1]");
+  small_finish(s);
+  small_row(s, "a1", "X", "2023", "6");
+  small_rollup_for(s, "2023");
+  small_assert_coverage(s, "A9", "X", "2023", 0, 0);
+  small_assert_coverage(s, "A9", "CHANGE", "2023", 0, 1);
+}
+
+static void what_is_not_applicable_is_not_owed_of_a_formula_where_nobody_speaks(void **state) {
+  small *s = *state;
+  small_sum(s, "X");
+  add_formula(s, "TWICE", "2 * X");
+  small_finish(s);
+  small_status(s, "b1", "X", "2023", "", 'M');
+  small_row(s, "a1", "X", "2023", "6");
+  small_rollup(s);
+  small_assert_coverage(s, "b1", "X", "2023", 0, 0);
+  small_assert_coverage(s, "b1", "TWICE", "2023", 0, 0);
+  small_assert_coverage(s, "B1", "X", "2023", 0, 1); /* b2 */
+  small_assert_coverage(s, "B1", "TWICE", "2023", 0, 1);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
@@ -308,6 +345,8 @@ int main(void) {
     TEST(an_explanation_names_the_period_that_was_taken),
     TEST(a_unit_that_was_not_there_a_year_earlier_owes_no_growth),
     TEST(what_was_owed_a_year_earlier_is_that_of_the_units_of_the_time),
+    TEST(what_a_closed_unit_owed_is_owed_of_a_formula_where_nobody_speaks),
+    TEST(what_is_not_applicable_is_not_owed_of_a_formula_where_nobody_speaks),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
