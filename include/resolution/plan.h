@@ -522,8 +522,7 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_plan_add_composition(rsl_plan *plan, const
 /** Check every record and resolve every reference. All problems found are added to `problems`, with `path` as
  *  `targets[3].by` (the index of the record in its list). After RSL_OK the plan is finished: what follows may be asked.
  *  @param[in,out] problems may be NULL.
- *  @retval RSL_ERR_DATA at least one error was found; the plan is as it was before the call.
- *  @retval RSL_ERR_NOT_SUPPORTED the only errors are of the code `not_supported_yet`. */
+ *  @retval RSL_ERR_DATA at least one error was found; the plan is as it was before the call. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_plan_finish(rsl_plan *plan, rsl_problems *problems, rsl_error *error);
 /** Did rsl_plan_finish() succeed? */
 RSL_API bool rsl_plan_is_finished(const rsl_plan *plan);

@@ -46,7 +46,6 @@ static void start(rsl__finish *finish, const rsl_plan *plan, rsl_problems *probl
   const rsl_error none = RSL_ERROR_INIT;
   *finish = (rsl__finish){ .plan = plan, .problems = problems, .locate = locate, .candidates = CANDIDATES };
   finish->first = none;
-  finish->first_unsupported = none;
   rsl__plan_links *links = finish->links = rsl__allocate_zeroed(&plan->allocator, sizeof *links);
   if (links == NULL) return;
   rsl__arena_init(&links->arena, &plan->allocator);
@@ -78,9 +77,8 @@ static void check_everything(rsl__finish *finish) {
 static rsl_status outcome(const rsl__finish *finish, rsl_error *error) {
   if (finish->no_memory) return rsl__fail_memory(error);
   if (finish->errors == 0) return RSL_OK;
-  const rsl_error *first = finish->errors > finish->unsupported ? &finish->first : &finish->first_unsupported;
-  if (error != NULL && error->status == RSL_OK) *error = *first;
-  return first->status;
+  if (error != NULL && error->status == RSL_OK) *error = finish->first;
+  return finish->first.status;
 }
 
 /* ---- Keeping what was found ---- */
@@ -150,7 +148,6 @@ void rsl__report(rsl__finish *finish, rsl__plan_problem problem, rsl__site site,
   rsl__message_fill(message, sizeof message, format, arguments);
   va_end(arguments);
   ++finish->errors;
-  if (problem == RSL__PROBLEM_NOT_SUPPORTED_YET) ++finish->unsupported;
   tell(finish, RSL_SEVERITY_ERROR, problem, site, message);
 }
 
@@ -175,10 +172,7 @@ static void tell(rsl__finish *finish, rsl_severity severity, rsl__plan_problem p
   place.path = path;
   rsl__problem(finish->problems, severity, rsl__plan_problem_code(problem), &place, "%s", message);
   if (severity != RSL_SEVERITY_ERROR) return;
-  bool unsupported = problem == RSL__PROBLEM_NOT_SUPPORTED_YET;
-  rsl__fail_at(unsupported ? &finish->first_unsupported : &finish->first,
-               unsupported ? RSL_ERR_NOT_SUPPORTED : RSL_ERR_DATA, place.file, place.line, place.column, path, "%s",
-               message);
+  rsl__fail_at(&finish->first, RSL_ERR_DATA, place.file, place.line, place.column, path, "%s", message);
 }
 
 /* A part stands inside the target that it is a part of. */

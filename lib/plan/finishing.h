@@ -24,9 +24,7 @@ typedef struct rsl__finish {
   rsl_problems *problems;
   const rsl__locate *locate;
   size_t errors;
-  size_t unsupported; /**< those of the errors that are `not_supported_yet` */
-  rsl_error first;    /**< the first error that is not */
-  rsl_error first_unsupported;
+  rsl_error first; /**< the first error */
   /** What may still be looked at for a message, as candidates for a mistyped code: a plan of nothing but mistakes stays
    *  fast. */
   size_t candidates;

@@ -13,7 +13,6 @@
   X(BAD_EXTRA, "bad_extra") \
   X(BAD_VALUE, "bad_value") \
   X(TOO_MANY_LEVELS, "too_many_levels") \
-  X(NOT_SUPPORTED_YET, "not_supported_yet") \
   X(DUPLICATE_LEVEL, "duplicate_level") \
   X(DUPLICATE_UNIT, "duplicate_unit") \
   X(DUPLICATE_SUCCESSION, "duplicate_succession") \
