@@ -162,6 +162,7 @@ static rsl_status hold(compared_with *comparison, const rsl_reconciliation_row *
 /* Only now the rows stay where they are. */
 static rsl_status split_all(compared_with *comparison, rsl_error *error) {
   rsl_reconciliation *out = comparison->out;
+  if (comparison->differences == NULL) return RSL_OK;
   for (size_t i = 0; i < out->count; i++) comparison->differences[i].row = &out->rows[i];
   return rsl__differences_split(comparison->rollup, &out->allocator, comparison->differences, out->count, error);
 }
