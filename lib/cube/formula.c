@@ -27,6 +27,9 @@ static bool refer(const rsl_rollup *rollup, uint32_t indicator);
 static bool can_read_later(const rsl_rollup *rollup, uint32_t indicator, uint32_t references);
 static rsl_status read_owed(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                             rsl__result *result);
+static bool looks_across(const rsl_rollup *rollup, uint32_t indicator);
+static rsl_status read_across(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                              rsl__result *result, bool *speaks);
 static bool read_now(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__result *result);
 static bool start(formula_run *run, const rsl_rollup *rollup, uint32_t indicator);
 static void end(formula_run *run);
@@ -141,8 +144,34 @@ rsl_status rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint3
     return RSL_OK;
   }
   if (read_now(rollup, indicator, unit, when, result)) return RSL_OK;
+  bool speaks = false;
+  if (looks_across(rollup, indicator)) {
+    rsl_status status = read_across(rollup, indicator, unit, when, result, &speaks);
+    if (status != RSL_OK || speaks) return status;
+  }
   *result = (rsl__result){ .value = sheet->empty_value, .absence = sheet->empty_absence };
   return read_owed(rollup, indicator, unit, when, result);
+}
+
+/* An earlier figure may be of units of another structure (R5): who spoke there is not looked for where this one's periods
+ * are found. Operands that are formulas are left out: through many of them it would be asked again and again. */
+static bool looks_across(const rsl_rollup *rollup, uint32_t indicator) {
+  const rsl__sheet *sheet = &rollup->sheets[indicator];
+  const rsl__expression *expression = rsl__plan_expression(rollup->plan, indicator);
+  for (uint32_t i = 0; rollup->frame_count > 1 && i < sheet->references->count; i++) {
+    const rsl__instruction *item = &expression->items[sheet->references->items[i]];
+    if (item->variant.shift != 0 && rollup->sheets[item->operand].rule != RSL_RULE_FORMULA) return true;
+  }
+  return false;
+}
+
+static rsl_status read_across(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+                              rsl__result *result, bool *speaks) {
+  formula_run run = { .numbers = NULL };
+  rsl_status status = start(&run, rollup, indicator) ? RSL_OK : RSL_ERR_MEMORY;
+  if (status == RSL_OK) status = run_at(&run, unit, when, result, speaks);
+  end(&run);
+  return status;
 }
 
 /* Where nobody says anything, operands that owe are equally weak: the first counts. */

@@ -177,7 +177,7 @@ def invariance(program, case, folder, chance):
         command = [*case.command(program), "--threads", threads]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60)
         if done.stdout != first.stdout:
-            return f"{threads} threads give other bytes"
+            return f"{threads} threads give other bytes, exit {done.returncode}: {done.stderr}"
     return None
 
 

@@ -316,6 +316,19 @@ static void what_a_closed_unit_owed_is_owed_of_a_formula_where_nobody_speaks(voi
   small_assert_coverage(s, "A9", "CHANGE", "2023", 0, 1);
 }
 
+/* Of A1 nobody speaks in 2023, when it has a commune more; a1 gave 5 the year before: 0 - 5. */
+static void a_formula_tells_of_the_year_before_also_where_units_have_changed_and_nobody_speaks_now(void **state) {
+  small *s = *state;
+  open_commune(s, "a4", "A1", 2023);
+  small_sum(s, "X");
+  add_formula(s, "CHANGE", "coalesce(X, 0) - X[-1]");
+  small_finish(s);
+  small_row(s, "a1", "X", "2022", "5");
+  small_row(s, "b1", "X", "2023", "1");
+  small_rollup_for(s, "2023");
+  small_assert_value(s, "A1", "CHANGE", "2023", "-5");
+}
+
 static void what_is_not_applicable_is_not_owed_of_a_formula_where_nobody_speaks(void **state) {
   small *s = *state;
   small_sum(s, "X");
@@ -346,6 +359,7 @@ int main(void) {
     TEST(a_unit_that_was_not_there_a_year_earlier_owes_no_growth),
     TEST(what_was_owed_a_year_earlier_is_that_of_the_units_of_the_time),
     TEST(what_a_closed_unit_owed_is_owed_of_a_formula_where_nobody_speaks),
+    TEST(a_formula_tells_of_the_year_before_also_where_units_have_changed_and_nobody_speaks_now),
     TEST(what_is_not_applicable_is_not_owed_of_a_formula_where_nobody_speaks),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
