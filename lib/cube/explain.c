@@ -44,6 +44,7 @@ rsl_status rsl_explain(const rsl_cube *cube, uint32_t unit, uint32_t indicator, 
   request.period_count = 1;
   request.known_on = asked.known_on;
   request.structure = asked.structure;
+  request.bounds = true;
   rsl_status status = rsl_rollup_run(cube, &request, &from, &rollup, error);
   if (status != RSL_OK) return status;
   rsl__subject root = { .indicator = indicator, .unit = unit };

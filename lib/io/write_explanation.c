@@ -30,22 +30,25 @@ enum {
   PART,
   PART_NUMERATOR,
   PART_DENOMINATOR,
+  LOW,
+  HIGH,
   UNIT_NAME,
   INDICATOR_NAME,
   CELLS
 };
 
 /* The columns of CSV; in JSON the depth is that of the objects. */
-static const char *const columns[CELLS + 1] = { "depth",       "kind",           "unit",
-                                                "indicator",   "period",         "value",
-                                                "rule",        "reporting",      "owed",
-                                                "status",      "origin",         "absence",
-                                                "numerator",   "denominator",    "stood_in",
-                                                "weak",        "flags",          "revision",
-                                                "reported_at", "source",         "note",
-                                                "file",        "line",           "share",
-                                                "part",        "part_numerator", "part_denominator",
-                                                "unit_name",   "indicator_name" };
+static const char *const columns[CELLS + 1] = { "depth",         "kind",           "unit",
+                                                "indicator",     "period",         "value",
+                                                "rule",          "reporting",      "owed",
+                                                "status",        "origin",         "absence",
+                                                "numerator",     "denominator",    "stood_in",
+                                                "weak",          "flags",          "revision",
+                                                "reported_at",   "source",         "note",
+                                                "file",          "line",           "share",
+                                                "part",          "part_numerator", "part_denominator",
+                                                "low",           "high",           "unit_name",
+                                                "indicator_name" };
 
 enum { OF_FIGURE = 1, OF_ROW = 2, OF_MISSING = 4, OF_ALL = 7, OF_PART = 8 };
 
@@ -77,6 +80,8 @@ static const unsigned char owners[CELLS] = {
   [PART] = OF_PART,
   [PART_NUMERATOR] = OF_PART,
   [PART_DENOMINATOR] = OF_PART,
+  [LOW] = OF_FIGURE,
+  [HIGH] = OF_FIGURE,
   [UNIT_NAME] = OF_ALL,
   [INDICATOR_NAME] = OF_ALL,
 };
@@ -283,6 +288,8 @@ static void lay_out_figure(const rsl_plan *plan, const rsl_explanation_node *nod
   out->cells[STOOD_IN] = count_cell(figure->stood_in);
   out->cells[WEAK] = count_cell(figure->weak);
   out->cells[FLAGS] = (cell){ .type = CELL_FLAGS, .count = figure->flags };
+  out->cells[LOW] = number_cell(figure->low);
+  out->cells[HIGH] = number_cell(figure->high);
 }
 
 static void lay_out_row(const rsl_plan *plan, const rsl_measurement *row, node_cells *out) {

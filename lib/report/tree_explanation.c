@@ -33,6 +33,7 @@ static rsl_status write_lines(tree *whole, const rsl_explanation_node *node, boo
 static void put_prefix(tree *whole, size_t depth, bool first, bool has_inputs);
 static void say_subject(tree *whole, const rsl_explanation_node *node, const rsl_explanation_node *parent);
 static void say_figure(tree *whole, const rsl_explanation_node *node, bool computed);
+static void say_bounds(tree *whole, const rsl_figure *figure, int decimals);
 static void say_row(tree *whole, const rsl_explanation_node *node);
 static void say_row_value(tree *whole, const rsl_measurement *row);
 static void say_decimal(tree *whole, rsl_decimal value);
@@ -212,10 +213,30 @@ static void say_figure(tree *whole, const rsl_explanation_node *node, bool compu
     rsl__text_buffer_text(&whole->text, " = ");
   }
   rsl__say_rule(&whole->text, whole->plan, node, computed, language);
+  say_bounds(whole, figure, indicator->decimals);
   if (figure->flags == 0) return;
   rsl__text_buffer_text(&whole->text, " (");
   rsl__say_flags(&whole->text, figure->flags, language);
   rsl__text_buffer_char(&whole->text, ')');
+}
+
+/** What is missing could make of it (R11): nothing where nothing is missing. */
+static void say_bounds(tree *whole, const rsl_figure *figure, int decimals) {
+  rsl_language language = whole->options.language;
+  bool told = figure->low.kind != RSL_NUMBER_ABSENT && figure->high.kind != RSL_NUMBER_ABSENT;
+  if (!told || figure->value.kind == RSL_NUMBER_ABSENT) return;
+  if (rsl_number_compare(figure->low, figure->value) == 0 && rsl_number_compare(figure->high, figure->value) == 0)
+    return;
+  char low[RSL_NUMBER_TEXT];
+  char high[RSL_NUMBER_TEXT];
+  const char *const arguments[] = { low, high };
+  int telling = rsl__telling_decimals(figure->low, figure->high, decimals);
+  rsl_number_format_people(figure->low, telling, language, low, sizeof low);
+  rsl_number_format_people(figure->high, telling, language, high, sizeof high);
+  rsl__text_buffer_text(&whole->text, "; ");
+  bool same = rsl_number_compare(figure->low, figure->high) == 0;
+  const char *sentence = same ? "about {0} with what is missing" : "between {0} and {1} with what is missing";
+  rsl__text_buffer_fill(&whole->text, rsl_translate(language, sentence), arguments, 2);
 }
 
 static void say_row(tree *whole, const rsl_explanation_node *node) {
