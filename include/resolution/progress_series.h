@@ -104,18 +104,18 @@ typedef struct rsl_series_block {
 /** Where they stand: arrays of the caller, one place a series, each of them a member of rsl_series_standing. NULL where it is
  *  not wanted. */
 typedef struct rsl_block_standings {
-  size_t size; /**< sizeof of this struct: set by the _INIT macro */
-  rsl_rating *rating;
-  rsl_reason *reason;
-  rsl_class *rated_as;
-  rsl_chance *chance;
-  double *ratio;
-  double *score;
-  double *pace;
-  double *required_pace;
-  double *projected;
-  double *projected_low;
-  double *projected_high;
+  size_t size;            /**< sizeof of this struct: set by the _INIT macro */
+  rsl_rating *rating;     /**< what it is called in our words */
+  rsl_reason *reason;     /**< why */
+  rsl_class *rated_as;    /**< the publisher's own word */
+  rsl_chance *chance;     /**< what the interval supports of the target */
+  double *ratio;          /**< what the method cuts */
+  double *score;          /**< the publisher's own */
+  double *pace;           /**< change a year so far */
+  double *required_pace;  /**< the same that is needed */
+  double *projected;      /**< where the trend leads at the end of `by` */
+  double *projected_low;  /**< its prediction interval */
+  double *projected_high; /**< its upper end */
 } rsl_block_standings;
 
 /** Nothing is wanted. */
