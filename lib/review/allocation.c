@@ -42,7 +42,6 @@ static rsl_status share_level(sharing *work, rsl_error *error);
 static int scale_of(rsl_number value);
 static bool in_steps(rsl_number value, int scale, rsl__int128 *out);
 static int compare_rests(const void *a, const void *b);
-static bool is_amount(rsl_rule rule);
 
 rsl_status rsl_allocation_propose(const rsl_cube *cube, uint32_t target, const rsl_allocation_options *options,
                                   const rsl_allocator *allocator, rsl_allocation **out, rsl_error *error) {
@@ -96,18 +95,18 @@ static rsl_status make(sharing *work, uint32_t target, rsl_error *error) {
   if (status != RSL_OK) return status;
   rsl_rule rule = work->indicator->rollup.rule;
   bool by_other = work->options->basis == RSL_ALLOCATION_INDICATOR;
-  if (!is_amount(rule) && !rsl__rule_is_level(rule))
+  if (!rsl__rule_is_amount(rule) && !rsl__rule_is_level(rule))
     return rsl__fail(
         error, RSL_ERR_DATA,
         "targets of the rule `%s` cannot be shared out; only those of sums, counts, ratios, shares and means",
         rsl_rule_name(rule));
-  if (!is_amount(rule) && by_other)
+  if (!rsl__rule_is_amount(rule) && by_other)
     return rsl__fail(error, RSL_ERR_DATA,
                      "a level is not shared out in proportion to another indicator; by `equal` or `growth` it can be");
   status = list_children(work, error);
   if (status == RSL_OK) status = take_basis(work, error);
   if (status != RSL_OK) return status;
-  return is_amount(rule) ? share_amount(work, error) : share_level(work, error);
+  return rsl__rule_is_amount(rule) ? share_amount(work, error) : share_level(work, error);
 }
 
 static rsl_status find_target(sharing *work, uint32_t target, rsl_error *error) {
@@ -288,8 +287,4 @@ static rsl_status share_level(sharing *work, rsl_error *error) {
     out->rows[i].value = equal ? out->value : rsl_number_round(grown, work->indicator->decimals);
   }
   return RSL_OK;
-}
-
-static bool is_amount(rsl_rule rule) {
-  return rule == RSL_RULE_SUM || rule == RSL_RULE_COUNT;
 }

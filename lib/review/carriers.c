@@ -45,6 +45,10 @@ rsl_number rsl__carrier_value(const rsl_plan *plan, const rsl_review_row *row) {
   return decreases ? row->target_high : row->target_low;
 }
 
+bool rsl__rule_is_amount(rsl_rule rule) {
+  return rule == RSL_RULE_SUM || rule == RSL_RULE_COUNT;
+}
+
 bool rsl__rule_is_level(rsl_rule rule) {
   return rule == RSL_RULE_RATIO || rule == RSL_RULE_SHARE || rule == RSL_RULE_MEAN || rule == RSL_RULE_WEIGHTED_MEAN;
 }

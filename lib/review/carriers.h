@@ -46,6 +46,8 @@ const rsl_review_row *rsl__carriers_at(const rsl__carriers *carriers, const rsl_
                                        bool assigned);
 /** The end of what is to be reached that has to be reached: the good end of no range counts. */
 rsl_number rsl__carrier_value(const rsl_plan *plan, const rsl_review_row *row);
+/** Does the rule add amounts up? */
+bool rsl__rule_is_amount(rsl_rule rule);
 /** Does the rule make a mean of levels, weighed by their denominators? */
 bool rsl__rule_is_level(rsl_rule rule);
 /** Roll up an indicator for one period along the structure of the day. */

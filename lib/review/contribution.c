@@ -1,6 +1,7 @@
 #include "review/contribution.h"
 
 #include "base/error.h"
+#include "review/carriers.h"
 #include "review/contribution_tree.h"
 
 /** A contribution in the making. */
@@ -147,7 +148,8 @@ static rsl_contribution_state state_of(const making *work) {
                     (target->form == RSL_FORM_AVERAGE_PER_YEAR && target->average_of == RSL_AVERAGE_OF_RATE);
   if (row->actual.kind == RSL_NUMBER_ABSENT) return RSL_CONTRIBUTION_NO_ACTUAL;
   if (over_years) return RSL_CONTRIBUTION_OVER_THE_TERM;
-  if (!rsl__rule_can_be_parted(work->indicator->rollup.rule)) return RSL_CONTRIBUTION_RULE_NOT_ADDITIVE;
+  rsl_rule rule = work->indicator->rollup.rule;
+  if (!rsl__rule_is_amount(rule) && !rsl__rule_is_level(rule)) return RSL_CONTRIBUTION_RULE_NOT_ADDITIVE;
   return row->expected.kind == RSL_NUMBER_ABSENT ? RSL_CONTRIBUTION_NO_EXPECTED : RSL_CONTRIBUTION_PARTED;
 }
 

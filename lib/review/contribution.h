@@ -40,8 +40,6 @@ typedef struct rsl__whole {
 
 /** The side that a figure gives for a rule. */
 rsl__amount rsl__amount_of(const rsl_indicator *indicator, const rsl_figure *figure);
-/** Can a figure of this rule be parted into what the units below add to it? */
-bool rsl__rule_can_be_parted(rsl_rule rule);
 /** Fill what the part adds to the gap; the parts of all units below add up to that of the whole. */
 void rsl__contributor_measure(rsl__contributor *part, const rsl__whole *whole);
 

@@ -9,11 +9,6 @@ static void measure_amount(rsl__contributor *part, const rsl__whole *whole);
 static void measure_level(rsl__contributor *part, const rsl__whole *whole);
 static void measure_against_level(rsl__contributor *part, const rsl__whole *whole);
 
-bool rsl__rule_can_be_parted(rsl_rule rule) {
-  return rule == RSL_RULE_SUM || rule == RSL_RULE_COUNT || rule == RSL_RULE_RATIO || rule == RSL_RULE_SHARE ||
-         rule == RSL_RULE_MEAN || rule == RSL_RULE_WEIGHTED_MEAN;
-}
-
 rsl__amount rsl__amount_of(const rsl_indicator *indicator, const rsl_figure *figure) {
   rsl__amount amount = { figure->value, figure->denominator };
   switch (indicator->rollup.rule) {
