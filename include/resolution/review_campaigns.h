@@ -4,7 +4,7 @@
 #ifndef RESOLUTION_REVIEW_CAMPAIGNS_H
 #define RESOLUTION_REVIEW_CAMPAIGNS_H
 
-#include <resolution/review.h>
+#include <resolution/plan_campaigns.h>
 
 #ifdef __cplusplus
 extern "C" {
