@@ -35,7 +35,6 @@ static void pass_lacking(gathering_pass *pass, uint32_t indicator);
 static void put_around(gathering_pass *pass, int month_from, uint32_t place, uint32_t when);
 static void put(gathering_pass *pass, size_t strip, uint32_t entry);
 static bool is_computed(const rsl_rollup *rollup, uint32_t indicator);
-static size_t strip_number(const rsl__sheet *sheet, size_t index);
 static bool is_in_order(const uint32_t *list, size_t count);
 static size_t sweep(rsl__gathering *gathering, uint32_t positions);
 static size_t keep_distinct(uint32_t *list, size_t count);
@@ -286,8 +285,8 @@ static void pass_block(gathering_pass *pass, int month_from, const rsl__block *b
       uint32_t when = block->whens[i / sheet->told_count];
       uint32_t around = rsl__told_when(sheet, month_from, when, (rsl_period_type)type, i % sheet->told_count);
       size_t index = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
-      if (index == SIZE_MAX || strip_number(sheet, index) == last) continue;
-      last = strip_number(sheet, index);
+      if (index == SIZE_MAX || rsl__strip_number(sheet, index) == last) continue;
+      last = rsl__strip_number(sheet, index);
       put_rows(pass, last, block, plain ? 0 : 1);
     }
   }
@@ -371,7 +370,7 @@ static void put_around(gathering_pass *pass, int month_from, uint32_t place, uin
     for (uint32_t i = 0; (sheet->types & 1u << type) != 0 && i < sheet->told_count; i++) {
       uint32_t around = rsl__told_when(sheet, month_from, when, (rsl_period_type)type, i);
       size_t index = around == 0 ? SIZE_MAX : rsl__when_index(sheet, around);
-      if (index != SIZE_MAX) put(pass, strip_number(sheet, index), place * 2 | 1);
+      if (index != SIZE_MAX) put(pass, rsl__strip_number(sheet, index), place * 2 | 1);
     }
   }
 }
@@ -387,19 +386,6 @@ static void put(gathering_pass *pass, size_t strip, uint32_t entry) {
 
 static bool is_computed(const rsl_rollup *rollup, uint32_t indicator) {
   return rsl__operand(rollup->plan, indicator, 0) != RSL_NONE;
-}
-
-static size_t strip_number(const rsl__sheet *sheet, size_t index) {
-  size_t low = 1;
-  size_t high = sheet->strip_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (sheet->strips[middle].first <= index)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low - 1;
 }
 
 static bool is_in_order(const uint32_t *list, size_t count) {

@@ -44,6 +44,12 @@ void rsl__strips_free(const rsl_rollup *rollup, rsl__sheet *sheet) {
 rsl__strip *rsl__strip_of(const rsl__sheet *sheet, uint32_t when, uint32_t *lane) {
   size_t index = rsl__when_index(sheet, when);
   if (index == SIZE_MAX || sheet->strip_count == 0) return NULL;
+  rsl__strip *strip = &sheet->strips[rsl__strip_number(sheet, index)];
+  *lane = (uint32_t)index - strip->first;
+  return strip;
+}
+
+size_t rsl__strip_number(const rsl__sheet *sheet, size_t index) {
   size_t low = 1;
   size_t high = sheet->strip_count;
   while (low < high) {
@@ -53,9 +59,7 @@ rsl__strip *rsl__strip_of(const rsl__sheet *sheet, uint32_t when, uint32_t *lane
     else
       high = middle;
   }
-  rsl__strip *strip = &sheet->strips[low - 1];
-  *lane = (uint32_t)index - strip->first;
-  return strip;
+  return low - 1;
 }
 
 rsl__lane_row *rsl__strip_row(const rsl__sheet *sheet, const rsl__strip *strip, uint32_t position) {

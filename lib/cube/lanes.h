@@ -41,6 +41,8 @@ RSL_MUST_CHECK bool rsl__strips_cut(rsl_rollup *rollup, uint32_t indicator);
 void rsl__strips_free(const rsl_rollup *rollup, rsl__sheet *sheet);
 /** The strip of a period; NULL: nothing is computed for it. */
 rsl__strip *rsl__strip_of(const rsl__sheet *sheet, uint32_t when, uint32_t *lane);
+/** The number of the strip that holds a sheet's period, which has this index in it; there is at least one strip. */
+size_t rsl__strip_number(const rsl__sheet *sheet, size_t index);
 /** The row of a unit; NULL: it has none. */
 rsl__lane_row *rsl__strip_row(const rsl__sheet *sheet, const rsl__strip *strip, uint32_t position);
 
