@@ -12,6 +12,7 @@ extern "C" {
 #endif
 
 /** @defgroup composite Composite scores
+ *  @ingroup progress
  *
  *  The steps of the Handbook on Constructing Composite Indicators (OECD and JRC, 2008) [named from memory of the publication]
  *  that are arithmetic, as the R package COINr 1.1.14 runs them [formulas read there, checked against its published runs:

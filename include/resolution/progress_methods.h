@@ -11,6 +11,7 @@ extern "C" {
 #endif
 
 /** @defgroup progress_methods Progress: published methods
+ *  @ingroup progress
  *
  *  How others rate a series: each method under its publisher's name, with the publisher's cuts as defaults. Every number is
  *  an IEEE double; powers are the library's own, so that the bytes do not depend on a machine. Nothing is allocated, and

@@ -11,6 +11,7 @@ extern "C" {
 #endif
 
 /** @defgroup outlook Outlook: trends and their intervals
+ *  @ingroup progress
  *
  *  What a series of figures leads to at a later time, and between which bounds. A trend of two figures is a line and nothing
  *  more: no bounds can be told, and none are; with three, one degree of freedom is left and the bounds of 95 % are 12.7
@@ -166,6 +167,7 @@ RSL_API const char *rsl_chance_word(rsl_chance chance, rsl_language language);
 /** @} */
 
 /** @defgroup pace Pace: how fast so far, how fast from now on
+ *  @ingroup progress
  *
  *  Of one figure on its way to another, without a plan: rsl_progress_path() has the same of a target, along milestones too.
  *  Exact where rsl_number is. */

@@ -11,6 +11,7 @@ extern "C" {
 #endif
 
 /** @defgroup series Progress: bare series
+ *  @ingroup progress
  *
  *  One series of figures, a target, and a method: what resolution-progress tells of it. Nothing is allocated; safe from any
  *  thread. */
