@@ -90,6 +90,12 @@ set(option_compare [=[
 Instead of the review, what became of every target since a review as of this day, with what was known on it: what rose,
 fell, was revised or adjusted.]=])
 
+set(option_differs [=[
+.TP
+.B \-\-differs
+Only targets of which another verdict was published, the reason under each, and how many of the published verdicts agree. The
+headline still counts all targets.]=])
+
 set(option_summary [=[
 .TP
 .B \-\-summary

@@ -241,6 +241,11 @@ bool take_reasons(cli_settings *settings, const char *value, const char **wanted
   return settings->reasons = true;
 }
 
+bool take_differs(cli_settings *settings, const char *value, const char **wanted) {
+  (void)value, (void)wanted;
+  return settings->differs = true;
+}
+
 bool take_summary(cli_settings *settings, const char *value, const char **wanted) {
   (void)value, (void)wanted;
   return settings->summary = true;

@@ -74,6 +74,7 @@ static const cli_option options[] = {
     "0, or half the last digit for rounded figures", take_tolerance },
   { "--compare", "DATE", PROGRAM_REVIEW, "what changed since a review as of this day, as it was known then", NULL,
     take_compare },
+  { "--differs", NULL, PROGRAM_REVIEW, "only targets of which another verdict was published", NULL, take_differs },
   { "--summary", NULL, PROGRAM_REVIEW, "only the headline, by resolution and field", NULL, take_summary },
   { "--reasons", NULL, PROGRAM_REVIEW, "the reason under every row of the table", "under those not on track",
     take_reasons },
@@ -366,6 +367,10 @@ static int check_review(cli_settings *settings) {
   }
   if (settings->summary && settings->compare != RSL_DATE_NONE) {
     fprintf(stderr, "%s: `--compare` and `--summary` are two different results\n", name);
+    return usage_error(settings);
+  }
+  if (settings->differs && (settings->summary || settings->compare != RSL_DATE_NONE)) {
+    fprintf(stderr, "%s: `--differs` lists targets, and goes with neither `--summary` nor `--compare`\n", name);
     return usage_error(settings);
   }
   return check_parameters(settings);

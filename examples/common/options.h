@@ -115,6 +115,7 @@ typedef struct cli_settings {
   bool names;
   bool reasons;
   bool summary;
+  bool differs; /**< only targets of which another verdict was published */
   bool quiet;
   progress_mode progress;
 } cli_settings;

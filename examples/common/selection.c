@@ -42,6 +42,7 @@ rsl_result_options result_options(const cli_settings *settings, const cli_select
   rsl_result_options options = RSL_RESULT_OPTIONS_INIT;
   options.format = formats[settings->format];
   options.names = settings->names;
+  options.differs = settings->differs;
   options.units = selection->units;
   options.indicators = selection->indicators;
   return options;
@@ -52,6 +53,7 @@ rsl_table_options table_options(const cli_settings *settings, const cli_selectio
   options.language = settings->language;
   if (settings->wide) options.width = 0;
   options.all_reasons = settings->reasons;
+  options.differs = settings->differs;
   options.units = selection->units;
   options.indicators = selection->indicators;
   return options;

@@ -247,11 +247,12 @@ typedef struct rsl_result_options {
   bool names;             /**< add the columns `unit_name`, `indicator_name` at the end. Default false */
   const bool *units;      /**< a mark for each unit of the plan; NULL: all */
   const bool *indicators; /**< a mark for each indicator of the plan; NULL: all */
+  bool differs;           /**< reviews: only targets of which another verdict was published (T9). Default false */
 } rsl_result_options;
 
 /** The defaults: CSV, every row. */
 #define RSL_RESULT_OPTIONS_INIT \
-  { sizeof(rsl_result_options), RSL_FORMAT_CSV, false, 0, 0 }
+  { sizeof(rsl_result_options), RSL_FORMAT_CSV, false, 0, 0, false }
 
 /** Write problems: `severity,where,code,message`; `where` is `FILE:LINE:COLUMN`, of a plan built by hand the path. The marks do not
  *  apply. */

@@ -29,11 +29,13 @@ typedef struct rsl_table_options {
   bool all_reasons;  /**< review: a reason under every row, not only under those not on track. Default false */
   const bool *units; /**< a mark for each unit of the plan; NULL: all */
   const bool *indicators; /**< a mark for each indicator of the plan; NULL: all */
+  bool
+      differs; /**< review: only targets of which another verdict was published (T9), and how many agree. Default false */
 } rsl_table_options;
 
 /** The defaults: English, 80 columns, every row. */
 #define RSL_TABLE_OPTIONS_INIT \
-  { sizeof(rsl_table_options), RSL_LANGUAGE_ENGLISH, 80, false, 0, 0 }
+  { sizeof(rsl_table_options), RSL_LANGUAGE_ENGLISH, 80, false, 0, 0, false }
 
 /** The problems of an input, a row each: severity, place, code, message. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_table_problems(const rsl_problems *problems, const rsl_table_options *options,

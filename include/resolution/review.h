@@ -85,6 +85,21 @@ typedef struct rsl_review_row {
   rsl_chance chance;      /**< what the interval supports of the target, where that is one value */
 } rsl_review_row;
 
+/** How the verdict that was published of a target stands to the computed one (T9). */
+typedef enum rsl_agreement {
+  RSL_AGREEMENT_NONE = 0,    /**< nothing was published of it by then */
+  RSL_AGREEMENT_AGREES = 1,  /**< both say the same */
+  RSL_AGREEMENT_DIFFERS = 2, /**< they do not: the row bears the flag PUBLISHED_DIFFERS */
+  RSL_AGREEMENT_UNKNOWN =
+      3, /**< they cannot be compared: what was published is words alone, or of the way where the end
+                                  is rated; or the target is not rated */
+  RSL_AGREEMENT_END
+} rsl_agreement;
+
+/** Hold a row's published verdict against its rating. `exceeded` and `met` are those before the end too; before it, `missed`
+ *  is `off_track`; what has no data differs from every verdict. */
+RSL_API rsl_agreement rsl_review_row_agreement(const rsl_review_row *row);
+
 /** A review: one row a target, in the order unit (structure), resolution, goal, indicator, target. Never changes. */
 typedef struct rsl_review rsl_review;
 

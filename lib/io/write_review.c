@@ -125,7 +125,9 @@ static rsl_status write_rows(rsl__sheet *sheet, const rsl_review *review, const 
   rsl_status status = RSL_OK;
   for (size_t i = 0; status == RSL_OK && i < count; i++) {
     const rsl_review_row *row = rsl_review_at(review, order[i].index);
-    if (rsl__sheet_keeps(&sheet->options, row->links.unit, row->links.indicator)) status = write_row(sheet, row, error);
+    bool wanted = !sheet->options.differs || rsl_review_row_agreement(row) == RSL_AGREEMENT_DIFFERS;
+    if (wanted && rsl__sheet_keeps(&sheet->options, row->links.unit, row->links.indicator))
+      status = write_row(sheet, row, error);
   }
   rsl__release_array(&from, order, count, sizeof *order);
   return status;

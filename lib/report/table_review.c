@@ -14,6 +14,9 @@ typedef struct review_table {
 
 static void say_review(rsl__grid *grid, void *context);
 static bool has_rows(const review_table *table, const rsl__block *block);
+static bool is_shown(const review_table *table, const rsl_review_row *row);
+static bool is_kept(const review_table *table, const rsl_review_row *row);
+static void say_agreement(rsl__grid *grid, const review_table *table, bool first);
 static void say_row(rsl__grid *grid, const review_table *table, const rsl_review_row *row);
 static void say_actual(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals);
 static void say_target(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals);
@@ -61,17 +64,47 @@ static void say_review(rsl__grid *grid, void *context) {
     rsl__grid_head(grid);
     for (size_t k = block->first; k < block->end && rsl__grid_goes_on(grid); k++) {
       const rsl_review_row *row = rsl_review_at(table->review, k);
-      if (rsl__table_keeps(&table->options, row->links.unit, row->links.indicator)) say_row(grid, table, row);
+      if (is_shown(table, row)) say_row(grid, table, row);
     }
   }
+  if (table->options.differs && !grid->measuring && rsl_review_count(table->review) > 0)
+    say_agreement(grid, table, first);
 }
 
 static bool has_rows(const review_table *table, const rsl__block *block) {
-  for (size_t i = block->first; i < block->end; i++) {
-    const rsl_target_links *links = &rsl_review_at(table->review, i)->links;
-    if (rsl__table_keeps(&table->options, links->unit, links->indicator)) return true;
-  }
+  for (size_t i = block->first; i < block->end; i++)
+    if (is_shown(table, rsl_review_at(table->review, i))) return true;
   return false;
+}
+
+static bool is_shown(const review_table *table, const rsl_review_row *row) {
+  bool wanted = !table->options.differs || rsl_review_row_agreement(row) == RSL_AGREEMENT_DIFFERS;
+  return wanted && is_kept(table, row);
+}
+
+static bool is_kept(const review_table *table, const rsl_review_row *row) {
+  return rsl__table_keeps(&table->options, row->links.unit, row->links.indicator);
+}
+
+/* What was not shown because it agrees, and what cannot be compared, is counted. */
+static void say_agreement(rsl__grid *grid, const review_table *table, bool first) {
+  rsl_language language = table->options.language;
+  size_t counts[RSL_AGREEMENT_END] = { 0 };
+  char texts[3][32];
+  const char *const arguments[] = { texts[0], texts[1], texts[2] };
+  for (size_t i = 0; i < rsl_review_count(table->review); i++) {
+    const rsl_review_row *row = rsl_review_at(table->review, i);
+    if (is_kept(table, row)) counts[rsl_review_row_agreement(row)]++;
+  }
+  const size_t told[] = { counts[RSL_AGREEMENT_AGREES], counts[RSL_AGREEMENT_AGREES] + counts[RSL_AGREEMENT_DIFFERS],
+                          counts[RSL_AGREEMENT_UNKNOWN] };
+  for (size_t i = 0; i < 3; i++)
+    (void)rsl_number_format_people(rsl_number_from_integer((int64_t)told[i]), 0, language, texts[i], sizeof texts[i]);
+  rsl__text_buffer *text = rsl__grid_scratch(grid);
+  rsl__text_buffer_fill(text, rsl_translate(language, "{0} of {1} published verdicts agree"), arguments, 3);
+  if (told[2] > 0) rsl__text_buffer_fill(text, rsl_translate(language, "; {2} cannot be compared"), arguments, 3);
+  if (!first) rsl__grid_blank(grid);
+  rsl__grid_scratch_paragraph(grid, 0);
 }
 
 static void say_row(rsl__grid *grid, const review_table *table, const rsl_review_row *row) {
@@ -144,8 +177,7 @@ static void say_notes(rsl__grid *grid, const review_table *table, const rsl_revi
     rsl__say_flags(rsl__grid_scratch(grid), row->flags, language);
     rsl__grid_scratch_paragraph(grid, NOTE_INDENT);
   }
-  if ((row->flags & RSL_FLAG_PUBLISHED_DIFFERS) != 0 || row->rating == RSL_RATING_NOT_RATED)
-    say_published(grid, row->published, language);
+  if (rsl_review_row_agreement(row) != RSL_AGREEMENT_AGREES) say_published(grid, row->published, language);
   if (row->shown_period.type == RSL_PERIOD_NONE || row->shown.kind == RSL_NUMBER_ABSENT) return;
   if (reason && row->reason_code == RSL_REASON_BELOW_MIN_COVERAGE) return; /* the reason has it */
   rsl__text_buffer *text = rsl__grid_scratch(grid);
@@ -172,7 +204,8 @@ static void say_published(rsl__grid *grid, const rsl_published *verdict, rsl_lan
 }
 
 static bool needs_reason(const review_table *table, rsl_rating rating) {
-  return table->options.all_reasons || rating > RSL_RATING_ON_TRACK || rating == RSL_RATING_NONE;
+  bool all = table->options.all_reasons || table->options.differs;
+  return all || rating > RSL_RATING_ON_TRACK || rating == RSL_RATING_NONE;
 }
 
 /* More than the indicator's where rounding would show the actual at a bound that it does not reach or is past (T7). */

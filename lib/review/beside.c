@@ -5,6 +5,8 @@
 /* What is told beside a rating, and is no part of it. */
 
 static rsl_date compared_from(const rsl__case *subject);
+static bool is_of_the_way(rsl_rating rating);
+static bool is_of_the_end(const rsl_review_row *row);
 static rsl_rating without_time(rsl_rating rating);
 
 void rsl__case_flag(rsl__case *subject) {
@@ -56,7 +58,6 @@ void rsl__case_fill_form(const rsl_target *target, const rsl_indicator *indicato
   input->grade_count = indicator->grade_count;
 }
 
-/** Words alone can be shown, not compared. */
 void rsl__row_take_published(rsl_review_row *row, const rsl_target *target, rsl_date as_of) {
   rsl_date latest = RSL_DATE_NONE;
   row->published = NULL;
@@ -68,13 +69,31 @@ void rsl__row_take_published(rsl_review_row *row, const rsl_target *target, rsl_
     row->published = verdict;
     latest = on;
   }
-  bool comparable = row->published != NULL && row->published->rating != RSL_RATING_NONE;
-  if (!comparable || row->rating == RSL_RATING_NOT_RATED) return;
-  if (without_time(row->published->rating) != without_time(row->rating)) row->flags |= RSL_FLAG_PUBLISHED_DIFFERS;
+  if (rsl_review_row_agreement(row) == RSL_AGREEMENT_DIFFERS) row->flags |= RSL_FLAG_PUBLISHED_DIFFERS;
 }
 
-/** Who publishes "exceeded" on the way says no more than that it is exceeded early. */
+rsl_agreement rsl_review_row_agreement(const rsl_review_row *row) {
+  if (row->published == NULL) return RSL_AGREEMENT_NONE;
+  rsl_rating verdict = row->published->rating;
+  if (verdict == RSL_RATING_NONE || row->rating == RSL_RATING_NOT_RATED) return RSL_AGREEMENT_UNKNOWN;
+  if (is_of_the_way(verdict) && is_of_the_end(row)) return RSL_AGREEMENT_UNKNOWN;
+  return without_time(verdict) == without_time(row->rating) ? RSL_AGREEMENT_AGREES : RSL_AGREEMENT_DIFFERS;
+}
+
+/** The early words are said at the end as well: of what was reached ahead of its time. */
+static bool is_of_the_way(rsl_rating rating) {
+  return rating == RSL_RATING_ON_TRACK || rating == RSL_RATING_BEHIND || rating == RSL_RATING_OFF_TRACK;
+}
+
+static bool is_of_the_end(const rsl_review_row *row) {
+  return row->rating == RSL_RATING_EXCEEDED || row->rating == RSL_RATING_MET || row->rating == RSL_RATING_NEARLY_MET ||
+         row->rating == RSL_RATING_MISSED || row->reason_code == RSL_REASON_FINAL_FIGURE_MISSING;
+}
+
+/** Who publishes "exceeded" on the way says no more than that it is exceeded early, and who says "missed" there that it
+ *  cannot be met. */
 static rsl_rating without_time(rsl_rating rating) {
   if (rating == RSL_RATING_EXCEEDED_EARLY) return RSL_RATING_EXCEEDED;
+  if (rating == RSL_RATING_MISSED) return RSL_RATING_OFF_TRACK;
   return rating == RSL_RATING_MET_EARLY ? RSL_RATING_MET : rating;
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # What pages of the documentation show is what the programs print now: each `<!-- output of: COMMAND -->` is followed by a block
-# of text. $illustrative and $viet_nam in a command are a plan and its measurements.
+# of text. $illustrative, $viet_nam and $targets_2019 in a command are a plan and its measurements.
 #   pages.sh ROOT BIN PAGE...            compare
 #   pages.sh --update ROOT BIN PAGE...   write it anew
 set -eu
@@ -14,7 +14,7 @@ cd "$1"
 PATH=$2:$PATH
 shift 2
 export LC_ALL=C.UTF-8
-for name in illustrative viet-nam; do
+for name in illustrative viet-nam targets-2019; do
   variable=$(echo "$name" | tr - _)
   eval "$variable='examples/data/$name/plan.json examples/data/$name/measurements.csv'"
 done

@@ -25,6 +25,7 @@ static rsl_status show_review(const rsl_cube *cube, rsl_error *error) {
     show_number("actual", row->actual);
     show_number("expected", row->expected);
     show_number("percent achieved", rsl_number_round(row->achieved_percent, 2));
+    if (rsl_review_row_agreement(row) == RSL_AGREEMENT_NONE) printf("  nothing was published of it\n");
   }
   for (size_t i = 0; i < rsl_review_headline_count(review); i++) {
     (void)rsl_headline_format(rsl_review_headline_at(review, i), RSL_LANGUAGE_ENGLISH, text, sizeof text);
