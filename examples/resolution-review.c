@@ -57,6 +57,7 @@ static rsl_status review_targets(const cli_session *session, const cli_selection
   options.target_count = selection->target_count;
   options.method = settings->has_method ? &settings->method : NULL;
   options.level = settings->series_rule.level;
+  options.projection = settings->series_rule.projection;
   rsl_review *review = NULL;
   rsl_status status = rsl_review_run(session->cube, &options, NULL, &review, error);
   if (status == RSL_OK)

@@ -20,7 +20,7 @@ bool take_param(cli_settings *settings, const char *value, const char **wanted) 
 }
 
 /* Places among the parameters of `path`; before them the cuts. */
-enum { COMPOUND = 3, LEVEL = 4 };
+enum { COMPOUND = 3, LEVEL = 4, PROJECTION = 5 };
 
 static const path_parameter own_parameters[] = {
   { "on_track", "0.95", "least progress that is on track" },
@@ -28,6 +28,8 @@ static const path_parameter own_parameters[] = {
   { "nearly_met", "0.95", "least progress that is nearly met at the end" },
   { "compound", "no", "the path is growth, not change: yes or no" },
   { "level", "0.95", "how sure the interval of the outlook is" },
+  { "projection", "least_squares",
+    "the line of the outlook: least_squares, log_linear, theil_sen or repeated_medians" },
 };
 
 size_t own_parameter_count(void) {
@@ -39,7 +41,7 @@ const path_parameter *own_parameter(size_t index) {
 }
 
 bool own_parameter_is_taken(const cli_settings *settings, size_t index) {
-  return index == LEVEL || settings->program->id == PROGRAM_PROGRESS;
+  return index >= LEVEL || settings->program->id == PROGRAM_PROGRESS;
 }
 
 static bool refuse_parameter(rsl_error *error, const char *text, const char *why) {
@@ -47,7 +49,6 @@ static bool refuse_parameter(rsl_error *error, const char *text, const char *why
   return false;
 }
 
-/* Also of other methods: the interval is the outlook's own. */
 static bool set_level(cli_settings *settings, rsl_decimal value) {
   double level = rsl_number_from_decimal(value).real;
   settings->series_rule.level = level;
@@ -63,13 +64,16 @@ static bool set_own(cli_settings *settings, const char *text, size_t length, con
          (strlen(own_parameters[index].name) != length || memcmp(own_parameters[index].name, text, length) != 0))
     index++;
   if (index == own_parameter_count())
-    return refuse_parameter(error, text, "it has on_track, behind, nearly_met, compound and level");
+    return refuse_parameter(error, text, "it has on_track, behind, nearly_met, compound, level and projection");
   if (!own_parameter_is_taken(settings, index))
     return refuse_parameter(error, text, "of a plan, rating_rule and trajectory say it");
   if (index == COMPOUND) {
     settings->series_rule.compound = strcmp(value, "yes") == 0;
     return settings->series_rule.compound || strcmp(value, "no") == 0 || refuse_parameter(error, text, "yes or no");
   }
+  if (index == PROJECTION)
+    return rsl_projection_parse(value, strlen(value), &settings->series_rule.projection) ||
+           refuse_parameter(error, text, own_parameters[PROJECTION].meaning);
   if (rsl_decimal_parse(value, strlen(value), NULL, &number) != RSL_NUMBER_FINE || number.units < 0)
     return refuse_parameter(error, text, "a number from 0 is wanted");
   if (index == LEVEL) return set_level(settings, number) || refuse_parameter(error, text, "between 0 and 1");
@@ -77,12 +81,18 @@ static bool set_own(cli_settings *settings, const char *text, size_t length, con
   return true;
 }
 
+/* Also beside other methods. */
+static bool is_of_outlook(const char *name, size_t length) {
+  for (size_t i = LEVEL; i < own_parameter_count(); i++)
+    if (strlen(own_parameters[i].name) == length && memcmp(own_parameters[i].name, name, length) == 0) return true;
+  return false;
+}
+
 static bool set_parameter(cli_settings *settings, const char *text, rsl_error *error) {
   char name[64];
   size_t length = strcspn(text, "=");
   const char *value = text + length + 1;
-  bool own = !settings->has_method || (length == 5 && memcmp(text, "level", 5) == 0);
-  if (own) return set_own(settings, text, length, value, error);
+  if (!settings->has_method || is_of_outlook(text, length)) return set_own(settings, text, length, value, error);
   (void)snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60), text);
   return rsl_method_set(&settings->method, name, value, error) == RSL_OK;
 }

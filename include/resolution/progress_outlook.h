@@ -144,6 +144,25 @@ typedef struct rsl_rank_correlation {
 RSL_API RSL_MUST_CHECK rsl_status rsl_outlook_kendall(const rsl_outlook_input *input, rsl_rank_correlation *out,
                                                       rsl_error *error);
 
+/** The line that a projection follows. */
+typedef enum rsl_projection {
+  RSL_PROJECTION_LEAST_SQUARES = 0,    /**< rsl_outlook_least_squares(): the default */
+  RSL_PROJECTION_LOG_LINEAR = 1,       /**< rsl_outlook_log_linear(): for what grows by a share of itself */
+  RSL_PROJECTION_THEIL_SEN = 2,        /**< rsl_outlook_theil_sen(): one wild figure does not move it */
+  RSL_PROJECTION_REPEATED_MEDIANS = 3, /**< rsl_outlook_repeated_medians(), hierarchical: nor do many; no interval */
+  RSL_PROJECTION_END
+} rsl_projection;
+
+RSL_API const char *rsl_projection_name(rsl_projection projection); /**< `least_squares`…; NULL outside */
+/** The projection of a name. @return is it one of rsl_projection_name()? */
+RSL_API RSL_MUST_CHECK bool rsl_projection_parse(const char *text, size_t length, rsl_projection *out);
+
+/** The outlook by the line that is named.
+ *  @param[in] allocator of what is held during the call; NULL: malloc.
+ *  @retval RSL_ERR_ARGUMENT there is no such projection. @return else what its own function returns. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_outlook_find(rsl_projection projection, const rsl_outlook_input *input,
+                                                   const rsl_allocator *allocator, rsl_outlook *out, rsl_error *error);
+
 /** Whether a target is in reach, as far as an interval can tell. */
 typedef enum rsl_chance {
   RSL_CHANCE_NONE = 0,

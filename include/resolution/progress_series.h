@@ -47,11 +47,13 @@ typedef struct rsl_series_rule {
   rsl_rating_rule path;             /**< the cuts of `path` */
   bool compound;                    /**< the path of `path`, and its pace, are growth, not change. Default false */
   double level;                     /**< of the outlook's interval. Default 0.95 */
+  rsl_projection projection;        /**< the line that the outlook follows. Default least squares */
+  const rsl_allocator *allocator;   /**< of what medians hold during a call; NULL: malloc */
 } rsl_series_rule;
 
 /** `path`, linear, 95 %. */
 #define RSL_SERIES_RULE_INIT \
-  { sizeof(rsl_series_rule), 0, RSL_RATING_RULE_INIT, false, 0.95 }
+  { sizeof(rsl_series_rule), 0, RSL_RATING_RULE_INIT, false, 0.95, RSL_PROJECTION_LEAST_SQUARES, 0 }
 
 /** Where a series stands. The members are the columns of `resolution-progress` (docs/formats.md); what is not known is
  *  absent, and of doubles a nan. */
@@ -66,8 +68,8 @@ typedef struct rsl_series_standing {
   rsl_class rated_as;       /**< the publisher's own word; `path` has none */
   double pace;              /**< change a year so far; a fraction where the method grows */
   double required_pace;     /**< the same that is needed: of `path` from now on, of others from the baseline */
-  double projected;         /**< where the trend leads at the end of `by`: the method's own, else least squares */
-  double projected_low;     /**< its prediction interval, of least squares from three figures on */
+  double projected;         /**< where the trend leads at the end of `by`: the method's own, else the rule's line */
+  double projected_low;     /**< its interval, from three figures on: of a new figure; of `theil_sen` of the line */
   double projected_high;    /**< its upper end */
   rsl_chance chance;        /**< what the interval supports of the target */
   rsl_rating rating;        /**< what it is called in our words */
@@ -127,7 +129,7 @@ typedef struct rsl_block_standings {
  *  figure is then the double itself: decimals that are given as doubles stand beside a cut as those do.
  *
  *  Some 0.1 µs a series of 60 figures. What cannot be told in doubles, as a figure that all but stands on a cut, is rated the
- *  exact way, and so is all of a compound rule, of one that compares what is shown, and of days. Nothing is allocated and no thread is
+ *  exact way, and so is all of a compound rule, of one that compares what is shown, of another line than least squares, and of days. Nothing is allocated and no thread is
  *  started: let each thread rate a range of the series, of thousands, since Student's quantiles are found once a call.
  *  @param[in] rule NULL: the default.
  *  @retval RSL_ERR_ARGUMENT the periods are not in order, the level of the interval is none, or the method refuses a series, which

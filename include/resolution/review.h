@@ -29,11 +29,15 @@ typedef struct rsl_review_options {
   bool replaced;                    /**< also targets that others replace by then (T1). Default false */
   const rsl_method_options *method; /**< a published method to rate by; NULL: the library's own, `path` */
   double level;                     /**< of the interval of projections, above 0 and below 1. Default 0.95 */
+  rsl_projection projection;        /**< the line that projections follow. Default least squares */
 } rsl_review_options;
 
 /** The defaults: every target, as of the last day with a figure. */
 #define RSL_REVIEW_OPTIONS_INIT \
-  { sizeof(rsl_review_options), RSL_DATE_NONE, RSL_DATE_NONE, false, RSL_LANGUAGE_ENGLISH, 0, 0, false, 0, 0.95 }
+  { \
+    sizeof(rsl_review_options), RSL_DATE_NONE, RSL_DATE_NONE, false, RSL_LANGUAGE_ENGLISH, 0, 0, false, 0, 0.95, \
+        RSL_PROJECTION_LEAST_SQUARES \
+  }
 
 /** Where one target stands. The members are the columns of `resolution-review` (programs.md). */
 typedef struct rsl_review_row {
@@ -77,12 +81,11 @@ typedef struct rsl_review_row {
   rsl_number score;          /**< the publisher's own; `path` has none */
   rsl_class rated_as;        /**< the publisher's own word; `path` has none */
   rsl_number projected;      /**< where the figures from the baseline to the actual lead at the end of `by` */
-  rsl_number projected_low;  /**< the prediction interval of that */
+  rsl_number projected_low;  /**< its interval: of a new figure; of `theil_sen` that of the line alone */
   rsl_number projected_high; /**< its upper end */
-  const char
-      *projection_method; /**< `least_squares`; NULL: fewer than three figures, or no time left. Lives for ever */
-  size_t trend_figures;   /**< how many figures it rests on */
-  rsl_chance chance;      /**< what the interval supports of the target, where that is one value */
+  const char *projection_method; /**< as asked for; NULL: fewer than three figures, or no time left. Lives for ever */
+  size_t trend_figures;          /**< how many figures it rests on */
+  rsl_chance chance;             /**< what the interval supports of the target, where that is one value */
 } rsl_review_row;
 
 /** How the verdict that was published of a target stands to the computed one (T9). */

@@ -1,6 +1,7 @@
 #include <resolution/progress_series.h>
 
 #include "base/error.h"
+#include "progress/projection.h"
 
 enum { POINTS = 512 /* held at a time: of a longer series the latest figures count, and its baseline */ };
 
@@ -194,10 +195,9 @@ static rsl_status look_out(subject *in, rsl_error *error) {
   input.count = in->count;
   input.at = rsl_point_year(in->series->by);
   input.level = in->rule->level;
-  rsl_status status = rsl_outlook_least_squares(&input, &outlook, error);
+  rsl_status status = rsl_outlook_find(in->rule->projection, &input, in->rule->allocator, &outlook, error);
   if (status != RSL_OK) return status;
-  out->projected_low = outlook.low;
-  out->projected_high = outlook.high;
+  rsl__outlook_interval(&outlook, &out->projected_low, &out->projected_high);
   out->chance = out->target.kind == RSL_NUMBER_ABSENT
                     ? RSL_CHANCE_NONE
                     : rsl_outlook_chance(&outlook, out->target.real, direction_of(in));

@@ -128,6 +128,7 @@ static void prepare(block_run *run) {
 /** A clock of days is the exact way's, and so are two periods that end on one day. */
 static bool can_be_quick(const block_run *run) {
   const rsl_series_rule *rule = run->rule;
+  if (rule->projection != RSL_PROJECTION_LEAST_SQUARES) return false;
   if (rule->method == NULL && (rule->compound || rule->path.compare_shown)) return false;
   for (size_t i = 0; i < run->counted; i++) {
     rsl_period_type type = run->block->periods[i].type;

@@ -26,6 +26,8 @@ typedef struct rsl__question {
   const rsl__change *change;        /**< NULL: none */
   const rsl_method_options *method; /**< NULL: `path` */
   double level;                     /**< of intervals */
+  rsl_projection projection;        /**< the line that projections follow */
+  const rsl_allocator *allocator;   /**< of what is held in between */
 } rsl__question;
 
 typedef struct rsl__case {

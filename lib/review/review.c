@@ -113,7 +113,9 @@ static rsl_status make(rsl_review *review, const rsl_cube *cube, const rsl_revie
                                    options->language,
                                    change,
                                    options->method,
-                                   options->level };
+                                   options->level,
+                                   options->projection,
+                                   &review->allocator };
   status = select_targets(&work, options, error);
   if (status == RSL_OK) status = group(&work, error);
   if (status == RSL_OK) status = rate_all(&work, error);
@@ -134,6 +136,8 @@ static rsl_status check_options(const rsl_plan *plan, const rsl_review_options *
   uint32_t all = rsl_plan_target_count(plan);
   if (!(options->level > 0 && options->level < 1))
     return rsl__fail(error, RSL_ERR_ARGUMENT, "the level of the interval must lie between 0 and 1");
+  if (rsl_projection_name(options->projection) == NULL)
+    return rsl__fail(error, RSL_ERR_ARGUMENT, "there is no projection %d", (int)options->projection);
   if (options->method != NULL && rsl_method_find(options->method->method) == NULL)
     return rsl__fail(error, RSL_ERR_ARGUMENT, "there is no method number %d", (int)options->method->method);
   if (options->targets == NULL) return RSL_OK;

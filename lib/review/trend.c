@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "plan/grades.h"
+#include "progress/projection.h"
 #include "review/case.h"
 
 /* What the figures of the term say together: what a published method calls them, and where they lead. */
@@ -154,8 +155,7 @@ static rsl_status rate(const trend *in, rsl_error *error) {
 
 /* ---- Outlook --------------------------------------------------------------------------------------------------------- */
 
-/** Least squares, also of few figures: of the trends at hand it alone has an interval of a new figure, which is what a target
- *  is held against; of three its width says how little they tell. */
+/** Also of three figures: the width of the interval says how little they tell. */
 static rsl_status look_out(const trend *in, rsl_error *error) {
   double times[MOST_FIGURES + 1];
   double values[MOST_FIGURES + 1];
@@ -173,12 +173,15 @@ static rsl_status look_out(const trend *in, rsl_error *error) {
   input.count = in->count;
   input.at = rsl_point_year(in->input->by);
   input.level = in->subject->question->level;
-  rsl_status status = rsl_outlook_least_squares(&input, &outlook, error);
+  const rsl__question *question = in->subject->question;
+  rsl_status status = rsl_outlook_find(question->projection, &input, question->allocator, &outlook, error);
   if (status != RSL_OK || outlook.reason != RSL_REASON_NONE) return status;
   row->projected = rsl_number_from_double(outlook.projected);
-  row->projected_low = rsl_number_from_double(outlook.low);
-  row->projected_high = rsl_number_from_double(outlook.high);
-  row->projection_method = "least_squares";
+  double low = 0, high = 0;
+  rsl__outlook_interval(&outlook, &low, &high);
+  row->projected_low = rsl_number_from_double(low);
+  row->projected_high = rsl_number_from_double(high);
+  row->projection_method = rsl_projection_name(question->projection);
   row->trend_figures = outlook.points;
   if (!takes_form(in) || !has_one_value(in->result)) return RSL_OK;
   row->chance = is_mere_line(in->subject)

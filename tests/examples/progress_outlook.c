@@ -45,6 +45,10 @@ static int trends(void) {
   show("median slope", outlook.slope);
   if (rsl_outlook_repeated_medians(&input, RSL_MEDIANS_HIERARCHICAL, NULL, &outlook, &error) != RSL_OK) return 1;
   show("repeated medians", outlook.slope);
+  rsl_projection line = RSL_PROJECTION_LEAST_SQUARES;
+  if (!rsl_projection_parse("theil_sen", 9, &line)) return 1;
+  if (rsl_outlook_find(line, &input, NULL, &outlook, &error) != RSL_OK) return 1;
+  show(rsl_projection_name(line), outlook.projected);
   rsl_holt_rule rule = RSL_HOLT_RULE_INIT;
   input.count = 3; /* Holt's method takes no gap */
   if (rsl_outlook_holt(&input, &rule, &outlook, &error) != RSL_OK) return 1;

@@ -56,6 +56,23 @@ static void a_series_is_rated_along_the_path_from_its_first_figure(void **state)
   assert_true(found.score != found.score);
 }
 
+/* Slopes −1, −1, −7, −1, −4, −3, in the middle −2; from 8.5 in mid-2021 by 2025 to 8.5 − 3.5 × 2 = 1.5. */
+static void one_wild_figure_hardly_moves_the_line_of_medians(void **state) {
+  (void)state;
+  rsl_bare_series series = series_of("10 9 8 1");
+  rsl_series_rule rule = RSL_SERIES_RULE_INIT;
+  rule.projection = RSL_PROJECTION_THEIL_SEN;
+  rsl_series_standing found = standing_of(&series, &rule);
+  assert_double(found.projected, 1.5);
+  assert_true(found.projected_low < 1.5 && found.projected_high > 1.5);
+  assert_int_equal(found.chance, RSL_CHANCE_CANNOT_TELL);
+  /* Of each figure's slopes the middle: −1, −1, −1 and −4. Heights above the line of −1 in 2020: 10, 10, 10 and 4. */
+  rule.projection = RSL_PROJECTION_REPEATED_MEDIANS;
+  found = standing_of(&series, &rule);
+  assert_double(found.projected, 5);
+  assert_true(found.projected_low != found.projected_low);
+}
+
 /* Half-way 10 × 0.5^(2/5) = 7.58 is expected of growth, 8 of change: (10 - 8) / (10 - 7.58) = 0.826 of it. */
 static void a_compound_path_is_below_a_straight_one(void **state) {
   (void)state;
@@ -138,6 +155,7 @@ static void a_long_series_is_rated_like_a_short_one(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test(one_wild_figure_hardly_moves_the_line_of_medians),
     cmocka_unit_test(a_series_is_rated_along_the_path_from_its_first_figure),
     cmocka_unit_test(a_compound_path_is_below_a_straight_one),
     cmocka_unit_test(a_published_method_gives_its_own_words),

@@ -182,6 +182,26 @@ static void fewer_than_three_figures_or_none_to_come_have_no_outlook(void **stat
   world_free(&world);
 }
 
+/* Slopes 4, 1 and 2.5, of which 2.5 is in the middle: from 104 in 2021 to 104 + 4 × 2.5 = 114 in 2025, and between slopes of 1
+ * and 4 to 108 and 120. That is where the line may lie, not where a figure may: it supports no word. */
+static void another_line_may_be_asked_for(void **state) {
+  (void)state;
+  small_world world;
+  rsl_target target = target_of("X", RSL_FORM_AT_LEAST, "60");
+  rsl_review_options options = RSL_REVIEW_OPTIONS_INIT;
+  start(&world, &target, (const char *const[]){ "100", "104", "105" });
+  options.as_of = day("2023-06-30");
+  options.projection = RSL_PROJECTION_THEIL_SEN;
+  world_review_with(&world, &options);
+  const rsl_review_row *row = world_row(&world, "X");
+  assert_string_equal(row->projection_method, "theil_sen");
+  assert_near(row->projected, 114);
+  assert_near(row->projected_low, 108);
+  assert_near(row->projected_high, 120);
+  assert_int_equal(row->chance, RSL_CHANCE_CANNOT_TELL);
+  world_free(&world);
+}
+
 static void a_level_that_is_none_and_a_method_that_is_none_are_refused(void **state) {
   (void)state;
   small_world world;
@@ -193,6 +213,9 @@ static void a_level_that_is_none_and_a_method_that_is_none_are_refused(void **st
   options.level = 1;
   assert_int_equal(rsl_review_run(world.cube, &options, NULL, &review, NULL), RSL_ERR_ARGUMENT);
   assert_null(review);
+  options = (rsl_review_options)RSL_REVIEW_OPTIONS_INIT;
+  options.projection = RSL_PROJECTION_END;
+  assert_int_equal(rsl_review_run(world.cube, &options, NULL, &review, NULL), RSL_ERR_ARGUMENT);
   const rsl_method_options none = { sizeof none, RSL_METHOD_NONE, { { 0 } } };
   options = (rsl_review_options)RSL_REVIEW_OPTIONS_INIT;
   options.method = &none;
@@ -211,6 +234,7 @@ int main(void) {
     cmocka_unit_test(the_figures_of_the_term_lead_somewhere_with_an_interval),
     cmocka_unit_test(three_figures_on_one_line_support_no_word),
     cmocka_unit_test(fewer_than_three_figures_or_none_to_come_have_no_outlook),
+    cmocka_unit_test(another_line_may_be_asked_for),
     cmocka_unit_test(a_level_that_is_none_and_a_method_that_is_none_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

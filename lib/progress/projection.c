@@ -1,0 +1,50 @@
+#include "progress/projection.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+
+static const char *const names[RSL_PROJECTION_END] = {
+  [RSL_PROJECTION_LEAST_SQUARES] = "least_squares",
+  [RSL_PROJECTION_LOG_LINEAR] = "log_linear",
+  [RSL_PROJECTION_THEIL_SEN] = "theil_sen",
+  [RSL_PROJECTION_REPEATED_MEDIANS] = "repeated_medians",
+};
+
+rsl_status rsl_outlook_find(rsl_projection projection, const rsl_outlook_input *input, const rsl_allocator *allocator,
+                            rsl_outlook *out, rsl_error *error) {
+  switch (projection) {
+  case RSL_PROJECTION_LEAST_SQUARES:
+    return rsl_outlook_least_squares(input, out, error);
+  case RSL_PROJECTION_LOG_LINEAR:
+    return rsl_outlook_log_linear(input, out, error);
+  case RSL_PROJECTION_THEIL_SEN:
+    return rsl_outlook_theil_sen(input, allocator, out, error);
+  case RSL_PROJECTION_REPEATED_MEDIANS:
+    return rsl_outlook_repeated_medians(input, RSL_MEDIANS_HIERARCHICAL, allocator, out, error);
+  case RSL_PROJECTION_END:
+  default:
+    return rsl__fail(error, RSL_ERR_ARGUMENT, "there is no projection %d: see rsl_projection", (int)projection);
+  }
+}
+
+void rsl__outlook_interval(const rsl_outlook *outlook, double *low, double *high) {
+  bool of_figure = !isnan(outlook->low);
+  *low = of_figure ? outlook->low : outlook->line_low;
+  *high = of_figure ? outlook->high : outlook->line_high;
+}
+
+const char *rsl_projection_name(rsl_projection projection) {
+  unsigned index = (unsigned)projection;
+  return index < RSL_PROJECTION_END ? names[index] : NULL;
+}
+
+bool rsl_projection_parse(const char *text, size_t length, rsl_projection *out) {
+  for (unsigned i = 0; i < RSL_PROJECTION_END; i++) {
+    if (strlen(names[i]) != length || memcmp(names[i], text, length) != 0) continue;
+    *out = (rsl_projection)i;
+    return true;
+  }
+  return false;
+}
