@@ -7,7 +7,6 @@
 
 static bool is_in(const char *name, const char *const *names);
 static void refuse_member(rsl__plan_reader *reader, const cJSON *item, const rsl__plan_members *members);
-static void offer_all(rsl__nearest *search, const char *const *names, size_t first);
 static size_t count_extras(const cJSON *object);
 static bool is_extra(const cJSON *item);
 static const char *extra_text(rsl__plan_reader *reader, const cJSON *item);
@@ -90,36 +89,22 @@ static bool is_in(const char *name, const char *const *names) {
   return false;
 }
 
-/* Later members that say nothing (`[]`, `{}`, `false`) ask for nothing that is not there. */
 static void refuse_member(rsl__plan_reader *reader, const cJSON *item, const rsl__plan_members *members) {
   char shown[RSL__SHOWN_TEXT];
   size_t length = strlen(item->string);
   rsl__shown(shown, item->string, length);
-  if (is_in(item->string, members->later)) {
-    bool is_empty = cJSON_IsFalse(item) || ((cJSON_IsArray(item) || cJSON_IsObject(item)) && item->child == NULL);
-    if (is_empty) return;
-    rsl__plan_complain_name(reader, item, "not_supported_yet", "`%s` of %s is not supported yet", shown, members->what);
-    return;
-  }
   rsl__nearest search;
   rsl__nearest_start(&search, item->string, length);
-  size_t known = 0;
-  while (members->known[known] != NULL) known++;
-  offer_all(&search, members->known, 0);
-  offer_all(&search, members->later, known);
+  for (size_t i = 0; members->known[i] != NULL; i++)
+    rsl__nearest_offer(&search, members->known[i], strlen(members->known[i]), i);
   if (search.index == RSL__NEAREST_NONE) {
     rsl__plan_complain_name(reader, item, "unknown_member",
                             "unknown member `%s` of %s: a member of your own must begin with `x-`", shown,
                             members->what);
     return;
   }
-  const char *nearest = search.index < known ? members->known[search.index] : members->later[search.index - known];
   rsl__plan_complain_name(reader, item, "unknown_member", "unknown member `%s` of %s: did you mean `%s`?", shown,
-                          members->what, nearest);
-}
-
-static void offer_all(rsl__nearest *search, const char *const *names, size_t first) {
-  for (size_t i = 0; names[i] != NULL; i++) rsl__nearest_offer(search, names[i], strlen(names[i]), first + i);
+                          members->what, members->known[search.index]);
 }
 
 /* ---- Members that begin with `x-` ---- */

@@ -124,8 +124,7 @@ static rsl_status read_members(rsl__plan_reader *reader, const cJSON *root) {
   static const char *const known[] = { "format",      "version", "name",        "levels",     "units",   "successions",
                                        "calendars",   "fields",  "resolutions", "indicators", "targets", "compositions",
                                        "rating_rule", "checks",  "campaigns",   "findings",   "actions", NULL };
-  static const char *const none[] = { NULL };
-  static const rsl__plan_members members = { "the plan", known, none };
+  static const rsl__plan_members members = { "the plan", known };
   rsl_extras extras = { NULL, 0 };
   rsl__plan_check_members(reader, root, &members, &extras);
   if (reader->failure != RSL_OK) return reader->failure;

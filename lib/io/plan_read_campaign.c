@@ -4,8 +4,6 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static const char *const none[] = { NULL };
-
 static const rsl_date *read_holidays(rsl__plan_reader *reader, const cJSON *object, size_t *count);
 static const rsl_deadline *read_deadlines(rsl__plan_reader *reader, const cJSON *object, size_t *count);
 static void read_deadline(rsl__plan_reader *reader, const cJSON *object, rsl_deadline *deadline);
@@ -14,13 +12,13 @@ static void need_member(rsl__plan_reader *reader, const cJSON *object, const cha
 
 rsl_status rsl__plan_read_check(rsl__plan_reader *reader, const cJSON *object) {
   static const char *const known[] = { "code", "left", "op", "right", "level", "missing", "severity", NULL };
-  static const rsl__plan_members members = { "a check", known, none };
+  static const rsl__plan_members members = { "a check", known };
   static const char *const signs[] = { NULL, "<=", "<", "=", ">=", ">" };
-  static const rsl__plan_words comparison = { "comparison", signs, COUNT(signs), NULL };
+  static const rsl__plan_words comparison = { "comparison", signs, COUNT(signs) };
   static const char *const missing_words[] = { "skip", "fail" };
-  static const rsl__plan_words missing = { "way with what is missing", missing_words, COUNT(missing_words), NULL };
+  static const rsl__plan_words missing = { "way with what is missing", missing_words, COUNT(missing_words) };
   static const char *const severity_words[] = { "error", "warning" };
-  static const rsl__plan_words severity = { "severity", severity_words, COUNT(severity_words), NULL };
+  static const rsl__plan_words severity = { "severity", severity_words, COUNT(severity_words) };
   rsl_check check = { .code = NULL };
   unsigned word = 0;
   rsl__plan_check_members(reader, object, &members, &check.extras);
@@ -39,9 +37,9 @@ rsl_status rsl__plan_read_check(rsl__plan_reader *reader, const cJSON *object) {
 rsl_status rsl__plan_read_campaign(rsl__plan_reader *reader, const cJSON *object) {
   static const char *const known[] = { "code",       "resolution", "kind",      "as_of",
                                        "conference", "holidays",   "deadlines", NULL };
-  static const rsl__plan_members members = { "a campaign", known, none };
+  static const rsl__plan_members members = { "a campaign", known };
   static const char *const kinds[] = { NULL, "mid_term", "final" };
-  static const rsl__plan_words kind = { "kind of campaign", kinds, COUNT(kinds), NULL };
+  static const rsl__plan_words kind = { "kind of campaign", kinds, COUNT(kinds) };
   rsl_campaign campaign;
   unsigned word = RSL_CAMPAIGN_NONE;
   rsl_campaign_init(&campaign);
@@ -98,7 +96,7 @@ static const rsl_deadline *read_deadlines(rsl__plan_reader *reader, const cJSON 
 
 static void read_deadline(rsl__plan_reader *reader, const cJSON *object, rsl_deadline *deadline) {
   static const char *const known[] = { "level", "before", "by", "working_days_after_close", NULL };
-  static const rsl__plan_members members = { "a deadline", known, none };
+  static const rsl__plan_members members = { "a deadline", known };
   rsl__plan_check_members(reader, object, &members, NULL);
   deadline->level = rsl__plan_text(reader, object, "level");
   (void)rsl__plan_date(reader, object, "before", &deadline->before);
@@ -111,9 +109,9 @@ static void read_deadline(rsl__plan_reader *reader, const cJSON *object, rsl_dea
 
 rsl_status rsl__plan_read_finding(rsl__plan_reader *reader, const cJSON *object) {
   static const char *const known[] = { "code", "unit", "target", "campaign", "text", "cause", "cause_text", NULL };
-  static const rsl__plan_members members = { "a finding", known, none };
+  static const rsl__plan_members members = { "a finding", known };
   static const char *const causes[] = { NULL, "subjective", "objective" };
-  static const rsl__plan_words cause = { "kind of cause", causes, COUNT(causes), NULL };
+  static const rsl__plan_words cause = { "kind of cause", causes, COUNT(causes) };
   rsl_finding finding = { .code = NULL };
   unsigned word = RSL_FINDING_CAUSE_NONE;
   rsl__plan_check_members(reader, object, &members, &finding.extras);
@@ -130,9 +128,9 @@ rsl_status rsl__plan_read_finding(rsl__plan_reader *reader, const cJSON *object)
 rsl_status rsl__plan_read_action(rsl__plan_reader *reader, const cJSON *object) {
   static const char *const known[] = { "code", "finding", "owner",  "text", "breakthrough",
                                        "due",  "state",   "effect", NULL };
-  static const rsl__plan_members members = { "an action", known, none };
+  static const rsl__plan_members members = { "an action", known };
   static const char *const states[] = { "planned", "doing", "done", "dropped" };
-  static const rsl__plan_words state = { "state of an action", states, COUNT(states), NULL };
+  static const rsl__plan_words state = { "state of an action", states, COUNT(states) };
   rsl_action action;
   unsigned word = RSL_ACTION_PLANNED;
   rsl_action_init(&action);
@@ -150,7 +148,7 @@ rsl_status rsl__plan_read_action(rsl__plan_reader *reader, const cJSON *object) 
 
 static void read_effect(rsl__plan_reader *reader, const cJSON *object, rsl_action *action) {
   static const char *const known[] = { "indicator", "value", NULL };
-  static const rsl__plan_members members = { "`effect`", known, none };
+  static const rsl__plan_members members = { "`effect`", known };
   const cJSON *effect = rsl__plan_object(reader, object, "effect");
   if (effect == NULL) return;
   size_t mark = rsl__plan_enter(reader, "effect");

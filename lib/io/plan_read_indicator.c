@@ -2,8 +2,6 @@
 
 #include "io/plan_reader.h"
 
-static const char *const none[] = { NULL };
-
 static const rsl_period *read_breaks(rsl__plan_reader *reader, const cJSON *object, size_t *count);
 static void read_scalars(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator);
 static void read_words(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator);
@@ -46,7 +44,7 @@ rsl_status rsl__plan_read_indicator(rsl__plan_reader *reader, const cJSON *objec
                                        "higher",
                                        "not_applicable",
                                        NULL };
-  static const rsl__plan_members members = { "an indicator", known, none };
+  static const rsl__plan_members members = { "an indicator", known };
   rsl_indicator indicator;
   rsl_indicator_init(&indicator);
   rsl__plan_check_members(reader, object, &members, &indicator.extras);
@@ -100,18 +98,18 @@ static void read_scalars(rsl__plan_reader *reader, const cJSON *object, rsl_indi
 
 static void read_words(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator) {
   static const char *const directions[] = { "none", "increase", "decrease" };
-  static const rsl__plan_words direction = { "direction", directions, 3, NULL };
+  static const rsl__plan_words direction = { "direction", directions, 3 };
   static const char *const times[] = { "none", "sum",   "mean",     "min",    "max",
                                        "last", "first", "day_mean", "stddev", "weighted_mean" };
-  static const rsl__plan_words time = { "time rule", times, RSL_TIME_END, NULL };
+  static const rsl__plan_words time = { "time rule", times, RSL_TIME_END };
   static const char *const prefers[] = { "children", "own", "add" };
-  static const rsl__plan_words prefer = { "preference", prefers, 3, NULL };
+  static const rsl__plan_words prefer = { "preference", prefers, 3 };
   static const char *const orders[] = { "time_first", "units_first" };
-  static const rsl__plan_words order = { "order", orders, 2, NULL };
+  static const rsl__plan_words order = { "order", orders, 2 };
   static const char *const reports[] = { "period", "year_to_date", "term_to_date" };
-  static const rsl__plan_words reported_as = { "way of reporting", reports, 3, NULL };
+  static const rsl__plan_words reported_as = { "way of reporting", reports, 3 };
   static const char *const splits[] = { NULL, "copy" };
-  static const rsl__plan_words split = { "way of splitting", splits, 2, NULL };
+  static const rsl__plan_words split = { "way of splitting", splits, 2 };
   unsigned word = 0;
   if (rsl__plan_word(reader, object, "direction", &direction, &word)) indicator->direction = (rsl_direction)word;
   if (rsl__plan_word(reader, object, "time", &time, &word)) indicator->time = (rsl_time_rule)word;
@@ -126,7 +124,7 @@ static void read_words(rsl__plan_reader *reader, const cJSON *object, rsl_indica
 static void read_frequency(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator) {
   enum { EVENT = RSL_PERIOD_TYPE_END };
   static const char *const types[] = { NULL, "year", "nine_months", "half", "quarter", "month", "day", "event" };
-  static const rsl__plan_words frequency = { "frequency", types, EVENT + 1, NULL };
+  static const rsl__plan_words frequency = { "frequency", types, EVENT + 1 };
   unsigned word = RSL_PERIOD_NONE;
   (void)rsl__plan_word(reader, object, "frequency", &frequency, &word);
   indicator->event = word == EVENT;
@@ -153,7 +151,7 @@ static void read_reach(rsl__plan_reader *reader, const cJSON *object, rsl_indica
 
 static const rsl_measured_at *read_measured_at(rsl__plan_reader *reader, const cJSON *object, size_t *count) {
   static const char *const known[] = { "level", "from", "to", NULL };
-  static const rsl__plan_members members = { "an item of `measured_at`", known, none };
+  static const rsl__plan_members members = { "an item of `measured_at`", known };
   const cJSON *list = rsl__plan_list(reader, object, "measured_at", count);
   rsl_measured_at *levels = rsl__plan_array(reader, *count, sizeof *levels);
   if (levels == NULL) {
@@ -183,7 +181,7 @@ static const rsl_measured_at *read_measured_at(rsl__plan_reader *reader, const c
 
 static const rsl_not_applicable *read_not_applicable(rsl__plan_reader *reader, const cJSON *object, size_t *count) {
   static const char *const known[] = { "unit", "from", "to", NULL };
-  static const rsl__plan_members members = { "an item of `not_applicable`", known, none };
+  static const rsl__plan_members members = { "an item of `not_applicable`", known };
   const cJSON *list = rsl__plan_list(reader, object, "not_applicable", count);
   rsl_not_applicable *units = rsl__plan_array(reader, *count, sizeof *units);
   if (units == NULL) {

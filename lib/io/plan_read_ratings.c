@@ -4,8 +4,6 @@
 
 /* What targets are rated by, and what was published of them. */
 
-static const char *const none[] = { NULL };
-
 static bool read_nearly_met(rsl__plan_reader *reader, const cJSON *object, rsl_rating_rule *rule);
 static bool read_choice(rsl__plan_reader *reader, const cJSON *object, const char *name, const char *const words[2],
                         bool *second);
@@ -14,7 +12,7 @@ static void read_rating(rsl__plan_reader *reader, const cJSON *object, rsl_ratin
 
 void rsl__plan_read_rating_rule(rsl__plan_reader *reader, const cJSON *object, rsl_rating_rule *rule) {
   static const char *const known[] = { "on_track", "behind", "nearly_met", "beyond", "inside", "compare", NULL };
-  static const rsl__plan_members members = { "`rating_rule`", known, none };
+  static const rsl__plan_members members = { "`rating_rule`", known };
   static const char *const beyond[] = { "exceeded", "met" };
   static const char *const inside[] = { "met", "exceeded" };
   static const char *const compare[] = { "exact", "shown" };
@@ -56,7 +54,7 @@ const rsl_published *rsl__plan_read_published(rsl__plan_reader *reader, const cJ
 /* A share of the way, `{"level": 0.99}` or `{"within": 0.1}`. */
 static bool read_nearly_met(rsl__plan_reader *reader, const cJSON *object, rsl_rating_rule *rule) {
   static const char *const known[] = { "level", "within", NULL };
-  static const rsl__plan_members members = { "`nearly_met`", known, none };
+  static const rsl__plan_members members = { "`nearly_met`", known };
   const cJSON *item = rsl__plan_member(object, "nearly_met");
   if (item == NULL || !cJSON_IsObject(item)) return rsl__plan_decimal(reader, object, "nearly_met", &rule->nearly_met);
   size_t mark = rsl__plan_enter(reader, "nearly_met");
@@ -75,7 +73,7 @@ static bool read_nearly_met(rsl__plan_reader *reader, const cJSON *object, rsl_r
 
 static bool read_choice(rsl__plan_reader *reader, const cJSON *object, const char *name, const char *const words[2],
                         bool *second) {
-  const rsl__plan_words choice = { "verdict", words, 2, NULL };
+  const rsl__plan_words choice = { "verdict", words, 2 };
   unsigned word = 0;
   if (!rsl__plan_word(reader, object, name, &choice, &word)) return false;
   *second = word == 1;
@@ -84,7 +82,7 @@ static bool read_choice(rsl__plan_reader *reader, const cJSON *object, const cha
 
 static void read_verdict(rsl__plan_reader *reader, const cJSON *object, rsl_published *verdict) {
   static const char *const known[] = { "on", "rating", "words", "source", NULL };
-  static const rsl__plan_members members = { "a published verdict", known, none };
+  static const rsl__plan_members members = { "a published verdict", known };
   rsl__plan_check_members(reader, object, &members, NULL);
   (void)rsl__plan_date(reader, object, "on", &verdict->on);
   read_rating(reader, object, &verdict->rating);
@@ -95,7 +93,7 @@ static void read_verdict(rsl__plan_reader *reader, const cJSON *object, rsl_publ
 static void read_rating(rsl__plan_reader *reader, const cJSON *object, rsl_rating *rating) {
   const char *words[RSL_RATING_END];
   for (int i = RSL_RATING_NONE; i < RSL_RATING_END; i++) words[i] = rsl_rating_name((rsl_rating)i);
-  const rsl__plan_words ratings = { "rating", words, RSL_RATING_END, NULL };
+  const rsl__plan_words ratings = { "rating", words, RSL_RATING_END };
   unsigned word = RSL_RATING_NONE;
   if (rsl__plan_word(reader, object, "rating", &ratings, &word)) *rating = (rsl_rating)word;
 }

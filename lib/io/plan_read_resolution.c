@@ -2,14 +2,12 @@
 
 /* Resolutions with their goals, and compositions. */
 
-static const char *const none[] = { NULL };
-
 static const rsl_goal *read_goals(rsl__plan_reader *reader, const cJSON *object, size_t *count);
 
 rsl_status rsl__plan_read_resolution(rsl__plan_reader *reader, const cJSON *object) {
   static const char *const known[] = { "code",    "title",       "unit",  "from",        "to", "baseline",
                                        "adopted", "concretises", "goals", "rating_rule", NULL };
-  static const rsl__plan_members members = { "a resolution", known, none };
+  static const rsl__plan_members members = { "a resolution", known };
   rsl_resolution resolution;
   rsl_resolution_init(&resolution);
   rsl__plan_check_members(reader, object, &members, &resolution.extras);
@@ -28,7 +26,7 @@ rsl_status rsl__plan_read_resolution(rsl__plan_reader *reader, const cJSON *obje
 
 static const rsl_goal *read_goals(rsl__plan_reader *reader, const cJSON *object, size_t *count) {
   static const char *const known[] = { "code", "title", "field", NULL };
-  static const rsl__plan_members members = { "a goal", known, none };
+  static const rsl__plan_members members = { "a goal", known };
   const cJSON *list = rsl__plan_list(reader, object, "goals", count);
   rsl_goal *goals = rsl__plan_array(reader, *count, sizeof *goals);
   if (goals == NULL) {
@@ -55,7 +53,7 @@ static const rsl_goal *read_goals(rsl__plan_reader *reader, const cJSON *object,
 
 rsl_status rsl__plan_read_composition(rsl__plan_reader *reader, const cJSON *object) {
   static const char *const known[] = { "code", "indicators", "sum", "tolerance", NULL };
-  static const rsl__plan_members members = { "a composition", known, none };
+  static const rsl__plan_members members = { "a composition", known };
   rsl_composition composition = { .code = NULL };
   rsl__plan_check_members(reader, object, &members, &composition.extras);
   composition.code = rsl__plan_text(reader, object, "code");

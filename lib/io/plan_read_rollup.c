@@ -4,8 +4,6 @@
 
 /* How an indicator rolls up. */
 
-static const char *const none[] = { NULL };
-
 static void read_rule_members(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator);
 static void read_condition(rsl__plan_reader *reader, const cJSON *object, rsl_indicator *indicator);
 static bool is_grade(const rsl_indicator *indicator, const char *text);
@@ -34,9 +32,9 @@ static void read_rule_members(rsl__plan_reader *reader, const cJSON *object, rsl
   static const char *const known[] = { "rule",       "weight",    "numerator", "denominator",    "factor",  "of",
                                        "expression", "tolerance", "at_least",  "above",          "at_most", "below",
                                        "between",    "about",     "exactly",   "grade_at_least", NULL };
-  static const rsl__plan_members members = { "`rollup`", known, none };
+  static const rsl__plan_members members = { "`rollup`", known };
   static const char *const of_words[] = { NULL, "reporting", "owed" };
-  static const rsl__plan_words of = { "part", of_words, 3, NULL };
+  static const rsl__plan_words of = { "part", of_words, 3 };
   rsl_rollup_rule *rollup = &indicator->rollup;
   rsl__plan_check_members(reader, object, &members, NULL);
   if (rsl__plan_member(object, "rule") == NULL) {
@@ -83,7 +81,7 @@ static void read_rule(rsl__plan_reader *reader, const cJSON *object, const char 
   static const char *const rules[] = { "none",   "sum",   "mean",  "weighted_mean", "ratio",  "min",
                                        "max",    "count", "share", "formula",       "median", "variance",
                                        "stddev", "worst", "best",  "grade_count" };
-  static const rsl__plan_words words = { "rule", rules, RSL_RULE_END, NULL };
+  static const rsl__plan_words words = { "rule", rules, RSL_RULE_END };
   unsigned word = RSL_RULE_NONE;
   if (rsl__plan_word(reader, object, name, &words, &word)) *rule = (rsl_rule)word;
 }

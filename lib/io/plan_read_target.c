@@ -2,7 +2,6 @@
 
 #include "io/plan_reader.h"
 
-static const char *const none[] = { NULL };
 enum { OF_WHOLES = 4 /**< members that parts do not have: the first ones */ };
 
 static const char *const known_members[] = { "unit",
@@ -62,9 +61,9 @@ static const rsl_milestone *read_pairs(rsl__plan_reader *reader, const cJSON *ob
 static bool read_numbers(rsl__plan_reader *reader, const cJSON *item, rsl_condition *condition);
 
 rsl_status rsl__plan_read_target(rsl__plan_reader *reader, const cJSON *object) {
-  static const rsl__plan_members members = { "a target", known_members, none };
+  static const rsl__plan_members members = { "a target", known_members };
   static const char *const counts[] = { NULL, "together", "separately" };
-  static const rsl__plan_words parts_count = { "way to count parts", counts, 3, NULL };
+  static const rsl__plan_words parts_count = { "way to count parts", counts, 3 };
   rsl_target target;
   unsigned word = RSL_PARTS_NONE;
   read_members(reader, object, &members, &target);
@@ -77,7 +76,7 @@ rsl_status rsl__plan_read_target(rsl__plan_reader *reader, const cJSON *object) 
 
 static const rsl_target *read_parts(rsl__plan_reader *reader, const cJSON *object, size_t *count) {
   /* All but `unit`, `replaces`, `parts` and `parts_count`. */
-  const rsl__plan_members members = { "a part", known_members + OF_WHOLES, none };
+  const rsl__plan_members members = { "a part", known_members + OF_WHOLES };
   const cJSON *list = rsl__plan_list(reader, object, "parts", count);
   rsl_target *parts = rsl__plan_array(reader, *count, sizeof *parts);
   if (parts == NULL) {
@@ -103,7 +102,7 @@ static const rsl_target *read_parts(rsl__plan_reader *reader, const cJSON *objec
 static void read_members(rsl__plan_reader *reader, const cJSON *object, const rsl__plan_members *members,
                          rsl_target *out) {
   static const char *const trajectories[] = { NULL, "linear", "compound", "milestones" };
-  static const rsl__plan_words trajectory = { "trajectory", trajectories, 4, NULL };
+  static const rsl__plan_words trajectory = { "trajectory", trajectories, 4 };
   rsl_target target;
   rsl_target_init(&target);
   rsl__plan_check_members(reader, object, members, &target.extras);
@@ -130,14 +129,14 @@ static void read_members(rsl__plan_reader *reader, const cJSON *object, const rs
 
 static void read_on_close(rsl__plan_reader *reader, const cJSON *object, rsl_target *target) {
   static const char *const ways[] = { "last_period", "void" };
-  static const rsl__plan_words on_close = { "end of a closed unit's target", ways, 2, NULL };
+  static const rsl__plan_words on_close = { "end of a closed unit's target", ways, 2 };
   unsigned word = RSL_ON_CLOSE_LAST_PERIOD;
   if (rsl__plan_word(reader, object, "on_close", &on_close, &word)) target->on_close = (rsl_on_close)word;
 }
 
 static void read_baseline(rsl__plan_reader *reader, const cJSON *object, rsl_target *target) {
   static const char *const known[] = { "period", "value", NULL };
-  static const rsl__plan_members members = { "`baseline`", known, none };
+  static const rsl__plan_members members = { "`baseline`", known };
   const cJSON *baseline = rsl__plan_object(reader, object, "baseline");
   if (baseline == NULL) return;
   size_t mark = rsl__plan_enter(reader, "baseline");
@@ -269,7 +268,7 @@ static void read_inner_form(rsl__plan_reader *reader, const cJSON *object, rsl_f
 static void read_stretch(rsl__plan_reader *reader, const cJSON *object, rsl_target *target) {
   static const char *const known[] = { "at_least", "above",   "at_most",   "below",          "between",
                                        "about",    "exactly", "tolerance", "grade_at_least", NULL };
-  static const rsl__plan_members members = { "`stretch`", known, none };
+  static const rsl__plan_members members = { "`stretch`", known };
   const cJSON *item = rsl__plan_object(reader, object, "stretch");
   if (item == NULL) return;
   size_t mark = rsl__plan_enter(reader, "stretch");
@@ -287,9 +286,9 @@ static void read_yearly(rsl__plan_reader *reader, const cJSON *item, rsl_target 
                                             "about",    "exactly", "tolerance", "grade_at_least", NULL };
   static const char *const known_average[] = { "at_least", "above",     "at_most", "below", "between",
                                                "about",    "tolerance", "of",      "mean",  NULL };
-  static const rsl__plan_members total = { "`total`", known, none };
-  static const rsl__plan_members each_year = { "`each_year`", known_each, none };
-  static const rsl__plan_members average = { "`average_per_year`", known_average, none };
+  static const rsl__plan_members total = { "`total`", known };
+  static const rsl__plan_members each_year = { "`each_year`", known_each };
+  static const rsl__plan_members average = { "`average_per_year`", known_average };
   if (!cJSON_IsObject(item)) {
     if (cJSON_IsArray(item))
       rsl__plan_wrong_type(reader, item, "a number or an object");
@@ -312,9 +311,9 @@ static void read_yearly(rsl__plan_reader *reader, const cJSON *item, rsl_target 
 
 static void read_average(rsl__plan_reader *reader, const cJSON *object, rsl_target *target) {
   static const char *const of_words[] = { NULL, "rate", "level" };
-  static const rsl__plan_words of = { "kind of average", of_words, 3, NULL };
+  static const rsl__plan_words of = { "kind of average", of_words, 3 };
   static const char *const mean_words[] = { "geometric", "arithmetic" };
-  static const rsl__plan_words mean = { "mean", mean_words, 2, NULL };
+  static const rsl__plan_words mean = { "mean", mean_words, 2 };
   unsigned word = 0;
   if (rsl__plan_word(reader, object, "of", &of, &word)) target->average_of = (rsl_average_of)word;
   if (rsl__plan_word(reader, object, "mean", &mean, &word)) target->average_mean = (rsl_average_mean)word;
@@ -323,7 +322,7 @@ static void read_average(rsl__plan_reader *reader, const cJSON *object, rsl_targ
 static const rsl_milestone *read_pairs(rsl__plan_reader *reader, const cJSON *object, const char *name,
                                        const char *what, size_t *count) {
   static const char *const known[] = { "period", "value", NULL };
-  const rsl__plan_members members = { what, known, none };
+  const rsl__plan_members members = { what, known };
   const cJSON *list = rsl__plan_list(reader, object, name, count);
   rsl_milestone *pairs = rsl__plan_array(reader, *count, sizeof *pairs);
   if (pairs == NULL) {

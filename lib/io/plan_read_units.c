@@ -2,15 +2,13 @@
 
 /* Levels, units, successions, calendars and fields. */
 
-static const char *const none[] = { NULL };
-
 static const rsl_unit_parent *read_parents(rsl__plan_reader *reader, const cJSON *object, size_t *count);
 static const rsl_attribute *read_attributes(rsl__plan_reader *reader, const cJSON *object, size_t *count);
 static void read_attribute(rsl__plan_reader *reader, const cJSON *item, rsl_attribute *attribute);
 
 rsl_status rsl__plan_read_level(rsl__plan_reader *reader, const cJSON *object) {
   static const char *const known[] = { "code", "name", NULL };
-  static const rsl__plan_members members = { "a level", known, none };
+  static const rsl__plan_members members = { "a level", known };
   rsl_level level = { NULL, NULL, { NULL, 0 } };
   rsl__plan_check_members(reader, object, &members, &level.extras);
   level.code = rsl__plan_text(reader, object, "code");
@@ -21,7 +19,7 @@ rsl_status rsl__plan_read_level(rsl__plan_reader *reader, const cJSON *object) {
 rsl_status rsl__plan_read_unit(rsl__plan_reader *reader, const cJSON *object) {
   static const char *const known[] = { "code", "name",    "level",      "parent",      "from",
                                        "to",   "parents", "attributes", "counterpart", NULL };
-  static const rsl__plan_members members = { "a unit", known, none };
+  static const rsl__plan_members members = { "a unit", known };
   rsl_unit unit;
   rsl_unit_init(&unit);
   rsl__plan_check_members(reader, object, &members, &unit.extras);
@@ -39,7 +37,7 @@ rsl_status rsl__plan_read_unit(rsl__plan_reader *reader, const cJSON *object) {
 
 static const rsl_unit_parent *read_parents(rsl__plan_reader *reader, const cJSON *object, size_t *count) {
   static const char *const known[] = { "parent", "from", "to", NULL };
-  static const rsl__plan_members members = { "an item of `parents`", known, none };
+  static const rsl__plan_members members = { "an item of `parents`", known };
   const cJSON *list = rsl__plan_list(reader, object, "parents", count);
   rsl_unit_parent *parents = rsl__plan_array(reader, *count, sizeof *parents);
   if (parents == NULL) {
@@ -96,7 +94,7 @@ static const rsl_attribute *read_attributes(rsl__plan_reader *reader, const cJSO
 
 static void read_attribute(rsl__plan_reader *reader, const cJSON *item, rsl_attribute *attribute) {
   static const char *const known[] = { "name", "value", "from", "to", NULL };
-  static const rsl__plan_members members = { "an item of `attributes`", known, none };
+  static const rsl__plan_members members = { "an item of `attributes`", known };
   if (!cJSON_IsObject(item)) {
     rsl__plan_wrong_type(reader, item, "an object");
     return;
@@ -110,7 +108,7 @@ static void read_attribute(rsl__plan_reader *reader, const cJSON *item, rsl_attr
 
 rsl_status rsl__plan_read_succession(rsl__plan_reader *reader, const cJSON *object) {
   static const char *const known[] = { "unit", "successor", "on", "share", "basis", NULL };
-  static const rsl__plan_members members = { "a succession", known, none };
+  static const rsl__plan_members members = { "a succession", known };
   rsl_succession succession;
   rsl_succession_init(&succession);
   rsl__plan_check_members(reader, object, &members, &succession.extras);
@@ -124,7 +122,7 @@ rsl_status rsl__plan_read_succession(rsl__plan_reader *reader, const cJSON *obje
 
 rsl_status rsl__plan_read_calendar(rsl__plan_reader *reader, const cJSON *object) {
   static const char *const known[] = { "code", "month_from", NULL };
-  static const rsl__plan_members members = { "a calendar", known, none };
+  static const rsl__plan_members members = { "a calendar", known };
   rsl_calendar calendar = { .code = NULL };
   rsl__plan_check_members(reader, object, &members, &calendar.extras);
   calendar.code = rsl__plan_text(reader, object, "code");
@@ -134,7 +132,7 @@ rsl_status rsl__plan_read_calendar(rsl__plan_reader *reader, const cJSON *object
 
 rsl_status rsl__plan_read_field(rsl__plan_reader *reader, const cJSON *object) {
   static const char *const known[] = { "code", "name", NULL };
-  static const rsl__plan_members members = { "a field", known, none };
+  static const rsl__plan_members members = { "a field", known };
   rsl_field field = { NULL, NULL, { NULL, 0 } };
   rsl__plan_check_members(reader, object, &members, &field.extras);
   field.code = rsl__plan_text(reader, object, "code");

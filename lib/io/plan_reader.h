@@ -55,14 +55,12 @@ typedef struct rsl__plan_words {
   const char *what;         /**< as "direction" */
   const char *const *words; /**< a NULL stands for a number without word */
   size_t count;
-  const char *const *later; /**< words that are not supported yet; ended by NULL */
 } rsl__plan_words;
 
-/** Members of an object: both lists are ended by NULL. */
+/** Members of an object. */
 typedef struct rsl__plan_members {
-  const char *what; /**< as "a unit" */
-  const char *const *known;
-  const char *const *later; /**< members that are not supported yet */
+  const char *what;         /**< as "a unit" */
+  const char *const *known; /**< ended by NULL */
 } rsl__plan_members;
 
 /* ---- Complaints (plan_complain.c). The path is that of the object that is read, and the name of the item ---- */

@@ -9,7 +9,6 @@ static void refuse_number(rsl__plan_reader *reader, const cJSON *item, rsl_numbe
                           size_t length);
 static bool is_short_number(const char *text, size_t length);
 static void refuse_word(rsl__plan_reader *reader, const cJSON *item, const rsl__plan_words *words, size_t nearest);
-static bool is_later(rsl__plan_reader *reader, const cJSON *item, const rsl__plan_words *words);
 
 const cJSON *rsl__plan_member(const cJSON *object, const char *name) {
   for (const cJSON *item = object->child; item != NULL; item = item->next) {
@@ -162,7 +161,6 @@ bool rsl__plan_word(rsl__plan_reader *reader, const cJSON *object, const char *n
     *out = (unsigned)i;
     return true;
   }
-  if (is_later(reader, item, words)) return false;
   rsl__nearest search;
   rsl__nearest_start(&search, item->valuestring, strlen(item->valuestring));
   for (size_t i = 0; i < words->count; i++) {
@@ -225,16 +223,6 @@ static bool is_short_number(const char *text, size_t length) {
     if (text[i] != '0') significant = digits;
   }
   return significant <= RSL__JSON_DIGITS;
-}
-
-static bool is_later(rsl__plan_reader *reader, const cJSON *item, const rsl__plan_words *words) {
-  if (words->later == NULL) return false;
-  for (const char *const *word = words->later; *word != NULL; word++) {
-    if (strcmp(*word, item->valuestring) != 0) continue;
-    rsl__plan_complain(reader, item, "not_supported_yet", "the %s `%s` is not supported yet", words->what, *word);
-    return true;
-  }
-  return false;
 }
 
 static void refuse_word(rsl__plan_reader *reader, const cJSON *item, const rsl__plan_words *words, size_t nearest) {
