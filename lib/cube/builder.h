@@ -43,7 +43,7 @@ struct rsl_cube_builder {
 };
 
 /** rsl_cube_builder_add() that also tells the code of what is wrong, as rsl_problem has it.
- *  @param[out] code set with RSL_ERR_DATA and RSL_ERR_NOT_SUPPORTED; lives for ever. */
+ *  @param[out] code set with RSL_ERR_DATA; lives for ever. */
 RSL_MUST_CHECK rsl_status rsl__cube_builder_offer(rsl_cube_builder *builder, const rsl_measurement *measurement,
                                                   const char **code, rsl_error *error);
 

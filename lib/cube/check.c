@@ -74,9 +74,6 @@ static bool is_told(const search *in, rsl_status status, const rsl_error *why) {
     rsl__problem(in->problems, RSL_SEVERITY_ERROR, "total_too_large", NULL, "%s", why->text);
   else if (status == RSL_ERR_DATA && !in->weights_told)
     rsl__problem(in->problems, RSL_SEVERITY_ERROR, "not_rolled_up", NULL, "%s", why->text);
-  else if (status == RSL_ERR_NOT_SUPPORTED)
-    rsl__problem(in->problems, RSL_SEVERITY_WARNING, "not_supported_yet", NULL, "totals are not checked: %s",
-                 why->text);
   else
     return status == RSL_ERR_DATA;
   return true;

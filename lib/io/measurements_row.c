@@ -99,9 +99,8 @@ rsl_status rsl__row_reader_take(rsl__row_reader *reader, const rsl__fields *fiel
   const char *code = "";
   rsl_status status = rsl__cube_builder_offer(reader->builder, measurement, &code, &error);
   if (status == RSL_OK) return RSL_OK;
-  if (status != RSL_ERR_DATA && status != RSL_ERR_NOT_SUPPORTED) {
+  if (status != RSL_ERR_DATA)
     return rsl__fail_at(reader->error, status, error.file, error.line, error.column, NULL, "%s", error.text);
-  }
   (void)refuse(reader, RSL__FIELD_VALUE, code, "%s", error.text);
   return RSL_OK;
 }

@@ -32,8 +32,7 @@ rsl_status rsl_review_check_honesty(const rsl_review *review, const rsl_cube *cu
 static rsl_status roll_up(rsl__honesty *in, rsl_rollup **out, rsl_error *error) {
   rsl_error why = RSL_ERROR_INIT;
   rsl_status status = rsl_rollup_run(in->cube, NULL, &in->allocator, out, &why);
-  if (status == RSL_OK || status == RSL_ERR_DATA || status == RSL_ERR_OVERFLOW || status == RSL_ERR_NOT_SUPPORTED)
-    return RSL_OK;
+  if (status == RSL_OK || status == RSL_ERR_DATA || status == RSL_ERR_OVERFLOW) return RSL_OK;
   return rsl__fail(error, status, "%s", why.text);
 }
 
