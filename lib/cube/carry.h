@@ -85,11 +85,13 @@ bool rsl__passes_over_time(const rsl__sheet *sheet, unsigned role, uint32_t when
 RSL_MUST_CHECK rsl_status rsl__units_first_read(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
                                                 bool shown, rsl__reading *out);
 
-/* ---- check_counts.c, check_kept.c, check_split.c ---- */
+/* ---- check_counts.c, check_done.c, check_kept.c, check_split.c ---- */
 
 /** Look at what units reported at each grade for those below them. */
 void rsl__check_counts(const rsl_rollup *rollup, uint32_t indicator, rsl_problems *problems);
 
+/** Look at figures that say whether something is done. */
+RSL_MUST_CHECK rsl_status rsl__check_done(const rsl_cube *cube, const rsl_allocator *allocator, rsl_problems *problems);
 /** Tell of units whose figures no later structure holds. */
 RSL_MUST_CHECK rsl_status rsl__check_kept(const rsl_cube *cube, const rsl_allocator *allocator, rsl_problems *problems);
 /** Tell of amounts of split units that are in no total of the parts, or in none at all. */

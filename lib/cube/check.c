@@ -63,6 +63,7 @@ rsl_status rsl_cube_check(const rsl_cube *cube, const rsl_allocator *allocator, 
   for (uint32_t i = 0; rollup != NULL && i < rsl_plan_composition_count(cube->plan); i++)
     check_composition(&in, rsl_plan_composition(cube->plan, i));
   rsl_rollup_free(rollup);
+  if (in.status == RSL_OK) in.status = rsl__check_done(cube, allocator, problems);
   if (in.status == RSL_OK) in.status = rsl__check_kept(cube, allocator, problems);
   if (in.status == RSL_OK) in.status = rsl__check_split(cube, allocator, problems);
   return in.status == RSL_ERR_MEMORY ? rsl__fail_memory(error) : in.status;

@@ -227,6 +227,43 @@ static void the_parts_of_a_whole_must_add_up_within_the_tolerance(void **state) 
   found(s, "composition_sum", RSL_SEVERITY_ERROR, 4, "the parts of `GDP` at `B` for 2023 add up to 99.8, not to 100");
 }
 
+/* Two targets of A1 ask for it: it is told once. Nobody asks A2. */
+static void what_is_to_be_done_is_done_or_not(void **state) {
+  static const char *const units[] = { "A1", "A1", "B1" };
+  static const char *const ends[] = { "2024", "2025", "2025" };
+  small *s = *state;
+  rsl_indicator indicator = small_indicator("ROAD", RSL_RULE_NONE, "district");
+  rsl_resolution term;
+  rsl_resolution_init(&term);
+  term.code = term.title = "R";
+  term.unit = "VN";
+  term.from = small_period("2021");
+  term.to = small_period("2025");
+  assert_int_equal(rsl_plan_add_resolution(s->plan, &term), RSL_OK);
+  small_add(s, &indicator);
+  for (int i = 0; i < 3; i++) {
+    rsl_target target;
+    rsl_target_init(&target);
+    target.unit = units[i];
+    target.indicator = "ROAD";
+    target.resolution = "R";
+    target.by = small_period(ends[i]);
+    target.form = RSL_FORM_DONE;
+    assert_int_equal(rsl_plan_add_target(s->plan, &target), RSL_OK);
+  }
+  small_finish(s);
+  small_row(s, "A1", "ROAD", "2022", "0.0");
+  small_row(s, "A1", "ROAD", "2023", "0.5");
+  small_row(s, "A2", "ROAD", "2023", "2");
+  small_row(s, "B1", "ROAD", "2023", "1.0");
+  small_revision(s, "B1", "ROAD", "2022", "-1", 0, "2023-01-10");
+  small_revision(s, "B1", "ROAD", "2022", "0", 1, "2023-02-10");
+  check(s);
+  assert_int_equal(rsl_problems_errors(s->problems), 1);
+  found(s, "done_not_0_or_1", RSL_SEVERITY_ERROR, 2,
+        "`ROAD` of `A1` for 2023 is 0.5, and a target is to have it done: write 1 when it is, 0 while it is not");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
@@ -242,6 +279,7 @@ int main(void) {
     TEST(a_negative_weight_that_a_later_revision_mends_is_none),
     TEST(a_negative_weight_is_found_with_its_line),
     TEST(the_parts_of_a_whole_must_add_up_within_the_tolerance),
+    TEST(what_is_to_be_done_is_done_or_not),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
