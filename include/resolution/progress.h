@@ -87,7 +87,7 @@ typedef enum rsl_reason {
   /* Of published methods that rate. */
   RSL_REASON_BY_METHOD = 51, /**< the method's ratio, between its cuts */
   /* Of reviews by published methods. */
-  RSL_REASON_FORM_NOT_TAKEN = 52, /**< methods rate ways to one value by a date; the target is of another form */
+  RSL_REASON_FORM_NOT_TAKEN = 52, /**< the method does not rate targets of this form: docs/methods.md tells which */
   RSL_REASON_END
 } rsl_reason;
 

@@ -58,8 +58,7 @@ static void look_at(const rsl_cube *cube, const deed *of, rsl_problems *problems
 }
 
 static bool is_yes_or_no(const rsl_cube *cube, const deed *of, const rsl__row *row) {
-  rsl_number value =
-      rsl_number_from_decimal((rsl_decimal){ row->value, (int32_t)cube->columns[of->indicator].scale });
+  rsl_number value = rsl_number_from_decimal((rsl_decimal){ row->value, (int32_t)cube->columns[of->indicator].scale });
   return row->value == 0 || rsl_number_compare(value, rsl_number_from_integer(1)) == 0;
 }
 

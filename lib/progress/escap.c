@@ -25,6 +25,7 @@ typedef struct line {
 static void rate(const escap_case *one);
 static void rate_one_point(const escap_case *one);
 static void rate_index(const escap_case *one, double value);
+static bool is_met(const escap_case *one, double value);
 static double value_at(const escap_case *one, double year);
 static double predict(const escap_case *one, double year);
 static double by_mean_slope(const escap_case *one, double year);
@@ -42,7 +43,7 @@ static const double full_index = 10;
 rsl_status rsl_progress_escap(const rsl_escap_options *options, const rsl_series *series, rsl_assessment *out,
                               rsl_error *error) {
   if (options == NULL) options = &defaults;
-  rsl_status status = rsl__assess_begin(out, RSL_METHOD_ESCAP, options->edition, series, true, error);
+  rsl_status status = rsl__assess_begin(out, RSL_METHOD_ESCAP, options->edition, series, !options->parity, error);
   if (status != RSL_OK) return status;
   escap_case one = { options, series, out };
   rsl_span span = options->span;
@@ -77,7 +78,7 @@ static void rate(const escap_case *one) {
 
 static void rate_one_point(const escap_case *one) {
   rsl_assessment *out = one->out;
-  if (!rsl__meets(one->series, out->current.value, out->target)) {
+  if (!is_met(one, out->current.value)) {
     rsl__assess_none(out, RSL_CLASS_INSUFFICIENT_DATA, RSL_REASON_ONE_POINT);
     return;
   }
@@ -90,7 +91,7 @@ static void rate_index(const escap_case *one, double value) {
   rsl_assessment *out = one->out;
   bool parity = one->options->parity;
   double way = out->target - out->base.value;
-  bool met = parity ? value == out->target : rsl__meets(one->series, value, out->target);
+  bool met = is_met(one, value);
   if (way < 0) way = -way;
   double off = value < out->target ? out->target - value : value - out->target;
   double index = parity ? full_index - full_index * off / way
@@ -104,6 +105,10 @@ static void rate_index(const escap_case *one, double value) {
   out->ratio = out->score = index;
   rsl__escap_class(one->options, out);
   if (met && one->options->index == RSL_ESCAP_CURRENT) rsl__assess_met(out, out->rated_as);
+}
+
+static bool is_met(const escap_case *one, double value) {
+  return one->options->parity ? value == one->out->target : rsl__meets(one->series, value, one->out->target);
 }
 
 void rsl__escap_class(const rsl_escap_options *options, rsl_assessment *out) {

@@ -143,6 +143,10 @@ rsl_status rsl__case_try_bounds(const rsl__case *subject, const rsl_path_input *
   return RSL_OK;
 }
 
+rsl_number rsl__case_bound(const rsl__case *subject, const rsl__figures *bounded, rsl_path_figure actual, bool high) {
+  return is_bounded(subject) ? end_of(subject, bounded, actual, high) : rsl_number_absent();
+}
+
 static bool is_bounded(const rsl__case *subject) {
   return subject->found && subject->figure.reporting < subject->figure.owed &&
          subject->figure.qualifier == RSL_QUALIFIER_NONE;

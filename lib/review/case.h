@@ -92,6 +92,9 @@ RSL_MUST_CHECK rsl_status rsl__case_try_bounds(const rsl__case *subject, const r
                                                const rsl__figures *bounded, rsl__arena *arena, bool *could_change,
                                                rsl_error *error);
 
+/** An end of what the actual could be (R11); absent where there is no such doubt, or the rule has no bounds. */
+rsl_number rsl__case_bound(const rsl__case *subject, const rsl__figures *bounded, rsl_path_figure actual, bool high);
+
 /** The figure of the target's unit. What is known of the parts of a period still running is no figure of it.
  *  @return false where there is none. */
 bool rsl__case_get(const rsl__case *subject, const rsl__figures *figures, rsl_period period, rsl_figure *out);
@@ -107,8 +110,17 @@ void rsl__row_take_published(rsl_review_row *row, const rsl_target *target, rsl_
 /** Ask for the figures between the baseline and the actual that was found. */
 RSL_MUST_CHECK rsl_status rsl__trend_want(const rsl__case *subject, rsl__figures *figures, rsl_error *error);
 /** Rate by the method asked for a row that is filled in by `path`, and say where its figures lead. */
-RSL_MUST_CHECK rsl_status rsl__trend_take(rsl__case *subject, const rsl__figures *figures, const rsl_path_input *input,
-                                          const rsl_path_result *result, rsl_error *error);
+RSL_MUST_CHECK rsl_status rsl__trend_take(rsl__case *subject, const rsl__figures *figures, const rsl__figures *bounded,
+                                          const rsl_path_input *input, const rsl_path_result *result, rsl_error *error);
+
+/** Rate by the published method asked for.
+ *  @param[in] points the figures from the baseline to the actual, which is the last. Its value may be changed. */
+RSL_MUST_CHECK rsl_status rsl__method_take(rsl__case *subject, const rsl_path_input *input,
+                                           const rsl_path_result *result, const rsl__figures *bounded,
+                                           rsl_point *points, size_t count, rsl_error *error);
+/** The one value that a figure has to come to from its bad side: the number, or that end of a range which fails. Absent where
+ *  both sides fail. */
+rsl_number rsl__value_to_reach(const rsl_path_input *input, const rsl_path_result *result);
 
 /** Flag what is told beside a rating that is filled in: an adjusted target, a closed unit, a change of definition (T1, T8). */
 void rsl__case_flag(rsl__case *subject);

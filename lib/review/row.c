@@ -36,7 +36,7 @@ rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, con
     result.reason = RSL_REASON_UNIT_CLOSED;
   }
   fill_row(subject, &input, &result);
-  status = rsl__trend_take(subject, figures, &input, &result, error);
+  status = rsl__trend_take(subject, figures, bounded, &input, &result, error);
   if (status != RSL_OK) return status;
   rsl__case_flag(subject);
   rsl__row_take_published(subject->row, subject->target, subject->question->as_of);

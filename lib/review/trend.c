@@ -5,7 +5,7 @@
 #include "progress/projection.h"
 #include "review/case.h"
 
-/* What the figures of the term say together: what a published method calls them, and where they lead. */
+/* What the figures of the term say together: where they lead, and what a published method calls them. */
 
 enum { MOST_FIGURES = 240 /* the latest: twenty years of months; bounds what long daily series cost */ };
 
@@ -22,10 +22,6 @@ static bool has_trend(const rsl__case *subject);
 static rsl_period first_of(const rsl__case *subject);
 static void collect(trend *in, const rsl__figures *figures);
 static void collect_at(trend *in, const rsl__figures *figures, rsl_period period);
-static bool is_fixed(const rsl__case *subject);
-static bool takes_form(const trend *in);
-static bool has_one_value(const rsl_path_result *result);
-static rsl_status rate(const trend *in, rsl_error *error);
 static rsl_status look_out(const trend *in, rsl_error *error);
 static bool is_mere_line(const rsl__case *subject);
 
@@ -38,8 +34,8 @@ rsl_status rsl__trend_want(const rsl__case *subject, rsl__figures *figures, rsl_
   return status;
 }
 
-rsl_status rsl__trend_take(rsl__case *subject, const rsl__figures *figures, const rsl_path_input *input,
-                           const rsl_path_result *result, rsl_error *error) {
+rsl_status rsl__trend_take(rsl__case *subject, const rsl__figures *figures, const rsl__figures *bounded,
+                           const rsl_path_input *input, const rsl_path_result *result, rsl_error *error) {
   trend in;
   rsl_review_row *row = subject->row;
   const rsl_method_options *method = subject->question->method;
@@ -51,17 +47,9 @@ rsl_status rsl__trend_take(rsl__case *subject, const rsl__figures *figures, cons
   rsl_status status = look_out(&in, error);
   if (status != RSL_OK) return status;
   row->method = method == NULL ? "path" : rsl_method_find(method->method)->name;
-  if (method == NULL) {
-    row->ratio = row->progress;
-    return RSL_OK;
-  }
-  if (is_fixed(subject)) return RSL_OK;
-  if (!takes_form(&in)) {
-    row->rating = RSL_RATING_NOT_RATED;
-    row->reason_code = RSL_REASON_FORM_NOT_TAKEN;
-    return RSL_OK;
-  }
-  return rate(&in, error);
+  if (method != NULL) return rsl__method_take(subject, input, result, bounded, in.points, in.count, error);
+  row->ratio = row->progress;
+  return RSL_OK;
 }
 
 /* ---- The figures --------------------------------------------------------------------------------------------------------- */
@@ -98,61 +86,6 @@ static void collect_at(trend *in, const rsl__figures *figures, rsl_period period
   in->points[in->count++] = (rsl_point){ rsl_point_year(period), figure.value.real };
 }
 
-/* ---- Published methods --------------------------------------------------------------------------------------------------- */
-
-/** Whatever the method: what no figure rates, and what has no figure. */
-static bool is_fixed(const rsl__case *subject) {
-  const rsl_review_row *row = subject->row;
-  return row->reason_code == RSL_REASON_JUDGED_BY_PEOPLE || row->reason_code == RSL_REASON_UNIT_CLOSED;
-}
-
-/** A way to one value by a date. */
-static bool takes_form(const trend *in) {
-  const rsl__case *subject = in->subject;
-  if (subject->by_series || subject->indicator->event || rsl__figure_is_grade(subject->indicator)) return false;
-  switch (subject->target->form) {
-  case RSL_FORM_AT_LEAST:
-  case RSL_FORM_ABOVE:
-  case RSL_FORM_AT_MOST:
-  case RSL_FORM_BELOW:
-  case RSL_FORM_ABOUT:
-  case RSL_FORM_MULTIPLE_OF_BASELINE:
-  case RSL_FORM_CHANGE_PER_YEAR:
-  case RSL_FORM_AVERAGE_PER_YEAR:
-    return in->result->target_low.kind == RSL_NUMBER_ABSENT || has_one_value(in->result);
-  default:
-    return false;
-  }
-}
-
-static bool has_one_value(const rsl_path_result *result) {
-  return result->target_low.kind != RSL_NUMBER_ABSENT && result->target_high.kind != RSL_NUMBER_ABSENT &&
-         rsl_number_compare(result->target_low, result->target_high) == 0;
-}
-
-/** Without an actual, or a value to reach, the reason stays what it is by any method. */
-static rsl_status rate(const trend *in, rsl_error *error) {
-  rsl_series series = RSL_SERIES_INIT;
-  rsl_assessment found;
-  rsl_review_row *row = in->subject->row;
-  bool over = row->reason_code == RSL_REASON_FINAL_FIGURE_MISSING;
-  if (!in->subject->found || over || !has_one_value(in->result)) return RSL_OK;
-  series.points = in->points;
-  series.count = in->count;
-  series.direction = in->input->direction;
-  series.target = in->result->target_low.real;
-  series.target_year = rsl_point_year(in->input->by);
-  if (row->baseline_period.type != RSL_PERIOD_NONE) series.base_year = rsl_point_year(row->baseline_period);
-  rsl_status status = rsl_progress_rate(in->subject->question->method, &series, &found, error);
-  if (status != RSL_OK) return status;
-  row->ratio = rsl_number_from_double(found.ratio);
-  row->score = rsl_number_from_double(found.score);
-  row->rated_as = found.rated_as;
-  row->rating = found.rating;
-  row->reason_code = found.reason;
-  return RSL_OK;
-}
-
 /* ---- Outlook --------------------------------------------------------------------------------------------------------- */
 
 /** Also of three figures: the width of the interval says how little they tell. */
@@ -183,10 +116,9 @@ static rsl_status look_out(const trend *in, rsl_error *error) {
   row->projected_high = rsl_number_from_double(high);
   row->projection_method = rsl_projection_name(question->projection);
   row->trend_figures = outlook.points;
-  if (!takes_form(in) || !has_one_value(in->result)) return RSL_OK;
-  row->chance = is_mere_line(in->subject)
-                    ? RSL_CHANCE_CANNOT_TELL
-                    : rsl_outlook_chance(&outlook, in->result->target_low.real, in->input->direction);
+  rsl_number target = rsl__value_to_reach(in->input, in->result);
+  bool tells = target.kind != RSL_NUMBER_ABSENT && !is_mere_line(in->subject);
+  row->chance = tells ? rsl_outlook_chance(&outlook, target.real, in->input->direction) : RSL_CHANCE_CANNOT_TELL;
   return RSL_OK;
 }
 

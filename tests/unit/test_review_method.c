@@ -81,23 +81,6 @@ static void a_given_baseline_stands_for_the_measured_one(void **state) {
   world_free(&world);
 }
 
-static void forms_without_one_value_are_not_rated_by_methods(void **state) {
-  (void)state;
-  const rsl_form forms[] = { RSL_FORM_BETWEEN, RSL_FORM_TOTAL, RSL_FORM_EACH_YEAR, RSL_FORM_MAINTAIN };
-  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-    small_world world;
-    rsl_target target = target_of("X", forms[i], "150");
-    target.condition.is_range = forms[i] == RSL_FORM_BETWEEN;
-    if (target.condition.is_range) target.condition.upper = decimal("160");
-    start(&world, &target, (const char *const[]){ "100", "104", "105" });
-    review_by(&world, RSL_METHOD_EUROSTAT, "2023-06-30");
-    assert_row(&world, "X", "2022", RSL_RATING_NOT_RATED, RSL_REASON_FORM_NOT_TAKEN);
-    assert_string_equal(world_row(&world, "X")->method, "eurostat");
-    assert_absent(world_row(&world, "X")->ratio);
-    world_free(&world);
-  }
-}
-
 static void what_has_no_figure_stays_without_by_any_method(void **state) {
   (void)state;
   small_world world;
@@ -228,7 +211,6 @@ int main(void) {
     cmocka_unit_test(a_method_rates_by_its_own_ratio_between_baseline_and_end),
     cmocka_unit_test(path_tells_its_progress_as_the_ratio),
     cmocka_unit_test(a_given_baseline_stands_for_the_measured_one),
-    cmocka_unit_test(forms_without_one_value_are_not_rated_by_methods),
     cmocka_unit_test(what_has_no_figure_stays_without_by_any_method),
     cmocka_unit_test(a_published_verdict_is_held_against_the_method_that_rates),
     cmocka_unit_test(the_figures_of_the_term_lead_somewhere_with_an_interval),
