@@ -212,6 +212,8 @@ static void take(const rsl__leaf *leaf, const taken *x, const taken *y, uint32_t
     break;
   default:
     vector->sum[x->width](x->at, rows, lanes, row->a, row->reporting);
+    /* Of a mean that is asked for longer periods too: here each figure is that of one unit. */
+    for (uint32_t lane = 0; row->b != NULL && lane < lanes; lane++) row->b[lane] = row->reporting[lane];
     break;
   }
 }

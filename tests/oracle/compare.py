@@ -137,7 +137,7 @@ def compare(program, case, folder):
 
 def missing(case, rows):
     """(unit, indicator, period) of a row that the results lack, though a figure was given there; or None."""
-    if option(case, "--structure", "period"):
+    if option(case, "--structure", "period") or "--period" in case.options:
         return None
     oracle, there = case.oracle, {(row["unit"], row["indicator"], row["period"]) for row in rows}
     for code, unit, period in oracle.rows:

@@ -10,7 +10,8 @@ GRADES = ["weak", "fair", "good", "best"]
 FEATURES = RULES + ["time", "own", "prefer", "status", "revisions", "as_known", "exempt", "longer", "qualified", "ragged",
                     "two_levels", "lives", "huge", "decimals", "thresholds", "weight_status", "nil",
                     "history", "splits", "reused", "applies", "add", "day_mean", "time_stddev", "time_weighted", "look_back",
-                    "units_first", "cumulative", "calendar", "to_date", "weight_period", "bounds", "shift", "stop_at", "condition", "grade_counts"]
+                    "units_first", "cumulative", "calendar", "to_date", "weight_period", "bounds", "shift", "stop_at", "condition", "grade_counts",
+                    "mixed"]
 PERIODS = {"year": ["2021", "2022", "2023"], "half": [f"{y}-H{h}" for y in (2022, 2023) for h in (1, 2)],
            "quarter": [f"{y}-Q{q}" for y in (2022, 2023) for q in (1, 2, 3, 4)],
            "month": [f"2023-{m:02d}" for m in range(1, 13)]}
@@ -306,7 +307,11 @@ class World:
 
     def make_options(self):
         longer = LONGER.get(self.frequency, []) if "time" in self.features else []
-        if longer and self.random.random() < 0.7:
+        if longer and self.has("mixed", 0.7):  # periods of several lengths at once, each the same as alone
+            types = self.random.sample([self.frequency, *longer], min(2, len(longer) + 1))
+            for period in [self.random.choice(PERIODS[type]) for type in types for _ in range(2)]:
+                self.options += ["--period", period]
+        elif longer and self.random.random() < 0.7:
             self.options += ["--every", self.random.choice(longer)]
         if self.has("as_known", 0.7) and "revisions" in self.features:
             self.options += ["--as-known", self.random.choice(["2024-01-09", "2024-02-01", "2025-01-01"])]

@@ -56,6 +56,23 @@ static void twelve_communes_of_twelve_months_owe_144(void **state) {
   small_assert_value(s, "C", "LEVEL", "2023", "17"); /* 12 + 5 */
 }
 
+/* A figure is the same whatever else is asked for beside it. */
+static void a_mean_of_a_month_stands_beside_that_of_its_year(void **state) {
+  small *s = *state;
+  add_timed(s, "X", RSL_RULE_MEAN, RSL_PERIOD_MONTH, RSL_TIME_LAST);
+  small_finish(s);
+  give_months(s, "a1", "X", 12, 1);
+  give_months(s, "a2", "X", 12, 2);
+  small_cube(s);
+  rsl_period periods[] = { small_period("2023-11"), small_period("2023") };
+  rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
+  request.periods = periods;
+  request.period_count = 2;
+  assert_int_equal(small_try_rollup(s, &request), RSL_OK);
+  small_assert_value(s, "A1", "X", "2023-11", "16.5"); /* (11 + 22) / 2 */
+  small_assert_value(s, "A1", "X", "2023", "18");      /* (12 + 24) / 2 */
+}
+
 static void each_time_rule_is_applied_at_the_measuring_unit_first(void **state) {
   static const struct {
     rsl_time_rule rule;
@@ -580,6 +597,7 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
     TEST(twelve_communes_of_twelve_months_owe_144),
+    TEST(a_mean_of_a_month_stands_beside_that_of_its_year),
     TEST(each_time_rule_is_applied_at_the_measuring_unit_first),
     TEST(a_longer_period_with_a_part_missing_is_partial_and_not_scaled_up),
     TEST(the_mean_over_time_stays_exact_until_it_is_divided),
