@@ -115,8 +115,8 @@ static bool take_rates(rsl__path *path, average *out) {
 static bool average_of_level(rsl__path *path, average *out) {
   rsl_path_result *result = path->out;
   rsl_reason fault = RSL_REASON_NONE;
-  if (level_fault(path)) return false;
   result->actual = path->input->actual;
+  if (level_fault(path)) return false;
   out->compound = true;
   out->value = over(result->actual.value, path->start);
   out->numerator =

@@ -19,6 +19,8 @@ static rsl_period clock_period(const rsl_path_input *input);
 static rsl_number compound_at(const rsl__path *path, int64_t passed, int64_t all, rsl_reason *fault);
 static rsl__leg leg_at(const rsl__path *path);
 static void bend(const rsl__clock *clock, int64_t at, rsl_number value, leg_span *span);
+static rsl_number end_to_reach(const rsl__path *path);
+static rsl_number nearest_to(const rsl__path *path, rsl_number value);
 static void measure_pace(rsl__path *path);
 
 rsl_status rsl_progress_path(const rsl_path_input *input, rsl_path_result *out, rsl_error *error) {
@@ -126,9 +128,8 @@ bool rsl__path_reaches(const rsl__path *path, rsl_decimal cut) {
 void rsl__path_measure(rsl__path *path) {
   rsl_path_result *out = path->out;
   rsl_number actual = out->actual.value;
-  rsl_number wanted = known(path->aim) ? path->aim : rsl__goal_bad_end(&path->goal);
   out->achieved_percent = percent_of(minus(actual, path->start), minus(path->aim, path->start));
-  out->of_target_percent = percent_of(actual, wanted);
+  out->of_target_percent = percent_of(actual, end_to_reach(path));
   out->gap = minus(actual, out->expected);
   measure_pace(path);
 }
@@ -197,6 +198,21 @@ static void bend(const rsl__clock *clock, int64_t at, rsl_number value, leg_span
   }
 }
 
+/** Of a range that fails at both ends the side that the path leads to; where the path begins inside it, the end that fails. */
+static rsl_number end_to_reach(const rsl__path *path) {
+  rsl_number bad_end = rsl__goal_bad_end(&path->goal);
+  rsl_number actual = path->out->actual.value;
+  if (known(bad_end)) return bad_end;
+  if (known(path->start) && !rsl__goal_holds(&path->goal, path->start)) return path->aim;
+  return rsl__goal_holds(&path->goal, actual) ? rsl_number_absent() : nearest_to(path, actual);
+}
+
+/** What of the target is nearest: of a figure inside a range the figure itself. */
+static rsl_number nearest_to(const rsl__path *path, rsl_number value) {
+  bool known_ends = known(path->goal.low) && known(path->goal.high);
+  return known_ends ? rsl__goal_aim(&path->goal, value) : rsl_number_absent();
+}
+
 static void measure_pace(rsl__path *path) {
   rsl_path_result *out = path->out;
   const rsl__clock *clock = &path->clock;
@@ -205,7 +221,7 @@ static void measure_pace(rsl__path *path) {
   bool has_pace = clock->has_start && clock->has_now && clock->now > clock->start;
   bool has_rest = clock->has_now && clock->end > clock->now;
   /* From inside a range nothing more is required, wherever the path of the baseline leads. */
-  rsl_number aim = known(path->aim) ? rsl__goal_aim(&path->goal, actual) : rsl__goal_bad_end(&path->goal);
+  rsl_number aim = nearest_to(path, actual);
   if (compound) {
     if (has_pace) out->pace = rsl__path_growth(path, path->start, actual, clock->start, clock->now);
     if (has_rest) out->required_pace = rsl__path_growth(path, actual, aim, clock->now, clock->end);

@@ -160,9 +160,10 @@ static rsl_period_type search_type(const rsl__case *subject) {
 static rsl_period newest(const rsl__case *subject, rsl_period_type type) {
   rsl_date day = subject->as_of;
   rsl_date end = rsl_period_last_day(subject->target->by);
-  bool in_time = subject->target->form == RSL_FORM_DONE || subject->indicator->event;
+  rsl_form form = subject->target->form;
+  bool in_time = form == RSL_FORM_DONE || form == RSL_FORM_AVERAGE_PER_YEAR || subject->indicator->event;
   if (day == RSL_DATE_NONE) return (rsl_period){ RSL_PERIOD_NONE, 0 };
-  /* What is done, or happens, after the end is not done by it. */
+  /* What is done, or happens, after the end is not done by it; an average is of the years through it (T6). */
   if (in_time && day > end) day = end;
   if (subject->question->forecast) {
     rsl_period running = rsl_period_of_date(type, day);

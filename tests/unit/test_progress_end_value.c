@@ -233,6 +233,39 @@ static void the_path_to_a_range_leads_to_its_nearer_side(void **state) {
   assert_number(rated(&input).expected, number("35.2")); /* 36 - 2 × 2/5 */
 }
 
+static void a_percent_of_a_range_is_of_the_end_that_has_to_be_reached(void **state) {
+  (void)state;
+  rsl_path_input input = target(RSL_FORM_BETWEEN, NULL);
+  set_range(&input, "30", "36");
+  set_baseline(&input, "2020", "32"); /* inside: of what it was nothing is a percent of the target */
+  set_actual(&input, "2022", "33");
+  assert_number(rated(&input).of_target_percent, number("110")); /* 100 × 33 / 30 */
+  set_baseline(&input, "2020", "40"); /* the path leads to 36, and still only below 30 fails */
+  assert_number(rated(&input).of_target_percent, number("110"));
+  input.direction = RSL_DIRECTION_NONE; /* both ends fail: the side that the path leads to */
+  set_actual(&input, "2022", "45");
+  assert_number(rated(&input).of_target_percent, number("125")); /* 100 × 45 / 36 */
+  set_baseline(&input, "2020", "32");                            /* from inside, the end that fails */
+  assert_number(rated(&input).of_target_percent, number("125"));
+  set_actual(&input, "2022", "33");
+  assert_absent(rated(&input).of_target_percent);
+}
+
+static void what_is_required_leads_to_what_of_a_range_is_nearest_to_the_figure(void **state) {
+  (void)state;
+  rsl_path_input input = target(RSL_FORM_BETWEEN, NULL);
+  set_range(&input, "8", "20");
+  input.direction = RSL_DIRECTION_DECREASE;
+  set_actual(&input, "2022", "8"); /* without a baseline as with one */
+  assert_number(rated(&input).required_pace, number("0"));
+  set_actual(&input, "2022", "23");
+  assert_number(rated(&input).required_pace, number("-1")); /* 3 in 3 years */
+  set_baseline(&input, "2020", "30");
+  assert_number(rated(&input).required_pace, number("-1"));
+  set_actual(&input, "2022", "10");
+  assert_number(rated(&input).required_pace, number("0"));
+}
+
 static void a_range_without_a_direction_fails_at_both_ends(void **state) {
   (void)state;
   rsl_path_input input = target(RSL_FORM_BETWEEN, NULL);
@@ -513,6 +546,8 @@ int main(void) {
     cmocka_unit_test(a_cap_that_the_baseline_kept_is_on_track_inside_and_off_track_outside),
     cmocka_unit_test(a_range_holds_at_both_of_its_ends),
     cmocka_unit_test(the_path_to_a_range_leads_to_its_nearer_side),
+    cmocka_unit_test(a_percent_of_a_range_is_of_the_end_that_has_to_be_reached),
+    cmocka_unit_test(what_is_required_leads_to_what_of_a_range_is_nearest_to_the_figure),
     cmocka_unit_test(a_range_without_a_direction_fails_at_both_ends),
     cmocka_unit_test(about_without_tolerance_is_a_bound_by_the_direction),
     cmocka_unit_test(about_with_a_tolerance_forgives_the_bad_side_only),

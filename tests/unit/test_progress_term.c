@@ -255,6 +255,7 @@ static void growth_from_a_debt_leads_to_no_level(void **state) {
   set_actual(&input, "2023", "133");
   assert_rating(&input, RSL_RATING_NOT_RATED, RSL_REASON_SIGN_CHANGE);
   assert_absent(rated(&input).target_low);
+  assert_number(rated(&input).actual.value, number("133")); /* known all the same */
 }
 
 static void growth_of_a_level_needs_a_baseline_above_0(void **state) {

@@ -300,6 +300,23 @@ static void an_average_of_rates_is_taken_over_the_years_of_the_term(void **state
   world_free(&world);
 }
 
+static void an_average_of_a_level_ends_with_the_last_year_of_its_term(void **state) {
+  (void)state;
+  small_world world;
+  rsl_target target = target_of("X", RSL_FORM_AVERAGE_PER_YEAR, "10");
+  target.average_of = RSL_AVERAGE_OF_LEVEL;
+  target.condition.form = RSL_FORM_AT_LEAST;
+  target.baseline_period = period("2020");
+  target.by = period("2022");
+  start_with(&world, RSL_PERIOD_YEAR, &target);
+  add_both(&world, "X", "2020", "50");
+  add_both(&world, "X", "2022", "60.5"); /* 121 = 100 × 1.1² */
+  add_both(&world, "X", "2023", "50");   /* a year that T6 does not ask about */
+  world_review(&world, "2023-12-31");
+  assert_row(&world, "X", "2022", RSL_RATING_MET, RSL_REASON_REACHED_TARGET);
+  world_free(&world);
+}
+
 static void of_two_statuses_the_weaker_is_told(void **state) {
   (void)state;
   assert_int_equal(rsl__weaker_status('A', 'E'), 'E');
@@ -500,6 +517,7 @@ int main(void) {
     cmocka_unit_test(a_year_without_a_figure_is_told_as_such_though_a_later_one_is_thin),
     cmocka_unit_test(the_years_of_a_resolution_without_baseline_begin_with_its_first),
     cmocka_unit_test(an_average_of_rates_is_taken_over_the_years_of_the_term),
+    cmocka_unit_test(an_average_of_a_level_ends_with_the_last_year_of_its_term),
     cmocka_unit_test(of_two_statuses_the_weaker_is_told),
     cmocka_unit_test(the_latest_whole_period_ended_on_or_before_the_day),
     cmocka_unit_test(rows_stand_by_unit_resolution_goal_and_indicator),
