@@ -17,17 +17,17 @@ rsl_status rsl__case_collect(rsl__case *subject, const rsl__figures *figures, rs
   return subject->by_series ? rsl__series_take(subject, figures, arena, error) : RSL_OK;
 }
 
-rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, const rsl__figures *bounded,
-                            rsl__arena *arena, rsl_error *error) {
+rsl_status rsl__case_finish(rsl__case *subject, const rsl__sources *sources, rsl__arena *arena, rsl_error *error) {
   rsl_path_input input = RSL_PATH_INPUT_INIT;
   rsl_path_result result;
   rsl_figure measured = { 0 };
+  const rsl__figures *figures = &sources->figures;
   bool could_change = false;
   fill_input(subject, take_baseline(subject, figures, &measured), &input);
   change_actual(subject, &input);
   rsl_status status = rsl__case_rate(subject, &input, &result, arena, error);
   if (status == RSL_OK)
-    status = rsl__case_try_bounds(subject, &input, result.rating, bounded, arena, &could_change, error);
+    status = rsl__case_try_bounds(subject, &input, result.rating, &sources->bounded, arena, &could_change, error);
   if (status != RSL_OK) return status;
   if (could_change) subject->row->flags |= RSL_FLAG_COVERAGE_COULD_CHANGE_IT;
   correct_reason(subject, figures, &result);
@@ -36,7 +36,8 @@ rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, con
     result.reason = RSL_REASON_UNIT_CLOSED;
   }
   fill_row(subject, &input, &result);
-  status = rsl__trend_take(subject, figures, bounded, &input, &result, error);
+  status = rsl__case_look_back(subject, &input, sources, arena, error);
+  if (status == RSL_OK) status = rsl__trend_take(subject, figures, &sources->bounded, &input, &result, error);
   if (status != RSL_OK) return status;
   rsl__case_flag(subject);
   rsl__row_take_published(subject->row, subject->target, subject->question->as_of);
