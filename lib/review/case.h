@@ -60,7 +60,8 @@ typedef struct rsl__case {
   rsl_period found_period;
   rsl_figure figure;       /**< what was found */
   bool saw_thin;           /**< a figure was passed over for its coverage */
-  bool all_agree;          /**< all that a qualified figure allows gives the same rating (T8) */
+  bool is_about;           /**< a figure that was used was reported as an approximate one */
+  bool is_weaker;          /**< a qualified figure allows another rating than the one that was given (T8) */
   bool saw_bound;          /**< the latest figure is a bound that leaves the verdict open (T8) */
   rsl_period later_period; /**< the latest figure that was passed over */
   rsl_number later;
@@ -97,6 +98,10 @@ RSL_MUST_CHECK rsl_status rsl__case_finish(rsl__case *subject, const rsl__source
 /** Rate by all that the actual allows (T8): `input` and the row are those of the weaker end. */
 RSL_MUST_CHECK rsl_status rsl__case_rate(rsl__case *subject, rsl_path_input *input, rsl_path_result *result,
                                          rsl__arena *arena, rsl_error *error);
+/** What a qualified figure of a yearly condition is taken as: the weaker of what it allows; absent where it leaves open whether the
+ *  year held (T8). */
+RSL_MUST_CHECK rsl_status rsl__case_weigh_year(rsl__case *subject, rsl_period year, const rsl_figure *figure,
+                                               rsl_number *out, rsl_error *error);
 /** Would one of R11's bounds be rated otherwise? */
 RSL_MUST_CHECK rsl_status rsl__case_try_bounds(const rsl__case *subject, const rsl_path_input *input, rsl_rating rating,
                                                const rsl__figures *bounded, rsl__arena *arena, bool *could_change,

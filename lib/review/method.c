@@ -165,7 +165,7 @@ static rsl_status weigh_range(attempt *in, rsl_assessment *found, rsl_error *err
   bool is_low = rsl_number_compare(in->input->actual.value, row->actual_low) == 0;
   rsl_status status = rate_at(in, is_low ? row->actual_high : row->actual_low, &other, error);
   if (status != RSL_OK) return status;
-  in->subject->all_agree = other.rating == found->rating;
+  in->subject->is_weaker = other.rating != found->rating;
   if (other.rating > found->rating) *found = other;
   return RSL_OK;
 }
@@ -176,7 +176,7 @@ static void weigh_bound(attempt *in, rsl_assessment *found) {
   bool up = qualifier == RSL_QUALIFIER_ABOVE || qualifier == RSL_QUALIFIER_AT_LEAST;
   bool good = !is_two_sided(in->input) && up == (in->input->direction == RSL_DIRECTION_INCREASE);
   bool worst = found->rating == RSL_RATING_OFF_TRACK || found->rating == RSL_RATING_MISSED;
-  in->subject->all_agree = good ? found->rating <= RSL_RATING_MET_EARLY : worst;
+  in->subject->is_weaker = good && found->rating > RSL_RATING_MET_EARLY;
   if (good || worst || found->rating >= RSL_RATING_NO_DATA) return;
   found->rating = RSL_RATING_NOT_RATED;
   found->reason = RSL_REASON_QUALIFIED_FIGURE;

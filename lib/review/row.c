@@ -125,15 +125,17 @@ static bool adds_up_only(const rsl__case *subject, const rsl__expression *formul
   return true;
 }
 
-/** The method knows no coverage: where a figure is there but too thin, that is why it had none. */
+/** The method knows no coverage and no bounds: where a figure is there but too thin, or open, that is why it had none. */
 static void correct_reason(const rsl__case *subject, const rsl__figures *figures, rsl_path_result *result) {
   rsl_figure gap;
+  bool missing = result->reason == RSL_REASON_YEAR_MISSING &&
+                 rsl__figures_get(figures, subject->links.measured, result->year.period, &gap);
   bool none = result->reason == RSL_REASON_NO_MEASUREMENT ||
               (result->reason == RSL_REASON_FINAL_FIGURE_MISSING && !subject->found);
-  bool thin_gap =
-      result->reason == RSL_REASON_YEAR_MISSING && rsl__case_get(subject, figures, result->year.period, &gap);
+  bool open_gap = missing && gap.qualifier > RSL_QUALIFIER_ABOUT;
+  bool thin_gap = missing && !open_gap && rsl__case_get(subject, figures, result->year.period, &gap);
   if ((none && subject->saw_thin) || thin_gap) result->reason = RSL_REASON_BELOW_MIN_COVERAGE;
-  if (none && subject->saw_bound) result->reason = RSL_REASON_QUALIFIED_FIGURE;
+  if ((none && subject->saw_bound) || open_gap) result->reason = RSL_REASON_QUALIFIED_FIGURE;
 }
 
 static void fill_row(rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result) {
@@ -175,6 +177,9 @@ static void fill_actual(rsl__case *subject, const rsl_path_result *result) {
   row->actual_period = result->actual.period;
   if (subject->target->form == RSL_FORM_TOTAL) row->actual_period = last_part(subject, result->actual.period);
   row->actual = result->actual.value;
+  /* A year by a bound is told by its number, as it was reported. */
+  bool is_bound = row->qualifier > RSL_QUALIFIER_ABOUT && row->qualifier != RSL_QUALIFIER_RANGE;
+  if (subject->by_series && is_bound) row->actual = subject->figure.value;
   row->actual_status = subject->figure.status;
   row->reporting = subject->figure.reporting;
   row->owed = subject->figure.owed;

@@ -130,10 +130,8 @@ static void say_weakness(const rsl__case *subject, clauses *sentence) {
 /** Whether another figure could be behind what was reported, and would be rated otherwise. */
 static void say_qualified(const rsl__case *subject, clauses *sentence) {
   if ((subject->row->flags & RSL_FLAG_QUALIFIED) == 0) return;
-  if (subject->row->qualifier <= RSL_QUALIFIER_ABOUT)
-    add(sentence, "; the figure was reported as an approximate one", NULL, 0);
-  else if (!subject->all_agree)
-    add(sentence, "; this is the weaker of what the figure allows", NULL, 0);
+  if (subject->is_about) add(sentence, "; the figure was reported as an approximate one", NULL, 0);
+  if (subject->is_weaker) add(sentence, "; this is the weaker of what the figure allows", NULL, 0);
 }
 
 static void say_baseline(const rsl__case *subject, const rsl_figure *measured, clauses *sentence) {
