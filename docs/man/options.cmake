@@ -96,6 +96,68 @@ set(option_differs [=[
 Only targets of which another verdict was published, the reason under each, and how many of the published verdicts agree. The
 headline still counts all targets.]=])
 
+set(option_rank [=[
+.TP
+.BI \-\-rank " INDICATOR"
+Instead of the review, the units directly below
+.BR \-\-unit ,
+or with
+.B \-\-level
+all of that level (below it), in the order of their figures for this indicator, the best first by its direction.
+Figures are compared exactly; those that are the same share a place, and the next one counts them all (1, 2, 2, 4).
+All are of one period.
+A unit without a figure that can be compared has no place, and stands below with the reason.
+Without
+.B \-\-unit
+and
+.B \-\-level
+those directly below the highest units are ranked.
+With
+.B \-\-compare
+the place of each as of that day stands beside it.]=])
+
+set(option_rank_by [=[
+.TP
+.BI \-\-rank\-by " WHAT"
+With
+.BR \-\-rank :
+by
+.BR value ;
+or by each unit's own target, else the one that was assigned to it, for the indicator, as of the last day of the period:
+.B progress
+(of what is expected by now),
+.B achieved
+(percent of the way from the baseline) or
+.B of_target
+(percent of the target).
+.BR \-\-resolution ,
+.B \-\-goal
+and
+.B \-\-field
+choose among several targets.
+Default:
+.BR value .]=])
+
+set(option_rank_period [=[
+.TP
+.BI \-\-period " P"
+With
+.BR \-\-rank :
+the figures of this period, as
+.I 2023
+or
+.IR 2023\-H1 .
+Default: the latest period of the indicator's frequency that has ended, in which the indicator's minimum coverage of the units
+has a figure that can be ranked; where there is none, the one in which the most have.]=])
+
+set(option_rank_structure [=[
+.TP
+.BI \-\-structure " DATE"
+With
+.BR \-\-rank :
+the units of this day, with the figures of others carried to them through the successions of the plan.
+Default: the units of the last day of the period.]=])
+
 set(option_summary [=[
 .TP
 .B \-\-summary

@@ -292,6 +292,17 @@ bool take_most(cli_settings *settings, const char *value, const char **wanted) {
   return true;
 }
 
+bool take_rank(cli_settings *settings, const char *value, const char **wanted) {
+  (void)wanted;
+  settings->rank = value;
+  return *value != '\0';
+}
+
+bool take_rank_by(cli_settings *settings, const char *value, const char **wanted) {
+  *wanted = "value, progress, achieved or of_target";
+  return rsl_ranking_by_parse(value, strlen(value), &settings->rank_by);
+}
+
 bool take_propose(cli_settings *settings, const char *value, const char **wanted) {
   (void)wanted;
   settings->propose = value;

@@ -18,7 +18,7 @@ take_value take_period, take_every, take_as_of, take_forecast, take_reasons, tak
 take_value take_tolerance, take_target, take_bounds, take_structure, take_to_date, take_threads, take_save_cube;
 take_value take_why, take_most, take_propose, take_what_if, take_campaign, take_submissions, take_on, take_remind,
     take_findings;
-take_value take_compare, take_review, take_value_to_reach, take_by, take_baseline, take_direction, take_limit,
-    take_targets;
+take_value take_rank, take_rank_by, take_compare, take_review, take_value_to_reach, take_by, take_baseline,
+    take_direction, take_limit, take_targets;
 
 #endif

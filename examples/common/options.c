@@ -72,6 +72,14 @@ static const cli_option options[] = {
     "all parts", take_to_date },
   { "--tolerance", "X", PROGRAM_RECONCILE, "differences up to this are not told",
     "0, or half the last digit for rounded figures", take_tolerance },
+  { "--rank", "INDICATOR", PROGRAM_REVIEW,
+    "the units below --unit, or of --level, in the order of their figures for it, instead", NULL, take_rank },
+  { "--rank-by", "WHAT", PROGRAM_REVIEW, "with --rank: value, or by each unit's target progress, achieved or of_target",
+    "value", take_rank_by },
+  { "--period", "P", PROGRAM_REVIEW, "with --rank: the figures of this period",
+    "the latest in which enough of the units have one", take_period },
+  { "--structure", "DATE", PROGRAM_REVIEW, "with --rank: the units of this day, and figures carried to them",
+    "the last day of the period", take_structure },
   { "--compare", "DATE", PROGRAM_REVIEW, "what changed since a review as of this day, as it was known then", NULL,
     take_compare },
   { "--differs", NULL, PROGRAM_REVIEW, "only targets of which another verdict was published", NULL, take_differs },
@@ -135,6 +143,7 @@ static int usage_error(const cli_settings *settings);
 static int check_settings(cli_settings *settings);
 static int check_parameters(cli_settings *settings);
 static int check_review(cli_settings *settings);
+static int check_rank(const cli_settings *settings);
 static int check_progress(cli_settings *settings);
 static size_t standard_inputs(const cli_settings *settings);
 static int check_explain(const cli_settings *settings);
@@ -373,7 +382,39 @@ static int check_review(cli_settings *settings) {
     fprintf(stderr, "%s: `--differs` lists targets, and goes with neither `--summary` nor `--compare`\n", name);
     return usage_error(settings);
   }
-  return check_parameters(settings);
+  int exit_code = check_rank(settings);
+  return exit_code < 0 ? check_parameters(settings) : exit_code;
+}
+
+static int check_rank(const cli_settings *settings) {
+  const char *name = settings->program->name;
+  bool ranks = settings->rank != NULL;
+  bool fails = false;
+  for (int rating = 0; rating < RSL_RATING_END; rating++) fails = fails || settings->fail_on[rating];
+  if (!ranks && (settings->rank_by != RSL_RANKING_BY_VALUE || settings->periods.count > 0 ||
+                 settings->structure != RSL_DATE_NONE)) {
+    fprintf(stderr, "%s: `--rank-by`, `--period` and `--structure` go with `--rank`\n", name);
+    return usage_error(settings);
+  }
+  if (ranks && (settings->summary || settings->reasons || settings->differs || settings->has_method || fails ||
+                settings->below || settings->children || settings->indicators.count > 0)) {
+    fprintf(stderr,
+            "%s: `--rank` is another result: `--summary`, `--reasons`, `--differs`, `--method`, `--fail-on`, "
+            "`--below`, `--children` and `--indicator` do not go with it\n",
+            name);
+    return usage_error(settings);
+  }
+  if (ranks && (settings->units.count > 1 || settings->levels.count > 1 || settings->periods.count > 1)) {
+    fprintf(stderr, "%s: `--rank` takes one `--unit`, one `--level` and one `--period`\n", name);
+    return usage_error(settings);
+  }
+  if (ranks && settings->rank_by != RSL_RANKING_BY_VALUE && settings->structure != RSL_DATE_NONE) {
+    fprintf(stderr,
+            "%s: only figures are carried to another `--structure`, targets are not: it goes with `--rank-by` value\n",
+            name);
+    return usage_error(settings);
+  }
+  return -1;
 }
 
 static size_t standard_inputs(const cli_settings *settings) {

@@ -84,6 +84,8 @@ typedef struct cli_settings {
   bool has_tolerance;
   rsl_decimal tolerance;
   const char *target;
+  const char *rank; /**< the indicator that units are ranked on; NULL: none */
+  rsl_ranking_by rank_by;
   const char *propose; /**< by what a target is shared out; NULL: not */
   text_list what_ifs;  /**< UNIT=VALUE */
   uint32_t most;       /**< units listed under each, where `has_most`; 0: all */

@@ -20,7 +20,8 @@ static int out_of_memory(const cli_settings *settings);
 int selection_make(cli_selection *selection, const cli_session *session) {
   memset(selection, 0, sizeof *selection);
   int exit_code = check_codes(session);
-  if (exit_code < 0) exit_code = mark_units(selection, session);
+  /* The unit of a ranking is not one of those that are ranked. */
+  if (exit_code < 0 && session->settings->rank == NULL) exit_code = mark_units(selection, session);
   if (exit_code < 0) exit_code = mark_indicators(selection, session);
   if (exit_code < 0) exit_code = choose_targets(selection, session);
   if (exit_code < 0) exit_code = choose_periods(selection, session->settings);
@@ -250,6 +251,9 @@ static int check_codes(const cli_session *session) {
   if ((code = first_unknown(&settings->goals, plan, find_goal)) != NULL) return unknown(settings, "goal", code);
   if ((code = first_unknown(&settings->fields, plan, rsl_plan_find_field)) != NULL)
     return unknown(settings, "field", code);
+  code = settings->rank;
+  if (code != NULL && rsl_plan_find_indicator(plan, code, strlen(code)) == RSL_NONE)
+    return unknown(settings, "indicator", code);
   if (!knows_basis(settings, plan)) {
     fprintf(stderr, "%s: `--propose` wants equal, growth or an indicator of the plan, not `%s`\n",
             settings->program->name, settings->propose);

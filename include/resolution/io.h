@@ -296,6 +296,11 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_write_roll_call(const rsl_roll_call *roll_
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_comparison(const rsl_review_comparison *comparison,
                                                        const rsl_result_options *options,
                                                        const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
+/** Write a ranking, in its order: `unit,indicator,period,place,ranked,units,tied,standing,by,score,…`.
+ *  @param[in] before an earlier one of the same plan: what place each unit had then; NULL: none. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_write_ranking(const rsl_ranking *ranking, const rsl_ranking *before,
+                                                    const rsl_result_options *options, const rsl_allocator *allocator,
+                                                    rsl_sink sink, rsl_error *error);
 /** Write where series stand: `series,method,baseline_period,baseline,…`. The marks do not apply.
  *  @param[in] standings one for each of `series`. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_standings(const rsl_bare_series *const *series,

@@ -78,6 +78,11 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_table_roll_call(const rsl_roll_call *roll_
 RSL_API RSL_MUST_CHECK rsl_status rsl_table_comparison(const rsl_review_comparison *comparison,
                                                        const rsl_table_options *options, const rsl_allocator *allocator,
                                                        rsl_sink sink, rsl_error *error);
+/** Units in the order of their places: how far each is behind the best, what makes the ranking unfair, and who has no place and
+ *  why. @param[in] before an earlier one of the same plan: the place of each unit then; NULL: none. */
+RSL_API RSL_MUST_CHECK rsl_status rsl_table_ranking(const rsl_ranking *ranking, const rsl_ranking *before,
+                                                    const rsl_table_options *options, const rsl_allocator *allocator,
+                                                    rsl_sink sink, rsl_error *error);
 /** Where series stand by a method, a row each, with its ratio, the publisher's word and ours. The marks do not apply.
  *  @param[in] standings one for each of `series`. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_table_standings(const rsl_bare_series *const *series,

@@ -37,6 +37,22 @@ bool rsl__sort(const rsl_allocator *allocator, void *items, size_t count, size_t
   return true;
 }
 
+size_t rsl__first_not_below(const void *items, size_t count, size_t size, const void *item,
+                            int (*compare)(const void *a, const void *b)) {
+  const unsigned char *bytes = items;
+  size_t from = 0;
+  while (count > 0) {
+    size_t half = count / 2;
+    if (compare(bytes + (from + half) * size, item) < 0) {
+      from += half + 1;
+      count -= half + 1;
+    } else {
+      count = half;
+    }
+  }
+  return from;
+}
+
 static bool is_sorted(const unsigned char *items, size_t count, size_t size,
                       int (*compare)(const void *, const void *)) {
   for (size_t i = 1; i < count; ++i)

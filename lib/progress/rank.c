@@ -9,7 +9,6 @@
 #include "base/sort.h"
 
 static int by_value(const void *a, const void *b);
-static size_t first_not_below(const double *sorted, size_t count, double value);
 
 rsl_status rsl_rank(const double *scores, size_t count, const rsl_allocator *allocator, size_t *ranks,
                     rsl_error *error) {
@@ -27,8 +26,10 @@ bool rsl__count_below(const double *values, size_t count, double sign, const rsl
   for (size_t i = 0; i < count; i++)
     if (!isnan(values[i])) sorted[known++] = sign * values[i];
   bool done = rsl__sort(&memory, sorted, known, sizeof *sorted, by_value);
-  for (size_t i = 0; done && i < count; i++)
-    below[i] = isnan(values[i]) ? SIZE_MAX : first_not_below(sorted, known, sign * values[i]);
+  for (size_t i = 0; done && i < count; i++) {
+    double value = sign * values[i];
+    below[i] = isnan(value) ? SIZE_MAX : rsl__first_not_below(sorted, known, sizeof *sorted, &value, by_value);
+  }
   rsl__release_array(&memory, sorted, count, sizeof *sorted);
   return done;
 }
@@ -37,18 +38,4 @@ static int by_value(const void *a, const void *b) {
   double left = *(const double *)a;
   double right = *(const double *)b;
   return (left > right) - (left < right);
-}
-
-static size_t first_not_below(const double *sorted, size_t count, double value) {
-  size_t from = 0;
-  while (count > 0) {
-    size_t half = count / 2;
-    if (sorted[from + half] < value) {
-      from += half + 1;
-      count -= half + 1;
-    } else {
-      count = half;
-    }
-  }
-  return from;
 }

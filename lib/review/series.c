@@ -23,9 +23,7 @@ typedef struct collection {
   const rsl__figures *figures;
   term_walk walk;
   running so_far;
-  running *running;  /**< beside each figure */
-  rsl_figure latest; /**< of a yearly condition: as it was reported */
-  size_t open; /**< of a yearly condition: how many years there are up to the last that may have held or not (T8) */
+  running *running; /**< beside each figure */
 } collection;
 
 static term_walk walk_of(const rsl__case *subject);
@@ -35,15 +33,13 @@ static bool goes_on(const term_walk *walk, rsl_period year, rsl_period part);
 static rsl_status want_year(const rsl__case *subject, rsl__figures *figures, const term_walk *walk, rsl_period year,
                             rsl_error *error);
 static size_t room_needed(const term_walk *walk);
-static rsl_status collect_year(collection *into, rsl_period year, rsl_error *error);
+static void collect_year(collection *into, rsl_period year);
 static void collect_year_of_total(collection *into, rsl_period year);
 static bool collect_parts(collection *into, rsl_period year);
 static void append(collection *into, rsl_period period, const rsl_figure *figure);
 static void add_to(running *all, const rsl_figure *figure);
-static rsl_status weigh_year(collection *into, rsl_period year, rsl_figure *figure, rsl_error *error);
 static void keep_years(collection *into);
 static void keep_total(collection *into);
-static bool is_covered(const rsl__case *subject, const running *all);
 static void tell(collection *into);
 static void show(rsl__case *subject, const rsl_path_figure *figure);
 
@@ -67,16 +63,14 @@ rsl_status rsl__series_take(rsl__case *subject, const rsl__figures *figures, rsl
   into.running = rsl__arena_allocate_array(arena, room, sizeof *into.running);
   if (subject->series == NULL || into.running == NULL) return rsl__fail_memory(error);
   bool of_total = subject->target->form == RSL_FORM_TOTAL;
-  rsl_status status = RSL_OK;
   rsl_period year = rsl_period_of_date(RSL_PERIOD_YEAR, into.walk.begin);
-  while (status == RSL_OK && year.type != RSL_PERIOD_NONE && rsl_period_first_day(year) <= into.walk.end) {
+  while (year.type != RSL_PERIOD_NONE && rsl_period_first_day(year) <= into.walk.end) {
     if (of_total)
       collect_year_of_total(&into, year);
     else
-      status = collect_year(&into, year, error);
+      collect_year(&into, year);
     year = rsl_period_shift(year, 1);
   }
-  if (status != RSL_OK) return status;
   if (of_total)
     keep_total(&into);
   else
@@ -146,39 +140,22 @@ static size_t room_needed(const term_walk *walk) {
 
 /* ---- Averages and yearly conditions: each whole year is a figure of its own -------------------------------------- */
 
-static rsl_status collect_year(collection *into, rsl_period year, rsl_error *error) {
+static void collect_year(collection *into, rsl_period year) {
   rsl_figure figure;
-  if (!is_whole(&into->walk, year)) return RSL_OK;
+  if (!is_whole(&into->walk, year)) return;
   bool has = rsl__case_get(into->subject, into->figures, year, &figure);
   bool thin = has && (figure.flags & RSL_FLAG_BELOW_MIN_COVERAGE) != 0;
   if (thin) {
     rsl_path_figure passed = { year, figure.value };
     show(into->subject, &passed);
   }
-  bool counts = has && !thin;
-  rsl_status status = counts ? weigh_year(into, year, &figure, error) : RSL_OK;
-  append(into, year, counts && figure.value.kind != RSL_NUMBER_ABSENT ? &figure : NULL);
-  return status;
-}
-
-/** T8: a year of a condition that may have held or not is as good as missing, and not to be left out at the end. */
-static rsl_status weigh_year(collection *into, rsl_period year, rsl_figure *figure, rsl_error *error) {
-  rsl_number weighed;
-  if (into->subject->target->form != RSL_FORM_EACH_YEAR) return RSL_OK;
-  rsl_status status = rsl__case_weigh_year(into->subject, year, figure, &weighed, error);
-  if (weighed.kind == RSL_NUMBER_ABSENT)
-    into->open = into->subject->series_count + 1;
-  else
-    into->latest = *figure;
-  figure->value = weighed;
-  return status;
+  append(into, year, has && !thin ? &figure : NULL);
 }
 
 /** The clock stands at the latest figure there is: what is not in yet is no gap (T2). */
 static void keep_years(collection *into) {
   rsl__case *subject = into->subject;
-  while (subject->series_count > into->open &&
-         subject->series[subject->series_count - 1].value.kind == RSL_NUMBER_ABSENT)
+  while (subject->series_count > 0 && subject->series[subject->series_count - 1].value.kind == RSL_NUMBER_ABSENT)
     subject->series_count--;
 }
 
@@ -226,17 +203,18 @@ static void keep_total(collection *into) {
   rsl__case *subject = into->subject;
   size_t kept = subject->series_count;
   while (kept > 0 &&
-         (subject->series[kept - 1].value.kind == RSL_NUMBER_ABSENT || !is_covered(subject, &into->running[kept - 1])))
+         (subject->series[kept - 1].value.kind == RSL_NUMBER_ABSENT ||
+          !rsl__is_covered(subject->indicator, into->running[kept - 1].reporting, into->running[kept - 1].owed)))
     kept--;
   for (size_t i = kept; i < subject->series_count; i++)
     if (subject->series[i].value.kind != RSL_NUMBER_ABSENT) show(subject, &subject->series[i]);
   subject->series_count = kept;
 }
 
-static bool is_covered(const rsl__case *subject, const running *all) {
-  rsl_number due = rsl_number_multiply(rsl_number_from_decimal(subject->indicator->min_coverage),
-                                       rsl_number_from_integer((int64_t)all->owed));
-  return rsl_number_compare(rsl_number_from_integer((int64_t)all->reporting), due) >= 0;
+bool rsl__is_covered(const rsl_indicator *indicator, uint64_t reporting, uint64_t owed) {
+  rsl_number due =
+      rsl_number_multiply(rsl_number_from_decimal(indicator->min_coverage), rsl_number_from_integer((int64_t)owed));
+  return rsl_number_compare(rsl_number_from_integer((int64_t)reporting), due) >= 0;
 }
 
 /* ---- Both ----------------------------------------------------------------------------------------------------------- */
@@ -245,7 +223,6 @@ static bool is_covered(const rsl__case *subject, const running *all) {
 static void append(collection *into, rsl_period period, const rsl_figure *figure) {
   rsl__case *subject = into->subject;
   if (figure != NULL) add_to(&into->so_far, figure);
-  if (figure != NULL && figure->qualifier == RSL_QUALIFIER_ABOUT) subject->is_about = true;
   into->running[subject->series_count] = into->so_far;
   subject->series[subject->series_count++] =
       (rsl_path_figure){ period, figure != NULL ? figure->value : rsl_number_absent() };
@@ -271,9 +248,6 @@ static void tell(collection *into) {
   subject->figure.reporting = all->reporting;
   subject->figure.owed = all->owed;
   subject->figure.flags = all->flags;
-  subject->figure.value = into->latest.value;
-  subject->figure.upper = into->latest.upper;
-  subject->figure.qualifier = into->latest.qualifier;
   bool passed = subject->later_period.type != RSL_PERIOD_NONE &&
                 rsl_period_compare(subject->later_period, subject->found_period) <= 0;
   if (passed) subject->later_period.type = RSL_PERIOD_NONE;

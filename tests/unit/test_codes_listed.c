@@ -98,6 +98,15 @@ static void every_cause_of_a_difference_is_listed(void **state) {
   free(section);
 }
 
+static void every_standing_in_a_ranking_is_listed(void **state) {
+  (void)state;
+  char *section = read_section("\n## Places");
+  for (int i = 0; i < RSL_RANKING_STANDING_END; i++)
+    expect_row(section, rsl_ranking_standing_name((rsl_ranking_standing)i), "");
+  assert_int_equal(rows_of(section), RSL_RANKING_STANDING_END);
+  free(section);
+}
+
 static void every_standing_is_listed(void **state) {
   (void)state;
   char *section = read_section("\n## Standings");
@@ -111,7 +120,7 @@ int main(void) {
     cmocka_unit_test(every_reason_code_is_listed), cmocka_unit_test(every_rating_is_listed_with_its_vietnamese_word),
     cmocka_unit_test(every_flag_is_listed),        cmocka_unit_test(every_origin_is_listed),
     cmocka_unit_test(every_absence_is_listed),     cmocka_unit_test(every_cause_of_a_difference_is_listed),
-    cmocka_unit_test(every_standing_is_listed),
+    cmocka_unit_test(every_standing_is_listed),    cmocka_unit_test(every_standing_in_a_ranking_is_listed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
