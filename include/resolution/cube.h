@@ -182,7 +182,8 @@ typedef enum rsl_flag {
   RSL_FLAG_UNIT_CLOSED = 1 << 11,              /**< rated at the last whole period of a unit that closed (T1) */
   RSL_FLAG_DEFINITION_CHANGED = 1 << 12,       /**< the baseline is of another definition (T8) */
   RSL_FLAG_COVERAGE_COULD_CHANGE_IT = 1 << 13, /**< the missing units could make another rating (R11, T8) */
-  RSL_FLAG_END = 1 << 14
+  RSL_FLAG_REVISED = 1 << 14,                  /**< the figure was another when it was first known (R9) */
+  RSL_FLAG_END = 1 << 15
 } rsl_flag;
 
 RSL_API const char *rsl_flag_name(rsl_flag flag); /**< `partial`…; NULL for what is no single flag */
@@ -240,13 +241,16 @@ typedef struct rsl_rollup_request {
       *prepared; /**< another roll-up of the same cube, which must outlive this one: what it found out about
                                    structures and who owes is used again, so that one indicator and period after another
                                    can be asked cheaply. It changes no figure. Default NULL: none */
+  bool
+      first_revision; /**< of several revisions known on the day the lowest that gave a figure, instead of the highest: what
+                            was first known of each (R9). Default false */
 } rsl_rollup_request;
 
 /** Everything, in the indicators' own frequencies. */
 #define RSL_ROLLUP_REQUEST_INIT \
   { \
     sizeof(rsl_rollup_request), 0, 0, 0, 0, RSL_PERIOD_NONE, RSL_DATE_NONE, false, RSL_DATE_NONE, RSL_DATE_NONE, \
-        false, 1, 0 \
+        false, 1, 0, false \
   }
 
 /** Roll a cube up (R1 to R10).

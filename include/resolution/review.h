@@ -86,6 +86,10 @@ typedef struct rsl_review_row {
   const char *projection_method; /**< as asked for; NULL: fewer than three figures, or no time left. Lives for ever */
   size_t trend_figures;          /**< how many figures it rests on */
   rsl_chance chance;             /**< what the interval supports of the target, where that is one value */
+  rsl_number first_known; /**< the actual as it was first known, where it was revised since (R9): the flag REVISED; else
+                               absent. Of a form rated by every year the flag may stand without it */
+  char first_status;      /**< of that figure; 0: none */
+  rsl_rating first_rating; /**< what it would be called on the figures first known; NONE: none was revised */
 } rsl_review_row;
 
 /** How the verdict that was published of a target stands to the computed one (T9). */

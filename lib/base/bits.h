@@ -55,6 +55,15 @@ static inline void rsl__store_word(void *bytes, uint64_t word) {
 #endif
 }
 
+/** Memory that is read soon. */
+static inline void rsl__fetch_to_read(const void *address) {
+#ifdef __GNUC__
+  __builtin_prefetch(address);
+#else
+  (void)address;
+#endif
+}
+
 /** How many ones it has. */
 static inline unsigned rsl__ones(uint64_t word) {
   word -= word >> 1 & UINT64_C(0x5555555555555555);

@@ -7,9 +7,9 @@
 #include "base/bits.h"
 #include "base/real_tables.h"
 
-/* ln 2 in two parts: the first has 40 bits, so that its product with any exponent is exact. */
-static const double ln2_high = 0x1.62e42fefa2p-1;
-static const rsl__pair ln2_low = { 0x1.9ef35793c7673p-41, 0x1.f97b57a079a19p-103 };
+/* ln 2 in two parts. */
+static const double ln2_high = RSL__LN2_HIGH;
+static const rsl__pair ln2_low = { RSL__LN2_LOW, 0x1.f97b57a079a19p-103 };
 /* ln 2 / 64 the same way: 34 bits, for 64 times as many. */
 static const double step_high = 0x1.62e42fef8p-7;
 static const rsl__pair step_low = { 0x1.1cf79abc9e3b4p-42, -0x1.9ff0342542fc3p-96 };
@@ -20,7 +20,6 @@ static const double steps_in_one = 0x1.71547652b82fep+6;
 static const double wrong_logarithm = 0x1p-66;
 static const double wrong_growth = 0x1p-58;
 static const double wrong_exponential = 0x1p-64;
-enum { half_from = 53 /* the rows of m / 2: from 1 + 53/128 on, a little below √2 */ };
 static const double quick_range = 700; /* no result of an exponent within it is subnormal or infinite */
 
 /** x as (row / 64 + exponent) ln 2 + rest. */
@@ -74,7 +73,8 @@ double rsl__log(double x) {
   return pair_value(rsl__log_pair(pair_of(x)));
 }
 
-/* As quick_logarithm(), in doubles alone: what the product with the factor is rounded by is all that counts. */
+/* As quick_logarithm(), in doubles alone: what the product with the factor is rounded by is all that counts. Its steps are those
+ * of progress/logit.inc too. */
 double rsl__log_near(double x) {
   if (!(x >= 0x1p-1022) || isinf(x)) return rsl__log(x);
   uint64_t bits = rsl__double_bits(x);
@@ -82,7 +82,7 @@ double rsl__log_near(double x) {
   int exponent = (int)(bits >> 52) - 1023;
   double m = rsl__double_from_bits((bits & UINT64_C(0xFFFFFFFFFFFFF)) | UINT64_C(0x3FF0000000000000));
   const rsl__log_row *row = &rsl__log_rows[index];
-  if (index >= half_from) {
+  if (index >= RSL__LOG_HALF_FROM) {
     m /= 2;
     exponent++;
   }
@@ -176,7 +176,7 @@ static factors take_apart(double x) {
   factors number = { { 0, 0 }, NULL, exponent_of(&x) };
   unsigned index = (unsigned)(rsl__double_bits(x) >> 45) % RSL__LOG_ROWS;
   number.row = &rsl__log_rows[index];
-  if (index >= half_from) {
+  if (index >= RSL__LOG_HALF_FROM) {
     x /= 2;
     number.exponent++;
   }

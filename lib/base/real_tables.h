@@ -6,7 +6,15 @@
 
 #include "base/pair.h"
 
-enum { RSL__LOG_ROWS = 128, RSL__EXP_ROWS = 64 };
+/* ln 2 in two parts: the first has 40 bits, so that its product with any exponent is exact. */
+#define RSL__LN2_HIGH 0x1.62e42fefa2p-1
+#define RSL__LN2_LOW 0x1.9ef35793c7673p-41
+
+enum {
+  RSL__LOG_ROWS = 128,
+  RSL__LOG_HALF_FROM = 53, /**< the rows of m / 2: from 1 + 53/128 on, a little below √2 */
+  RSL__EXP_ROWS = 64
+};
 
 typedef struct rsl__log_row {
   double factor;       /**< of at most ten bits: what the row's numbers become nearly 1 by */

@@ -95,6 +95,11 @@ RSL_MUST_CHECK bool rsl__dependency_order(const rsl_plan *plan, const rsl_alloca
 /** The operands of an indicator, one after another: the `number`th, RSL_NONE past the last. */
 uint32_t rsl__operand(const rsl_plan *plan, uint32_t indicator, uint32_t number);
 
+/** Was any figure of an indicator, or of what it is made of, told more than once (R9)? Where no row of the cube tells more than
+ *  its figure, no row is looked at. */
+RSL_MUST_CHECK rsl_status rsl__cube_is_revised(const rsl_cube *cube, uint32_t indicator, const rsl_allocator *allocator,
+                                               bool *out);
+
 /** The rows of one place: rows[*first] to rows[*end - 1]. */
 void rsl__column_place(const rsl__column *column, uint32_t place, size_t *first, size_t *end);
 /** The same of any place, which no index helps to find. */

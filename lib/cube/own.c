@@ -44,7 +44,13 @@ const rsl__row *rsl__own_row(const rsl_rollup *rollup, const rsl__group *group, 
   for (size_t i = 0; i < group->count; i++) {
     const rsl__row *row = &group->rows[i];
     if (!rsl__row_known(store, row, group->month_from, rollup->known_on)) continue;
-    had_figure = had_figure || (row->flags & RSL__ROW_VALUE) != 0;
+    bool has_figure = (row->flags & RSL__ROW_VALUE) != 0;
+    bool reported = (row->flags & RSL__ROW_NIL) == 0;
+    if (rollup->first_revision && has_figure && reported) {
+      counts = row;
+      break;
+    }
+    had_figure = had_figure || has_figure;
     counts = row;
   }
   *withdrawn = counts != NULL && had_figure && (counts->flags & RSL__ROW_VALUE) == 0;

@@ -37,6 +37,9 @@ rsl_status rsl__rollup_run_in(const rsl_cube *cube, const rsl_rollup_request *re
   size_t known = request == NULL ? 0 : request->size;
   if (request != NULL) memcpy(&asked, request, known < sizeof asked ? known : sizeof asked);
   rollup->known_on = is_all_known(cube, asked.known_on) ? RSL_DATE_NONE : asked.known_on;
+  rollup->first_revision = asked.first_revision && cube->store.extras.count > 0;
+  /* What asks for a day looks at every row that tells more than its figure, as revisions do. */
+  if (rollup->first_revision && rollup->known_on == RSL_DATE_NONE) rollup->known_on = RSL_DATE_MAX;
   rollup->bounds = asked.bounds;
   rsl_status status = prepare(rollup, &asked, territory, error);
   if (status == RSL_OK) status = rsl__rollup_compute(rollup, asked.threads, error);

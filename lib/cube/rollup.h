@@ -280,8 +280,9 @@ struct rsl_rollup {
   rsl__measuring *measurings;
   uint32_t measuring_count;
   rsl_date known_on;
-  bool bounds;        /**< what figures could be is asked too (R11) */
-  rsl__sheet *sheets; /**< one an indicator */
+  bool first_revision; /**< of several revisions known by then the first counts, not the last */
+  bool bounds;         /**< what figures could be is asked too (R11) */
+  rsl__sheet *sheets;  /**< one an indicator */
   rsl__period_list *lists;
 };
 

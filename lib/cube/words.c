@@ -50,7 +50,8 @@ const char *rsl_flag_name(rsl_flag flag) {
                                        "adjusted",
                                        "unit_closed",
                                        "definition_changed",
-                                       "coverage_could_change_it" };
+                                       "coverage_could_change_it",
+                                       "revised" };
   for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
     if ((unsigned)flag == 1u << i) return names[i];
   return NULL;

@@ -1,83 +1,40 @@
-#include "progress/block.h"
+#include "progress/block_run.h"
 
 #include <math.h>
 
+#include "base/bits.h"
 #include "base/error.h"
 #include "progress/clock.h"
-#include "progress/trend.h"
 
 /* Series go in groups, each in a lane of the sums of least squares; the rest is told one by one, from what all of them have in
  * common, and from what the one before had where that is the same. Where doubles do not tell all that is to be told, a series
  * goes the way of bare_series.c. */
 
-enum { PERIODS = RSL_SERIES_BLOCK_PERIODS_MAX, LANES = RSL__TREND_LANES };
+enum { PERIODS = RSL__RUN_PERIODS, LANES = RSL__RUN_LANES };
 
-/** A period that many series have, and what is made of it. */
-typedef struct block_end {
-  rsl_period period;
-  rsl_date last_day;
-  double year;
-  int64_t month;
-} block_end;
-
-/** All that the series share. */
-typedef struct block_run {
-  const rsl_series_block *block;
-  const rsl_series_rule *rule;
-  const rsl_block_standings *out;
-  rsl__trends_fit *fit;
-  rsl__way_rule cuts;
-  size_t stride;
-  size_t counted; /**< periods that end by the day */
-  bool quick;     /**< doubles may do */
-  block_end by;   /**< of the series before */
-  rsl_period baseline;
-  size_t baseline_at; /**< its place; `counted`: nowhere */
-  double times[PERIODS];
-  int64_t months[PERIODS];
-  double quantiles[PERIODS + 1]; /**< of Student's distribution, by points; nan: not asked yet */
-  double figures[PERIODS * LANES];
-  rsl__trends trends;
-} block_run;
-
-/** One of them. */
-typedef struct block_series {
-  size_t index;
-  size_t lane;
-  size_t first; /**< place of the first figure; `counted`: there is none */
-  size_t last;
-  size_t base; /**< place of the baseline; `counted`: there is none */
-  double target;
-  bool has_target;
-  rsl_direction direction;
-} block_series;
-
-static rsl_status check(const block_run *run, rsl_error *error);
-static void prepare(block_run *run);
-static bool can_be_quick(const block_run *run);
-static block_end end_of(rsl_period period);
-static rsl_status rate_group(block_run *run, size_t from, size_t lanes, rsl_error *error);
-static void lay_out(block_run *run, size_t from, size_t lanes);
-static rsl_status rate_one(block_run *run, size_t index, size_t lane, rsl__found *out, rsl_error *error);
-static void read_series(block_run *run, block_series *one);
-static void find_ends(block_run *run, block_series *one);
+static rsl_status check(const rsl__run *run, rsl_error *error);
+static void prepare(rsl__run *run);
+static bool can_be_quick(const rsl__run *run);
+static rsl__run_end end_of(rsl_period period);
+static rsl_status rate_group(rsl__run *run, size_t from, size_t lanes, rsl_error *error);
+static void lay_out(rsl__run *run, size_t from, size_t lanes);
+static void fetch(const rsl__run *run, size_t index);
+static rsl_status rate_one(rsl__run *run, size_t index, size_t lane, rsl__found *out, rsl_error *error);
+static void read_series(rsl__run *run, rsl__run_series *one);
+static void find_ends(rsl__run *run, rsl__run_series *one);
 static bool is_period(rsl_period a, rsl_period b);
-static double figure_at(const block_run *run, const block_series *one, size_t place);
-static rsl_direction direction_of(const block_run *run, const block_series *one);
-static double double_of(rsl_decimal value);
-static bool rate_by_path(const block_run *run, const block_series *one, rsl__found *out);
-static rsl_status rate_by_method(const block_run *run, const block_series *one, rsl__found *out, rsl_error *error);
-static rsl_status refuse(const block_run *run, size_t index, const rsl_series *series, rsl_error *error);
-static void look_out(block_run *run, const block_series *one, rsl__found *out);
-static void draw_line(block_run *run, size_t lane, rsl_outlook *out);
-static double quantile_of(block_run *run, size_t points);
-static rsl_status rate_exactly(const block_run *run, size_t index, rsl__found *out, rsl_error *error);
+static rsl_direction direction_of(const rsl__run *run, const rsl__run_series *one);
+static bool rate_by_path(const rsl__run *run, const rsl__run_series *one, rsl__found *out);
+static void look_out(rsl__run *run, const rsl__run_series *one, rsl__found *out);
+static void draw_line(rsl__run *run, size_t lane, rsl_outlook *out);
+static double quantile_of(rsl__run *run, size_t points);
+static rsl_status rate_exactly(const rsl__run *run, size_t index, rsl__found *out, rsl_error *error);
 static void store(const rsl_block_standings *out, size_t index, const rsl__found *found);
 
 rsl_status rsl_progress_series_block(const rsl_series_block *block, const rsl_series_rule *rule,
                                      const rsl_block_standings *out, rsl_error *error) {
   const rsl_series_rule defaults = RSL_SERIES_RULE_INIT;
-  block_run run;
+  rsl__run run;
   rsl__error_clear(error);
   run.block = block;
   run.rule = rule == NULL ? &defaults : rule;
@@ -90,7 +47,7 @@ rsl_status rsl_progress_series_block(const rsl_series_block *block, const rsl_se
   return status;
 }
 
-static rsl_status check(const block_run *run, rsl_error *error) {
+static rsl_status check(const rsl__run *run, rsl_error *error) {
   const rsl_series_block *block = run->block;
   if (block->period_count > PERIODS)
     return rsl__fail(error, RSL_ERR_LIMIT, "the series have %zu periods side by side, and at most %d are taken",
@@ -103,16 +60,16 @@ static rsl_status check(const block_run *run, rsl_error *error) {
   return RSL_OK;
 }
 
-static void prepare(block_run *run) {
+static void prepare(rsl__run *run) {
   const rsl_series_block *block = run->block;
   rsl_date as_of = block->common.as_of;
   run->stride = block->stride == 0 ? block->period_count : block->stride;
-  run->fit = rsl__trends_at(0);
-  run->cuts = (rsl__way_rule){ &run->rule->path, double_of(run->rule->path.on_track), double_of(run->rule->path.behind),
-                               double_of(run->rule->path.nearly_met) };
+  run->set = rsl__trend_set_at(0);
+  run->cuts = (rsl__way_rule){ &run->rule->path, rsl__run_double(run->rule->path.on_track),
+                               rsl__run_double(run->rule->path.behind), rsl__run_double(run->rule->path.nearly_met) };
   run->counted = 0;
   for (size_t i = 0; i < block->period_count; i++) {
-    block_end end = end_of(block->periods[i]);
+    rsl__run_end end = end_of(block->periods[i]);
     if (as_of != RSL_DATE_NONE && end.last_day > as_of) break; /* periods are in the order of their last days */
     run->times[i] = end.year;
     run->months[i] = end.month;
@@ -123,10 +80,11 @@ static void prepare(block_run *run) {
   run->baseline = (rsl_period){ RSL_PERIOD_NONE, 0 };
   run->baseline_at = run->counted;
   run->quick = can_be_quick(run);
+  rsl__run_method_start(run);
 }
 
 /** A clock of days is the exact way's, and so are two periods that end on one day. */
-static bool can_be_quick(const block_run *run) {
+static bool can_be_quick(const rsl__run *run) {
   const rsl_series_rule *rule = run->rule;
   if (rule->projection != RSL_PROJECTION_LEAST_SQUARES) return false;
   if (rule->method == NULL && (rule->compound || rule->path.compare_shown)) return false;
@@ -138,9 +96,9 @@ static bool can_be_quick(const block_run *run) {
   return true;
 }
 
-static block_end end_of(rsl_period period) {
+static rsl__run_end end_of(rsl_period period) {
   const rsl__clock in_months = { 0 };
-  block_end end = { period, RSL_DATE_NONE, RSL_UNKNOWN, 0 };
+  rsl__run_end end = { period, RSL_DATE_NONE, RSL_UNKNOWN, 0 };
   if (period.type == RSL_PERIOD_NONE) return end;
   end.last_day = rsl_period_last_day(period);
   end.year = rsl_point_year(period);
@@ -150,42 +108,49 @@ static block_end end_of(rsl_period period) {
 
 /* ---- A group ----------------------------------------------------------------------------------------------------------- */
 
-static rsl_status rate_group(block_run *run, size_t from, size_t lanes, rsl_error *error) {
+static rsl_status rate_group(rsl__run *run, size_t from, size_t lanes, rsl_error *error) {
   rsl__found found;
   rsl_status status = RSL_OK;
-  if (run->quick) lay_out(run, from, lanes);
-  if (run->quick) run->fit(run->times, run->figures, run->counted, &run->trends);
+  if (run->quick) {
+    lay_out(run, from, lanes);
+    run->set->fit(run->times, run->figures, run->counted, &run->trends);
+    rsl__run_method_group(run);
+  }
   for (size_t lane = 0; status == RSL_OK && lane < lanes; lane++) {
+    fetch(run, from + LANES + lane);
     status = rate_one(run, from + lane, lane, &found, error);
     if (status == RSL_OK) store(run->out, from + lane, &found);
   }
   return status;
 }
 
-/** Rows become columns. An infinity is a gap, as a nan is: its difference from itself is none. The first sum makes 0 of -0. */
-static void lay_out(block_run *run, size_t from, size_t lanes) {
+/** Rows become columns. */
+static void lay_out(rsl__run *run, size_t from, size_t lanes) {
   const double *rows[LANES];
   for (size_t lane = 0; lane < LANES; lane++)
     rows[lane] = run->block->values + (from + (lane < lanes ? lane : 0)) * run->stride;
-  for (size_t i = 0; i < run->counted; i++) {
-    double *row = run->figures + i * LANES;
-    for (size_t lane = 0; lane < LANES; lane++) {
-      double value = rows[lane][i] + 0.0;
-      row[lane] = value + (value - value);
-    }
-  }
+  run->set->turn(rows, run->counted, run->figures);
   for (size_t lane = 0; lane < LANES; lane++) {
+    const rsl__run_series one = { .lane = lane };
     size_t first = 0;
-    while (first < run->counted && isnan(run->figures[first * LANES + lane])) first++;
+    while (first < run->counted && !rsl__run_has(run, &one, first)) first++;
     bool none = first == run->counted;
-    run->trends.start[lane] = none ? 0 : run->figures[first * LANES + lane];
+    run->trends.start[lane] = none ? 0 : rsl__run_figure(run, &one, first);
     run->trends.start_time[lane] = none ? 0 : run->times[first];
   }
 }
 
-static rsl_status rate_one(block_run *run, size_t index, size_t lane, rsl__found *out, rsl_error *error) {
+/** A series of the next group, while memory has time. */
+static void fetch(const rsl__run *run, size_t index) {
+  enum { LINE = 64 / sizeof(double) };
+  if (index >= run->block->count) return;
+  const double *row = run->block->values + index * run->stride;
+  for (size_t i = 0; i < run->counted; i += LINE) rsl__fetch_to_read(row + i);
+}
+
+static rsl_status rate_one(rsl__run *run, size_t index, size_t lane, rsl__found *out, rsl_error *error) {
   const rsl_series_block *block = run->block;
-  block_series one = { .index = index, .lane = lane };
+  rsl__run_series one = { .index = index, .lane = lane };
   rsl_period by = block->by == NULL ? block->common.by : block->by[index];
   if (!run->quick || by.type == RSL_PERIOD_DAY) return rate_exactly(run, index, out, error);
   if (!is_period(by, run->by.period)) run->by = end_of(by);
@@ -195,7 +160,7 @@ static rsl_status rate_one(block_run *run, size_t index, size_t lane, rsl__found
   if (run->rule->method == NULL) {
     if (!rate_by_path(run, &one, out)) return rate_exactly(run, index, out, error);
   } else {
-    rsl_status status = rate_by_method(run, &one, out, error);
+    rsl_status status = rsl__run_method_rate(run, &one, out, error);
     if (status != RSL_OK) return status;
   }
   look_out(run, &one, out);
@@ -204,22 +169,22 @@ static rsl_status rate_one(block_run *run, size_t index, size_t lane, rsl__found
 
 /* ---- One series -------------------------------------------------------------------------------------------------------- */
 
-static void read_series(block_run *run, block_series *one) {
+static void read_series(rsl__run *run, rsl__run_series *one) {
   const rsl_series_block *block = run->block;
   one->has_target = block->targets != NULL || block->common.has_target;
   if (one->has_target)
-    one->target = double_of(block->targets == NULL ? block->common.target : block->targets[one->index]);
+    one->target = rsl__run_double(block->targets == NULL ? block->common.target : block->targets[one->index]);
   find_ends(run, one);
   one->direction = direction_of(run, one);
 }
 
-static void find_ends(block_run *run, block_series *one) {
+static void find_ends(rsl__run *run, rsl__run_series *one) {
   const rsl_series_block *block = run->block;
   rsl_period wanted = block->baselines == NULL ? block->common.baseline : block->baselines[one->index];
   size_t end = run->counted;
-  while (one->first < end && isnan(figure_at(run, one, one->first))) one->first++;
+  while (one->first < end && !rsl__run_has(run, one, one->first)) one->first++;
   one->last = end;
-  while (one->last > one->first && isnan(figure_at(run, one, one->last - 1))) one->last--;
+  while (one->last > one->first && !rsl__run_has(run, one, one->last - 1)) one->last--;
   if (one->last > one->first) one->last--;
   one->base = one->first;
   if (wanted.type == RSL_PERIOD_NONE) return;
@@ -229,29 +194,25 @@ static void find_ends(block_run *run, block_series *one) {
       if (is_period(block->periods[run->baseline_at], wanted)) break;
   }
   one->base = run->baseline_at;
-  if (one->base < end && isnan(figure_at(run, one, one->base))) one->base = end;
+  if (one->base < end && !rsl__run_has(run, one, one->base)) one->base = end;
 }
 
 static bool is_period(rsl_period a, rsl_period b) {
   return a.type == b.type && a.index == b.index;
 }
 
-static double figure_at(const block_run *run, const block_series *one, size_t place) {
-  return run->figures[place * LANES + one->lane];
-}
-
 /** From the baseline to the target, where nobody says it. */
-static rsl_direction direction_of(const block_run *run, const block_series *one) {
+static rsl_direction direction_of(const rsl__run *run, const rsl__run_series *one) {
   const rsl_series_block *block = run->block;
   rsl_direction given = block->directions == NULL ? block->common.direction : block->directions[one->index];
   if (given != RSL_DIRECTION_NONE || !one->has_target || one->base == run->counted) return given;
-  double base = figure_at(run, one, one->base);
+  double base = rsl__run_figure(run, one, one->base);
   if (one->target == base) return RSL_DIRECTION_NONE;
   return one->target > base ? RSL_DIRECTION_INCREASE : RSL_DIRECTION_DECREASE;
 }
 
 /** The nearest double: of two that are exact their quotient is. */
-static double double_of(rsl_decimal value) {
+double rsl__run_double(rsl_decimal value) {
   static const double tens[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
   static const int64_t exact = (int64_t)1 << 53;
   bool quick = value.units <= exact && value.units >= -exact && value.scale >= 0 &&
@@ -261,7 +222,7 @@ static double double_of(rsl_decimal value) {
 
 /* ---- Its rating -------------------------------------------------------------------------------------------------------- */
 
-static bool rate_by_path(const block_run *run, const block_series *one, rsl__found *out) {
+static bool rate_by_path(const rsl__run *run, const rsl__run_series *one, rsl__found *out) {
   rsl_date as_of = run->block->common.as_of;
   bool decides = one->has_target && run->by.period.type != RSL_PERIOD_NONE;
   if (!decides || one->direction == RSL_DIRECTION_NONE) {
@@ -274,50 +235,19 @@ static bool rate_by_path(const block_run *run, const block_series *one, rsl__fou
   way.has_actual = one->first < run->counted && (!way.has_start || one->last > one->base);
   way.over = as_of != RSL_DATE_NONE && as_of > run->by.last_day;
   if (way.has_start) {
-    way.start = figure_at(run, one, one->base);
+    way.start = rsl__run_figure(run, one, one->base);
     way.from = run->months[one->base];
   }
   if (way.has_actual) {
-    way.actual = figure_at(run, one, one->last);
+    way.actual = rsl__run_figure(run, one, one->last);
     way.now = run->months[one->last];
   }
   return rsl__way_rate(&run->cuts, &way, out);
 }
 
-static rsl_status rate_by_method(const block_run *run, const block_series *one, rsl__found *out, rsl_error *error) {
-  const rsl_series_block *block = run->block;
-  rsl_point points[PERIODS];
-  rsl_series series = RSL_SERIES_INIT;
-  rsl_assessment found;
-  rsl_period baseline = block->baselines == NULL ? block->common.baseline : block->baselines[one->index];
-  series.points = points;
-  for (size_t i = 0; i < run->counted; i++) { /* without a branch, which gaps would make hard to foretell */
-    points[series.count] = (rsl_point){ run->times[i], figure_at(run, one, i) };
-    series.count += points[series.count].value == points[series.count].value ? 1 : 0;
-  }
-  series.direction = one->direction;
-  if (one->has_target) series.target = one->target;
-  if (block->common.has_limit) series.limit = double_of(block->common.limit);
-  series.target_year = run->by.year;
-  if (baseline.type != RSL_PERIOD_NONE) series.base_year = rsl_point_year(baseline);
-  rsl_status status = rsl_progress_rate(run->rule->method, &series, &found, NULL);
-  if (status != RSL_OK) return refuse(run, one->index, &series, error);
-  *out = (rsl__found){ found.rating,   found.reason,   found.rated_as,  RSL_CHANCE_NONE, found.ratio, found.score,
-                       found.observed, found.required, found.projected, RSL_UNKNOWN,     RSL_UNKNOWN };
-  return RSL_OK;
-}
-
-/** What the method has against it: asked again, since to have room for it each time takes time. */
-static rsl_status refuse(const block_run *run, size_t index, const rsl_series *series, rsl_error *error) {
-  rsl_error said = RSL_ERROR_INIT;
-  rsl_assessment none;
-  rsl_status status = rsl_progress_rate(run->rule->method, series, &none, &said);
-  return rsl__fail(error, status, "series %zu: %s", index + 1, said.text);
-}
-
 /* ---- Its outlook ------------------------------------------------------------------------------------------------------- */
 
-static void look_out(block_run *run, const block_series *one, rsl__found *out) {
+static void look_out(rsl__run *run, const rsl__run_series *one, rsl__found *out) {
   const double none = RSL_UNKNOWN;
   if (run->by.period.type == RSL_PERIOD_NONE || one->first == run->counted) return;
   rsl_outlook outlook = { .level = run->rule->level, .projected = none, .low = none, .high = none };
@@ -330,7 +260,7 @@ static void look_out(block_run *run, const block_series *one, rsl__found *out) {
 }
 
 /** As rsl_outlook_least_squares() tells its line. */
-static void draw_line(block_run *run, size_t lane, rsl_outlook *out) {
+static void draw_line(rsl__run *run, size_t lane, rsl_outlook *out) {
   const rsl__trends *of = &run->trends;
   double points = of->points[lane];
   if (points < 2) return;
@@ -350,7 +280,7 @@ static void draw_line(block_run *run, size_t lane, rsl_outlook *out) {
   out->high = high;
 }
 
-static double quantile_of(block_run *run, size_t points) {
+static double quantile_of(rsl__run *run, size_t points) {
   double *known = &run->quantiles[points];
   if (isnan(*known)) *known = rsl_student_quantile(points - 2, run->rule->level);
   return *known;
@@ -358,7 +288,7 @@ static double quantile_of(block_run *run, size_t points) {
 
 /* ---- The exact way ----------------------------------------------------------------------------------------------------- */
 
-static rsl_status rate_exactly(const block_run *run, size_t index, rsl__found *out, rsl_error *error) {
+static rsl_status rate_exactly(const rsl__run *run, size_t index, rsl__found *out, rsl_error *error) {
   const rsl_series_block *block = run->block;
   rsl_path_figure figures[PERIODS];
   rsl_error said = RSL_ERROR_INIT;

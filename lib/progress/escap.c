@@ -3,10 +3,19 @@
 #include "base/real_functions.h"
 #include "progress/growth.h"
 
+/** Where the logits end, and the mean of the slopes that led there. */
+typedef struct slopes {
+  double mean;
+  double last;
+  double last_year;
+} slopes;
+
 /** A series, and how it is carried to years that it has no figure of. */
 typedef struct escap_case {
   const rsl_escap_options *options;
   const rsl_series *series;
+  const rsl__escap_predicted *predicted; /**< NULL: nothing was found before */
+  slopes slopes;                         /**< where those predict */
   rsl_assessment *out;
 } escap_case;
 
@@ -22,18 +31,17 @@ typedef struct line {
   double count;
 } line;
 
-static void rate(const escap_case *one);
+static void rate(escap_case *one);
 static void rate_one_point(const escap_case *one);
 static void rate_index(const escap_case *one, double value);
 static bool is_met(const escap_case *one, double value);
 static double value_at(const escap_case *one, double year);
 static double predict(const escap_case *one, double year);
+static slopes take_slopes(const escap_case *one);
 static double by_mean_slope(const escap_case *one, double year);
 static double by_weights(const escap_case *one, double year);
 static void add_to_line(line *sums, double weight, double time, double value);
 static double logit(const escap_case *one, double value);
-static double near_logit(const escap_case *one, double value);
-static double back(const escap_case *one, double value);
 static double last_value(const escap_case *one);
 
 static const rsl_escap_options defaults = RSL_ESCAP_OPTIONS_INIT;
@@ -42,10 +50,14 @@ static const double full_index = 10;
 
 rsl_status rsl_progress_escap(const rsl_escap_options *options, const rsl_series *series, rsl_assessment *out,
                               rsl_error *error) {
-  if (options == NULL) options = &defaults;
+  return rsl__escap_rate(options == NULL ? &defaults : options, series, NULL, out, error);
+}
+
+rsl_status rsl__escap_rate(const rsl_escap_options *options, const rsl_series *series,
+                           const rsl__escap_predicted *predicted, rsl_assessment *out, rsl_error *error) {
   rsl_status status = rsl__assess_begin(out, RSL_METHOD_ESCAP, options->edition, series, !options->parity, error);
   if (status != RSL_OK) return status;
-  escap_case one = { options, series, out };
+  escap_case one = { options, series, predicted, { RSL_UNKNOWN, RSL_UNKNOWN, RSL_UNKNOWN }, out };
   rsl_span span = options->span;
   span.base_rule = RSL_BASE_EARLIER; /* any: a base without a figure is predicted */
   rsl_reason ends = rsl__assess_ends(out, series, &span);
@@ -58,7 +70,7 @@ rsl_status rsl_progress_escap(const rsl_escap_options *options, const rsl_series
   return rsl__assess_end(out);
 }
 
-static void rate(const escap_case *one) {
+static void rate(escap_case *one) {
   rsl_assessment *out = one->out;
   const rsl_escap_options *options = one->options;
   size_t known = 0;
@@ -67,6 +79,7 @@ static void rate(const escap_case *one) {
     rate_one_point(one);
     return;
   }
+  if (options->prediction == RSL_ESCAP_MEAN_SLOPE) one->slopes = take_slopes(one);
   double base_year = rsl__known_or(rsl__known_or(one->series->base_year, options->span.base_year), out->base.year);
   double current_year = rsl__known_or(options->current_year, out->current.year);
   bool anticipated = options->index == RSL_ESCAP_ANTICIPATED;
@@ -136,7 +149,12 @@ static double value_at(const escap_case *one, double year) {
 }
 
 static double predict(const escap_case *one, double year) {
-  double value = one->options->prediction == RSL_ESCAP_MEAN_SLOPE ? by_mean_slope(one, year) : by_weights(one, year);
+  bool by_slopes = one->options->prediction == RSL_ESCAP_MEAN_SLOPE;
+  double value;
+  if (one->predicted != NULL)
+    value = year == one->out->target_year ? one->predicted->target : one->predicted->base;
+  else
+    value = by_slopes ? by_mean_slope(one, year) : by_weights(one, year);
   if (rsl__is_known(value)) return value;
   one->out->notes |= RSL_NOTE_LAST_VALUE_KEPT;
   return last_value(one);
@@ -144,25 +162,30 @@ static double predict(const escap_case *one, double year) {
 
 /** The plain mean of the slopes from one figure to the next, whatever the years between them. A figure at a bound makes
  *  one infinite; two there, or one outside, make none. */
-static double by_mean_slope(const escap_case *one, double year) {
+static slopes take_slopes(const escap_case *one) {
   double sum = 0;
-  size_t slopes = 0;
-  double before_year = RSL_UNKNOWN;
-  double before = RSL_UNKNOWN;
+  size_t count = 0;
+  slopes found = { RSL_UNKNOWN, RSL_UNKNOWN, RSL_UNKNOWN };
   for (size_t i = 0; i < one->series->count; i++) {
     const rsl_point *point = &one->series->points[i];
     if (!rsl__is_known(point->value)) continue;
     double now = logit(one, point->value);
-    double slope = (now - before) / (point->year - before_year);
+    double slope = (now - found.last) / (point->year - found.last_year);
     if (slope == slope) {
       sum += slope;
-      slopes++;
+      count++;
     }
-    before = now;
-    before_year = point->year;
+    found.last = now;
+    found.last_year = point->year;
   }
-  double mean = sum / (double)slopes;
-  return rsl__is_known(mean) ? back(one, before + mean * (year - before_year)) : mean;
+  found.mean = sum / (double)count;
+  return found;
+}
+
+static double by_mean_slope(const escap_case *one, double year) {
+  const slopes *of = &one->slopes;
+  return rsl__is_known(of->mean) ? rsl__escap_figure(one->options, of->last + of->mean * (year - of->last_year))
+                                 : of->mean;
 }
 
 /** A line whose slope weighs each figure by how near it is to the year, through the plain mean of all. */
@@ -174,12 +197,12 @@ static double by_weights(const escap_case *one, double year) {
     double time = point->year - year;
     if (time == 0) return point->value;
     /* The publisher's weights have the same numerator for all, which cancels out of a slope. */
-    add_to_line(&sums, 1 / (time < 0 ? -time : time), time, near_logit(one, point->value));
+    add_to_line(&sums, 1 / (time < 0 ? -time : time), time, rsl__escap_logit(point->value, one->options->scale));
   }
   double slope =
       (sums.time_logit - sums.time * sums.logit / sums.weight) / (sums.time_time - sums.time * sums.time / sums.weight);
   double now = sums.all_logits / sums.count - slope * (sums.all_times / sums.count);
-  return rsl__is_known(now) ? back(one, now) : now;
+  return rsl__escap_figure(one->options, now);
 }
 
 static void add_to_line(line *sums, double weight, double time, double value) {
@@ -200,16 +223,14 @@ static double logit(const escap_case *one, double value) {
   return rsl__log(share / (1 - share));
 }
 
-/** The same for a sum of many. */
-static double near_logit(const escap_case *one, double value) {
-  double scale = one->options->scale;
+double rsl__escap_logit(double value, double scale) {
   return scale > 0 ? rsl__log_near(value / (scale - value)) : value;
 }
 
-static double back(const escap_case *one, double value) {
-  if (!(one->options->scale > 0)) return value;
-  double odds = rsl__exp(value);
-  return one->options->scale * odds / (1 + odds);
+double rsl__escap_figure(const rsl_escap_options *options, double logit) {
+  if (!(options->scale > 0) || !rsl__is_known(logit)) return logit;
+  double odds = rsl__exp(logit);
+  return options->scale * odds / (1 + odds);
 }
 
 static double last_value(const escap_case *one) {

@@ -36,6 +36,10 @@ rsl_status rsl__assess_begin(rsl_assessment *out, rsl_method method, int edition
  *  @return NONE where both are there, at two times; else what is missing. */
 rsl_reason rsl__assess_ends(rsl_assessment *out, const rsl_series *series, const rsl_span *span);
 
+/** The year that a method counts from: the one that is given, else its own; of Eurostat's terms from the latest figure back.
+ *  Not known: the first figure's. */
+double rsl__method_base_year(const rsl_method_options *options, double given, double latest);
+
 /** The time of the latest figure; not known where there is none. */
 double rsl__latest_year(const rsl_series *series);
 

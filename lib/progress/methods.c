@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "progress/growth.h"
 
 /* The tables that programs list and set parameters by. A row names a member of the method's options, so that the
  * defaults stand in the _INIT macros alone. */
@@ -415,6 +416,12 @@ rsl_status rsl_progress_rate(const rsl_method_options *options, const rsl_series
     rsl__error_clear(error);
     return rsl__fail(error, RSL_ERR_ARGUMENT, "no method was chosen");
   }
+}
+
+/* The options of all methods begin alike. */
+double rsl__method_base_year(const rsl_method_options *options, double given, double latest) {
+  bool termed = options->method == RSL_METHOD_EUROSTAT && rsl__is_known(options->of.eurostat.term);
+  return termed ? latest - options->of.eurostat.term : rsl__known_or(given, options->of.eurostat.span.base_year);
 }
 
 double rsl_point_year(rsl_period period) {

@@ -83,6 +83,7 @@ static const char not_done[] = "it was not done by the end of {4}";
 static const char near_level[] = "{0} comes near the target, {3}; nearly met needs {6} of it";
 static const char near_distance[] = "{0} comes near the target, {3}; nearly met is up to {6} from it";
 static const char thin_year[] = "the figure for {9} has not the coverage it needs";
+static const char open_year[] = "the figure for {9} is only a bound, and leaves the verdict open";
 static const char total_passed[] = "{0} has passed the cap, {3}: it cannot be met any more";
 static const char year_failed[] = "{10} in {9} failed, {3}: it cannot be met any more";
 
@@ -186,7 +187,9 @@ static const char *sentence_of(const speaker *speech) {
   rsl_reason reason = speech->result->reason;
   if (reason == RSL_REASON_CANNOT_BE_MET_ANY_MORE)
     return speech->input->form == RSL_FORM_TOTAL ? total_passed : year_failed;
-  if (reason == RSL_REASON_BELOW_MIN_COVERAGE && speech->result->year.period.type != RSL_PERIOD_NONE) return thin_year;
+  bool of_year = speech->result->year.period.type != RSL_PERIOD_NONE;
+  if (reason == RSL_REASON_BELOW_MIN_COVERAGE && of_year) return thin_year;
+  if (reason == RSL_REASON_QUALIFIED_FIGURE && of_year) return open_year;
   if (speech->input->form == RSL_FORM_DONE && reason == RSL_REASON_REACHED_EARLY) return done_early;
   if (speech->input->form == RSL_FORM_DONE && reason == RSL_REASON_REACHED_TARGET) return done;
   if (speech->input->form == RSL_FORM_DONE && reason == RSL_REASON_NOT_REACHED) return not_done;

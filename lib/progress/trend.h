@@ -1,8 +1,9 @@
 /** @file
- *  @brief Internal: least squares through several series at once.
+ *  @brief Internal: several series at once, their least squares and their logits.
  *
  *  Written once (trend.inc), compiled for several kinds of processor, chosen while the program runs. Each series has a lane of
- *  its own, in which its sums are added in the order of rsl_outlook_least_squares(): every set gives the same bytes as that.
+ *  its own, in which its sums are added in the order of rsl_outlook_least_squares() and of ESCAP's line: every set gives the
+ *  same bytes as those.
  */
 #ifndef RSL_PROGRESS_TREND_H
 #define RSL_PROGRESS_TREND_H
@@ -23,10 +24,19 @@ typedef struct rsl__trends {
   double residuals[RSL__TREND_LANES]; /**< Σ residual² */
 } rsl__trends;
 
-/** @param[in] figures rows of lanes, one for each time; a nan is a gap. */
-typedef void rsl__trends_fit(const double *times, const double *figures, size_t count, rsl__trends *of);
+/** The loops for one kind of processor. Figures are rows of lanes, one for each time; an infinity is a gap, as a nan is. */
+typedef struct rsl__trend_set {
+  /** Rows of as many series, each on its own, become such rows of lanes. */
+  void (*turn)(const double *const rows[RSL__TREND_LANES], size_t count, double *figures);
+  void (*fit)(const double *times, const double *figures, size_t count, rsl__trends *of);
+  /** Of each figure the logarithm of its odds, as ESCAP's line takes it (rsl__escap_logit()). */
+  void (*take_logits)(const double *figures, size_t count, double scale, double *logits);
+  /** Where ESCAP's line through the logits is at a year, each figure weighed by `weights`. */
+  void (*draw)(const double *times, const double *weights, double year, const double *figures, const double *logits,
+               size_t count, const double points[RSL__TREND_LANES], double out[RSL__TREND_LANES]);
+} rsl__trend_set;
 
 /** The sets that this processor can run, the best first; NULL past the last. */
-rsl__trends_fit *rsl__trends_at(size_t index);
+const rsl__trend_set *rsl__trend_set_at(size_t index);
 
 #endif

@@ -6,11 +6,11 @@
 
 #include "progress/trend.h"
 
-extern rsl__trends_fit rsl__trends_portable;
+extern const rsl__trend_set rsl__trend_portable;
 #if defined(__GNUC__) && defined(__x86_64__)
 #define RSL__TREND_X86
-extern rsl__trends_fit rsl__trends_avx2;
-extern rsl__trends_fit rsl__trends_avx512;
+extern const rsl__trend_set rsl__trend_avx2;
+extern const rsl__trend_set rsl__trend_avx512;
 #endif
 
 #endif

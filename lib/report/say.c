@@ -117,6 +117,7 @@ void rsl__say_flags(rsl__text_buffer *out, unsigned flags, rsl_language language
     { RSL_FLAG_UNIT_CLOSED, "the unit has closed" },
     { RSL_FLAG_DEFINITION_CHANGED, "the baseline is of another definition" },
     { RSL_FLAG_COVERAGE_COULD_CHANGE_IT, "the missing units could change it" },
+    { RSL_FLAG_REVISED, "revised since it was first known" },
   };
   bool first = true;
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

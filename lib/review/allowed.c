@@ -10,9 +10,12 @@ enum { TEXT_SIZE = 128 };
 static rsl_status rate_range(rsl__case *subject, rsl_path_input *input, rsl_path_result *result, rsl_error *error);
 static bool is_weaker(const rsl__case *subject, const rsl_path_result *high, const rsl_path_result *low);
 static rsl_status rate_bound(rsl__case *subject, rsl_path_input *input, rsl_path_result *result, rsl_error *error);
+static void read_ends(const rsl_figure *figure, rsl_number near, rsl_number ends[2]);
 static rsl_status pass_over(rsl__case *subject, rsl_path_input *input, rsl_path_result *result, rsl_error *error);
 static rsl_status rate_at(const rsl_path_input *input, rsl_number actual, rsl_path_result *out, rsl_error *error);
-static const char *qualified_text(const rsl__case *subject, const rsl_path_input *input, rsl__arena *arena);
+static rsl_status rate_year(const rsl__case *subject, rsl_period year, rsl_number value, rsl_rating *out,
+                            rsl_error *error);
+static const char *qualified_text(const rsl__case *subject, rsl_number value, rsl__arena *arena);
 static bool is_bounded(const rsl__case *subject);
 static bool take_end(const rsl__case *subject, const rsl__figures *bounded, bool high, rsl_path_input *input,
                      rsl_path_figure *series);
@@ -20,13 +23,13 @@ static rsl_number end_of(const rsl__case *subject, const rsl__figures *bounded, 
 
 rsl_status rsl__case_rate(rsl__case *subject, rsl_path_input *input, rsl_path_result *result, rsl__arena *arena,
                           rsl_error *error) {
-  bool found = !subject->by_series && subject->found;
-  rsl_qualifier qualifier = found ? subject->figure.qualifier : RSL_QUALIFIER_NONE;
+  rsl_qualifier qualifier = subject->found ? subject->figure.qualifier : RSL_QUALIFIER_NONE;
   if (qualifier == RSL_QUALIFIER_NONE) return rsl_progress_path(input, result, error);
   subject->row->qualifier = qualifier;
-  input->actual_text = qualified_text(subject, input, arena);
+  if (qualifier == RSL_QUALIFIER_ABOUT) subject->is_about = true;
+  input->actual_text = qualified_text(subject, subject->by_series ? subject->figure.value : input->actual.value, arena);
   if (input->actual_text == NULL) return rsl__fail_memory(error);
-  if (qualifier == RSL_QUALIFIER_ABOUT) return rsl_progress_path(input, result, error);
+  if (subject->by_series || qualifier == RSL_QUALIFIER_ABOUT) return rsl_progress_path(input, result, error);
   if (qualifier == RSL_QUALIFIER_RANGE) return rate_range(subject, input, result, error);
   return rate_bound(subject, input, result, error);
 }
@@ -39,7 +42,7 @@ static rsl_status rate_range(rsl__case *subject, rsl_path_input *input, rsl_path
   if (status != RSL_OK) return status;
   subject->row->actual_low = input->actual.value;
   subject->row->actual_high = upper;
-  subject->all_agree = high.rating == result->rating;
+  subject->is_weaker = high.rating != result->rating;
   if (!is_weaker(subject, &high, result)) return RSL_OK;
   input->actual.value = upper;
   *result = high;
@@ -55,27 +58,34 @@ static bool is_weaker(const rsl__case *subject, const rsl_path_result *high, con
   return order != 0 ? order < 0 : subject->indicator->direction == RSL_DIRECTION_DECREASE;
 }
 
-/** `>4` begins a little above 4, by less than any figure tells, and ends nowhere. Its numbers are those of 4 itself. */
+/** Its numbers are those of the bound itself. */
 static rsl_status rate_bound(rsl__case *subject, rsl_path_input *input, rsl_path_result *result, rsl_error *error) {
-  rsl_qualifier qualifier = subject->figure.qualifier;
-  bool up = qualifier == RSL_QUALIFIER_ABOVE || qualifier == RSL_QUALIFIER_AT_LEAST;
-  bool open = qualifier == RSL_QUALIFIER_ABOVE || qualifier == RSL_QUALIFIER_BELOW;
-  rsl_number near = input->actual.value;
-  rsl_number little = rsl_number_from_decimal((rsl_decimal){ open ? (up ? 1 : -1) : 0, 9 });
-  rsl_number endless = rsl_number_from_decimal((rsl_decimal){ (up ? 1 : -1) * INT64_C(1000000000000000), 0 });
+  rsl_number ends[2];
   rsl_path_result begin = { .rating = RSL_RATING_NONE };
   rsl_path_result end = { .rating = RSL_RATING_NONE };
+  read_ends(&subject->figure, input->actual.value, ends);
   rsl_status status = rsl_progress_path(input, result, error);
-  if (status == RSL_OK) status = rate_at(input, rsl_number_add(near, little), &begin, error);
-  if (status == RSL_OK) status = rate_at(input, rsl_number_add(near, endless), &end, error);
+  if (status == RSL_OK) status = rate_at(input, ends[0], &begin, error);
+  if (status == RSL_OK) status = rate_at(input, ends[1], &end, error);
   if (status != RSL_OK) return status;
   if (end.rating > begin.rating) return pass_over(subject, input, result, error);
-  subject->all_agree = end.rating == begin.rating;
+  subject->is_weaker = end.rating != begin.rating;
   result->rating = begin.rating;
   result->reason = begin.reason;
   result->regression = begin.regression;
   result->stretch = begin.stretch;
   return RSL_OK;
+}
+
+/** `>4` begins a little above 4, by less than any figure tells, and ends nowhere; a range at its two numbers. */
+static void read_ends(const rsl_figure *figure, rsl_number near, rsl_number ends[2]) {
+  bool up = figure->qualifier == RSL_QUALIFIER_ABOVE || figure->qualifier == RSL_QUALIFIER_AT_LEAST;
+  bool open = figure->qualifier == RSL_QUALIFIER_ABOVE || figure->qualifier == RSL_QUALIFIER_BELOW;
+  bool is_range = figure->qualifier == RSL_QUALIFIER_RANGE;
+  rsl_number little = rsl_number_from_decimal((rsl_decimal){ up ? 1 : -1, 9 });
+  rsl_number endless = rsl_number_from_decimal((rsl_decimal){ (up ? 1 : -1) * INT64_C(1000000000000000), 0 });
+  ends[0] = open ? rsl_number_add(near, little) : near;
+  ends[1] = is_range ? figure->upper : rsl_number_add(near, endless);
 }
 
 /** It leaves the verdict open on its bad side: it is shown, and not rated. */
@@ -94,8 +104,47 @@ static rsl_status rate_at(const rsl_path_input *input, rsl_number actual, rsl_pa
   return rsl_progress_path(&other, out, error);
 }
 
+/** A year alone, at its end: it held, or was beyond, or failed. Between the bad ends of a range there is nothing to choose; a bound
+ *  that is worse the further it goes can be anything. */
+rsl_status rsl__case_weigh_year(rsl__case *subject, rsl_period year, const rsl_figure *figure, rsl_number *out,
+                                rsl_error *error) {
+  rsl_number ends[2];
+  rsl_rating ratings[2];
+  *out = figure->value;
+  if (figure->qualifier <= RSL_QUALIFIER_ABOUT) return RSL_OK;
+  read_ends(figure, figure->value, ends);
+  for (int i = 0; i < 2; i++) {
+    rsl_status status = rate_year(subject, year, ends[i], &ratings[i], error);
+    if (status != RSL_OK) return status;
+  }
+  bool second = ratings[1] > ratings[0];
+  bool open = second && figure->qualifier != RSL_QUALIFIER_RANGE;
+  bool fails = ratings[0] == RSL_RATING_MISSED || ratings[1] == RSL_RATING_MISSED;
+  /* Whether a year was beyond is asked at the end alone. */
+  bool counts = fails || subject->as_of >= rsl_period_last_day(subject->target->by);
+  if (!open && counts && ratings[1] != ratings[0]) subject->is_weaker = true;
+  *out = open ? rsl_number_absent() : ends[second ? 1 : 0];
+  return RSL_OK;
+}
+
+static rsl_status rate_year(const rsl__case *subject, rsl_period year, rsl_number value, rsl_rating *out,
+                            rsl_error *error) {
+  const rsl_path_figure figure = { year, value };
+  rsl_path_input input = RSL_PATH_INPUT_INIT;
+  rsl_path_result result = { .rating = RSL_RATING_NONE };
+  rsl__case_fill_form(subject->target, subject->indicator, &input);
+  input.rule = rsl_plan_rating_rule(subject->question->plan, subject->row->target);
+  input.decimals = subject->indicator->decimals;
+  input.by = year;
+  input.series = &figure;
+  input.series_count = 1;
+  rsl_status status = rsl_progress_path(&input, &result, error);
+  *out = result.rating;
+  return status;
+}
+
 /** As it was reported: `>4`, `61..62`. NULL when memory runs out. */
-static const char *qualified_text(const rsl__case *subject, const rsl_path_input *input, rsl__arena *arena) {
+static const char *qualified_text(const rsl__case *subject, rsl_number value, rsl__arena *arena) {
   char text[TEXT_SIZE];
   rsl_language language = subject->question->language;
   int decimals = subject->indicator->decimals;
@@ -106,7 +155,7 @@ static const char *qualified_text(const rsl__case *subject, const rsl_path_input
     text[length] = mark[length];
     length++;
   }
-  length += rsl_number_format_people(input->actual.value, decimals, language, text + length, TEXT_SIZE - length);
+  length += rsl_number_format_people(value, decimals, language, text + length, TEXT_SIZE - length);
   if (is_range && length + 2 < TEXT_SIZE) {
     text[length++] = '.';
     text[length++] = '.';

@@ -104,8 +104,9 @@ bool rsl__case_search(rsl__case *subject, const rsl__figures *figures) {
 
 bool rsl__case_get(const rsl__case *subject, const rsl__figures *figures, rsl_period period, rsl_figure *out) {
   if (!rsl__figures_get(figures, subject->links.measured, period, out)) return false;
-  /* A bound is no term of a sum or average. */
-  if (subject->by_series && out->qualifier > RSL_QUALIFIER_ABOUT) return false;
+  /* A bound is no term of a sum or average; a year may hold by it. */
+  bool adds = subject->by_series && subject->target->form != RSL_FORM_EACH_YEAR;
+  if (adds && out->qualifier > RSL_QUALIFIER_ABOUT) return false;
   return !rsl__case_is_running(subject, period) || (out->flags & RSL_FLAG_PARTIAL) == 0;
 }
 

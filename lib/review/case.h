@@ -30,6 +30,14 @@ typedef struct rsl__question {
   const rsl_allocator *allocator;   /**< of what is held in between */
 } rsl__question;
 
+/** The figures that the targets of one indicator rest on. */
+typedef struct rsl__sources {
+  rsl__figures figures; /**< as they are known */
+  rsl__figures bounded; /**< with what the missing units could make of them (R11) */
+  rsl__figures first;   /**< as they were first known (R9) */
+  bool revised;         /**< is any of them known otherwise than it first was? Else nobody asks for the first ones */
+} rsl__sources;
+
 typedef struct rsl__case {
   const rsl__question *question;
   const rsl_target *target;
@@ -52,7 +60,8 @@ typedef struct rsl__case {
   rsl_period found_period;
   rsl_figure figure;       /**< what was found */
   bool saw_thin;           /**< a figure was passed over for its coverage */
-  bool all_agree;          /**< all that a qualified figure allows gives the same rating (T8) */
+  bool is_about;           /**< a figure that was used was reported as an approximate one */
+  bool is_weaker;          /**< a qualified figure allows another rating than the one that was given (T8) */
   bool saw_bound;          /**< the latest figure is a bound that leaves the verdict open (T8) */
   rsl_period later_period; /**< the latest figure that was passed over */
   rsl_number later;
@@ -81,16 +90,42 @@ RSL_MUST_CHECK rsl_status rsl__case_collect(rsl__case *subject, const rsl__figur
                                             rsl_error *error);
 /** Ask for R11's bounds of the figures that are rated, where not all who owe gave one. */
 RSL_MUST_CHECK rsl_status rsl__case_want_bounds(const rsl__case *subject, rsl__figures *bounded, rsl_error *error);
+/** Ask for the figures that are rated as they were first known. */
+RSL_MUST_CHECK rsl_status rsl__case_want_first(const rsl__case *subject, rsl__figures *first, rsl_error *error);
 /** Rate, and fill the row. Texts come from the arena. */
-RSL_MUST_CHECK rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, const rsl__figures *bounded,
-                                           rsl__arena *arena, rsl_error *error);
+RSL_MUST_CHECK rsl_status rsl__case_finish(rsl__case *subject, const rsl__sources *sources, rsl__arena *arena,
+                                           rsl_error *error);
 /** Rate by all that the actual allows (T8): `input` and the row are those of the weaker end. */
 RSL_MUST_CHECK rsl_status rsl__case_rate(rsl__case *subject, rsl_path_input *input, rsl_path_result *result,
                                          rsl__arena *arena, rsl_error *error);
+/** What a qualified figure of a yearly condition is taken as: the weaker of what it allows; absent where it leaves open whether the
+ *  year held (T8). */
+RSL_MUST_CHECK rsl_status rsl__case_weigh_year(rsl__case *subject, rsl_period year, const rsl_figure *figure,
+                                               rsl_number *out, rsl_error *error);
 /** Would one of R11's bounds be rated otherwise? */
 RSL_MUST_CHECK rsl_status rsl__case_try_bounds(const rsl__case *subject, const rsl_path_input *input, rsl_rating rating,
                                                const rsl__figures *bounded, rsl__arena *arena, bool *could_change,
                                                rsl_error *error);
+/** Was the figure that is rated another when it was first known? Flags the row, which is filled in, and says what it would have
+ *  been called then by `path`. */
+RSL_MUST_CHECK rsl_status rsl__case_look_back(rsl__case *subject, const rsl_path_input *input,
+                                              const rsl__sources *sources, rsl__arena *arena, rsl_error *error);
+
+/** What was known of a figure, and what that was called. */
+typedef struct rsl__known {
+  rsl_number value;
+  char status;
+  rsl_rating rating;
+} rsl__known;
+
+/** "met on the estimate (103.2, E), missed on the final figure (98.7, A)". Writes at most `size` bytes with the end. @return
+ *  bytes of the whole text without its end. */
+size_t rsl__say_revision(const rsl_plan *plan, uint32_t indicator, const rsl__known *before, const rsl__known *after,
+                         rsl_language language, char *buffer, size_t size);
+/** "103.2", or the code of a grade. @param[in] beside what it is to be told from. @param[out] out of
+ *  RSL__PHRASE_SIZE bytes. */
+void rsl__say_known(const rsl_plan *plan, uint32_t indicator, const rsl__known *known, rsl_number beside,
+                    rsl_language language, char *out);
 
 /** An end of what the actual could be (R11); absent where there is no such doubt, or the rule has no bounds. */
 rsl_number rsl__case_bound(const rsl__case *subject, const rsl__figures *bounded, rsl_path_figure actual, bool high);

@@ -45,6 +45,7 @@ rsl_status rsl__figures_fetch(rsl__figures *figures, rsl_error *error) {
   request.period_count = keep_each_once(figures->wanted, figures->wanted_count);
   request.known_on = figures->known_on;
   request.bounds = figures->bounds;
+  request.first_revision = figures->first;
   rsl_status status = rsl_rollup_run(figures->cube, &request, &figures->allocator, &rollup, error);
   if (status != RSL_OK) return status;
   figures->fetched[figures->fetched_count++] = rollup;

@@ -13,6 +13,7 @@ typedef struct rsl__figures {
   uint32_t indicator;
   rsl_date known_on;
   bool bounds; /**< what they could be with the missing units is asked too (R11) */
+  bool first;  /**< as they were first known (R9) */
   rsl_allocator allocator;
   rsl_period *wanted; /**< asked for since the last fetch */
   size_t wanted_count;

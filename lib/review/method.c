@@ -30,6 +30,7 @@ static rsl_status rate_at(attempt *in, rsl_number actual, rsl_assessment *out, r
 static rsl_status weigh_range(attempt *in, rsl_assessment *found, rsl_error *error);
 static void weigh_bound(attempt *in, rsl_assessment *found);
 static rsl_status try_bounds(attempt *in, const rsl__figures *bounded, rsl_rating rating, rsl_error *error);
+static rsl_status rate_first(attempt *in, rsl_error *error);
 static void refuse(rsl_review_row *row, rsl_reason reason);
 
 rsl_number rsl__value_to_reach(const rsl_path_input *input, const rsl_path_result *result) {
@@ -148,7 +149,8 @@ static rsl_status rate(attempt *in, const rsl__figures *bounded, rsl_error *erro
   row->rated_as = found.rated_as;
   row->rating = found.rating;
   row->reason_code = found.reason;
-  return try_bounds(in, bounded, found.rating, error);
+  status = rate_first(in, error);
+  return status == RSL_OK ? try_bounds(in, bounded, found.rating, error) : status;
 }
 
 static rsl_status rate_at(attempt *in, rsl_number actual, rsl_assessment *out, rsl_error *error) {
@@ -163,7 +165,7 @@ static rsl_status weigh_range(attempt *in, rsl_assessment *found, rsl_error *err
   bool is_low = rsl_number_compare(in->input->actual.value, row->actual_low) == 0;
   rsl_status status = rate_at(in, is_low ? row->actual_high : row->actual_low, &other, error);
   if (status != RSL_OK) return status;
-  in->subject->all_agree = other.rating == found->rating;
+  in->subject->is_weaker = other.rating != found->rating;
   if (other.rating > found->rating) *found = other;
   return RSL_OK;
 }
@@ -174,7 +176,7 @@ static void weigh_bound(attempt *in, rsl_assessment *found) {
   bool up = qualifier == RSL_QUALIFIER_ABOVE || qualifier == RSL_QUALIFIER_AT_LEAST;
   bool good = !is_two_sided(in->input) && up == (in->input->direction == RSL_DIRECTION_INCREASE);
   bool worst = found->rating == RSL_RATING_OFF_TRACK || found->rating == RSL_RATING_MISSED;
-  in->subject->all_agree = good ? found->rating <= RSL_RATING_MET_EARLY : worst;
+  in->subject->is_weaker = good && found->rating > RSL_RATING_MET_EARLY;
   if (good || worst || found->rating >= RSL_RATING_NO_DATA) return;
   found->rating = RSL_RATING_NOT_RATED;
   found->reason = RSL_REASON_QUALIFIED_FIGURE;
@@ -195,7 +197,18 @@ static rsl_status try_bounds(attempt *in, const rsl__figures *bounded, rsl_ratin
   return RSL_OK;
 }
 
+/** R9: what the method would have called the figure that was first known. */
+static rsl_status rate_first(attempt *in, rsl_error *error) {
+  rsl_assessment other;
+  rsl_review_row *row = in->subject->row;
+  if (row->first_known.kind == RSL_NUMBER_ABSENT) return RSL_OK;
+  rsl_status status = rate_at(in, row->first_known, &other, error);
+  if (status == RSL_OK) row->first_rating = other.rating;
+  return status;
+}
+
 static void refuse(rsl_review_row *row, rsl_reason reason) {
+  if ((row->flags & RSL_FLAG_REVISED) != 0) row->first_rating = RSL_RATING_NOT_RATED;
   row->rating = RSL_RATING_NOT_RATED;
   row->reason_code = reason;
 }

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/sort.h"
+#include "cube/cube.h"
 #include "review/review_internal.h"
 
 enum { SORT_PARTS = 5 };
@@ -35,6 +36,8 @@ static rsl_status group(review_work *work, rsl_error *error);
 static rsl__case *case_at(const review_work *work, size_t index);
 static rsl_status rate_all(review_work *work, rsl_error *error);
 static rsl_status rate_group(review_work *work, size_t first, size_t end, rsl_error *error);
+static rsl_status find_actuals(review_work *work, size_t first, size_t end, rsl__figures *figures, rsl_error *error);
+static rsl_status find_others(review_work *work, size_t first, size_t end, rsl__sources *sources, rsl_error *error);
 static rsl_status search_group(review_work *work, size_t first, size_t end, rsl__figures *figures, rsl_error *error);
 static rsl_status order_rows(rsl_review *review, const rsl_structure *structure, rsl_error *error);
 static sort_key key_of(const rsl_review *review, const rsl_structure *structure, uint32_t row);
@@ -232,27 +235,50 @@ static rsl_status rate_all(review_work *work, rsl_error *error) {
 }
 
 static rsl_status rate_group(review_work *work, size_t first, size_t end, rsl_error *error) {
-  rsl__figures figures;
-  rsl__figures bounded;
-  rsl_status status = RSL_OK;
+  rsl__sources sources;
+  const rsl__question *question = &work->question;
+  const rsl_allocator *memory = &work->review->allocator;
   uint32_t indicator = case_at(work, first)->links.indicator;
-  rsl__figures_init(&figures, work->question.cube, indicator, work->question.known_on, &work->review->allocator);
-  for (size_t i = first; i < end && status == RSL_OK; i++) status = rsl__case_want(case_at(work, i), &figures, error);
-  if (status == RSL_OK) status = search_group(work, first, end, &figures, error);
-  for (size_t i = first; i < end && status == RSL_OK; i++) status = rsl__trend_want(case_at(work, i), &figures, error);
-  if (status == RSL_OK) status = rsl__figures_fetch(&figures, error);
+  rsl__figures_init(&sources.figures, question->cube, indicator, question->known_on, memory);
+  rsl__figures_init(&sources.bounded, question->cube, indicator, question->known_on, memory);
+  rsl__figures_init(&sources.first, question->cube, indicator, question->known_on, memory);
+  sources.bounded.bounds = true;
+  sources.first.first = true;
+  sources.revised = false;
+  rsl_status status = find_actuals(work, first, end, &sources.figures, error);
+  if (status == RSL_OK) status = find_others(work, first, end, &sources, error);
   for (size_t i = first; i < end && status == RSL_OK; i++)
-    status = rsl__case_collect(case_at(work, i), &figures, &work->review->arena, error);
-  rsl__figures_init(&bounded, work->question.cube, indicator, work->question.known_on, &work->review->allocator);
-  bounded.bounds = true;
-  for (size_t i = first; i < end && status == RSL_OK; i++)
-    status = rsl__case_want_bounds(case_at(work, i), &bounded, error);
-  if (status == RSL_OK) status = rsl__figures_fetch(&bounded, error);
-  for (size_t i = first; i < end && status == RSL_OK; i++)
-    status = rsl__case_finish(case_at(work, i), &figures, &bounded, &work->review->arena, error);
-  rsl__figures_free(&bounded);
-  rsl__figures_free(&figures);
+    status = rsl__case_finish(case_at(work, i), &sources, &work->review->arena, error);
+  rsl__figures_free(&sources.first);
+  rsl__figures_free(&sources.bounded);
+  rsl__figures_free(&sources.figures);
   return status;
+}
+
+static rsl_status find_actuals(review_work *work, size_t first, size_t end, rsl__figures *figures, rsl_error *error) {
+  rsl_status status = RSL_OK;
+  for (size_t i = first; i < end && status == RSL_OK; i++) status = rsl__case_want(case_at(work, i), figures, error);
+  if (status == RSL_OK) status = search_group(work, first, end, figures, error);
+  for (size_t i = first; i < end && status == RSL_OK; i++) status = rsl__trend_want(case_at(work, i), figures, error);
+  if (status == RSL_OK) status = rsl__figures_fetch(figures, error);
+  for (size_t i = first; i < end && status == RSL_OK; i++)
+    status = rsl__case_collect(case_at(work, i), figures, &work->review->arena, error);
+  return status;
+}
+
+/** What the actuals could be, and what they were. */
+static rsl_status find_others(review_work *work, size_t first, size_t end, rsl__sources *sources, rsl_error *error) {
+  const rsl__figures *figures = &sources->figures;
+  rsl_status status = RSL_OK;
+  for (size_t i = first; i < end && status == RSL_OK; i++)
+    status = rsl__case_want_bounds(case_at(work, i), &sources->bounded, error);
+  if (status == RSL_OK) status = rsl__figures_fetch(&sources->bounded, error);
+  if (status != RSL_OK) return status;
+  status = rsl__cube_is_revised(figures->cube, figures->indicator, &work->review->allocator, &sources->revised);
+  if (status != RSL_OK) return rsl__fail_memory(error);
+  for (size_t i = first; sources->revised && i < end && status == RSL_OK; i++)
+    status = rsl__case_want_first(case_at(work, i), &sources->first, error);
+  return status == RSL_OK ? rsl__figures_fetch(&sources->first, error) : status;
 }
 
 /** Step by step backward, until every target of the group has its figure or nowhere left to look. */

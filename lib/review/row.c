@@ -17,17 +17,17 @@ rsl_status rsl__case_collect(rsl__case *subject, const rsl__figures *figures, rs
   return subject->by_series ? rsl__series_take(subject, figures, arena, error) : RSL_OK;
 }
 
-rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, const rsl__figures *bounded,
-                            rsl__arena *arena, rsl_error *error) {
+rsl_status rsl__case_finish(rsl__case *subject, const rsl__sources *sources, rsl__arena *arena, rsl_error *error) {
   rsl_path_input input = RSL_PATH_INPUT_INIT;
   rsl_path_result result;
   rsl_figure measured = { 0 };
+  const rsl__figures *figures = &sources->figures;
   bool could_change = false;
   fill_input(subject, take_baseline(subject, figures, &measured), &input);
   change_actual(subject, &input);
   rsl_status status = rsl__case_rate(subject, &input, &result, arena, error);
   if (status == RSL_OK)
-    status = rsl__case_try_bounds(subject, &input, result.rating, bounded, arena, &could_change, error);
+    status = rsl__case_try_bounds(subject, &input, result.rating, &sources->bounded, arena, &could_change, error);
   if (status != RSL_OK) return status;
   if (could_change) subject->row->flags |= RSL_FLAG_COVERAGE_COULD_CHANGE_IT;
   correct_reason(subject, figures, &result);
@@ -36,7 +36,8 @@ rsl_status rsl__case_finish(rsl__case *subject, const rsl__figures *figures, con
     result.reason = RSL_REASON_UNIT_CLOSED;
   }
   fill_row(subject, &input, &result);
-  status = rsl__trend_take(subject, figures, bounded, &input, &result, error);
+  status = rsl__case_look_back(subject, &input, sources, arena, error);
+  if (status == RSL_OK) status = rsl__trend_take(subject, figures, &sources->bounded, &input, &result, error);
   if (status != RSL_OK) return status;
   rsl__case_flag(subject);
   rsl__row_take_published(subject->row, subject->target, subject->question->as_of);
@@ -124,15 +125,17 @@ static bool adds_up_only(const rsl__case *subject, const rsl__expression *formul
   return true;
 }
 
-/** The method knows no coverage: where a figure is there but too thin, that is why it had none. */
+/** The method knows no coverage and no bounds: where a figure is there but too thin, or open, that is why it had none. */
 static void correct_reason(const rsl__case *subject, const rsl__figures *figures, rsl_path_result *result) {
   rsl_figure gap;
+  bool missing = result->reason == RSL_REASON_YEAR_MISSING &&
+                 rsl__figures_get(figures, subject->links.measured, result->year.period, &gap);
   bool none = result->reason == RSL_REASON_NO_MEASUREMENT ||
               (result->reason == RSL_REASON_FINAL_FIGURE_MISSING && !subject->found);
-  bool thin_gap =
-      result->reason == RSL_REASON_YEAR_MISSING && rsl__case_get(subject, figures, result->year.period, &gap);
+  bool open_gap = missing && gap.qualifier > RSL_QUALIFIER_ABOUT;
+  bool thin_gap = missing && !open_gap && rsl__case_get(subject, figures, result->year.period, &gap);
   if ((none && subject->saw_thin) || thin_gap) result->reason = RSL_REASON_BELOW_MIN_COVERAGE;
-  if (none && subject->saw_bound) result->reason = RSL_REASON_QUALIFIED_FIGURE;
+  if ((none && subject->saw_bound) || open_gap) result->reason = RSL_REASON_QUALIFIED_FIGURE;
 }
 
 static void fill_row(rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result) {
@@ -174,6 +177,9 @@ static void fill_actual(rsl__case *subject, const rsl_path_result *result) {
   row->actual_period = result->actual.period;
   if (subject->target->form == RSL_FORM_TOTAL) row->actual_period = last_part(subject, result->actual.period);
   row->actual = result->actual.value;
+  /* A year by a bound is told by its number, as it was reported. */
+  bool is_bound = row->qualifier > RSL_QUALIFIER_ABOUT && row->qualifier != RSL_QUALIFIER_RANGE;
+  if (subject->by_series && is_bound) row->actual = subject->figure.value;
   row->actual_status = subject->figure.status;
   row->reporting = subject->figure.reporting;
   row->owed = subject->figure.owed;

@@ -22,6 +22,7 @@ static void say_given(const rsl_review_row *row, clauses *sentence);
 static void say_weakness(const rsl__case *subject, clauses *sentence);
 static void say_qualified(const rsl__case *subject, clauses *sentence);
 static void say_baseline(const rsl__case *subject, const rsl_figure *measured, clauses *sentence);
+static void say_revision(const rsl__case *subject, clauses *sentence);
 static void say_changes(const rsl__case *subject, clauses *sentence);
 static void say_earlier_target(const rsl__case *subject, clauses *sentence);
 static void write_number(const rsl__case *subject, rsl_number value, char *out);
@@ -34,6 +35,7 @@ rsl_status rsl__case_say(rsl__case *subject, const rsl_path_input *input, const 
   say_coverage(subject, &sentence);
   say_weakness(subject, &sentence);
   say_baseline(subject, baseline, &sentence);
+  say_revision(subject, &sentence);
   say_changes(subject, &sentence);
   say_earlier_target(subject, &sentence);
   subject->row->reason = rsl__arena_copy_text(arena, sentence.text, sentence.length);
@@ -128,10 +130,8 @@ static void say_weakness(const rsl__case *subject, clauses *sentence) {
 /** Whether another figure could be behind what was reported, and would be rated otherwise. */
 static void say_qualified(const rsl__case *subject, clauses *sentence) {
   if ((subject->row->flags & RSL_FLAG_QUALIFIED) == 0) return;
-  if (subject->row->qualifier <= RSL_QUALIFIER_ABOUT)
-    add(sentence, "; the figure was reported as an approximate one", NULL, 0);
-  else if (!subject->all_agree)
-    add(sentence, "; this is the weaker of what the figure allows", NULL, 0);
+  if (subject->is_about) add(sentence, "; the figure was reported as an approximate one", NULL, 0);
+  if (subject->is_weaker) add(sentence, "; this is the weaker of what the figure allows", NULL, 0);
 }
 
 static void say_baseline(const rsl__case *subject, const rsl_figure *measured, clauses *sentence) {
@@ -145,6 +145,29 @@ static void say_baseline(const rsl__case *subject, const rsl_figure *measured, c
   } else if (!subject->target->has_baseline_value && (measured->flags & RSL_FLAG_BELOW_MIN_COVERAGE) != 0) {
     add(sentence, "; the baseline is known from too few", NULL, 0);
   }
+}
+
+/** R9: what the rating rests on was first known otherwise. Of years that all count, one may be revised and the figure shown
+ *  not be. */
+static void say_revision(const rsl__case *subject, clauses *sentence) {
+  const rsl_review_row *row = subject->row;
+  const rsl__known before = { row->first_known, row->first_status, row->first_rating };
+  const rsl__known after = { row->actual, row->actual_status, row->rating };
+  const rsl_plan *plan = subject->question->plan;
+  char text[2 * RSL__PHRASE_SIZE] = "";
+  const char letter[] = { before.status, '\0' };
+  const char *const arguments[] = { text, letter, rsl_rating_word(before.rating, sentence->language) };
+  bool other = before.rating != after.rating;
+  if ((row->flags & RSL_FLAG_REVISED) == 0) return;
+  if (before.value.kind == RSL_NUMBER_ABSENT) {
+    add(sentence, other ? "; {2} on the figures first known" : "; figures of other years were revised", arguments, 3);
+    return;
+  }
+  if (other)
+    (void)rsl__say_revision(plan, row->links.indicator, &before, &after, sentence->language, text, sizeof text);
+  else
+    rsl__say_known(plan, row->links.indicator, &before, after.value, sentence->language, text);
+  add(sentence, other ? "; {0}" : "; first known as {0} ({1})", arguments, 2);
 }
 
 /** What else is not as it was, or not where one would look. */

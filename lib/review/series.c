@@ -23,7 +23,9 @@ typedef struct collection {
   const rsl__figures *figures;
   term_walk walk;
   running so_far;
-  running *running; /**< beside each figure */
+  running *running;  /**< beside each figure */
+  rsl_figure latest; /**< of a yearly condition: as it was reported */
+  size_t open; /**< of a yearly condition: how many years there are up to the last that may have held or not (T8) */
 } collection;
 
 static term_walk walk_of(const rsl__case *subject);
@@ -33,11 +35,12 @@ static bool goes_on(const term_walk *walk, rsl_period year, rsl_period part);
 static rsl_status want_year(const rsl__case *subject, rsl__figures *figures, const term_walk *walk, rsl_period year,
                             rsl_error *error);
 static size_t room_needed(const term_walk *walk);
-static void collect_year(collection *into, rsl_period year);
+static rsl_status collect_year(collection *into, rsl_period year, rsl_error *error);
 static void collect_year_of_total(collection *into, rsl_period year);
 static bool collect_parts(collection *into, rsl_period year);
 static void append(collection *into, rsl_period period, const rsl_figure *figure);
 static void add_to(running *all, const rsl_figure *figure);
+static rsl_status weigh_year(collection *into, rsl_period year, rsl_figure *figure, rsl_error *error);
 static void keep_years(collection *into);
 static void keep_total(collection *into);
 static void tell(collection *into);
@@ -63,14 +66,16 @@ rsl_status rsl__series_take(rsl__case *subject, const rsl__figures *figures, rsl
   into.running = rsl__arena_allocate_array(arena, room, sizeof *into.running);
   if (subject->series == NULL || into.running == NULL) return rsl__fail_memory(error);
   bool of_total = subject->target->form == RSL_FORM_TOTAL;
+  rsl_status status = RSL_OK;
   rsl_period year = rsl_period_of_date(RSL_PERIOD_YEAR, into.walk.begin);
-  while (year.type != RSL_PERIOD_NONE && rsl_period_first_day(year) <= into.walk.end) {
+  while (status == RSL_OK && year.type != RSL_PERIOD_NONE && rsl_period_first_day(year) <= into.walk.end) {
     if (of_total)
       collect_year_of_total(&into, year);
     else
-      collect_year(&into, year);
+      status = collect_year(&into, year, error);
     year = rsl_period_shift(year, 1);
   }
+  if (status != RSL_OK) return status;
   if (of_total)
     keep_total(&into);
   else
@@ -140,22 +145,39 @@ static size_t room_needed(const term_walk *walk) {
 
 /* ---- Averages and yearly conditions: each whole year is a figure of its own -------------------------------------- */
 
-static void collect_year(collection *into, rsl_period year) {
+static rsl_status collect_year(collection *into, rsl_period year, rsl_error *error) {
   rsl_figure figure;
-  if (!is_whole(&into->walk, year)) return;
+  if (!is_whole(&into->walk, year)) return RSL_OK;
   bool has = rsl__case_get(into->subject, into->figures, year, &figure);
   bool thin = has && (figure.flags & RSL_FLAG_BELOW_MIN_COVERAGE) != 0;
   if (thin) {
     rsl_path_figure passed = { year, figure.value };
     show(into->subject, &passed);
   }
-  append(into, year, has && !thin ? &figure : NULL);
+  bool counts = has && !thin;
+  rsl_status status = counts ? weigh_year(into, year, &figure, error) : RSL_OK;
+  append(into, year, counts && figure.value.kind != RSL_NUMBER_ABSENT ? &figure : NULL);
+  return status;
+}
+
+/** T8: a year of a condition that may have held or not is as good as missing, and not to be left out at the end. */
+static rsl_status weigh_year(collection *into, rsl_period year, rsl_figure *figure, rsl_error *error) {
+  rsl_number weighed;
+  if (into->subject->target->form != RSL_FORM_EACH_YEAR) return RSL_OK;
+  rsl_status status = rsl__case_weigh_year(into->subject, year, figure, &weighed, error);
+  if (weighed.kind == RSL_NUMBER_ABSENT)
+    into->open = into->subject->series_count + 1;
+  else
+    into->latest = *figure;
+  figure->value = weighed;
+  return status;
 }
 
 /** The clock stands at the latest figure there is: what is not in yet is no gap (T2). */
 static void keep_years(collection *into) {
   rsl__case *subject = into->subject;
-  while (subject->series_count > 0 && subject->series[subject->series_count - 1].value.kind == RSL_NUMBER_ABSENT)
+  while (subject->series_count > into->open &&
+         subject->series[subject->series_count - 1].value.kind == RSL_NUMBER_ABSENT)
     subject->series_count--;
 }
 
@@ -223,6 +245,7 @@ bool rsl__is_covered(const rsl_indicator *indicator, uint64_t reporting, uint64_
 static void append(collection *into, rsl_period period, const rsl_figure *figure) {
   rsl__case *subject = into->subject;
   if (figure != NULL) add_to(&into->so_far, figure);
+  if (figure != NULL && figure->qualifier == RSL_QUALIFIER_ABOUT) subject->is_about = true;
   into->running[subject->series_count] = into->so_far;
   subject->series[subject->series_count++] =
       (rsl_path_figure){ period, figure != NULL ? figure->value : rsl_number_absent() };
@@ -248,6 +271,9 @@ static void tell(collection *into) {
   subject->figure.reporting = all->reporting;
   subject->figure.owed = all->owed;
   subject->figure.flags = all->flags;
+  subject->figure.value = into->latest.value;
+  subject->figure.upper = into->latest.upper;
+  subject->figure.qualifier = into->latest.qualifier;
   bool passed = subject->later_period.type != RSL_PERIOD_NONE &&
                 rsl_period_compare(subject->later_period, subject->found_period) <= 0;
   if (passed) subject->later_period.type = RSL_PERIOD_NONE;

@@ -11,6 +11,7 @@
 
 #include <resolution/progress_series.h>
 
+#include "progress/escap.h"
 #include "progress/trend.h"
 #include "support/progress_input.h"
 #include "support/random.h"
@@ -116,6 +117,24 @@ static void set_world(world *of, uint32_t *seed) {
   if (random_below(seed, 2) == 0) of->block.directions = of->directions;
 }
 
+/* What decides which of a series' figures a method looks at. */
+static void set_method(rsl_method_options *method, uint32_t *seed) {
+  static const double scales[] = { 100, 1000, 0, 5e-324 };
+  rsl_span *span = &method->of.eurostat.span; /* the options of all methods begin alike */
+  if (random_below(seed, 4) == 0)
+    span->base_year = random_below(seed, 2) == 0 ? RSL_UNKNOWN : 2000 + random_below(seed, 30);
+  if (random_below(seed, 4) == 0) span->base_rule = (rsl_base_rule)random_below(seed, 4);
+  if (random_below(seed, 4) == 0) span->target_year = 2005 + random_below(seed, 30);
+  if (method->method == RSL_METHOD_EUROSTAT && random_below(seed, 2) == 0)
+    method->of.eurostat.term = random_below(seed, 6);
+  if (method->method == RSL_METHOD_SDSN) method->of.sdsn.lower = -random_below(seed, 100);
+  if (method->method == RSL_METHOD_OECD) method->of.oecd.sigma = random_below(seed, 10);
+  if (method->method != RSL_METHOD_ESCAP) return;
+  if (random_below(seed, 4) == 0) method->of.escap.index = RSL_ESCAP_CURRENT;
+  if (random_below(seed, 4) == 0) method->of.escap.current_year = 2010 + random_below(seed, 15);
+  if (random_below(seed, 3) == 0) method->of.escap.scale = scales[random_below(seed, 4)];
+}
+
 static void set_rule(world *of, uint32_t *seed, bool published) {
   of->rule = (rsl_series_rule)RSL_SERIES_RULE_INIT;
   of->rule.level = random_below(seed, 2) == 0 ? 0.95 : 0.7;
@@ -129,10 +148,12 @@ static void set_rule(world *of, uint32_t *seed, bool published) {
   path->inside_is_exceeded = random_below(seed, 4) == 0;
   path->compare_shown = random_below(seed, 40) == 0;
   if (!published) return;
-  rsl_method method = (rsl_method)(1 + random_below(seed, RSL_METHOD_END - 1));
-  assert_int_equal(rsl_method_begin(method, 0, &of->method, NULL), RSL_OK);
-  if (method == RSL_METHOD_SDSN) of->method.of.sdsn.lower = -random_below(seed, 100);
-  if (method == RSL_METHOD_OECD) of->method.of.oecd.sigma = random_below(seed, 10);
+  /* As often ESCAP as any other: nothing else takes all figures. */
+  int number = random_below(seed, 2 * (RSL_METHOD_END - 1));
+  rsl_method method = number < RSL_METHOD_END - 1 ? (rsl_method)(1 + number) : RSL_METHOD_ESCAP;
+  int edition = method == RSL_METHOD_ESCAP ? random_below(seed, 2) : 0;
+  assert_int_equal(rsl_method_begin(method, edition, &of->method, NULL), RSL_OK);
+  set_method(&of->method, seed);
   of->rule.method = &of->method;
 }
 
@@ -149,6 +170,10 @@ static rsl_bare_series series_of(const world *of, size_t index, rsl_path_figure 
   if (block->baselines != NULL) series.baseline = of->baselines[index];
   if (block->directions != NULL) series.direction = of->directions[index];
   return series;
+}
+
+static void assert_same_number(double got, double wanted) {
+  if (!(isnan(got) && isnan(wanted)) && memcmp(&got, &wanted, sizeof got) != 0) fail_msg("%a; alone %a", got, wanted);
 }
 
 static void assert_same(const standings *got, size_t i, const rsl_series_standing *wanted, uint32_t round) {
@@ -245,24 +270,68 @@ static void figures_on_a_cut_and_beside_it_are_told_apart(void **state) {
     }
 }
 
-/* Each set of loops gives the bytes of the portable one. */
+/* Each set of loops gives the bytes of the first. */
 static void every_processor_draws_the_same_lines(void **state) {
-  static double times[MOST], values[MOST * RSL__TREND_LANES];
+  static double times[MOST], weights[MOST], values[MOST * RSL__TREND_LANES], logits[MOST * RSL__TREND_LANES];
+  const rsl__trend_set *best = rsl__trend_set_at(0);
   uint32_t seed = 3;
   (void)state;
+  for (size_t i = 0; i < MOST; i++) {
+    times[i] = 2000 + (double)i / 12;
+    weights[i] = 1 / (2030 - times[i]);
+  }
   for (int round = 0; round < 200; round++) {
     rsl__trends first, other;
+    double lines[2][RSL__TREND_LANES];
     memset(&first, 0, sizeof first);
-    for (size_t i = 0; i < MOST; i++) times[i] = 2000 + (double)i / 12;
-    for (size_t i = 0; i < MOST * RSL__TREND_LANES; i++) values[i] = figure(&seed, 3);
+    for (size_t i = 0; i < MOST * RSL__TREND_LANES; i++) values[i] = figure(&seed, round % 2 + 2);
     for (size_t i = 0; i < RSL__TREND_LANES; i++) first.start_time[i] = 2000;
     other = first;
-    rsl__trends_at(0)(times, values, MOST, &first);
-    for (size_t set = 1; rsl__trends_at(set) != NULL; set++) {
-      rsl__trends_at(set)(times, values, MOST, &other);
+    best->fit(times, values, MOST, &first);
+    best->take_logits(values, MOST, 100, logits);
+    best->draw(times, weights, 2030, values, logits, MOST, first.points, lines[0]);
+    for (size_t at = 1; rsl__trend_set_at(at) != NULL; at++) {
+      const rsl__trend_set *set = rsl__trend_set_at(at);
+      set->fit(times, values, MOST, &other);
       assert_memory_equal(&first, &other, sizeof first);
+      set->draw(times, weights, 2030, values, logits, MOST, first.points, lines[1]);
+      for (size_t i = 0; i < RSL__TREND_LANES; i++) assert_same_number(lines[1][i], lines[0][i]);
     }
   }
+}
+
+/* All powers of two that a double can be, at a bound and beyond it, and what is usual. */
+static void a_logit_is_the_same_alone_and_in_every_lane(void **state) {
+  enum { COUNT = 2200 };
+  static double values[COUNT * RSL__TREND_LANES], logits[COUNT * RSL__TREND_LANES];
+  static const double scales[] = { 100, 1, 1e300, 5e-324, 0 };
+  uint32_t seed = 4;
+  (void)state;
+  for (size_t i = 0; i < COUNT * RSL__TREND_LANES; i++) values[i] = figure(&seed, (int)(i % 8) / 2);
+  for (int i = 0; i < COUNT; i++) values[i * RSL__TREND_LANES + i % RSL__TREND_LANES] = ldexp(1, i - 1100);
+  for (size_t at = 0; rsl__trend_set_at(at) != NULL; at++)
+    for (size_t s = 0; s < sizeof scales / sizeof *scales; s++) {
+      rsl__trend_set_at(at)->take_logits(values, COUNT, scales[s], logits);
+      for (size_t i = 0; i < COUNT * RSL__TREND_LANES; i++)
+        if (isfinite(values[i])) assert_same_number(logits[i], rsl__escap_logit(values[i], scales[s]));
+    }
+}
+
+static void rows_of_any_length_become_columns(void **state) {
+  static double values[RSL__TREND_LANES * MOST], figures[RSL__TREND_LANES * MOST];
+  const double *rows[RSL__TREND_LANES];
+  (void)state;
+  for (size_t i = 0; i < RSL__TREND_LANES * MOST; i++) values[i] = (double)i;
+  for (size_t i = 0; i < RSL__TREND_LANES; i++) rows[i] = values + i * MOST;
+  for (size_t at = 0; rsl__trend_set_at(at) != NULL; at++)
+    for (size_t count = 0; count <= MOST; count++) {
+      memset(figures, 0, sizeof figures);
+      rsl__trend_set_at(at)->turn(rows, count, figures);
+      for (size_t i = 0; i < RSL__TREND_LANES * MOST; i++) {
+        double wanted = i / RSL__TREND_LANES < count ? rows[i % RSL__TREND_LANES][i / RSL__TREND_LANES] : 0;
+        assert_same_number(figures[i], wanted);
+      }
+    }
 }
 
 static void a_series_that_a_method_refuses_is_named(void **state) {
@@ -302,6 +371,8 @@ int main(void) {
     cmocka_unit_test(every_series_is_rated_by_every_method_as_alone),
     cmocka_unit_test(figures_on_a_cut_and_beside_it_are_told_apart),
     cmocka_unit_test(every_processor_draws_the_same_lines),
+    cmocka_unit_test(a_logit_is_the_same_alone_and_in_every_lane),
+    cmocka_unit_test(rows_of_any_length_become_columns),
     cmocka_unit_test(a_series_that_a_method_refuses_is_named),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,8 @@ static void add_units(small_world *world);
 static void add_headings(small_world *world);
 static void step(small_world *world, rsl_status status, const rsl_error *error);
 
+static void add_measurement(small_world *world, const char *unit, const char *indicator, rsl_measurement *measurement);
+
 void world_start(small_world *world, const rsl_allocator *allocator) {
   *world = (small_world){ .allocator = allocator };
   step(world, rsl_plan_new(allocator, &world->plan), NULL);
@@ -112,12 +114,8 @@ void world_add(small_world *world, const char *unit, const char *indicator, cons
 void world_add_as(small_world *world, const char *unit, const char *indicator, const char *period_text,
                   const char *value, char status, const char *reported_at, rsl_qualifier qualifier) {
   rsl_measurement measurement;
-  rsl_error error = RSL_ERROR_INIT;
   if (world->status != RSL_OK) return;
   rsl_measurement_init(&measurement);
-  measurement.indicator = rsl_plan_find_indicator(world->plan, indicator, strlen(indicator));
-  step(world, rsl_plan_find_unit(world->plan, unit, strlen(unit), RSL_NONE, RSL_DATE_NONE, &measurement.unit, &error),
-       &error);
   measurement.period = period(period_text);
   measurement.has_value = true;
   const char *dots = strstr(value, "..");
@@ -128,7 +126,30 @@ void world_add_as(small_world *world, const char *unit, const char *indicator, c
   measurement.qualifier = qualifier;
   measurement.status = status;
   if (reported_at[0] != '\0') measurement.reported_at = day(reported_at);
-  if (world->status == RSL_OK) step(world, rsl_cube_builder_add(world->builder, &measurement, &error), &error);
+  add_measurement(world, unit, indicator, &measurement);
+}
+
+void world_revise(small_world *world, const char *unit, const char *indicator, const char *period_text,
+                  const char *value, char status, int32_t revision, const char *reported_at) {
+  rsl_measurement measurement;
+  if (world->status != RSL_OK) return;
+  rsl_measurement_init(&measurement);
+  measurement.period = period(period_text);
+  measurement.has_value = value != NULL;
+  if (value != NULL) measurement.value = decimal(value);
+  measurement.status = status;
+  measurement.has_revision = true;
+  measurement.revision = revision;
+  measurement.reported_at = day(reported_at);
+  add_measurement(world, unit, indicator, &measurement);
+}
+
+static void add_measurement(small_world *world, const char *unit, const char *indicator, rsl_measurement *measurement) {
+  rsl_error error = RSL_ERROR_INIT;
+  measurement->indicator = rsl_plan_find_indicator(world->plan, indicator, strlen(indicator));
+  step(world, rsl_plan_find_unit(world->plan, unit, strlen(unit), RSL_NONE, RSL_DATE_NONE, &measurement->unit, &error),
+       &error);
+  if (world->status == RSL_OK) step(world, rsl_cube_builder_add(world->builder, measurement, &error), &error);
 }
 
 void world_review(small_world *world, const char *as_of) {

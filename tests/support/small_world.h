@@ -37,6 +37,9 @@ void world_add(small_world *world, const char *unit, const char *indicator, cons
 /* With a status letter (0: none), the day it was reported ("": none) and a qualifier (a range is `59..61`). */
 void world_add_as(small_world *world, const char *unit, const char *indicator, const char *period, const char *value,
                   char status, const char *reported_at, rsl_qualifier qualifier);
+/* A numbered revision with its status (0: none) and the day it was reported; a value of NULL withdraws what was told. */
+void world_revise(small_world *world, const char *unit, const char *indicator, const char *period, const char *value,
+                  char status, int32_t revision, const char *reported_at);
 /* Review as of a day ("": the default). */
 void world_review(small_world *world, const char *as_of);
 void world_review_with(small_world *world, const rsl_review_options *options);

@@ -553,6 +553,31 @@ static void of_revisions_the_highest_counts_and_an_empty_one_withdraws(void **st
   small_assert_value(s, "VN", "X", "2023", "15"); /* 10 + 5, as known the day before */
 }
 
+/* a1 first gave 10, b1 said that it had nothing, then 5, then 6; a2 gave 1 once. */
+static void of_revisions_the_first_that_gave_a_figure_may_be_asked_for(void **state) {
+  small *s = *state;
+  small_sum(s, "X");
+  small_finish(s);
+  small_revision(s, "a1", "X", "2023", "10", 0, "2024-01-10");
+  small_revision(s, "a1", "X", "2023", "20", 1, "2024-06-10");
+  small_row(s, "a2", "X", "2023", "1");
+  small_revision(s, "b1", "X", "2023", "", 0, "2024-01-10");
+  small_revision(s, "b1", "X", "2023", "5", 1, "2024-02-10");
+  small_revision(s, "b1", "X", "2023", "6", 2, "2024-03-10");
+  small_cube(s);
+  rsl_rollup_request request = RSL_ROLLUP_REQUEST_INIT;
+  request.first_revision = true;
+  assert_int_equal(small_try_rollup(s, &request), RSL_OK);
+  small_assert_value(s, "VN", "X", "2023", "16"); /* 10 + 1 + 5 */
+  request.first_revision = false;
+  assert_int_equal(small_try_rollup(s, &request), RSL_OK);
+  small_assert_value(s, "VN", "X", "2023", "27"); /* 20 + 1 + 6 */
+  request.first_revision = true;
+  request.known_on = rsl_date_from_civil(2024, 1, 31);
+  assert_int_equal(small_try_rollup(s, &request), RSL_OK);
+  small_assert_value(s, "VN", "X", "2023", "11"); /* of b1 nothing was known yet */
+}
+
 static void an_operand_measured_below_is_taken_as_it_rolled_up(void **state) {
   small *s = *state;
   small_sum(s, "POP");
@@ -671,6 +696,7 @@ int main(void) {
     TEST(the_weakest_status_is_that_of_the_total_and_weak_says_how_much),
     TEST(a_qualified_figure_shows_at_its_unit_and_does_not_roll_up),
     TEST(of_revisions_the_highest_counts_and_an_empty_one_withdraws),
+    TEST(of_revisions_the_first_that_gave_a_figure_may_be_asked_for),
     TEST(an_operand_measured_below_is_taken_as_it_rolled_up),
     TEST(a_total_past_64_bits_is_exact),
     TEST(each_period_rolls_up_along_the_structure_of_its_last_day),
