@@ -88,7 +88,28 @@ set(option_compare [=[
 .TP
 .BI \-\-compare " DATE"
 Instead of the review, what became of every target since a review as of this day, with what was known on it: what rose,
-fell, was revised or adjusted.]=])
+fell, was revised or adjusted, and where a revision of the same period made another rating, "met on the estimate (103.2, E),
+missed on the final figure (98.7, A)". Its columns are
+.BR unit ,
+.BR indicator ,
+.BR resolution ,
+.BR target_code ,
+.BR change ,
+.BR before_period ,
+.BR before ,
+.BR before_rating ,
+.BR after_period ,
+.BR after ,
+.BR after_rating ,
+.BR difference ,
+.BR marks ,
+.BR before_status ,
+.BR after_status ,
+.BR before_target_code ,
+.BR before_target ,
+.B after_target
+and
+.BR note .]=])
 
 set(option_differs [=[
 .TP

@@ -292,7 +292,8 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_write_allocation(const rsl_allocation *all
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_roll_call(const rsl_roll_call *roll_call, const rsl_plan *plan,
                                                       bool reminders, const rsl_result_options *options,
                                                       const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
-/** Write a comparison: `unit,indicator,resolution,target_code,change,before_period,…`; `marks` are `moved_on`, `revised`, `adjusted`. */
+/** Write a comparison: `unit,indicator,resolution,target_code,change,before_period,…`; `marks` are `moved_on`, `revised`, `adjusted`, `note` is
+ *  rsl_review_comparison_note(). */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_comparison(const rsl_review_comparison *comparison,
                                                        const rsl_result_options *options,
                                                        const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);

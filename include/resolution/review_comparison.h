@@ -16,7 +16,7 @@ extern "C" {
 
 /** What became of a target from one review to a later one. */
 typedef enum rsl_review_change {
-  RSL_CHANGE_SAME = 0,        /**< the same rating */
+  RSL_CHANGE_SAME = 0,        /**< the same rating; the early ones are those of the end */
   RSL_CHANGE_ROSE = 1,        /**< a better one */
   RSL_CHANGE_FELL = 2,        /**< a worse one */
   RSL_CHANGE_RATED = 3,       /**< it has one now; before there was no data, or no rating */
@@ -35,8 +35,8 @@ typedef struct rsl_review_comparison_row {
   rsl_review_change change;     /**< what became of its rating */
   bool moved_on;                /**< the actual is of a later period */
   bool revised;                 /**< the same period has another figure: what was known of it changed (R9) */
-  bool adjusted;                /**< what is to be reached is another value */
-  rsl_number difference;        /**< actual after − before */
+  bool adjusted;         /**< what is to be reached is another value, or another target stands in its place (T1) */
+  rsl_number difference; /**< actual after − before; of grades, which have no distances, absent */
 } rsl_review_comparison_row;
 
 /** Two reviews of one plan, held against one another. Never changes once made. */
@@ -56,6 +56,11 @@ RSL_API size_t rsl_review_comparison_count(const rsl_review_comparison *comparis
 /** One row, in the order of the later review, then what disappeared; NULL past the end. Lives as long as the comparison. */
 RSL_API const rsl_review_comparison_row *rsl_review_comparison_at(const rsl_review_comparison *comparison,
                                                                   size_t index);
+/** What made one row another, for people: "met on the estimate (103.2, E), missed on the final figure (98.7, A)" where the same
+ *  period was revised and the rating is another; "the target was at least 45, it is at least 40" where it was adjusted; else
+ *  nothing. In the language of the later review's reasons. Writes at most `size` bytes with the end. @return bytes of the whole text without its end. */
+RSL_API size_t rsl_review_comparison_note(const rsl_review_comparison *comparison, size_t index, char *buffer,
+                                          size_t size);
 /** How many rows changed so. */
 RSL_API size_t rsl_review_comparison_total(const rsl_review_comparison *comparison, rsl_review_change change);
 /** Both reviews. */

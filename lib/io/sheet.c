@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "cube/grade.h"
+#include "plan/grades.h"
 
 rsl_result_options rsl__result_options(const rsl_result_options *options) {
   rsl_result_options own = RSL_RESULT_OPTIONS_INIT;
@@ -72,6 +73,33 @@ void rsl__sheet_figure(rsl__sheet *sheet, uint32_t indicator, const rsl_figure *
   } else {
     rsl_writer_number(sheet->writer, figure->value);
   }
+}
+
+void rsl__sheet_rated(rsl__sheet *sheet, const rsl_review_row *row, rsl_number number) {
+  const rsl_indicator *indicator = rsl_plan_indicator(sheet->plan, row->links.indicator);
+  const char *grade =
+      rsl__figure_is_grade(indicator) ? rsl__grade_code(sheet->plan, row->links.indicator, number) : NULL;
+  if (grade != NULL)
+    rsl_writer_text(sheet->writer, grade);
+  else
+    rsl_writer_number(sheet->writer, number);
+}
+
+void rsl__sheet_reached(rsl__sheet *sheet, const rsl_review_row *row) {
+  char text[2 * RSL_NUMBER_TEXT + 2];
+  bool has_low = row->target_low.kind != RSL_NUMBER_ABSENT;
+  bool has_high = row->target_high.kind != RSL_NUMBER_ABSENT;
+  if (!has_low || !has_high || rsl_number_compare(row->target_low, row->target_high) == 0) {
+    rsl__sheet_rated(sheet, row, has_low ? row->target_low : row->target_high);
+    return;
+  }
+  rsl_number_format(row->target_low, text);
+  size_t length = 0;
+  while (text[length] != '\0') length++;
+  text[length++] = '.';
+  text[length++] = '.';
+  rsl_number_format(row->target_high, text + length);
+  rsl_writer_text(sheet->writer, text);
 }
 
 void rsl__sheet_letter(rsl__sheet *sheet, char letter) {

@@ -3,9 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text_buffer.h"
-#include "cube/grade.h"
 #include "io/sheet.h"
-#include "plan/grades.h"
 
 /* A row's place in the result: by unit as the review has it (structure order), indicator, period, then as it was. */
 typedef struct row_order {
@@ -24,9 +22,7 @@ static void put_standing(rsl__sheet *sheet, const rsl_review_row *row);
 static void put_verdict(rsl__sheet *sheet, const rsl_review_row *row, const rsl_target *target);
 static const rsl_target *rated_target(const rsl_plan *plan, const rsl_review_row *row);
 static void put_method(rsl__sheet *sheet, const rsl_review_row *row);
-static void put_figure(rsl__sheet *sheet, const rsl_review_row *row, rsl_number number);
 static void put_published(rsl__sheet *sheet, const rsl_published *verdict);
-static void put_target(rsl__sheet *sheet, const rsl_review_row *row);
 
 rsl_status rsl_write_review(const rsl_review *review, const rsl_result_options *options, const rsl_allocator *allocator,
                             rsl_sink sink, rsl_error *error) {
@@ -171,11 +167,11 @@ static rsl_status write_row(rsl__sheet *sheet, const rsl_review_row *row, rsl_er
 /* From `baseline_period` to `projected_high`. */
 static void put_standing(rsl__sheet *sheet, const rsl_review_row *row) {
   rsl__sheet_period(sheet, row->baseline_period);
-  put_figure(sheet, row, row->baseline);
+  rsl__sheet_rated(sheet, row, row->baseline);
   rsl__sheet_period(sheet, row->actual_period);
-  put_figure(sheet, row, row->actual);
+  rsl__sheet_rated(sheet, row, row->actual);
   rsl_writer_number(sheet->writer, row->expected);
-  put_target(sheet, row);
+  rsl__sheet_reached(sheet, row);
   rsl_writer_number(sheet->writer, row->achieved_percent);
   rsl_writer_number(sheet->writer, row->pace);
   rsl_writer_number(sheet->writer, row->required_pace);
@@ -221,38 +217,9 @@ static const rsl_target *rated_target(const rsl_plan *plan, const rsl_review_row
   return rsl_plan_target(plan, row->part != RSL_NONE ? row->part : row->target);
 }
 
-/* A number, or the code of a grade. */
-static void put_figure(rsl__sheet *sheet, const rsl_review_row *row, rsl_number number) {
-  const rsl_indicator *indicator = rsl_plan_indicator(sheet->plan, row->links.indicator);
-  const char *grade =
-      rsl__figure_is_grade(indicator) ? rsl__grade_code(sheet->plan, row->links.indicator, number) : NULL;
-  if (grade != NULL)
-    rsl_writer_text(sheet->writer, grade);
-  else
-    rsl_writer_number(sheet->writer, number);
-}
-
 /* The rating, or what else was said. */
 static void put_published(rsl__sheet *sheet, const rsl_published *verdict) {
   const char *rating = verdict == NULL ? NULL : rsl_rating_name(verdict->rating);
   const char *words = verdict == NULL ? NULL : verdict->words;
   rsl_writer_text(sheet->writer, rating != NULL ? rating : words);
-}
-
-/* The number, or `a..b`. */
-static void put_target(rsl__sheet *sheet, const rsl_review_row *row) {
-  char text[2 * RSL_NUMBER_TEXT + 2];
-  bool has_low = row->target_low.kind != RSL_NUMBER_ABSENT;
-  bool has_high = row->target_high.kind != RSL_NUMBER_ABSENT;
-  if (!has_low || !has_high || rsl_number_compare(row->target_low, row->target_high) == 0) {
-    put_figure(sheet, row, has_low ? row->target_low : row->target_high);
-    return;
-  }
-  rsl_number_format(row->target_low, text);
-  size_t length = 0;
-  while (text[length] != '\0') length++;
-  text[length++] = '.';
-  text[length++] = '.';
-  rsl_number_format(row->target_high, text + length);
-  rsl_writer_text(sheet->writer, text);
 }

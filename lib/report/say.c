@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cube/grade.h"
+#include "plan/grades.h"
 
 enum { MOST_DECIMALS = 18 };
 
@@ -74,6 +75,30 @@ void rsl__say_qualified(rsl__text_buffer *out, rsl_qualifier qualifier, rsl_numb
   if (qualifier != RSL_QUALIFIER_RANGE) return;
   rsl__text_buffer_text(out, "..");
   rsl__say_number(out, upper, decimals, language);
+}
+
+void rsl__say_rated(rsl__text_buffer *out, const rsl_plan *plan, const rsl_review_row *row, rsl_number number,
+                    int decimals, rsl_language language) {
+  bool graded = rsl__figure_is_grade(rsl_plan_indicator(plan, row->links.indicator));
+  const char *grade = graded ? rsl__grade_code(plan, row->links.indicator, number) : NULL;
+  if (grade != NULL)
+    rsl__text_buffer_text(out, grade);
+  else
+    rsl__say_number(out, number, decimals, language);
+}
+
+void rsl__say_actual(rsl__text_buffer *out, const rsl_plan *plan, const rsl_review_row *row, int decimals,
+                     rsl_language language) {
+  bool is_range = row->qualifier == RSL_QUALIFIER_RANGE;
+  if (row->actual.kind == RSL_NUMBER_ABSENT) return;
+  if (row->qualifier != RSL_QUALIFIER_NONE)
+    rsl__say_qualified(out, row->qualifier, is_range ? row->actual_low : row->actual, row->actual_high, decimals,
+                       language);
+  else
+    rsl__say_rated(out, plan, row, row->actual, decimals, language);
+  rsl__text_buffer_text(out, " (");
+  rsl__say_period(out, row->actual_period);
+  rsl__text_buffer_char(out, ')');
 }
 
 void rsl__say_percent(rsl__text_buffer *out, rsl_number percent, rsl_language language) {

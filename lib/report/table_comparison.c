@@ -1,6 +1,8 @@
 #include "report/grid.h"
 #include "report/say.h"
 
+enum { NOTE_SIZE = 1024 /**< past the longest note */, NOTE_INDENT = 4 };
+
 typedef struct comparison_table {
   const rsl_review_comparison *comparison;
   const rsl_plan *plan;
@@ -10,7 +12,8 @@ typedef struct comparison_table {
 static void say_comparison(rsl__grid *grid, void *context);
 static void say_head(rsl__grid *grid, const comparison_table *table);
 static bool is_kept(const comparison_table *table, const rsl_review_comparison_row *row);
-static void say_row(rsl__grid *grid, const comparison_table *table, const rsl_review_comparison_row *row);
+static void say_others(rsl__text_buffer *text, const comparison_table *table);
+static void say_row(rsl__grid *grid, const comparison_table *table, size_t index);
 static void say_side(rsl__grid *grid, const comparison_table *table, const rsl_review_row *side, int decimals);
 static void say_change(rsl__text_buffer *text, const comparison_table *table, const rsl_review_comparison_row *row);
 static const char *change_word(rsl_review_change change);
@@ -44,7 +47,7 @@ static void say_comparison(rsl__grid *grid, void *context) {
     uint32_t own = (row->after != NULL ? row->after : row->before)->links.unit;
     if (own != unit) rsl__grid_paragraph(grid, rsl__unit_name(table->plan, own), 0);
     unit = own;
-    say_row(grid, table, row);
+    say_row(grid, table, i);
   }
 }
 
@@ -65,7 +68,23 @@ static void say_head(rsl__grid *grid, const comparison_table *table) {
                            0, language, fell, sizeof fell);
   rsl__text_buffer_fill(rsl__grid_scratch(grid), rsl_translate(language, "From {0} to {1}: {2} rose, {3} fell"),
                         arguments, 4);
+  say_others(&grid->scratch, table);
   rsl__grid_scratch_paragraph(grid, 0);
+}
+
+/** What else became of targets, where of any. */
+static void say_others(rsl__text_buffer *text, const comparison_table *table) {
+  static const rsl_review_change others[] = { RSL_CHANGE_SAME, RSL_CHANGE_RATED, RSL_CHANGE_UNRATED,
+                                              RSL_CHANGE_APPEARED, RSL_CHANGE_DISAPPEARED };
+  rsl_language language = table->options.language;
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    size_t count = rsl_review_comparison_total(table->comparison, others[i]);
+    if (count == 0) continue;
+    rsl__text_buffer_text(text, ", ");
+    rsl__say_number(text, rsl_number_from_integer((int64_t)count), 0, language);
+    rsl__text_buffer_char(text, ' ');
+    rsl__text_buffer_text(text, rsl_translate(language, change_word(others[i])));
+  }
 }
 
 static bool is_kept(const comparison_table *table, const rsl_review_comparison_row *row) {
@@ -73,7 +92,9 @@ static bool is_kept(const comparison_table *table, const rsl_review_comparison_r
   return rsl__table_keeps(&table->options, links->unit, links->indicator);
 }
 
-static void say_row(rsl__grid *grid, const comparison_table *table, const rsl_review_comparison_row *row) {
+static void say_row(rsl__grid *grid, const comparison_table *table, size_t index) {
+  char note[NOTE_SIZE];
+  const rsl_review_comparison_row *row = rsl_review_comparison_at(table->comparison, index);
   uint32_t indicator = (row->after != NULL ? row->after : row->before)->links.indicator;
   int decimals = rsl_plan_indicator(table->plan, indicator)->decimals;
   if (row->before != NULL && row->after != NULL)
@@ -86,19 +107,19 @@ static void say_row(rsl__grid *grid, const comparison_table *table, const rsl_re
   say_change(rsl__grid_scratch(grid), table, row);
   rsl__grid_scratch_cell(grid);
   rsl__grid_end_row(grid);
+  if (rsl_review_comparison_note(table->comparison, index, note, sizeof note) > 0)
+    rsl__grid_paragraph(grid, note, NOTE_INDENT);
 }
 
 static void say_side(rsl__grid *grid, const comparison_table *table, const rsl_review_row *side, int decimals) {
-  rsl_language language = table->options.language;
-  rsl__text_buffer *text = rsl__grid_scratch(grid);
-  if (side != NULL && side->actual.kind != RSL_NUMBER_ABSENT) {
-    rsl__say_number(text, side->actual, decimals, language);
-    rsl__text_buffer_text(text, " (");
-    rsl__say_period(text, side->actual_period);
-    rsl__text_buffer_char(text, ')');
+  if (side == NULL) {
+    rsl__grid_cell(grid, "");
+    rsl__grid_cell(grid, "");
+    return;
   }
+  rsl__say_actual(rsl__grid_scratch(grid), table->plan, side, decimals, table->options.language);
   rsl__grid_scratch_cell(grid);
-  rsl__grid_cell(grid, side != NULL ? rsl_rating_word(side->rating, language) : "");
+  rsl__grid_cell(grid, rsl_rating_word(side->rating, table->options.language));
 }
 
 static void say_change(rsl__text_buffer *text, const comparison_table *table, const rsl_review_comparison_row *row) {

@@ -1,6 +1,4 @@
 #include "base/error.h"
-#include "cube/grade.h"
-#include "plan/grades.h"
 #include "report/blocks.h"
 
 enum { NOTE_INDENT = 4 };
@@ -18,10 +16,7 @@ static bool is_shown(const review_table *table, const rsl_review_row *row);
 static bool is_kept(const review_table *table, const rsl_review_row *row);
 static void say_agreement(rsl__grid *grid, const review_table *table, bool first);
 static void say_row(rsl__grid *grid, const review_table *table, const rsl_review_row *row);
-static void say_actual(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals);
 static void say_target(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals);
-static void say_figure(rsl__text_buffer *out, const review_table *table, const rsl_review_row *row, rsl_number number,
-                       int decimals);
 static void say_notes(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals);
 static void say_published(rsl__grid *grid, const rsl_published *verdict, rsl_language language);
 static bool needs_reason(const review_table *table, rsl_rating rating);
@@ -112,7 +107,8 @@ static void say_row(rsl__grid *grid, const review_table *table, const rsl_review
   int decimals = rsl_plan_indicator(table->plan, row->links.indicator)->decimals;
   rsl__say_indicator(rsl__grid_scratch(grid), table->plan, row->links.indicator);
   rsl__grid_scratch_cell(grid);
-  say_actual(grid, table, row, decimals);
+  rsl__say_actual(rsl__grid_scratch(grid), table->plan, row, actual_decimals(row, decimals), language);
+  rsl__grid_scratch_cell(grid);
   int telling = rsl__telling_decimals(row->expected, row->actual, decimals);
   rsl__say_number(rsl__grid_scratch(grid), row->expected, telling, language);
   rsl__grid_scratch_cell(grid);
@@ -124,22 +120,6 @@ static void say_row(rsl__grid *grid, const review_table *table, const rsl_review
   say_notes(grid, table, row, decimals);
 }
 
-static void say_actual(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals) {
-  rsl__text_buffer *text = rsl__grid_scratch(grid);
-  if (row->actual.kind != RSL_NUMBER_ABSENT) {
-    bool is_range = row->qualifier == RSL_QUALIFIER_RANGE;
-    if (row->qualifier != RSL_QUALIFIER_NONE)
-      rsl__say_qualified(text, row->qualifier, is_range ? row->actual_low : row->actual, row->actual_high,
-                         actual_decimals(row, decimals), table->options.language);
-    else
-      say_figure(text, table, row, row->actual, actual_decimals(row, decimals));
-    rsl__text_buffer_text(text, " (");
-    rsl__say_period(text, row->actual_period);
-    rsl__text_buffer_char(text, ')');
-  }
-  rsl__grid_scratch_cell(grid);
-}
-
 static void say_target(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals) {
   rsl__text_buffer *text = rsl__grid_scratch(grid);
   bool has_low = row->target_low.kind != RSL_NUMBER_ABSENT;
@@ -147,25 +127,14 @@ static void say_target(rsl__grid *grid, const review_table *table, const rsl_rev
   bool is_range = has_low && has_high && rsl_number_compare(row->target_low, row->target_high) != 0;
   if (has_low || has_high) {
     rsl__text_buffer_text(text, sign_of(rsl_plan_target(table->plan, row->part != RSL_NONE ? row->part : row->target)));
-    say_figure(text, table, row, has_low ? row->target_low : row->target_high, decimals);
+    rsl__say_rated(text, table->plan, row, has_low ? row->target_low : row->target_high, decimals,
+                   table->options.language);
   }
   if (is_range) {
     rsl__text_buffer_text(text, "–");
-    say_figure(text, table, row, row->target_high, decimals);
+    rsl__say_rated(text, table->plan, row, row->target_high, decimals, table->options.language);
   }
   rsl__grid_scratch_cell(grid);
-}
-
-/* A number, or the code of a grade. */
-static void say_figure(rsl__text_buffer *out, const review_table *table, const rsl_review_row *row, rsl_number number,
-                       int decimals) {
-  const rsl_indicator *indicator = rsl_plan_indicator(table->plan, row->links.indicator);
-  const char *grade =
-      rsl__figure_is_grade(indicator) ? rsl__grade_code(table->plan, row->links.indicator, number) : NULL;
-  if (grade != NULL)
-    rsl__text_buffer_text(out, grade);
-  else
-    rsl__say_number(out, number, decimals, table->options.language);
 }
 
 static void say_notes(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals) {
@@ -183,7 +152,7 @@ static void say_notes(rsl__grid *grid, const review_table *table, const rsl_revi
   rsl__text_buffer *text = rsl__grid_scratch(grid);
   rsl__text_buffer_text(text, rsl_translate(language, "known too, not rated"));
   rsl__text_buffer_text(text, ": ");
-  say_figure(text, table, row, row->shown, decimals);
+  rsl__say_rated(text, table->plan, row, row->shown, decimals, table->options.language);
   rsl__text_buffer_text(text, " (");
   rsl__say_period(text, row->shown_period);
   rsl__text_buffer_char(text, ')');

@@ -107,6 +107,7 @@ static rsl_status make(rsl_review *review, const rsl_cube *cube, const rsl_revie
   rsl_structure *structure = NULL;
   rsl_status status = check_options(review->plan, options, error);
   if (status != RSL_OK) return status;
+  review->language = options->language;
   review->as_of = options->as_of == RSL_DATE_NONE ? rsl_cube_last_day(cube) : options->as_of;
   work.question = (rsl__question){ cube,
                                    review->plan,

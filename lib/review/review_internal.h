@@ -11,7 +11,8 @@ struct rsl_review {
   rsl_allocator allocator;
   const rsl_plan *plan;
   rsl_date as_of;
-  rsl__arena arena; /**< sentences, series */
+  rsl_language language; /**< of its sentences */
+  rsl__arena arena;      /**< sentences, series */
   rsl_review_row *rows;
   size_t row_count;
   size_t row_capacity;

@@ -22,8 +22,11 @@ static rsl_status show(const rsl_review_comparison *comparison, rsl_error *error
   printf("since %s", day);
   rsl_date_format(rsl_review_as_of(rsl_review_comparison_after(comparison)), day);
   printf(" to %s: %zu rated now\n", day, rsl_review_comparison_total(comparison, RSL_CHANGE_RATED));
-  for (size_t i = 0; i < rsl_review_comparison_count(comparison); i++)
-    printf("%s\n", rsl_review_change_name(rsl_review_comparison_at(comparison, i)->change));
+  for (size_t i = 0; i < rsl_review_comparison_count(comparison); i++) {
+    char note[256];
+    bool told = rsl_review_comparison_note(comparison, i, note, sizeof note) > 0;
+    printf("%s%s%s\n", rsl_review_change_name(rsl_review_comparison_at(comparison, i)->change), told ? ": " : "", note);
+  }
   rsl_status status = rsl_table_comparison(comparison, NULL, NULL, sink, error);
   if (status == RSL_OK) status = rsl_write_comparison(comparison, NULL, NULL, sink, error);
   return status;

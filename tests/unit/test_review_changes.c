@@ -100,6 +100,9 @@ static void an_adjusted_target_stands_in_one_row_with_what_it_replaces(void **st
   assert_int_equal(rsl_review_comparison_count(found), 1);
   assert_true(rsl_review_comparison_at(found, 0)->adjusted);
   assert_non_null(rsl_review_comparison_at(found, 0)->before);
+  char note[128];
+  (void)rsl_review_comparison_note(found, 0, note, sizeof note);
+  assert_string_equal(note, "the target was at least 150, it is at least 140");
   rsl_review_comparison_free(found);
   rsl_review_free(after);
   rsl_review_free(before);

@@ -153,6 +153,18 @@ static void reviews_of_different_plans_are_not_compared(void **state) {
   world_free(&other);
 }
 
+/* Only where a revision, or an adjusted target, made the row another. */
+static void a_note_says_what_made_it_another(void **state) {
+  (void)state;
+  char note[16];
+  assert_int_equal(rsl_review_comparison_note(comparison, 0, note, sizeof note), 0);
+  assert_string_equal(note, "");
+  assert_int_equal(rsl_review_comparison_note(comparison, 3, note, sizeof note),
+                   strlen("on track on the earlier figure (120, A), behind on the revised figure (112, A)"));
+  assert_string_equal(note, "on track on …"); /* cut */
+  assert_int_equal(rsl_review_comparison_note(comparison, 9, note, sizeof note), 0);
+}
+
 static rsl_status write_it(const void *what, const rsl_allocator *allocator, rsl_sink sink, rsl_error *error) {
   return rsl_write_comparison(what, NULL, allocator, sink, error);
 }
@@ -163,26 +175,30 @@ static rsl_status write_table(const void *what, const rsl_allocator *allocator, 
 
 static void each_target_is_a_row_of_csv(void **state) {
   (void)state;
-  expect_text(write_it, comparison,
-              "unit,indicator,resolution,target_code,change,before_period,before,before_rating,after_period,after,"
-              "after_rating,difference,marks\n"
-              "P,ROSE,R,P:ROSE:R:2025,rose,2021,115,behind,2022,140,on_track,25,moved_on\n"
-              "P,FELL,R,P:FELL:R:2025,fell,2021,120,on_track,2022,128,behind,8,moved_on\n"
-              "P,LATE,R,P:LATE:R:2025,rated,,,no_data,2022,140,on_track,,moved_on\n"
-              "P,FIXED,R,P:FIXED:R:2025,fell,2021,120,on_track,2021,112,behind,-8,revised\n");
+  expect_text(
+      write_it, comparison,
+      "unit,indicator,resolution,target_code,change,before_period,before,before_rating,after_period,after,"
+      "after_rating,difference,marks,before_status,after_status,before_target_code,before_target,after_target,note\n"
+      "P,ROSE,R,P:ROSE:R:2025,rose,2021,115,behind,2022,140,on_track,25,moved_on,A,A,,200,200,\n"
+      "P,FELL,R,P:FELL:R:2025,fell,2021,120,on_track,2022,128,behind,8,moved_on,A,A,,200,200,\n"
+      "P,LATE,R,P:LATE:R:2025,rated,,,no_data,2022,140,on_track,,moved_on,,A,,200,200,\n"
+      "P,FIXED,R,P:FIXED:R:2025,fell,2021,120,on_track,2021,112,behind,-8,revised,A,A,,200,200,"
+      "\"on track on the earlier figure (120, A), behind on the revised figure (112, A)\"\n");
 }
 
 static void a_table_tells_how_many_rose_and_fell(void **state) {
   (void)state;
   expect_text(write_table, comparison,
-              "From 2022-02-01 to 2023-02-01: 1 rose, 2 fell\n"
+              "From 2022-02-01 to 2023-02-01: 1 rose, 2 fell, 1 rated now\n"
               "Indicator      Before  Rating           Now  Rating    Change\n"
               "─────────  ──────────  ────────  ──────────  ────────  ────────────────────\n"
               "P\n"
               "  ROSE     115 (2021)  behind    140 (2022)  on track  rose\n"
               "  FELL     120 (2021)  on track  128 (2022)  behind    fell\n"
               "  LATE                 no data   140 (2022)  on track  rated now\n"
-              "  FIXED    120 (2021)  on track  112 (2021)  behind    fell; figure revised\n");
+              "  FIXED    120 (2021)  on track  112 (2021)  behind    fell; figure revised\n"
+              "    on track on the earlier figure (120, A), behind on the revised figure (112,\n"
+              "    A)\n");
 }
 
 static void failures_are_told(void **state) {
@@ -210,6 +226,7 @@ int main(void) {
     cmocka_unit_test_setup_teardown(each_target_rose_fell_or_was_revised, start, stop),
     cmocka_unit_test_setup_teardown(a_target_of_one_review_alone_appears_or_disappears, start, stop),
     cmocka_unit_test_setup_teardown(reviews_of_different_plans_are_not_compared, start, stop),
+    cmocka_unit_test_setup_teardown(a_note_says_what_made_it_another, start, stop),
     cmocka_unit_test_setup_teardown(each_target_is_a_row_of_csv, start, stop),
     cmocka_unit_test_setup_teardown(a_table_tells_how_many_rose_and_fell, start, stop),
     cmocka_unit_test_setup_teardown(failures_are_told, start, stop),

@@ -164,6 +164,56 @@ static void parts_survive_every_failed_allocation(void **state) {
   assert_true(sweep_allocations(review_parts, NULL) > 0);
 }
 
+/* 82 of the 80 wanted, then 85: the first part is held against the first. */
+static void parts_of_an_adjusted_target_stand_beside_those_that_they_replace(void **state) {
+  (void)state;
+  static const rsl_measured_at provinces = { "province", RSL_DATE_NONE, RSL_DATE_NONE };
+  small_world world;
+  const rsl_target earlier[] = { part_of("GOOD", RSL_FORM_AT_LEAST, "80"), part_of("GOOD", RSL_FORM_AT_LEAST, "60") };
+  const rsl_target later[] = { part_of("GOOD", RSL_FORM_AT_LEAST, "85"), part_of("GOOD", RSL_FORM_AT_LEAST, "60"),
+                               part_of("GOOD", RSL_FORM_AT_LEAST, "70") };
+  rsl_indicator indicator = indicator_of("GOOD", RSL_RULE_NONE, RSL_PERIOD_YEAR, RSL_TIME_NONE);
+  rsl_target wholes[] = { target_of("GOOD", RSL_FORM_NONE, NULL), target_of("GOOD", RSL_FORM_NONE, NULL) };
+  rsl_review *before = NULL;
+  rsl_review_comparison *found = NULL;
+  rsl_review_options options = RSL_REVIEW_OPTIONS_INIT;
+  world_start(&world, NULL);
+  indicator.measured_at = &provinces;
+  world_add_indicator(&world, &indicator);
+  wholes[0].code = "W";
+  wholes[0].parts = earlier;
+  wholes[0].part_count = 2;
+  wholes[1].code = "V";
+  wholes[1].parts = later;
+  wholes[1].part_count = 3;
+  wholes[1].replaces = "W";
+  wholes[1].adopted = day("2025-06-01");
+  for (int i = 0; i < 2; i++) {
+    wholes[i].parts_count = RSL_PARTS_SEPARATELY;
+    world_add_target(&world, &wholes[i]);
+  }
+  world_finish_plan(&world);
+  world_add(&world, "P", "GOOD", "2020", "50");
+  world_add(&world, "P", "GOOD", "2024", "82");
+  world_review(&world, "2025-12-31");
+  options.as_of = day("2025-05-31");
+  assert_int_equal(rsl_review_run(world.cube, &options, NULL, &before, NULL), RSL_OK);
+  assert_int_equal(rsl_review_compare(before, world.review, NULL, &found, NULL), RSL_OK);
+  assert_int_equal(rsl_review_comparison_count(found), 3);
+  const rsl_review_comparison_row *row = rsl_review_comparison_at(found, 0);
+  assert_string_equal(rsl_plan_target(world.plan, row->before->target)->code, "W.1");
+  assert_string_equal(rsl_plan_target(world.plan, row->after->target)->code, "V.1");
+  assert_int_equal(row->change, RSL_CHANGE_FELL); /* exceeded early; of 85 it is on track */
+  row = rsl_review_comparison_at(found, 1);
+  assert_string_equal(rsl_plan_target(world.plan, row->before->target)->code, "W.2");
+  assert_int_equal(row->change, RSL_CHANGE_SAME);
+  assert_true(row->adjusted);
+  assert_int_equal(rsl_review_comparison_at(found, 2)->change, RSL_CHANGE_APPEARED);
+  rsl_review_comparison_free(found);
+  rsl_review_free(before);
+  world_free(&world);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(parts_are_targets_of_their_own_with_what_is_the_whole_s),
@@ -173,6 +223,7 @@ int main(void) {
     cmocka_unit_test(a_verdict_on_the_whole_is_held_against_the_row),
     cmocka_unit_test(one_of_those_that_hold_together_is_asked_for_with_the_others),
     cmocka_unit_test(parts_survive_every_failed_allocation),
+    cmocka_unit_test(parts_of_an_adjusted_target_stand_beside_those_that_they_replace),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
