@@ -75,7 +75,7 @@ rsl__question rsl__refer(const rsl_rollup *rollup, uint32_t indicator, rsl_varia
   bool fits = variant.shift == 0 || !rsl__is_running(&rollup->sheets[indicator], when);
   uint32_t shifted = fits ? rsl__when_shift(when, variant.shift) : 0;
   uint32_t wanted = shifted == 0 ? 0 : rsl__weight_when(rollup, indicator, shifted);
-  return (rsl__question){ indicator, wanted, true, variant.grade };
+  return (rsl__question){ .indicator = indicator, .when = wanted, .operand = true, .grade = variant.grade };
 }
 
 rsl_status rsl__carried_read(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question,

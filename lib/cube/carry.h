@@ -17,6 +17,7 @@
 #include "cube/territory.h"
 
 typedef struct rsl__question rsl__question;
+typedef struct rsl__made_shown rsl__made_shown;
 
 /** A unit of the frame that lies in several units of the wanted structure, none of which holds all of it. */
 typedef struct rsl__split {
@@ -126,9 +127,15 @@ rsl_number rsl__share_of(const rsl__route *route, const rsl__split *split, uint3
 struct rsl__question {
   uint32_t indicator;
   uint32_t when;
-  bool operand;   /**< see rsl__figure_read() */
-  uint32_t grade; /**< how many are at it, see rsl__figure_at_grade(); RSL_NONE: the figure itself */
+  bool operand;      /**< see rsl__figure_read() */
+  uint32_t grade;    /**< how many are at it, see rsl__figure_at_grade(); RSL_NONE: the figure itself */
+  rsl__made_shown *shown; /**< formulas of the unit that were made while a first one is made of them; NULL: none is */
 };
+
+/** The figure itself. */
+static inline rsl__question rsl__ask(uint32_t indicator, uint32_t when) {
+  return (rsl__question){ .indicator = indicator, .when = when, .grade = RSL_NONE };
+}
 
 /** What a reference asks for in a period: an operand, of an earlier period or of one grade where it says so, and of the
  *  period that holds this one where the indicator is measured less often. */
@@ -172,6 +179,9 @@ RSL_MUST_CHECK rsl_status rsl__carried_part(const rsl_rollup *rollup, const rsl_
 /** Those of rsl_rollup_undivided(). */
 size_t rsl__undivided(const rsl_rollup *rollup, const rsl__route *route, const rsl__question *question, uint32_t *units,
                       size_t capacity);
+/** What a formula makes of figures as they are shown, made now. */
+RSL_MUST_CHECK rsl_status rsl__formula_show(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
+                                            rsl__result *result);
 /** A formula's figure out of figures as they are shown. */
 RSL_MUST_CHECK rsl_status rsl__formula_figure(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
                                               rsl__reading *out);

@@ -87,7 +87,7 @@ static void look_at_indicator(search *in, uint32_t indicator) {
 
 static void look_at_period(search *in, uint32_t indicator, uint32_t when) {
   const rsl_rollup *rollup = in->rollup;
-  const rsl__question question = { indicator, when, false, RSL_NONE };
+  const rsl__question question = rsl__ask(indicator, when);
   const rsl__frame *frame = rsl__frame_of(rollup, &rollup->sheets[indicator], question.when);
   const rsl__route *route = rsl__route_find(rollup, frame, rollup->wanted);
   if (route == NULL) return;

@@ -201,7 +201,7 @@ static rsl_status tell_unit(const rsl__account *in, const rsl__subject *at, rsl_
 
 rsl_status rsl__explain_figure(const rsl__account *in, const rsl__subject *at, rsl_figure *figure) {
   rsl__reading reading;
-  const rsl__question question = { at->indicator, at->when, false, RSL_NONE };
+  const rsl__question question = rsl__ask(at->indicator, at->when);
   rsl_status status = at->frame == shown_frame(in, at)
                           ? rsl__figure_show(in->rollup, &question, at->unit, &reading)
                           : rsl__answer_in(in->rollup, at->frame, &question, at->unit, &reading);

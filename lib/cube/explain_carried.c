@@ -33,7 +33,7 @@ rsl_status rsl__explain_inside(const rsl__account *in, const rsl__subject *at) {
 rsl_status rsl__explain_closed(const rsl__account *in, const rsl__subject *at) {
   const rsl_rollup *rollup = in->rollup;
   const rsl__sheet *sheet = &rollup->sheets[at->indicator];
-  const rsl__question question = { at->indicator, at->when, false, RSL_NONE };
+  const rsl__question question = rsl__ask(at->indicator, at->when);
   closed_report report = { in, at };
   rsl__reading reading;
   rsl_date first = rsl__first_day(sheet, at->when);
@@ -77,7 +77,7 @@ rsl_status rsl__explain_carried(const rsl__account *in, const rsl__subject *at, 
 static bool is_itself(const rsl__account *in, const rsl__subject *at, const rsl__route *route) {
   uint32_t position = rsl__frame_position(route->to, at->unit);
   const rsl__source *source = &route->sources[route->starts[position]];
-  const rsl__question question = { at->indicator, at->when, false, RSL_NONE };
+  const rsl__question question = rsl__ask(at->indicator, at->when);
   rsl__reading reading;
   bool alone = route->starts[position + 1] - route->starts[position] == 1;
   if (!alone || source->split != RSL_NONE || source->unit != at->unit) return false;
@@ -88,7 +88,7 @@ static bool is_itself(const rsl__account *in, const rsl__subject *at, const rsl_
 /* R13: of a unit that was split, with the share that came here. */
 static rsl_status tell_source(const rsl__account *in, const rsl__subject *at, const rsl__route *route,
                               const rsl__source *source) {
-  const rsl__question question = { at->indicator, at->when, false, RSL_NONE };
+  const rsl__question question = rsl__ask(at->indicator, at->when);
   rsl__subject below = *at;
   rsl__part part = { .given = false };
   below.unit = source->unit;

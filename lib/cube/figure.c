@@ -23,7 +23,9 @@ rsl_status rsl__figure_read(const rsl_rollup *rollup, uint32_t indicator, uint32
   if (when == 0 || !rsl__has_length(rollup, indicator, rsl__when_period(when))) return RSL_OK;
   unsigned role = rsl__role(rollup, indicator, unit, rsl__last_day(sheet, when));
   if (rsl__passes_over_time(sheet, role, when))
-    status = rsl__units_first_read(rollup, &(rsl__question){ indicator, when, operand, RSL_NONE }, unit, false, out);
+    status = rsl__units_first_read(
+        rollup, &(rsl__question){ .indicator = indicator, .when = when, .operand = operand, .grade = RSL_NONE }, unit,
+        false, out);
   else if (sheet->rule == RSL_RULE_FORMULA)
     status = read_formula(rollup, &site, out);
   else if (sheet->rule == RSL_RULE_NONE)
@@ -61,7 +63,8 @@ rsl_status rsl__figure_at_grade(const rsl_rollup *rollup, uint32_t indicator, ui
                                 uint32_t grade, rsl__reading *out) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   if (rsl__passes_over_time(sheet, RSL__ROLE_ABOVE, when))
-    return rsl__units_first_read(rollup, &(rsl__question){ indicator, when, false, grade }, unit, false, out);
+    return rsl__units_first_read(rollup, &(rsl__question){ .indicator = indicator, .when = when, .grade = grade }, unit,
+                                 false, out);
   rsl_status status = rsl__figure_read(rollup, indicator, unit, when, false, out);
   rsl_figure *figure = &out->figure;
   if (status != RSL_OK || figure->value.kind == RSL_NUMBER_ABSENT) return status;

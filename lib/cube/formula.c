@@ -4,6 +4,21 @@
 
 enum { FEW = 8 /* figures that a formula refers to */ };
 
+/* A formula of the unit and a period, as it is shown. */
+typedef struct shown_item {
+  uint32_t indicator;
+  uint32_t when;
+  rsl__result result;
+} shown_item;
+
+/* Formulas that were made while another is made of them: through a chain each would be made twice as often as the one
+ * after it. */
+struct rsl__made_shown {
+  shown_item *items;
+  size_t count;
+  size_t capacity;
+};
+
 /* One formula at every unit. */
 typedef struct formula_run {
   const rsl_rollup *rollup;
@@ -12,7 +27,7 @@ typedef struct formula_run {
   const rsl__references *references;
   rsl_number *numbers;   /* what they say at one unit and period … */
   rsl_number rooms[FEW]; /* … and where, unless they are more */
-  bool shown;            /* of figures as they are shown, in the wanted structure (R12) */
+  rsl__made_shown *shown;     /* of figures as they are shown, in the wanted structure (R12); NULL: as they rolled up */
 } formula_run;
 
 /* All of its periods. */
@@ -33,6 +48,8 @@ static rsl_status read_across(const rsl_rollup *rollup, uint32_t indicator, uint
 static bool read_now(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when, rsl__result *result);
 static bool start(formula_run *run, const rsl_rollup *rollup, uint32_t indicator);
 static void end(formula_run *run);
+static bool find_shown(const rsl__question *question, rsl__result *result);
+static void keep_shown(const rsl_rollup *rollup, const rsl__question *question, const rsl__result *result);
 static bool cut(rsl_rollup *rollup, uint32_t indicator, formula_chunks *chunks);
 static void give_back(const rsl_rollup *rollup, formula_chunks *chunks);
 static rsl_status run_unit(formula_run *run, rsl_rollup *rollup, const rsl__frame *frame, uint32_t position,
@@ -121,7 +138,7 @@ bool rsl__formula_is_read_later(const rsl_rollup *rollup, uint32_t indicator, co
 static bool start(formula_run *run, const rsl_rollup *rollup, uint32_t indicator) {
   run->rollup = rollup;
   run->indicator = indicator;
-  run->shown = false;
+  run->shown = NULL;
   run->expression = rsl__plan_expression(rollup->plan, indicator);
   run->references = rollup->sheets[indicator].references;
   run->numbers = run->rooms;
@@ -205,15 +222,38 @@ static bool read_now(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit
   return speaks;
 }
 
-rsl_status rsl__formula_show(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
+rsl_status rsl__formula_show(const rsl_rollup *rollup, const rsl__question *question, uint32_t unit,
                              rsl__result *result) {
+  rsl__made_shown made = { .count = 0 };
   formula_run run = { .numbers = NULL };
+  bool first = question->shown == NULL;
   bool speaks = true;
-  rsl_status status = start(&run, rollup, indicator) ? RSL_OK : RSL_ERR_MEMORY;
-  run.shown = true;
-  if (status == RSL_OK) status = run_at(&run, unit, when, result, &speaks);
+  if (!first && find_shown(question, result)) return RSL_OK;
+  rsl_status status = start(&run, rollup, question->indicator) ? RSL_OK : RSL_ERR_MEMORY;
+  run.shown = first ? &made : question->shown;
+  if (status == RSL_OK) status = run_at(&run, unit, question->when, result, &speaks);
+  if (status == RSL_OK && !first) keep_shown(rollup, question, result);
+  if (first) rsl__release_array(&rollup->allocator, made.items, made.capacity, sizeof *made.items);
   end(&run);
   return status;
+}
+
+static bool find_shown(const rsl__question *question, rsl__result *result) {
+  const rsl__made_shown *shown = question->shown;
+  for (size_t i = shown->count; i > 0; i--) {
+    const shown_item *item = &shown->items[i - 1];
+    if (item->indicator != question->indicator || item->when != question->when) continue;
+    *result = item->result;
+    return true;
+  }
+  return false;
+}
+
+/* Without memory for it, it is only made again. */
+static void keep_shown(const rsl_rollup *rollup, const rsl__question *question, const rsl__result *result) {
+  rsl__made_shown *shown = question->shown;
+  if (!rsl__grow(&rollup->allocator, &shown->items, &shown->capacity, shown->count + 1, sizeof *shown->items)) return;
+  shown->items[shown->count++] = (shown_item){ question->indicator, question->when, *result };
 }
 
 /* Its periods in chunks, each of one length and in one frame. */
@@ -314,9 +354,10 @@ static rsl_status run_at(formula_run *run, uint32_t unit, uint32_t when, rsl__re
   for (uint32_t i = 0; i < run->references->count; i++) {
     rsl__reading reading;
     const rsl__instruction *item = &run->expression->items[run->references->items[i]];
-    const rsl__question question = rsl__refer(run->rollup, item->operand, item->variant, when);
-    rsl_status status = run->shown ? rsl__figure_show(run->rollup, &question, unit, &reading)
-                                   : rsl__answer_in(run->rollup, to, &question, unit, &reading);
+    rsl__question question = rsl__refer(run->rollup, item->operand, item->variant, when);
+    question.shown = run->shown;
+    rsl_status status = run->shown != NULL ? rsl__figure_show(run->rollup, &question, unit, &reading)
+                                           : rsl__answer_in(run->rollup, to, &question, unit, &reading);
     if (status != RSL_OK) return status;
     const rsl__said said = said_of(&reading);
     run->numbers[i] = said.given ? reading.figure.value : rsl_number_absent();

@@ -99,7 +99,7 @@ bool rsl_rollup_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicat
                        rsl_figure *out) {
   rsl__reading reading;
   rsl__figure_clear(out);
-  const rsl__question question = { indicator, rsl__when(period), false, RSL_NONE };
+  const rsl__question question = rsl__ask(indicator, rsl__when(period));
   if (!has_figure(rollup, unit, indicator, period)) return false;
   /* What could fail was read once already while the roll-up was made. */
   if (rsl__figure_show(rollup, &question, unit, &reading) != RSL_OK) return false;
@@ -129,7 +129,8 @@ bool rsl_rollup_grade_count(const rsl_rollup *rollup, uint32_t unit, uint32_t in
   if (!has_figure(rollup, unit, indicator, period)) return false;
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   if (sheet->rule != RSL_RULE_GRADE_COUNT || grade >= sheet->record->grade_count) return false;
-  const rsl__question question = { indicator, rsl__when(period), false, grade };
+  rsl__question question = rsl__ask(indicator, rsl__when(period));
+  question.grade = grade;
   if (rsl__figure_show(rollup, &question, unit, &reading) != RSL_OK) return false;
   *out = reading.figure;
   return true;
@@ -151,7 +152,7 @@ bool rsl__is_asked(const rsl__sheet *sheet, uint32_t when) {
 size_t rsl_rollup_undivided(const rsl_rollup *rollup, uint32_t indicator, rsl_period period, uint32_t *units,
                             size_t capacity) {
   if (rollup->wanted == NULL || indicator >= rollup->cube->column_count || period.type == RSL_PERIOD_NONE) return 0;
-  const rsl__question question = { indicator, rsl__when(period), false, RSL_NONE };
+  const rsl__question question = rsl__ask(indicator, rsl__when(period));
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   if (!sheet->asked || !rsl__is_asked(sheet, question.when)) return 0;
   const rsl__route *route = rsl__route_find(rollup, rsl__frame_of(rollup, sheet, question.when), rollup->wanted);

@@ -694,10 +694,6 @@ void rsl__formula_touch(const rsl_rollup *rollup, uint32_t indicator, const rsl_
 /** The result at one unit and period; where no operand speaks there, what the expression makes of that. */
 RSL_MUST_CHECK rsl_status rsl__formula_read(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
                                             rsl__result *result);
-/** The same of figures as they are shown, made now. */
-RSL_MUST_CHECK rsl_status rsl__formula_show(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
-                                            rsl__result *result);
-
 /** Does an operand say anything there? */
 bool rsl__formula_speaks(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when);
 

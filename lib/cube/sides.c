@@ -20,7 +20,9 @@ rsl_status rsl__point_read(const rsl_rollup *rollup, uint32_t indicator, uint32_
     return status;
   }
   const rsl__frame *here = rsl__frame_of(rollup, sheet, when);
-  return read_figure(rollup, here, &(rsl__question){ indicator, when, true, RSL_NONE }, unit, point);
+  return read_figure(rollup, here,
+                     &(rsl__question){ .indicator = indicator, .when = when, .operand = true, .grade = RSL_NONE }, unit,
+                     point);
 }
 
 rsl_status rsl__point_own(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when,
@@ -157,7 +159,9 @@ static rsl_status read_once(const rsl__pairing *in, const rsl__pair_side *side, 
   } else if (!at_grade && !is_carried(in, side, when)) {
     status = rsl__point_read(in->rollup, side->indicator, in->unit, when, point);
   } else {
-    const rsl__question question = { side->indicator, when, true, side->variant.grade };
+    const rsl__question question = {
+      .indicator = side->indicator, .when = when, .operand = true, .grade = side->variant.grade
+    };
     status = read_figure(in->rollup, rsl__frame_of(in->rollup, in->sheet, in->when), &question, in->unit, point);
   }
   if (!side->covered) return status;

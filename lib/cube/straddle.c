@@ -56,7 +56,7 @@ rsl_status rsl__figure_show(const rsl_rollup *rollup, const rsl__question *quest
 }
 
 bool rsl__is_put_together(const rsl_rollup *rollup, uint32_t indicator, uint32_t unit, uint32_t when) {
-  const rsl__question question = { indicator, when, false, RSL_NONE };
+  const rsl__question question = rsl__ask(indicator, when);
   straddling in = start(rollup, &question, unit);
   return !is_inside_one(rollup, in.sheet, when) && in.position != RSL_NONE && in.sheet->rule != RSL_RULE_FORMULA &&
          rsl__when_type(when) < rsl__inside_type(rollup, indicator) && !is_unchanged(&in);
@@ -166,7 +166,7 @@ rsl_status rsl__formula_figure(const rsl_rollup *rollup, const rsl__question *qu
                                rsl__reading *out) {
   rsl_figure *figure = &out->figure;
   rsl__result result;
-  rsl_status status = rsl__formula_show(rollup, question->indicator, unit, question->when, &result);
+  rsl_status status = rsl__formula_show(rollup, question, unit, &result);
   rsl__figure_clear(figure);
   if (status != RSL_OK) return status;
   out->prints = result.prints;

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -533,11 +534,35 @@ static void what_adds_and_what_stops_is_carried_as_it_counts(void **state) {
   small_assert_value(s, "VN", "Y", "2020", "50");
 }
 
+/* F2 = (F0 + F1) / 2, F3 = (F1 + F2) / 2 … : made anew for each that asks, F59 would ask for F0 and F1 10^12 times. */
+static void a_long_chain_of_formulas_is_carried_at_once(void **state) {
+  enum { LENGTH = 60 };
+  small *s = *state;
+  char code[LENGTH][8];
+  char expression[32];
+  for (int i = 0; i < LENGTH; i++) {
+    (void)snprintf(code[i], sizeof code[i], "F%d", i);
+    rsl_indicator indicator =
+        small_indicator(code[i], i < 2 ? RSL_RULE_SUM : RSL_RULE_FORMULA, i < 2 ? "commune" : NULL);
+    if (i >= 2) (void)snprintf(expression, sizeof expression, "(%s + %s) / 2", code[i - 1], code[i - 2]);
+    if (i >= 2) indicator.rollup.expression = expression;
+    small_add(s, &indicator);
+  }
+  split_c(s, "1/3", "2/3");
+  small_finish(s);
+  give(s, "F0", before);
+  give(s, "F1", before);
+  roll_up_on(s, "2020", "2021-06-30");
+  small_assert_value(s, "m", "F59", "2020", "30"); /* the mean of 30 and 30, again and again */
+  small_assert_coverage(s, "m", "F59", "2020", 2, 2);
+}
+
 #define WITH_WORLD(test) cmocka_unit_test_setup_teardown(test, start, small_tear_down)
 
 int main(void) {
   const struct CMUnitTest tests[] = {
     WITH_WORLD(what_adds_and_what_stops_is_carried_as_it_counts),
+    WITH_WORLD(a_long_chain_of_formulas_is_carried_at_once),
     WITH_WORLD(a_successor_has_what_its_whole_predecessors_gave_with_their_own_status),
     WITH_WORLD(above_the_place_where_the_parts_meet_nothing_is_estimated),
     WITH_WORLD(a_unit_that_ended_without_succession_is_held_by_its_parent),
