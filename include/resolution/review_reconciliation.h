@@ -70,7 +70,9 @@ typedef struct rsl_reconciliation_options {
  *  first, and no proof.
  *  @param[in] options NULL: the defaults.
  *  @param[out] out the caller frees it with rsl_reconciliation_free(); NULL on failure.
- *  @retval RSL_ERR_ARGUMENT the tolerance is negative. @return else what rsl_rollup_run() returns. */
+ *  @retval RSL_ERR_ARGUMENT the tolerance is negative. @return else what rsl_rollup_run() returns.
+ *  @note what was known when is asked of all units of one depth together: a roll-up for each indicator, period and depth with a
+ *  difference, however many days the reports tell; one for each such day where figures are carried (R12). */
 RSL_API RSL_MUST_CHECK rsl_status rsl_reconcile(const rsl_rollup *rollup, const rsl_reconciliation_options *options,
                                                 const rsl_allocator *allocator, rsl_reconciliation **out,
                                                 rsl_error *error);

@@ -75,6 +75,12 @@ const rsl__route *rsl__route_find(const rsl_rollup *rollup, const rsl__frame *fr
 RSL_MUST_CHECK rsl_status rsl__rollup_run_in(const rsl_cube *cube, const rsl_rollup_request *request,
                                              const rsl_allocator *allocator, rsl__territory *territory,
                                              rsl_rollup **out, rsl_error *error);
+/** rsl_rollup_run() of what was known of each unit's own figures on a day of its own: units that have no unit below them
+ *  in common can be asked together what each knew. Where figures are carried (`carry`), they are of other units too.
+ *  @param[in] days by unit, for as long as the roll-up lives; RSL_DATE_NONE: everything. */
+RSL_MUST_CHECK rsl_status rsl__rollup_run_known(const rsl_cube *cube, const rsl_rollup_request *request,
+                                                const rsl_allocator *allocator, const rsl_date *days, rsl_rollup **out,
+                                                rsl_error *error);
 
 /* ---- units_first.c ---- */
 
@@ -127,8 +133,8 @@ rsl_number rsl__share_of(const rsl__route *route, const rsl__split *split, uint3
 struct rsl__question {
   uint32_t indicator;
   uint32_t when;
-  bool operand;      /**< see rsl__figure_read() */
-  uint32_t grade;    /**< how many are at it, see rsl__figure_at_grade(); RSL_NONE: the figure itself */
+  bool operand;           /**< see rsl__figure_read() */
+  uint32_t grade;         /**< how many are at it, see rsl__figure_at_grade(); RSL_NONE: the figure itself */
   rsl__made_shown *shown; /**< formulas of the unit that were made while a first one is made of them; NULL: none is */
 };
 

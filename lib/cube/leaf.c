@@ -25,6 +25,10 @@ static taken put_together(const rsl__side *side, uint32_t row, uint32_t lanes, i
 void rsl__leaf_open(const rsl_rollup *rollup, uint32_t indicator, const rsl__strip *strip, rsl__leaf *leaf) {
   const rsl__sheet *sheet = &rollup->sheets[indicator];
   *leaf = (rsl__leaf){ .vector = rsl__vector_at(0), .sheet = sheet, .cube = rollup->cube, .lanes = strip->count };
+  /* Of some units these were known on their days, of others not. */
+  if (rollup->known_days != NULL &&
+      rsl__last_day(sheet, sheet->whens[strip->first + strip->count - 1]) > rollup->known_on)
+    return;
   while (rollup->known_on != RSL_DATE_NONE && leaf->lanes > 0 &&
          rsl__last_day(sheet, sheet->whens[strip->first + leaf->lanes - 1]) > rollup->known_on)
     leaf->lanes--;

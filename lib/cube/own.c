@@ -40,10 +40,12 @@ bool rsl__own_is_stopped(const rsl__own_rows *in, uint32_t when, uint32_t parts,
 const rsl__row *rsl__own_row(const rsl_rollup *rollup, const rsl__group *group, bool *withdrawn) {
   const rsl__store *store = &rollup->cube->store;
   const rsl__row *counts = NULL;
+  rsl_date on = rollup->known_on;
   bool had_figure = false;
+  if (rollup->known_days != NULL) on = rollup->known_days[rsl__row_unit(rollup->cube, group->rows)];
   for (size_t i = 0; i < group->count; i++) {
     const rsl__row *row = &group->rows[i];
-    if (!rsl__row_known(store, row, group->month_from, rollup->known_on)) continue;
+    if (!rsl__row_known(store, row, group->month_from, on)) continue;
     bool has_figure = (row->flags & RSL__ROW_VALUE) != 0;
     bool reported = (row->flags & RSL__ROW_NIL) == 0;
     if (rollup->first_revision && has_figure && reported) {

@@ -4,6 +4,16 @@
 #include "cube/lanes.h"
 #include "cube/seal.h"
 
+/* What only the library asks for. */
+typedef struct inside {
+  rsl__territory *territory;
+  const rsl_date *known_days;
+} inside;
+
+static rsl_status roll_up(const rsl_cube *cube, const rsl_rollup_request *request, const rsl_allocator *allocator,
+                          const inside *more, rsl_rollup **out, rsl_error *error);
+static void find_known(rsl_rollup *rollup, rsl_date on, const rsl_date *days);
+static rsl_date earliest(const rsl_cube *cube, const rsl_date *days);
 static bool has_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period);
 static void tell_qualifier(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, uint32_t when, rsl_figure *out);
 static bool is_all_known(const rsl_cube *cube, rsl_date on);
@@ -23,6 +33,17 @@ rsl_status rsl_rollup_run(const rsl_cube *cube, const rsl_rollup_request *reques
 
 rsl_status rsl__rollup_run_in(const rsl_cube *cube, const rsl_rollup_request *request, const rsl_allocator *allocator,
                               rsl__territory *territory, rsl_rollup **out, rsl_error *error) {
+  return roll_up(cube, request, allocator, &(inside){ .territory = territory }, out, error);
+}
+
+rsl_status rsl__rollup_run_known(const rsl_cube *cube, const rsl_rollup_request *request,
+                                 const rsl_allocator *allocator, const rsl_date *days, rsl_rollup **out,
+                                 rsl_error *error) {
+  return roll_up(cube, request, allocator, &(inside){ .known_days = days }, out, error);
+}
+
+static rsl_status roll_up(const rsl_cube *cube, const rsl_rollup_request *request, const rsl_allocator *allocator,
+                          const inside *more, rsl_rollup **out, rsl_error *error) {
   static const rsl_rollup_request defaults = RSL_ROLLUP_REQUEST_INIT;
   rsl_allocator from = rsl__allocator_or_default(allocator);
   rsl__error_clear(error);
@@ -36,12 +57,12 @@ rsl_status rsl__rollup_run_in(const rsl_cube *cube, const rsl_rollup_request *re
   rsl_rollup_request asked = defaults;
   size_t known = request == NULL ? 0 : request->size;
   if (request != NULL) memcpy(&asked, request, known < sizeof asked ? known : sizeof asked);
-  rollup->known_on = is_all_known(cube, asked.known_on) ? RSL_DATE_NONE : asked.known_on;
+  find_known(rollup, more->known_days == NULL ? asked.known_on : earliest(cube, more->known_days), more->known_days);
   rollup->first_revision = asked.first_revision && cube->store.extras.count > 0;
   /* What asks for a day looks at every row that tells more than its figure, as revisions do. */
   if (rollup->first_revision && rollup->known_on == RSL_DATE_NONE) rollup->known_on = RSL_DATE_MAX;
   rollup->bounds = asked.bounds;
-  rsl_status status = prepare(rollup, &asked, territory, error);
+  rsl_status status = prepare(rollup, &asked, more->territory, error);
   if (status == RSL_OK) status = rsl__rollup_compute(rollup, asked.threads, error);
   if (status != RSL_OK) {
     rsl_rollup_free(rollup);
@@ -49,6 +70,19 @@ rsl_status rsl__rollup_run_in(const rsl_cube *cube, const rsl_rollup_request *re
   }
   *out = rollup;
   return RSL_OK;
+}
+
+static void find_known(rsl_rollup *rollup, rsl_date on, const rsl_date *days) {
+  bool all = is_all_known(rollup->cube, on);
+  rollup->known_on = all ? RSL_DATE_NONE : on;
+  rollup->known_days = all ? NULL : days;
+}
+
+static rsl_date earliest(const rsl_cube *cube, const rsl_date *days) {
+  rsl_date found = RSL_DATE_NONE;
+  for (uint32_t unit = 0; unit < cube->unit_count; unit++)
+    if (days[unit] != RSL_DATE_NONE && (found == RSL_DATE_NONE || days[unit] < found)) found = days[unit];
+  return found;
 }
 
 /** Where every row was known on the day, asking what was known on it leaves nothing out (R9). */

@@ -279,10 +279,11 @@ struct rsl_rollup {
   size_t frame_capacity;
   rsl__measuring *measurings;
   uint32_t measuring_count;
-  rsl_date known_on;
-  bool first_revision; /**< of several revisions known by then the first counts, not the last */
-  bool bounds;         /**< what figures could be is asked too (R11) */
-  rsl__sheet *sheets;  /**< one an indicator */
+  rsl_date known_on;          /**< RSL_DATE_NONE: everything counts */
+  const rsl_date *known_days; /**< by unit, instead of `known_on`, the earliest of them; NULL: for all the same */
+  bool first_revision;        /**< of several revisions known by then the first counts, not the last */
+  bool bounds;                /**< what figures could be is asked too (R11) */
+  rsl__sheet *sheets;         /**< one an indicator */
   rsl__period_list *lists;
 };
 

@@ -11,15 +11,27 @@ typedef struct asked_again {
   rsl_allocator allocator;
   rsl__difference *items;
   size_t count;
+  rsl_date *days; /* by unit: what was known of it when those above it told; RSL_DATE_NONE: no one did */
 } asked_again;
+
+typedef int in_order(const void *a, const void *b);
+typedef rsl_status look(const asked_again *group, rsl_error *error);
 
 static void find_days(const rsl_rollup *rollup, rsl__difference *differences, size_t count);
 static rsl_date told_on(const rsl_rollup *rollup, uint32_t indicator, const rsl_reconciliation_row *row);
-static int compare(const void *a, const void *b);
-static rsl_status look_back(const asked_again *group, rsl_error *error);
-static rsl_status look_for_bounds(const asked_again *group, rsl_error *error);
-static rsl_status roll_up(const asked_again *group, rsl_date known_on, bool bounds, rsl_rollup **out, rsl_error *error);
+static uint32_t depth_of(const rsl_rollup *rollup, const rsl_reconciliation_row *row);
+static rsl_status look_by(asked_again all, in_order *order, look *at, rsl_error *error);
+static in_order by_indicator;
+static in_order by_depth;
+static in_order by_day;
+static int compare(uint32_t a, uint32_t b);
+static look look_for_bounds;
+static look look_back;
+static look look_back_to_a_day;
+static void mark_days(const asked_again *group, bool known);
+static void take_known(const asked_again *group, const rsl_rollup *then);
 static rsl_number known_then(const rsl_rollup *then, const rsl__difference *difference);
+static rsl_status roll_up(const asked_again *group, rsl_date known_on, bool bounds, rsl_rollup **out, rsl_error *error);
 static void split(const rsl_rollup *rollup, const rsl__difference *difference);
 static rsl_number late_part(const rsl__difference *difference);
 static rsl_number missing_part(const rsl__difference *difference, rsl_number rest);
@@ -31,18 +43,32 @@ static bool is_nearer(rsl_number rest, rsl_number part);
 static rsl_difference_cause largest(const rsl_number parts[RSL_CAUSE_END]);
 static rsl_number size_of(rsl_number value);
 
+/* Units of one depth have no unit below them in common: one roll-up tells of all of them what each knew on its day, however
+ * many days there are. */
 rsl_status rsl__differences_split(const rsl_rollup *rollup, const rsl_allocator *allocator,
                                   rsl__difference *differences, size_t count, rsl_error *error) {
-  rsl_status status = RSL_OK;
+  uint32_t units = rollup->cube->unit_count;
+  asked_again all = { rollup, *allocator, differences, count, NULL };
   find_days(rollup, differences, count);
-  if (!rsl__sort(allocator, differences, count, sizeof *differences, compare)) return rsl__fail_memory(error);
-  for (size_t from = 0, end = 0; from < count && status == RSL_OK; from = end) {
-    while (end < count && compare(&differences[from], &differences[end]) == 0) end++;
-    const asked_again group = { rollup, *allocator, &differences[from], end - from };
-    status = look_back(&group, error);
-    if (status == RSL_OK) status = look_for_bounds(&group, error);
-  }
+  all.days = rsl__allocate_array(allocator, units, sizeof *all.days);
+  if (all.days == NULL) return rsl__fail_memory(error);
+  for (uint32_t unit = 0; unit < units; unit++) all.days[unit] = RSL_DATE_NONE;
+  rsl_status status = look_by(all, by_indicator, look_for_bounds, error);
+  if (status == RSL_OK) status = look_by(all, by_depth, look_back, error);
   for (size_t i = 0; i < count && status == RSL_OK; i++) split(rollup, &differences[i]);
+  rsl__release_array(allocator, all.days, units, sizeof *all.days);
+  return status;
+}
+
+/* Those that are alike in an order, together. */
+static rsl_status look_by(asked_again all, in_order *order, look *at, rsl_error *error) {
+  rsl_status status = RSL_OK;
+  if (!rsl__sort(&all.allocator, all.items, all.count, sizeof *all.items, order)) return rsl__fail_memory(error);
+  for (size_t from = 0, end = 0; from < all.count && status == RSL_OK; from = end) {
+    while (end < all.count && order(&all.items[from], &all.items[end]) == 0) end++;
+    const asked_again group = { all.rollup, all.allocator, &all.items[from], end - from, all.days };
+    status = at(&group, error);
+  }
   return status;
 }
 
@@ -51,6 +77,7 @@ static void find_days(const rsl_rollup *rollup, rsl__difference *differences, si
   for (size_t i = 0; i < count; i++) {
     rsl__difference *difference = &differences[i];
     uint32_t indicator = difference->row->indicator;
+    difference->depth = depth_of(rollup, difference->row);
     uint32_t operand = RSL_NONE;
     difference->told_on = told_on(rollup, indicator, difference->row);
     bool paired = rollup->sheets[indicator].rule == RSL_RULE_RATIO && difference->told_on == RSL_DATE_NONE;
@@ -73,21 +100,78 @@ static rsl_date told_on(const rsl_rollup *rollup, uint32_t indicator, const rsl_
   return counts == NULL ? RSL_DATE_NONE : rsl__row_reported_at(&rollup->cube->store, counts);
 }
 
-static int compare(const void *a, const void *b) {
+static uint32_t depth_of(const rsl_rollup *rollup, const rsl_reconciliation_row *row) {
+  const rsl__sheet *sheet = &rollup->sheets[row->indicator];
+  const rsl__frame *frame =
+      rollup->wanted != NULL ? rollup->wanted : rsl__frame_of(rollup, sheet, rsl__when(row->period));
+  uint32_t position = rsl__frame_position(frame, row->unit);
+  return position == RSL_NONE ? 0 : frame->depths[position];
+}
+
+static int by_indicator(const void *a, const void *b) {
   const rsl__difference *first = a;
   const rsl__difference *second = b;
-  if (first->row->indicator != second->row->indicator) return first->row->indicator < second->row->indicator ? -1 : 1;
+  return compare(first->row->indicator, second->row->indicator);
+}
+
+static int by_depth(const void *a, const void *b) {
+  const rsl__difference *first = a;
+  const rsl__difference *second = b;
+  int order = by_indicator(a, b);
+  if (order == 0) order = compare(rsl__when(first->row->period), rsl__when(second->row->period));
+  return order != 0 ? order : compare(first->depth, second->depth);
+}
+
+static int by_day(const void *a, const void *b) {
+  const rsl__difference *first = a;
+  const rsl__difference *second = b;
   return (first->told_on > second->told_on) - (first->told_on < second->told_on);
+}
+
+static int compare(uint32_t a, uint32_t b) {
+  return (a > b) - (a < b);
 }
 
 static rsl_status look_back(const asked_again *group, rsl_error *error) {
   rsl_rollup *then = NULL;
+  bool any = false;
+  for (size_t i = 0; i < group->count; i++) any = any || group->items[i].told_on != RSL_DATE_NONE;
+  if (!any) return RSL_OK;
+  mark_days(group, true);
+  rsl_status status = roll_up(group, RSL_DATE_NONE, false, &then, error);
+  bool carries = status == RSL_OK && then->carry != NULL;
+  if (status == RSL_OK && !carries) take_known(group, then);
+  rsl_rollup_free(then);
+  mark_days(group, false);
+  return carries ? look_by(*group, by_day, look_back_to_a_day, error) : status;
+}
+
+/* What is carried comes from units that are not below: all of them are asked what was known on one day. */
+static rsl_status look_back_to_a_day(const asked_again *group, rsl_error *error) {
+  rsl_rollup *then = NULL;
   if (group->items[0].told_on == RSL_DATE_NONE) return RSL_OK;
   rsl_status status = roll_up(group, group->items[0].told_on, false, &then, error);
-  for (size_t i = 0; status == RSL_OK && i < group->count; i++)
-    group->items[i].then = known_then(then, &group->items[i]);
+  if (status == RSL_OK) take_known(group, then);
   rsl_rollup_free(then);
   return status;
+}
+
+static void mark_days(const asked_again *group, bool known) {
+  const rsl_rollup *rollup = group->rollup;
+  for (size_t i = 0; i < group->count; i++) {
+    const rsl__difference *item = &group->items[i];
+    const rsl__sheet *sheet = &rollup->sheets[item->row->indicator];
+    const rsl__frame *frame = rsl__frame_of(rollup, sheet, rsl__when(item->row->period));
+    uint32_t first = rsl__frame_position(frame, item->row->unit);
+    uint32_t end = first == RSL_NONE ? 0 : rsl_structure_subtree_end(frame->structure, first);
+    for (uint32_t position = first; position < end; position++)
+      group->days[rsl_structure_unit(frame->structure, position)] = known ? item->told_on : RSL_DATE_NONE;
+  }
+}
+
+static void take_known(const asked_again *group, const rsl_rollup *then) {
+  for (size_t i = 0; i < group->count; i++)
+    if (group->items[i].told_on != RSL_DATE_NONE) group->items[i].then = known_then(then, &group->items[i]);
 }
 
 static rsl_number known_then(const rsl_rollup *then, const rsl__difference *difference) {
@@ -120,7 +204,8 @@ static rsl_status look_for_bounds(const asked_again *group, rsl_error *error) {
   return status;
 }
 
-/* The same roll-up once more, of the group's periods alone. */
+/* The same roll-up once more, of the group's periods alone.
+ * @param[in] known_on RSL_DATE_NONE: each unit's own day, where it has one. */
 static rsl_status roll_up(const asked_again *group, rsl_date known_on, bool bounds, rsl_rollup **out,
                           rsl_error *error) {
   const rsl_rollup *rollup = group->rollup;
@@ -138,11 +223,14 @@ static rsl_status roll_up(const asked_again *group, rsl_date known_on, bool boun
       periods[request.period_count++] = group->items[i].row->period;
   }
   request.known_on = known_on;
+  request.first_revision = rollup->first_revision;
   request.structure = rollup->wanted == NULL ? RSL_DATE_NONE : rollup->wanted->from;
   request.to_date = to_date == RSL_DATE_MAX ? RSL_DATE_NONE : to_date;
   request.bounds = bounds;
   request.prepared = rollup;
-  rsl_status status = rsl_rollup_run(rollup->cube, &request, &group->allocator, out, error);
+  rsl_status status = known_on == RSL_DATE_NONE && !bounds
+                          ? rsl__rollup_run_known(rollup->cube, &request, &group->allocator, group->days, out, error)
+                          : rsl_rollup_run(rollup->cube, &request, &group->allocator, out, error);
   rsl__release_array(&group->allocator, periods, group->count, sizeof *periods);
   return status;
 }

@@ -271,6 +271,30 @@ static void each_report_is_held_against_its_own_day(void **state) {
   rsl_reconciliation_free(found);
 }
 
+/* Of one period: A1 told on a day on which of a1 and a2 10 + 1 were known, A2 when all was known, and A above both on a day
+ * on which the 11 of A1 and 20 of a3 were. */
+static void units_beside_and_above_one_another_have_their_own_days(void **state) {
+  small *s = *state;
+  small_sum(s, "X");
+  small_finish(s);
+  small_revision(s, "a1", "X", "2022", "10", 1, "2023-01-10");
+  small_revision(s, "a1", "X", "2022", "12", 2, "2023-02-01");
+  small_row(s, "a2", "X", "2022", "1");
+  small_revision(s, "a3", "X", "2022", "20", 1, "2023-01-10");
+  small_revision(s, "a3", "X", "2022", "25", 2, "2023-02-01");
+  small_revision(s, "A1", "X", "2022", "11", 1, "2023-01-15"); /* 11 − 13, known 11 */
+  small_revision(s, "A2", "X", "2022", "26", 1, "2023-02-15"); /* 26 − 25, known 25 */
+  small_revision(s, "A", "X", "2022", "33", 1, "2023-01-20");  /* 33 − 38, known 31 */
+  rsl_reconciliation *found = reconcile(s);
+  assert_int_equal(rsl_reconciliation_count(found), 3);
+  assert_parts(rsl_reconciliation_at(found, 0), RSL_CAUSE_LATE_REVISION, "-5",
+               (wanted_parts){ "0", "-7", "0", "0", "2" });
+  assert_parts(rsl_reconciliation_at(found, 1), RSL_CAUSE_LATE_REVISION, "-2",
+               (wanted_parts){ "0", "-2", "0", "0", "0" });
+  assert_parts(rsl_reconciliation_at(found, 2), RSL_CAUSE_UNEXPLAINED, "1", (wanted_parts){ "0", "0", "0", "0", "1" });
+  rsl_reconciliation_free(found);
+}
+
 static bool split_late_and_missing(const rsl_allocator *allocator, void *context) {
   rsl_reconciliation *found = NULL;
   const small *s = context;
@@ -308,6 +332,7 @@ int main(void) {
     cmocka_unit_test(what_units_below_add_for_themselves_may_have_been_left_out),
     TEST(rounding_is_all_that_is_left_or_nothing),
     TEST(each_report_is_held_against_its_own_day),
+    TEST(units_beside_and_above_one_another_have_their_own_days),
     TEST(every_failing_allocation_is_an_error_and_leaks_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
