@@ -9,6 +9,7 @@
 #endif
 
 static rsl_status read_cube(cli_session *session, rsl_error *error);
+static size_t kept_problems(const cli_settings *settings);
 static void tell_problems(const cli_settings *settings, const rsl_problems *problems, bool failed);
 static void tell_counts(const cli_session *session);
 
@@ -55,19 +56,25 @@ int session_open(cli_session *session, const cli_settings *settings) {
   return tell_error(settings, &error);
 }
 
-int session_submissions(cli_session *session, rsl_submissions **out) {
+/* In a list of their own: those of the plan were told when it was read. */
+int session_submissions(const cli_session *session, rsl_submissions **out) {
   const cli_settings *settings = session->settings;
+  rsl_problems *problems = NULL;
   rsl_error error = RSL_ERROR_INIT;
   *out = NULL;
   if (settings->submissions == NULL) return -1;
-  size_t before = rsl_problems_errors(session->problems);
-  rsl_status status = rsl_submissions_read_file(settings->submissions, session->plan, &settings->read_options, NULL,
-                                                session->problems, out, &error);
+  rsl_status status = rsl_problems_new(NULL, kept_problems(settings), &problems);
+  if (status == RSL_OK)
+    status = rsl_submissions_read_file(settings->submissions, session->plan, &settings->read_options, NULL, problems,
+                                       out, &error);
+  else
+    (void)fill_error(&error, status, NULL, "out of memory", NULL);
+  bool told = problems != NULL && rsl_problems_errors(problems) > 0;
+  if (problems != NULL) rsl_problems_sort(problems);
+  if (problems != NULL) tell_problems(settings, problems, told);
+  rsl_problems_free(problems);
   if (status == RSL_OK) return -1;
-  rsl_problems_sort(session->problems);
-  if (rsl_problems_errors(session->problems) == before) return tell_error(settings, &error);
-  tell_problems(settings, session->problems, true);
-  return exit_code_of(status);
+  return told ? exit_code_of(status) : tell_error(settings, &error);
 }
 
 rsl_date session_as_of(const cli_session *session) {

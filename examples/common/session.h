@@ -31,7 +31,7 @@ rsl_status session_read(cli_session *session, const cli_settings *settings, rsl_
 /** session_read(), where any failure is told and ends the program. @return -1, or the exit code. */
 int session_open(cli_session *session, const cli_settings *settings);
 /** Read the steps of reports, where the command line names any. @return -1, or the exit code where they cannot be read. */
-int session_submissions(cli_session *session, rsl_submissions **out);
+int session_submissions(const cli_session *session, rsl_submissions **out);
 /** The day of the review that the command line asks for: its own, or its campaign's; RSL_DATE_NONE: neither is told. */
 rsl_date session_as_of(const cli_session *session);
 /** Keep the cube as a snapshot, where the command line asks for it. */

@@ -52,8 +52,12 @@ static bool read_campaign(reading *in, rsl_submission *out);
 static bool read_state(reading *in, rsl_submission *out);
 static bool read_texts(reading *in, rsl_submission *out);
 static rsl_status check_order(reading *in);
+static void check_day(reading *in, const rsl_submission *step);
+static void check_moment(reading *in, const rsl_submission *before, const rsl_submission *after);
+static void check_accepted(reading *in, const rsl_submission *const *steps, size_t at);
 static const cell *cell_of(const reading *in, size_t column);
 static bool refuse(reading *in, size_t column, const char *code, const char *format, ...) RSL__PRINTF(4, 5);
+static void doubt(reading *in, const rsl_submission *step, const char *code, const char *format, ...) RSL__PRINTF(4, 5);
 
 rsl_status rsl_submissions_read(const rsl_source *source, const rsl_plan *plan,
                                 const rsl_measurements_read_options *options, const rsl_allocator *allocator,
@@ -236,7 +240,6 @@ static bool read_texts(reading *in, rsl_submission *out) {
   return good;
 }
 
-/* Of two steps at one moment nobody can tell which came last. */
 static rsl_status check_order(reading *in) {
   size_t count = rsl_submissions_count(in->made);
   const rsl_submission **steps = rsl__allocate_array(&in->allocator, count, sizeof(const rsl_submission *));
@@ -244,21 +247,62 @@ static rsl_status check_order(reading *in) {
   for (size_t i = 0; i < count; i++) steps[i] = rsl_submissions_at(in->made, i);
   bool sorted =
       rsl__sort(&in->allocator, (void *)steps, count, sizeof(const rsl_submission *), rsl__compare_submissions);
-  for (size_t i = 1; sorted && i < count; i++) {
-    if (!rsl__submissions_at_once(steps[i - 1], steps[i])) continue;
-    const rsl_submission *later = steps[i]->line > steps[i - 1]->line ? steps[i] : steps[i - 1];
-    const rsl_submission *earlier = later == steps[i] ? steps[i - 1] : steps[i];
-    char moment[RSL_MOMENT_TEXT];
-    rsl__place place = { later->file, later->line, 0, NULL };
-    rsl_moment_format(later->day, later->second, moment);
-    (void)rsl__complain(in->problems, in->error, "duplicate_submission", &place,
-                        "a step of this report at %s stands in line %lu already: give both their time, as "
-                        "2023-04-18T09:30, so that the latest is known",
-                        moment, (unsigned long)earlier->line);
-    in->bad = true;
+  for (size_t i = 0; sorted && i < count; i++) {
+    check_day(in, steps[i]);
+    if (i == 0 || steps[i - 1]->unit != steps[i]->unit || steps[i - 1]->campaign != steps[i]->campaign) continue;
+    check_moment(in, steps[i - 1], steps[i]);
+    check_accepted(in, steps, i);
   }
   rsl__release_array(&in->allocator, (void *)steps, count, sizeof(const rsl_submission *));
   return sorted ? RSL_OK : rsl__fail_memory(in->error);
+}
+
+/* Before the day that it is as of a report is mostly one of another year, unless units submit so early that they
+ * estimate. */
+static void check_day(reading *in, const rsl_submission *step) {
+  const rsl_campaign *campaign = rsl_plan_campaign(in->plan, step->campaign);
+  uint32_t level = rsl_plan_unit_level(in->plan, step->unit);
+  bool estimated = rsl_plan_campaign_deadline(in->plan, step->campaign, level) < campaign->as_of;
+  bool given = step->state == RSL_SUBMISSION_SUBMITTED || step->state == RSL_SUBMISSION_ACCEPTED;
+  if (!given || estimated || step->day >= campaign->as_of) return;
+  char day[RSL_DATE_TEXT];
+  char close[RSL_DATE_TEXT];
+  rsl_date_format(step->day, day);
+  rsl_date_format(campaign->as_of, close);
+  doubt(in, step, "submitted_too_early",
+        "`%s` on %s is before %s, the day as of which `%s` rates targets: is it right?",
+        rsl_submission_state_name(step->state), day, close, campaign->code);
+}
+
+/* Of two steps at one moment nobody can tell which came last. */
+static void check_moment(reading *in, const rsl_submission *before, const rsl_submission *after) {
+  if (!rsl__submissions_at_once(before, after)) return;
+  const rsl_submission *later = after->line > before->line ? after : before;
+  const rsl_submission *earlier = later == after ? before : after;
+  char moment[RSL_MOMENT_TEXT];
+  rsl__place place = { later->file, later->line, 0, NULL };
+  rsl_moment_format(later->day, later->second, moment);
+  (void)rsl__complain(in->problems, in->error, "duplicate_submission", &place,
+                      "a step of this report at %s stands in line %lu already: give both their time, as "
+                      "2023-04-18T09:30, so that the latest is known",
+                      moment, (unsigned long)earlier->line);
+  in->bad = true;
+}
+
+/* A report whose first submission comes after it was accepted would wait for being accepted again. */
+static void check_accepted(reading *in, const rsl_submission *const *steps, size_t at) {
+  const rsl_submission *accepted = NULL;
+  if (steps[at]->state != RSL_SUBMISSION_SUBMITTED) return;
+  for (size_t i = at; i-- > 0 && steps[i]->unit == steps[at]->unit && steps[i]->campaign == steps[at]->campaign;) {
+    if (steps[i]->state == RSL_SUBMISSION_SUBMITTED || steps[i]->state == RSL_SUBMISSION_RETURNED) return;
+    if (steps[i]->state == RSL_SUBMISSION_ACCEPTED) accepted = steps[i];
+  }
+  if (accepted == NULL) return;
+  char moment[RSL_MOMENT_TEXT];
+  rsl_moment_format(accepted->day, accepted->second, moment);
+  doubt(in, steps[at], "accepted_before_submitted",
+        "the report was accepted at %s already (line %lu), before it was first submitted: is one of the times wrong?",
+        moment, (unsigned long)accepted->line);
 }
 
 /* ---- Pieces ---- */
@@ -279,4 +323,15 @@ static bool refuse(reading *in, size_t column, const char *code, const char *for
   (void)rsl__complain(in->problems, in->error, code, &place, "%s", message);
   in->bad = true;
   return false;
+}
+
+/* It may be meant so. */
+static void doubt(reading *in, const rsl_submission *step, const char *code, const char *format, ...) {
+  char message[RSL__MESSAGE_TEXT];
+  rsl__place place = { step->file, step->line, 0, NULL };
+  va_list arguments;
+  va_start(arguments, format);
+  rsl__message_fill(message, sizeof message, format, arguments);
+  va_end(arguments);
+  rsl__problem(in->problems, RSL_SEVERITY_WARNING, code, &place, "%s", message);
 }

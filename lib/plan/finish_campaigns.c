@@ -2,7 +2,10 @@
 
 #include "plan/finishing.h"
 
-enum { WORKING_DAYS_MOST = 366 }; /* that a deadline counts */
+enum {
+  WORKING_DAYS_MOST = 366, /* that a deadline counts */
+  EARLY_MOST = 92          /* days that units may estimate ahead: a quarter */
+};
 
 static const char *campaign_code(const rsl_plan *plan, uint32_t index);
 static const char *resolution_title(const rsl_plan *plan, uint32_t index);
@@ -11,6 +14,9 @@ static void need(rsl__finish *finish, rsl__site site, bool given, const char *wh
 static const rsl_date *sort_holidays(rsl__finish *finish, uint32_t index, uint32_t *count);
 static void check_deadlines(rsl__finish *finish, uint32_t index);
 static void check_deadline(rsl__finish *finish, uint32_t index, size_t item, const rsl_date *holidays, uint32_t count);
+static void check_day(rsl__finish *finish, rsl__site site, const rsl_campaign *campaign, rsl_date day);
+static void check_holidays(rsl__finish *finish, uint32_t index);
+static int32_t year_of(rsl_date day);
 static bool check_one_way(rsl__finish *finish, uint32_t index, size_t item);
 static rsl_date last_day(const rsl_deadline *deadline, rsl_date close, const rsl_date *holidays, uint32_t count);
 static rsl_date working_days_after(rsl_date close, int days, const rsl_date *holidays, uint32_t count);
@@ -75,6 +81,7 @@ static void check_deadlines(rsl__finish *finish, uint32_t index) {
   for (size_t i = 0; i < campaign->deadline_count && !finish->no_memory; ++i)
     check_deadline(finish, index, i, holidays, count);
   if (!finish->no_memory) check_deadline_order(finish, index);
+  if (!finish->no_memory) check_holidays(finish, index);
 }
 
 /* In order, so that a day is found by halving. */
@@ -103,6 +110,7 @@ static void check_deadline(rsl__finish *finish, uint32_t index, size_t item, con
   if (deadline->has_working_days && campaign->as_of == RSL_DATE_NONE) return;
   rsl_date day = finish->links->deadlines[slot] = last_day(deadline, campaign->as_of, holidays, count);
   site.member = rsl__item_member(member, "deadlines", item, "");
+  check_day(finish, site, campaign, day);
   if (campaign->conference == RSL_DATE_NONE || day <= campaign->conference) return;
   char text[RSL_DATE_TEXT];
   char conference[RSL_DATE_TEXT];
@@ -110,6 +118,42 @@ static void check_deadline(rsl__finish *finish, uint32_t index, size_t item, con
   rsl_date_format(campaign->conference, conference);
   rsl__report(finish, RSL__PROBLEM_DEADLINE_AFTER_CONFERENCE, site,
               "units may submit until %s, which is after the conference on %s: bring it forward", text, conference);
+}
+
+/* Units may tell of a period that still runs, but not of one that is far away. */
+static void check_day(rsl__finish *finish, rsl__site site, const rsl_campaign *campaign, rsl_date day) {
+  char text[RSL_DATE_TEXT];
+  char close[RSL_DATE_TEXT];
+  if (campaign->as_of == RSL_DATE_NONE || day >= campaign->as_of - EARLY_MOST) return;
+  rsl_date_format(day, text);
+  rsl_date_format(campaign->as_of, close);
+  rsl__warn(finish, RSL__PROBLEM_DEADLINE_TOO_EARLY, site,
+            "units submit until %s, long before %s, the day as of which targets are rated: is the year right?", text,
+            close);
+}
+
+/* Of a year in which no deadline counts days. */
+static void check_holidays(rsl__finish *finish, uint32_t index) {
+  const rsl_campaign *campaign = rsl_plan_campaign(finish->plan, index);
+  const rsl_date *days = &finish->links->deadlines[(size_t)index * rsl_plan_level_count(finish->plan)];
+  rsl_date last = campaign->as_of;
+  char member[RSL__MEMBER];
+  char text[RSL_DATE_TEXT];
+  for (uint32_t level = 0; level < rsl_plan_level_count(finish->plan); ++level)
+    if (days[level] != RSL_DATE_NONE && days[level] > last) last = days[level];
+  for (size_t i = 0; i < campaign->holiday_count && !finish->no_memory; ++i) {
+    rsl_date day = campaign->holidays[i];
+    if (campaign->as_of == RSL_DATE_NONE || (year_of(day) >= year_of(campaign->as_of) && year_of(day) <= year_of(last)))
+      continue;
+    rsl_date_format(day, text);
+    rsl__warn(finish, RSL__PROBLEM_HOLIDAY_OUTSIDE,
+              rsl__at(RSL__RECORD_CAMPAIGN, index, rsl__item_member(member, "holidays", i, "")),
+              "%s is of a year in which no deadline counts days: is the year right?", text);
+  }
+}
+
+static int32_t year_of(rsl_date day) {
+  return rsl_period_of_date(RSL_PERIOD_YEAR, day).index;
 }
 
 static bool check_one_way(rsl__finish *finish, uint32_t index, size_t item) {

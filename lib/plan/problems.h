@@ -105,6 +105,8 @@
   X(UNKNOWN_FINDING, "unknown_finding") \
   X(TWO_DEADLINES, "two_deadlines") \
   X(DEADLINE_ORDER, "deadline_order") \
+  X(DEADLINE_TOO_EARLY, "deadline_too_early") \
+  X(HOLIDAY_OUTSIDE, "holiday_outside") \
   X(DEADLINE_AFTER_CONFERENCE, "deadline_after_conference") \
   X(EFFECT_OF_OTHER_INDICATOR, "effect_of_other_indicator")
 

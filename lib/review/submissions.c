@@ -7,6 +7,7 @@
 
 static rsl_status check(const rsl_submissions *submissions, const rsl_submission *submission, const char **code,
                         rsl_error *error);
+static bool is_below(const rsl_plan *plan, uint32_t unit, uint32_t top, rsl_date on);
 static bool copy_text(rsl_submissions *submissions, const char **text);
 static int compare(int64_t a, int64_t b);
 
@@ -83,12 +84,31 @@ static rsl_status check(const rsl_submissions *submissions, const rsl_submission
     return rsl__fail(error, RSL_ERR_DATA, "`%s` is of the level `%s`, for which the campaign `%s` has no deadline",
                      reference, rsl_plan_level(plan, level)->code, campaign->code);
   }
+  uint32_t top = rsl_plan_resolution_unit(plan, rsl_plan_campaign_resolution(plan, submission->campaign));
+  bool is_held = rsl_plan_unit_valid(plan, top, campaign->as_of);
+  if (is_held && !is_below(plan, submission->unit, top, campaign->as_of)) {
+    char holder[RSL_UNIT_REFERENCE];
+    rsl_plan_unit_reference(plan, top, holder);
+    rsl_date_format(campaign->as_of, day);
+    *code = "submission_not_owed";
+    return rsl__fail(error, RSL_ERR_DATA,
+                     "`%s` was not below `%s`, whose resolution the campaign `%s` reviews, on its day %s: it owes no "
+                     "report",
+                     reference, holder, campaign->code, day);
+  }
   if (submission->state == RSL_SUBMISSION_RETURNED && (submission->reason == NULL || *submission->reason == '\0')) {
     *code = "reason_missing";
     return rsl__fail(error, RSL_ERR_DATA, "the report of `%s` is returned without a `reason`: say what must be mended",
                      reference);
   }
   return RSL_OK;
+}
+
+/* On the campaign's day, or that unit itself. */
+static bool is_below(const rsl_plan *plan, uint32_t unit, uint32_t top, rsl_date on) {
+  if (!rsl_plan_unit_valid(plan, unit, on)) return false;
+  while (unit != top && unit != RSL_NONE) unit = rsl_plan_unit_parent(plan, unit, on);
+  return unit == top;
 }
 
 static bool copy_text(rsl_submissions *submissions, const char **text) {

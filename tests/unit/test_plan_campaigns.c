@@ -133,6 +133,46 @@ static void a_level_has_one_deadline_and_those_above_wait(void **state) {
                  "the deadline of `province` is before that of `commune` below it, for which it waits");
 }
 
+/* 92 days before 31 March 2023, its 31 + 28 + 31 and two more, is 29 December 2022. */
+static void a_deadline_in_an_earlier_year_is_doubted(void **state) {
+  (void)state;
+  const rsl_deadline early = by("commune", "2022-12-28");
+  rsl_campaign campaign = campaign_of("2023-03-31", &early, 1);
+  expect_warning(with(&campaign), "deadline_too_early", "campaigns[0].deadlines[0]",
+                 "units submit until 2022-12-28, long before 2023-03-31, the day as of which targets are rated: is the "
+                 "year right?");
+  const rsl_deadline estimate = by("commune", "2022-12-29");
+  campaign = campaign_of("2023-03-31", &estimate, 1);
+  assert_int_equal(deadline_of(&campaign, 2), day_of("2022-12-29"));
+}
+
+/* A list of all the year's holidays is innocent, and that of the next year where the last deadline lies in it. */
+static void a_holiday_of_another_year_is_doubted(void **state) {
+  (void)state;
+  const rsl_deadline deadline = after_close("commune", 5);
+  const rsl_date holidays[] = { day_of("2023-01-02"), day_of("2023-09-02"), day_of("2032-05-01") };
+  rsl_campaign campaign = campaign_of("2023-04-28", &deadline, 1);
+  campaign.holidays = holidays;
+  campaign.holiday_count = 3;
+  expect_warning(with(&campaign), "holiday_outside", "campaigns[0].holidays[2]",
+                 "2032-05-01 is of a year in which no deadline counts days: is the year right?");
+  const rsl_date next[] = { day_of("2024-01-01") };
+  campaign = campaign_of("2023-12-29", &deadline, 1); /* a Friday: five working days are 2 to 5 and 8 January */
+  campaign.holidays = next;
+  campaign.holiday_count = 1;
+  assert_int_equal(deadline_of(&campaign, 2), day_of("2024-01-08"));
+}
+
+static void two_campaigns_have_two_codes(void **state) {
+  (void)state;
+  const rsl_deadline deadline = by("commune", "2023-04-20");
+  const rsl_campaign campaign = campaign_of("2023-03-31", &deadline, 1);
+  rsl_plan *plan = with(&campaign);
+  assert_int_equal(rsl_plan_add_campaign(plan, &campaign), RSL_OK);
+  expect_problem(plan, "duplicate_campaign", "campaigns[1].code",
+                 "code `HALF` is that of campaigns[0] already: give each its own");
+}
+
 static void a_campaign_needs_its_members(void **state) {
   (void)state;
   rsl_campaign campaign;
@@ -249,6 +289,9 @@ int main(void) {
     cmocka_unit_test(a_deadline_is_not_after_the_conference),
     cmocka_unit_test(a_deadline_is_told_in_one_way),
     cmocka_unit_test(a_level_has_one_deadline_and_those_above_wait),
+    cmocka_unit_test(a_deadline_in_an_earlier_year_is_doubted),
+    cmocka_unit_test(a_holiday_of_another_year_is_doubted),
+    cmocka_unit_test(two_campaigns_have_two_codes),
     cmocka_unit_test(a_campaign_needs_its_members),
     cmocka_unit_test(both_sides_of_a_check_are_expressions),
     cmocka_unit_test(a_finding_belongs_to_its_targets_unit_and_an_action_to_the_findings),

@@ -266,6 +266,69 @@ static void a_bad_step_is_told_with_its_place(void **state) {
                  "2023-04-18T09:30, so that the latest is known");
 }
 
+/* C4 began after the campaign's day, and Z1 is no part of the province whose resolution is reviewed. */
+static void only_units_of_the_campaign_report(void **state) {
+  (void)state;
+  rsl_plan *plan = small_plan();
+  rsl_submissions *steps = NULL;
+  rsl_error error = RSL_ERROR_INIT;
+  add_unit(plan, "C4", "commune", "D1", "2023-04-01", "");
+  add_unit(plan, "Z1", "province", NULL, "", "");
+  add_campaign(plan, "HALF");
+  assert_int_equal(rsl_plan_finish(plan, NULL, NULL), RSL_OK);
+  assert_int_equal(read_steps(plan, "C4,HALF,submitted,2023-04-12,,\n", NULL, &steps, &error), RSL_ERR_DATA);
+  assert_string_equal(error.text, "`C4` was not below `P1`, whose resolution the campaign `HALF` reviews, on its day "
+                                  "2023-03-31: it owes no report");
+  assert_int_equal(read_steps(plan, "Z1,HALF,submitted,2023-04-12,,\n", NULL, &steps, &error), RSL_ERR_DATA);
+  assert_string_equal(error.text, "`Z1` was not below `P1`, whose resolution the campaign `HALF` reviews, on its day "
+                                  "2023-03-31: it owes no report");
+  assert_int_equal(read_steps(plan, "P1,HALF,submitted,2023-04-12,,\n", NULL, &steps, &error), RSL_OK);
+  rsl_submissions_free(steps);
+  rsl_plan_free(plan);
+}
+
+/* @param message NULL: the steps are fine as they are. */
+static void expect_doubt(const char *rows, const char *code, size_t line, const char *message) {
+  rsl_plan *plan = make_plan("");
+  rsl_problems *problems = NULL;
+  rsl_submissions *steps = NULL;
+  assert_int_equal(rsl_problems_new(NULL, 0, &problems), RSL_OK);
+  assert_int_equal(read_steps(plan, rows, problems, &steps, NULL), RSL_OK);
+  assert_int_equal(rsl_problems_errors(problems), 0);
+  assert_int_equal(rsl_problems_warnings(problems), message == NULL ? 0 : 1);
+  if (message != NULL) {
+    assert_string_equal(rsl_problems_at(problems, 0)->code, code);
+    assert_string_equal(rsl_problems_at(problems, 0)->message, message);
+    assert_int_equal(rsl_problems_at(problems, 0)->line, line);
+  }
+  rsl_submissions_free(steps);
+  rsl_problems_free(problems);
+  rsl_plan_free(plan);
+}
+
+static void a_report_of_another_year_is_doubted(void **state) {
+  (void)state;
+  expect_doubt(
+      "C1,HALF,submitted,2022-04-12,,\n", "submitted_too_early", 2,
+      "`submitted` on 2022-04-12 is before 2023-03-31, the day as of which `HALF` rates targets: is it right?");
+  expect_doubt("C1,HALF,submitted,2023-03-31,,\n", NULL, 0, NULL);
+  expect_doubt("C1,HALF,draft,2023-03-30,,\n", NULL, 0, NULL);
+}
+
+static void a_report_accepted_before_it_came_is_doubted(void **state) {
+  (void)state;
+  expect_doubt(
+      "C1,HALF,submitted,2023-04-12,,\nC1,HALF,accepted,2023-04-11,,\n", "accepted_before_submitted", 2,
+      "the report was accepted at 2023-04-11 already (line 3), before it was first submitted: is one of the times "
+      "wrong?");
+  /* Submitted anew after it was accepted, or after it was sent back; and accepted alone: a list of what holds. */
+  expect_doubt("C1,HALF,submitted,2023-04-10,,\nC1,HALF,accepted,2023-04-11,,\nC1,HALF,submitted,2023-04-12,,\n", NULL,
+               0, NULL);
+  expect_doubt("C1,HALF,accepted,2023-04-10,,\nC1,HALF,returned,2023-04-11,,late\nC1,HALF,submitted,2023-04-12,,\n",
+               NULL, 0, NULL);
+  expect_doubt("C1,HALF,accepted,2023-04-10,,\nC2,HALF,submitted,2023-04-11,,\n", NULL, 0, NULL);
+}
+
 static void a_level_without_a_deadline_owes_nothing(void **state) {
   (void)state;
   rsl_plan *plan = small_plan();
@@ -345,6 +408,9 @@ int main(void) {
     cmocka_unit_test(a_unit_is_ready_when_all_below_it_are_accepted),
     cmocka_unit_test(a_unit_that_closes_before_its_deadline_owes_nothing),
     cmocka_unit_test(a_bad_step_is_told_with_its_place),
+    cmocka_unit_test(only_units_of_the_campaign_report),
+    cmocka_unit_test(a_report_of_another_year_is_doubted),
+    cmocka_unit_test(a_report_accepted_before_it_came_is_doubted),
     cmocka_unit_test(a_level_without_a_deadline_owes_nothing),
     cmocka_unit_test(what_is_no_campaign_is_refused),
     cmocka_unit_test(memory_that_runs_out_is_told),
