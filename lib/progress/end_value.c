@@ -4,6 +4,7 @@
 static bool set_goal(rsl__path *path);
 static bool has_actual(rsl__path *path);
 static void measure(rsl__path *path, rsl_reason *fault);
+static void see_ends(rsl__path *path);
 static rsl_number progress_of(rsl__path *path, rsl_number expected);
 static int better_side(const rsl__path *path);
 static bool is_worse_than_start(const rsl__path *path);
@@ -14,7 +15,7 @@ static void rate_along_path(rsl__path *path);
 
 void rsl__rate_end_value(rsl__path *path) {
   rsl_reason fault = RSL_REASON_NONE;
-  path->start = rsl__path_seen(path, path->input->baseline.value);
+  path->start = path->input->baseline.value;
   path->out->actual = path->input->actual;
   path->out->actual.value = rsl__path_seen(path, path->input->actual.value);
   if (!set_goal(path)) {
@@ -36,7 +37,6 @@ static bool set_goal(rsl__path *path) {
   rsl__clock term = rsl__clock_read(path->input, (rsl_period){ RSL_PERIOD_NONE, 0 });
   if (term.has_start) years = rsl__clock_years(&term, term.start, term.end);
   if (!rsl__goal_make(path->input, path->start, years, &path->goal)) return false;
-  rsl__path_see_goal(path);
   rsl__path_set_target(path, path->goal.low, path->goal.high);
   path->aim = known(path->start) ? rsl__goal_aim(&path->goal, path->start) : rsl_number_absent();
   return true;
@@ -50,8 +50,16 @@ static bool has_actual(rsl__path *path) {
 
 static void measure(rsl__path *path, rsl_reason *fault) {
   if (known(path->start)) path->out->expected = rsl__path_expected(path, fault);
+  see_ends(path);
   rsl__path_measure(path);
   path->out->progress = progress_of(path, path->out->expected);
+}
+
+/** What is seen of a path is where it stands, not where it would stand between ends that were rounded before. */
+static void see_ends(rsl__path *path) {
+  path->start = rsl__path_seen(path, path->start);
+  path->aim = rsl__path_seen(path, path->aim);
+  rsl__path_see_goal(path);
 }
 
 /** T7's ratio. Where neither side is the good one, going past the far end of what was asked is going away from it: the

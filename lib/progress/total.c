@@ -16,7 +16,6 @@ void rsl__rate_total(rsl__path *path) {
   rsl_number sum = rsl_number_absent();
   rsl_reason fault = RSL_REASON_NONE;
   (void)rsl__goal_make(path->input, rsl_number_absent(), rsl_number_absent(), &path->goal);
-  rsl__path_see_goal(path);
   rsl__path_set_target(path, path->goal.low, path->goal.high);
   bool complete = add_up(path, &sum);
   sum = rsl__path_seen(path, sum);
@@ -29,6 +28,7 @@ void rsl__rate_total(rsl__path *path) {
   path->start = whole(0);
   rsl_number bad_end = rsl__goal_bad_end(&path->goal);
   path->aim = known(bad_end) ? bad_end : path->goal.low;
+  rsl__path_see_goal(path);
   if (!complete) {
     rate_incomplete(path, sum);
     return;

@@ -35,14 +35,17 @@ static bool goes_on(const term_walk *walk, rsl_period year, rsl_period part);
 static rsl_status want_year(const rsl__case *subject, rsl__figures *figures, const term_walk *walk, rsl_period year,
                             rsl_error *error);
 static size_t room_needed(const term_walk *walk);
+static rsl_status collect_years(collection *into, rsl_error *error);
 static rsl_status collect_year(collection *into, rsl_period year, rsl_error *error);
-static void collect_year_of_total(collection *into, rsl_period year);
+static void collect_total(collection *into);
+static void collect_years_through(collection *into, rsl_period last);
+static void collect_year_of_total(collection *into, rsl_period year, bool last);
 static bool collect_parts(collection *into, rsl_period year);
 static void append(collection *into, rsl_period period, const rsl_figure *figure);
 static void add_to(running *all, const rsl_figure *figure);
 static rsl_status weigh_year(collection *into, rsl_period year, rsl_figure *figure, rsl_error *error);
 static void keep_years(collection *into);
-static void keep_total(collection *into);
+static bool keep_total(collection *into, size_t before);
 static void tell(collection *into);
 static void show(rsl__case *subject, const rsl_path_figure *figure);
 
@@ -65,21 +68,12 @@ rsl_status rsl__series_take(rsl__case *subject, const rsl__figures *figures, rsl
   subject->series = rsl__arena_allocate_array(arena, room, sizeof *subject->series);
   into.running = rsl__arena_allocate_array(arena, room, sizeof *into.running);
   if (subject->series == NULL || into.running == NULL) return rsl__fail_memory(error);
-  bool of_total = subject->target->form == RSL_FORM_TOTAL;
   rsl_status status = RSL_OK;
-  rsl_period year = rsl_period_of_date(RSL_PERIOD_YEAR, into.walk.begin);
-  while (status == RSL_OK && year.type != RSL_PERIOD_NONE && rsl_period_first_day(year) <= into.walk.end) {
-    if (of_total)
-      collect_year_of_total(&into, year);
-    else
-      status = collect_year(&into, year, error);
-    year = rsl_period_shift(year, 1);
-  }
-  if (status != RSL_OK) return status;
-  if (of_total)
-    keep_total(&into);
+  if (subject->target->form == RSL_FORM_TOTAL)
+    collect_total(&into);
   else
-    keep_years(&into);
+    status = collect_years(&into, error);
+  if (status != RSL_OK) return status;
   tell(&into);
   return RSL_OK;
 }
@@ -145,6 +139,17 @@ static size_t room_needed(const term_walk *walk) {
 
 /* ---- Averages and yearly conditions: each whole year is a figure of its own -------------------------------------- */
 
+static rsl_status collect_years(collection *into, rsl_error *error) {
+  rsl_status status = RSL_OK;
+  rsl_period year = rsl_period_of_date(RSL_PERIOD_YEAR, into->walk.begin);
+  while (status == RSL_OK && year.type != RSL_PERIOD_NONE && rsl_period_first_day(year) <= into->walk.end) {
+    status = collect_year(into, year, error);
+    year = rsl_period_shift(year, 1);
+  }
+  if (status == RSL_OK) keep_years(into);
+  return status;
+}
+
 static rsl_status collect_year(collection *into, rsl_period year, rsl_error *error) {
   rsl_figure figure;
   if (!is_whole(&into->walk, year)) return RSL_OK;
@@ -183,12 +188,33 @@ static void keep_years(collection *into) {
 
 /* ---- Totals: the running sum is one figure, with one coverage (T2, T6) -------------------------------------------- */
 
+/** The sum reaches to the latest period up to which it has its coverage; a later one is shown beside it. Where that lies inside
+ *  a year, the sum ends with a part of it. */
+static void collect_total(collection *into) {
+  rsl_period first = rsl_period_of_date(RSL_PERIOD_YEAR, into->walk.begin);
+  rsl_period last = rsl_period_of_date(RSL_PERIOD_YEAR, into->walk.end);
+  for (; last.type != RSL_PERIOD_NONE && last.index >= first.index; last = rsl_period_shift(last, -1)) {
+    into->subject->series_count = 0;
+    into->so_far = (running){ 0 };
+    collect_years_through(into, rsl_period_shift(last, -1));
+    size_t before = into->subject->series_count;
+    collect_year_of_total(into, last, true);
+    if (keep_total(into, before)) return;
+  }
+  into->subject->series_count = 0;
+}
+
+static void collect_years_through(collection *into, rsl_period last) {
+  rsl_period year = rsl_period_of_date(RSL_PERIOD_YEAR, into->walk.begin);
+  for (; last.type != RSL_PERIOD_NONE && year.index <= last.index; year = rsl_period_shift(year, 1))
+    collect_year_of_total(into, year, false);
+}
+
 /** A whole year by its own figure; the last one by its parts while some of them are missing, so that the clock stands
  *  at the end of those that are in. */
-static void collect_year_of_total(collection *into, rsl_period year) {
+static void collect_year_of_total(collection *into, rsl_period year, bool last) {
   rsl_figure figure;
   bool whole = is_whole(&into->walk, year);
-  bool last = rsl_period_last_day(year) >= into->walk.end;
   bool has = whole && rsl__case_get(into->subject, into->figures, year, &figure);
   bool by_parts = into->walk.part_type != RSL_PERIOD_NONE;
   if (has && !(by_parts && last && (figure.flags & RSL_FLAG_PARTIAL) != 0)) {
@@ -220,17 +246,18 @@ static bool collect_parts(collection *into, rsl_period year) {
   return any;
 }
 
-/** The sum reaches to the latest figure up to which it has its coverage; a later one is shown beside it. */
-static void keep_total(collection *into) {
+/** @return false where nothing past the first `before` figures is kept. */
+static bool keep_total(collection *into, size_t before) {
   rsl__case *subject = into->subject;
   size_t kept = subject->series_count;
-  while (kept > 0 &&
+  while (kept > before &&
          (subject->series[kept - 1].value.kind == RSL_NUMBER_ABSENT ||
           !rsl__is_covered(subject->indicator, into->running[kept - 1].reporting, into->running[kept - 1].owed)))
     kept--;
   for (size_t i = kept; i < subject->series_count; i++)
     if (subject->series[i].value.kind != RSL_NUMBER_ABSENT) show(subject, &subject->series[i]);
   subject->series_count = kept;
+  return kept > before;
 }
 
 bool rsl__is_covered(const rsl_indicator *indicator, uint64_t reporting, uint64_t owed) {
@@ -282,6 +309,8 @@ static void tell(collection *into) {
 /** A figure too thin to be rated. */
 static void show(rsl__case *subject, const rsl_path_figure *figure) {
   subject->saw_thin = true;
+  if (subject->later_period.type != RSL_PERIOD_NONE && rsl_period_compare(subject->later_period, figure->period) > 0)
+    return;
   subject->later_period = figure->period;
   subject->later = figure->value;
 }

@@ -164,6 +164,26 @@ static void what_is_expected_is_compared_as_it_is_shown_too(void **state) {
   assert_rating(&input, RSL_RATING_ON_TRACK, RSL_REASON_PROGRESS_ON_TRACK);
 }
 
+/* What is seen is the value to reach, 9.625 - 5 × 0.5 = 7.125, and where the path stands, not what the baseline as it is shown would
+ * make of them: 10 - 2.5 = 7.5. */
+static void the_value_to_reach_and_the_path_are_rounded_once(void **state) {
+  (void)state;
+  rsl_path_input input = target(RSL_FORM_CHANGE_PER_YEAR, "-0.5");
+  input.direction = RSL_DIRECTION_DECREASE;
+  input.rule.compare_shown = true;
+  set_baseline(&input, "2020", "9.625");
+  set_actual(&input, "2025", "7.5"); /* 8, and 7 is asked */
+  assert_rating(&input, RSL_RATING_MISSED, RSL_REASON_NOT_REACHED);
+  set_actual(&input, "2025", "7.4");
+  assert_rating(&input, RSL_RATING_MET, RSL_REASON_REACHED_TARGET);
+  input =
+      at_least("46.4", "40.4", "2021", "40.9"); /* 41 of the 40.4 + 6/5 = 41.6, shown as 42, from 40: half of the way */
+  input.decimals = 0;
+  input.rule.compare_shown = true;
+  assert_rating(&input, RSL_RATING_OFF_TRACK, RSL_REASON_PROGRESS_OFF_TRACK);
+  assert_number(rated(&input).progress, number("0.5"));
+}
+
 static void totals_averages_and_yearly_conditions_are_compared_as_shown_too(void **state) {
   (void)state;
   rsl_path_figure years[ROOM];
@@ -207,6 +227,7 @@ int main(void) {
     cmocka_unit_test(an_average_and_a_total_are_near_by_a_distance_too),
     cmocka_unit_test(a_rule_may_compare_what_is_shown),
     cmocka_unit_test(what_is_expected_is_compared_as_it_is_shown_too),
+    cmocka_unit_test(the_value_to_reach_and_the_path_are_rounded_once),
     cmocka_unit_test(totals_averages_and_yearly_conditions_are_compared_as_shown_too),
     cmocka_unit_test(a_sentence_says_what_near_is),
   };

@@ -88,6 +88,22 @@ static void a_month_missing_makes_a_total_partial_and_is_never_scaled_up(void **
   world_free(&world);
 }
 
+/* T2: the clock stands where the figures end, also when the year in which they end is over. */
+static void a_total_ends_inside_a_year_that_is_over(void **state) {
+  (void)state;
+  static const char *const quarters[] = { "2021-Q1", "2021-Q2", "2021-Q3", "2021-Q4", "2022-Q1" };
+  small_world world;
+  rsl_target target = target_of("X", RSL_FORM_TOTAL, "400");
+  start_with(&world, RSL_PERIOD_QUARTER, &target);
+  for (size_t i = 0; i < sizeof quarters / sizeof *quarters; i++) add_both(&world, "X", quarters[i], "10");
+  world_review(&world, "2023-06-30");
+  /* 5 quarters of 20, as many as are expected of 400 in 20 quarters. */
+  assert_row(&world, "X", "2022-Q1", RSL_RATING_ON_TRACK, RSL_REASON_PROGRESS_ON_TRACK);
+  assert_number(world_row(&world, "X")->actual, number("100"));
+  assert_number(world_row(&world, "X")->expected, number("100"));
+  world_free(&world);
+}
+
 static void a_whole_year_missing_leaves_a_total_without_data(void **state) {
   (void)state;
   small_world world;
@@ -505,6 +521,7 @@ int main(void) {
     cmocka_unit_test(a_total_runs_to_the_end_of_the_latest_whole_period),
     cmocka_unit_test(a_total_reaches_as_far_as_it_has_its_coverage),
     cmocka_unit_test(a_month_missing_makes_a_total_partial_and_is_never_scaled_up),
+    cmocka_unit_test(a_total_ends_inside_a_year_that_is_over),
     cmocka_unit_test(a_whole_year_missing_leaves_a_total_without_data),
     cmocka_unit_test(a_total_after_a_baseline_inside_a_year_begins_with_the_next_month),
     cmocka_unit_test(a_thin_month_of_a_total_is_shown_and_not_counted),
