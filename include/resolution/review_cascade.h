@@ -37,7 +37,7 @@ typedef struct rsl_cascade_row {
   rsl_target_links links; /**< its unit, indicator, resolution */
   rsl_number value;       /**< what is to be reached (T4); of a range the end that has to be reached */
   rsl_number assigned;    /**< what the targets below come to by the indicator's own rule (R4); absent: nothing */
-  rsl_number unassigned;  /**< value − assigned */
+  rsl_number unassigned;  /**< value − assigned; of grades, which have no distances, absent */
   uint32_t children_with; /**< units directly below that have a target for it */
   uint32_t children;      /**< units directly below that could have one */
   uint32_t superior; /**< who assigned a target to this unit, else the unit above where that has one; or RSL_NONE */
@@ -64,7 +64,7 @@ typedef struct rsl_cascade rsl_cascade;
 /** Hold the targets of every unit against those assigned below it and against its superior's.
  *
  *  Amounts add; counts too. Of a ratio, share or mean the targets below are weighed by their latest known denominators;
- *  a minimum is the least of them, a maximum the largest. What the rule makes of targets is compared with the indicator's
+ *  a minimum is the least of them, a maximum the largest, as are the worst and best of grades. What the rule makes of targets is compared with the indicator's
  *  direction: more of what is to decrease is less. The comparison is the library's own.
  *  @param[in] options NULL: the defaults. @param[out] out the caller frees it with rsl_cascade_free(); NULL on failure.
  *  @return what rsl_review_run() returns. */

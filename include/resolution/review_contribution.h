@@ -84,7 +84,8 @@ typedef struct rsl_contribution rsl_contribution;
  *  Figures of the baseline are carried to the structure of the actual (R12). The method is the library's own.
  *  @param[in] options NULL: the defaults. @param[out] out the caller frees it with rsl_contribution_free(); NULL on failure.
  *  @retval RSL_ERR_ARGUMENT there is no such target.
- *  @retval RSL_ERR_DATA it was not adopted by then, or another replaced it.
+ *  @retval RSL_ERR_DATA it was not adopted by then, another replaced it, or it is a part of a target whose parts hold together
+ *  (T10) and not the one that decides. Asked of that target itself it is the deciding part's gap that is parted.
  *  @return else what rsl_review_run() returns. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_contribution_run(const rsl_cube *cube, uint32_t target,
                                                        const rsl_contribution_options *options,

@@ -75,10 +75,9 @@ void rsl__sheet_figure(rsl__sheet *sheet, uint32_t indicator, const rsl_figure *
   }
 }
 
-void rsl__sheet_rated(rsl__sheet *sheet, const rsl_review_row *row, rsl_number number) {
-  const rsl_indicator *indicator = rsl_plan_indicator(sheet->plan, row->links.indicator);
-  const char *grade =
-      rsl__figure_is_grade(indicator) ? rsl__grade_code(sheet->plan, row->links.indicator, number) : NULL;
+void rsl__sheet_rated(rsl__sheet *sheet, uint32_t indicator, rsl_number number) {
+  bool graded = rsl__figure_is_grade(rsl_plan_indicator(sheet->plan, indicator));
+  const char *grade = graded ? rsl__grade_code(sheet->plan, indicator, number) : NULL;
   if (grade != NULL)
     rsl_writer_text(sheet->writer, grade);
   else
@@ -90,7 +89,7 @@ void rsl__sheet_reached(rsl__sheet *sheet, const rsl_review_row *row) {
   bool has_low = row->target_low.kind != RSL_NUMBER_ABSENT;
   bool has_high = row->target_high.kind != RSL_NUMBER_ABSENT;
   if (!has_low || !has_high || rsl_number_compare(row->target_low, row->target_high) == 0) {
-    rsl__sheet_rated(sheet, row, has_low ? row->target_low : row->target_high);
+    rsl__sheet_rated(sheet, row->links.indicator, has_low ? row->target_low : row->target_high);
     return;
   }
   rsl_number_format(row->target_low, text);

@@ -41,8 +41,8 @@ void rsl__sheet_grade(rsl__sheet *sheet, uint32_t indicator, uint32_t grade);
 void rsl__sheet_period(rsl__sheet *sheet, rsl_period period);
 /** A unit's figure: a number, a grade's code, or what is qualified as files write it (T8). */
 void rsl__sheet_figure(rsl__sheet *sheet, uint32_t indicator, const rsl_figure *figure);
-/** A number of a review's row, or the code of a grade. */
-void rsl__sheet_rated(rsl__sheet *sheet, const rsl_review_row *row, rsl_number number);
+/** A number of an indicator, or the code of a grade. */
+void rsl__sheet_rated(rsl__sheet *sheet, uint32_t indicator, rsl_number number);
 /** What a review's row is to reach: the number, or `a..b`. */
 void rsl__sheet_reached(rsl__sheet *sheet, const rsl_review_row *row);
 /** A letter; 0 is empty. */

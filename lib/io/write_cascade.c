@@ -25,13 +25,13 @@ static void put_row(rsl__sheet *sheet, const rsl_cascade_row *row) {
   rsl__sheet_unit(sheet, row->links.unit);
   rsl__sheet_indicator(sheet, row->links.indicator);
   rsl__sheet_period(sheet, target->by);
-  rsl_writer_number(sheet->writer, row->value);
-  rsl_writer_number(sheet->writer, row->assigned);
+  rsl__sheet_rated(sheet, row->links.indicator, row->value);
+  rsl__sheet_rated(sheet, row->links.indicator, row->assigned);
   rsl_writer_number(sheet->writer, row->unassigned);
   rsl__sheet_count(sheet, row->children_with);
   rsl__sheet_count(sheet, row->children);
   put_unit(sheet, row->superior);
-  rsl_writer_number(sheet->writer, row->superior_target);
+  rsl__sheet_rated(sheet, row->links.indicator, row->superior_target);
   rsl_writer_text(sheet->writer, rsl_cascade_state_name(row->state));
   rsl_writer_text(sheet->writer, target->code);
   rsl__sheet_names(sheet, row->links.unit, row->links.indicator);

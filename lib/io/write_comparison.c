@@ -74,7 +74,7 @@ static void put_side(rsl__sheet *sheet, const rsl_review_row *side) {
     return;
   }
   rsl__sheet_period(sheet, side->actual_period);
-  rsl__sheet_rated(sheet, side, side->actual);
+  rsl__sheet_rated(sheet, side->links.indicator, side->actual);
   rsl_writer_text(sheet->writer, rsl_rating_name(side->rating));
 }
 

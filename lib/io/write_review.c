@@ -167,9 +167,9 @@ static rsl_status write_row(rsl__sheet *sheet, const rsl_review_row *row, rsl_er
 /* From `baseline_period` to `projected_high`. */
 static void put_standing(rsl__sheet *sheet, const rsl_review_row *row) {
   rsl__sheet_period(sheet, row->baseline_period);
-  rsl__sheet_rated(sheet, row, row->baseline);
+  rsl__sheet_rated(sheet, row->links.indicator, row->baseline);
   rsl__sheet_period(sheet, row->actual_period);
-  rsl__sheet_rated(sheet, row, row->actual);
+  rsl__sheet_rated(sheet, row->links.indicator, row->actual);
   rsl_writer_number(sheet->writer, row->expected);
   rsl__sheet_reached(sheet, row);
   rsl_writer_number(sheet->writer, row->achieved_percent);

@@ -77,10 +77,10 @@ void rsl__say_qualified(rsl__text_buffer *out, rsl_qualifier qualifier, rsl_numb
   rsl__say_number(out, upper, decimals, language);
 }
 
-void rsl__say_rated(rsl__text_buffer *out, const rsl_plan *plan, const rsl_review_row *row, rsl_number number,
-                    int decimals, rsl_language language) {
-  bool graded = rsl__figure_is_grade(rsl_plan_indicator(plan, row->links.indicator));
-  const char *grade = graded ? rsl__grade_code(plan, row->links.indicator, number) : NULL;
+void rsl__say_rated(rsl__text_buffer *out, const rsl_plan *plan, uint32_t indicator, rsl_number number, int decimals,
+                    rsl_language language) {
+  bool graded = rsl__figure_is_grade(rsl_plan_indicator(plan, indicator));
+  const char *grade = graded ? rsl__grade_code(plan, indicator, number) : NULL;
   if (grade != NULL)
     rsl__text_buffer_text(out, grade);
   else
@@ -95,7 +95,7 @@ void rsl__say_actual(rsl__text_buffer *out, const rsl_plan *plan, const rsl_revi
     rsl__say_qualified(out, row->qualifier, is_range ? row->actual_low : row->actual, row->actual_high, decimals,
                        language);
   else
-    rsl__say_rated(out, plan, row, row->actual, decimals, language);
+    rsl__say_rated(out, plan, row->links.indicator, row->actual, decimals, language);
   rsl__text_buffer_text(out, " (");
   rsl__say_period(out, row->actual_period);
   rsl__text_buffer_char(out, ')');

@@ -33,9 +33,9 @@ void rsl__say_qualified(rsl__text_buffer *out, rsl_qualifier qualifier, rsl_numb
                         int decimals, rsl_language language);
 void rsl__say_percent(rsl__text_buffer *out, rsl_number percent, rsl_language language);
 void rsl__say_period(rsl__text_buffer *out, rsl_period period);
-/** A number of a review's row, or the code of a grade. */
-void rsl__say_rated(rsl__text_buffer *out, const rsl_plan *plan, const rsl_review_row *row, rsl_number number,
-                    int decimals, rsl_language language);
+/** A number of an indicator, or the code of a grade. */
+void rsl__say_rated(rsl__text_buffer *out, const rsl_plan *plan, uint32_t indicator, rsl_number number, int decimals,
+                    rsl_language language);
 /** The actual of a review's row with its period: "4.70 (2023)", ">4 (2019)". */
 void rsl__say_actual(rsl__text_buffer *out, const rsl_plan *plan, const rsl_review_row *row, int decimals,
                      rsl_language language);

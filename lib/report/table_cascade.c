@@ -18,6 +18,8 @@ static void say_cascade(rsl__grid *grid, void *context);
 static void say_row(rsl__grid *grid, const cascade_table *table, const rsl_cascade_row *row);
 static void say_superior(rsl__grid *grid, const cascade_table *table, const rsl_cascade_row *row, int decimals);
 static void say_allocation(rsl__grid *grid, void *context);
+static void put_rated(rsl__grid *grid, const cascade_table *table, const rsl_cascade_row *row, rsl_number number,
+                      int decimals);
 static void put_number(rsl__grid *grid, rsl_number number, int decimals, rsl_language language);
 static const char *state_word(rsl_cascade_state state, rsl_language language);
 
@@ -63,8 +65,8 @@ static void say_row(rsl__grid *grid, const cascade_table *table, const rsl_casca
   rsl__grid_scratch_cell(grid);
   rsl__say_period(rsl__grid_scratch(grid), rsl_plan_target(table->plan, row->target)->by);
   rsl__grid_scratch_cell(grid);
-  put_number(grid, row->value, telling, language);
-  put_number(grid, row->assigned, telling, language);
+  put_rated(grid, table, row, row->value, telling);
+  put_rated(grid, table, row, row->assigned, telling);
   put_number(grid, row->unassigned, telling, language);
   if (compared)
     rsl__text_buffer_format(rsl__grid_scratch(grid), "%lu/%lu", (unsigned long)row->children_with,
@@ -122,6 +124,12 @@ static void say_allocation(rsl__grid *grid, void *context) {
                language);
     rsl__grid_end_row(grid);
   }
+}
+
+static void put_rated(rsl__grid *grid, const cascade_table *table, const rsl_cascade_row *row, rsl_number number,
+                      int decimals) {
+  rsl__say_rated(rsl__grid_scratch(grid), table->plan, row->links.indicator, number, decimals, table->options.language);
+  rsl__grid_scratch_cell(grid);
 }
 
 static void put_number(rsl__grid *grid, rsl_number number, int decimals, rsl_language language) {

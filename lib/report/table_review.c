@@ -127,12 +127,12 @@ static void say_target(rsl__grid *grid, const review_table *table, const rsl_rev
   bool is_range = has_low && has_high && rsl_number_compare(row->target_low, row->target_high) != 0;
   if (has_low || has_high) {
     rsl__text_buffer_text(text, sign_of(rsl_plan_target(table->plan, row->part != RSL_NONE ? row->part : row->target)));
-    rsl__say_rated(text, table->plan, row, has_low ? row->target_low : row->target_high, decimals,
+    rsl__say_rated(text, table->plan, row->links.indicator, has_low ? row->target_low : row->target_high, decimals,
                    table->options.language);
   }
   if (is_range) {
     rsl__text_buffer_text(text, "–");
-    rsl__say_rated(text, table->plan, row, row->target_high, decimals, table->options.language);
+    rsl__say_rated(text, table->plan, row->links.indicator, row->target_high, decimals, table->options.language);
   }
   rsl__grid_scratch_cell(grid);
 }
@@ -152,7 +152,7 @@ static void say_notes(rsl__grid *grid, const review_table *table, const rsl_revi
   rsl__text_buffer *text = rsl__grid_scratch(grid);
   rsl__text_buffer_text(text, rsl_translate(language, "known too, not rated"));
   rsl__text_buffer_text(text, ": ");
-  rsl__say_rated(text, table->plan, row, row->shown, decimals, table->options.language);
+  rsl__say_rated(text, table->plan, row->links.indicator, row->shown, decimals, table->options.language);
   rsl__text_buffer_text(text, " (");
   rsl__say_period(text, row->shown_period);
   rsl__text_buffer_char(text, ')');

@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "base/sort.h"
+#include "plan/grades.h"
 #include "review/carriers.h"
 
 struct rsl_cascade {
@@ -28,6 +29,7 @@ static void gather(gathering *below, rsl_number value, const rsl_figure *figure)
 static rsl_number gathered(const gathering *below);
 static void hold_against_superior(rsl_cascade_row *row, const rsl__carriers *carriers, const rsl__carrier *carrier);
 static rsl_cascade_state state_of(const rsl_cascade_row *row, const rsl_indicator *indicator, bool lacks_weight);
+static rsl_direction direction_of(const rsl_indicator *indicator);
 static int order_of(const rsl_indicator *indicator, rsl_number a, rsl_number b);
 static int compare_rows(const void *a, const void *b);
 
@@ -150,7 +152,7 @@ static void hold_against_children(rsl_cascade_row *row, const rsl__carriers *car
     gather(&below, value, &figure);
   }
   row->assigned = gathered(&below);
-  row->unassigned = rsl_number_subtract(row->value, row->assigned);
+  if (!rsl__figure_is_grade(indicator)) row->unassigned = rsl_number_subtract(row->value, row->assigned);
   row->state = state_of(row, indicator, below.lacks_weight);
 }
 
@@ -163,9 +165,11 @@ static void gather(gathering *below, rsl_number value, const rsl_figure *figure)
     below->sum = first ? value : rsl_number_add(below->sum, value);
     break;
   case RSL_RULE_MIN:
+  case RSL_RULE_WORST: /* of grades, which stand in their order */
     if (first || rsl_number_compare(value, below->sum) < 0) below->sum = value;
     break;
   case RSL_RULE_MAX:
+  case RSL_RULE_BEST:
     if (first || rsl_number_compare(value, below->sum) > 0) below->sum = value;
     break;
   case RSL_RULE_RATIO:
@@ -215,7 +219,13 @@ static rsl_cascade_state state_of(const rsl_cascade_row *row, const rsl_indicato
   if (!has_value || row->assigned.kind == RSL_NUMBER_ABSENT) return RSL_CASCADE_NOT_COMPARABLE;
   int order = order_of(indicator, row->assigned, row->value);
   if (order == 0) return RSL_CASCADE_ADDS_UP;
-  return order > 0 && indicator->direction != RSL_DIRECTION_NONE ? RSL_CASCADE_OVER_ASSIGNED : RSL_CASCADE_UNASSIGNED;
+  return order > 0 && direction_of(indicator) != RSL_DIRECTION_NONE ? RSL_CASCADE_OVER_ASSIGNED
+                                                                    : RSL_CASCADE_UNASSIGNED;
+}
+
+/** Grades stand in their order, worst first. */
+static rsl_direction direction_of(const rsl_indicator *indicator) {
+  return rsl__figure_is_grade(indicator) ? RSL_DIRECTION_INCREASE : indicator->direction;
 }
 
 /** Which asks for more: negative where `a` asks for less. Means of targets are compared as they would be written. */
@@ -225,7 +235,7 @@ static int order_of(const rsl_indicator *indicator, rsl_number a, rsl_number b) 
     b = rsl_number_round(b, indicator->decimals);
   }
   int order = rsl_number_compare(a, b);
-  return indicator->direction == RSL_DIRECTION_DECREASE ? -order : order;
+  return direction_of(indicator) == RSL_DIRECTION_DECREASE ? -order : order;
 }
 
 static int compare_rows(const void *a, const void *b) {

@@ -28,8 +28,6 @@ typedef struct earlier {
 
 static rsl_status compare(rsl_review_comparison *comparison, rsl_error *error);
 static const rsl_review_row *take(earlier *from, const rsl_plan *plan, uint32_t target);
-static uint32_t replaced_by(const rsl_plan *plan, uint32_t target);
-static uint32_t first_part(const rsl_plan *plan, uint32_t whole);
 static rsl_review_comparison_row hold(const rsl_plan *plan, const rsl_review_row *before, const rsl_review_row *after);
 static rsl_review_change change_of(rsl_rating before, rsl_rating after);
 static rsl_rating without_time(rsl_rating rating);
@@ -122,28 +120,11 @@ static rsl_status compare(rsl_review_comparison *comparison, rsl_error *error) {
 
 /** The row of the target in the earlier review, or of the one that it replaces (T1), each only once. */
 static const rsl_review_row *take(earlier *from, const rsl_plan *plan, uint32_t target) {
-  while (target != RSL_NONE && from->rows[target] == NULL) target = replaced_by(plan, target);
+  while (target != RSL_NONE && from->rows[target] == NULL) target = rsl__target_before(plan, target);
   if (target == RSL_NONE) return NULL;
   const rsl_review_row *row = from->rows[target];
   from->rows[target] = NULL;
   return row;
-}
-
-/** Parts replace one another where their wholes do, the first the first. */
-static uint32_t replaced_by(const rsl_plan *plan, uint32_t target) {
-  rsl_target_links links = rsl_plan_target_links(plan, target);
-  uint32_t whole = links.part_of;
-  uint32_t replaced = whole == RSL_NONE ? links.replaces : rsl_plan_target_links(plan, whole).replaces;
-  if (whole == RSL_NONE || replaced == RSL_NONE) return replaced;
-  uint32_t number = target - first_part(plan, whole);
-  return number < rsl_plan_target(plan, replaced)->part_count ? first_part(plan, replaced) + number : RSL_NONE;
-}
-
-/** The parts of a target stand side by side, those of earlier targets first. */
-static uint32_t first_part(const rsl_plan *plan, uint32_t whole) {
-  uint32_t target = 0;
-  while (rsl_plan_target_links(plan, target).part_of != whole) target++;
-  return target;
 }
 
 static rsl_review_comparison_row hold(const rsl_plan *plan, const rsl_review_row *before, const rsl_review_row *after) {

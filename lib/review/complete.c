@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "review/review_internal.h"
 
 /** What stands against one target that is behind. */
 typedef struct answers {
@@ -19,15 +20,18 @@ typedef struct answers {
 typedef struct search {
   const rsl_review *review;
   const rsl_plan *plan;
-  answers *answers; /**< by target */
+  answers *answers; /**< by row */
+  uint32_t *rows;   /**< by target: the row that counts for it; RSL_NONE: none does */
   uint32_t *marks;  /**< by field: the resolution that it was last met in */
   rsl_problems *problems;
 } search;
 
+static void find_rows(search *in);
+static void give_rows_to_parts(search *in);
 static void gather_answers(search *in);
-static void check_row(const search *in, const rsl_review_row *row);
+static void check_row(const search *in, size_t index);
 static bool is_behind(rsl_rating rating);
-static void check_effect(const search *in, const rsl_review_row *row, const rsl__place *place);
+static void check_effect(const search *in, size_t index, const rsl__place *place);
 static size_t check_fields(search *in, size_t first);
 static bool is_covered(const rsl_review *review, size_t first, size_t end, uint32_t field);
 static rsl__place place_of_target(uint32_t target, char path[32]);
@@ -39,46 +43,73 @@ rsl_status rsl_review_check_complete(const rsl_review *review, const rsl_allocat
   size_t targets = rsl_plan_target_count(in.plan);
   size_t fields = rsl_plan_field_count(in.plan);
   rsl__error_clear(error);
-  in.answers = rsl__allocate_zeroed_array(&memory, targets, sizeof *in.answers);
+  size_t rows = rsl_review_count(review);
+  in.answers = rsl__allocate_zeroed_array(&memory, rows, sizeof *in.answers);
+  in.rows = rsl__allocate_array(&memory, targets, sizeof *in.rows);
   in.marks = rsl__allocate_array(&memory, fields, sizeof *in.marks);
-  bool fine = in.answers != NULL && in.marks != NULL;
+  bool fine = in.answers != NULL && in.rows != NULL && in.marks != NULL;
   if (fine) {
     for (size_t i = 0; i < fields; i++) in.marks[i] = RSL_NONE;
+    find_rows(&in);
     gather_answers(&in);
-    for (size_t i = 0; i < rsl_review_count(review); i++) check_row(&in, rsl_review_at(review, i));
+    for (size_t i = 0; i < rows; i++) check_row(&in, i);
     for (size_t i = 0; i < rsl_review_headline_count(review);) i = check_fields(&in, i);
   }
-  rsl__release_array(&memory, in.answers, targets, sizeof *in.answers);
+  rsl__release_array(&memory, in.answers, rows, sizeof *in.answers);
+  rsl__release_array(&memory, in.rows, targets, sizeof *in.rows);
   rsl__release_array(&memory, in.marks, fields, sizeof *in.marks);
   return fine ? RSL_OK : rsl__fail_memory(error);
 }
 
 /* ---- Causes and solutions ---- */
 
-/* Only what moves the target's own indicator brings it nearer. */
+/* What was found of a target counts for the one that replaced it since (T1). */
+static void find_rows(search *in) {
+  for (uint32_t i = 0; i < rsl_plan_target_count(in->plan); i++) in->rows[i] = RSL_NONE;
+  for (size_t i = 0; i < rsl_review_count(in->review); i++) {
+    uint32_t target = rsl_review_at(in->review, i)->target;
+    in->rows[target] = (uint32_t)i;
+    while ((target = rsl__target_before(in->plan, target)) != RSL_NONE && in->rows[target] == RSL_NONE)
+      in->rows[target] = (uint32_t)i;
+  }
+  give_rows_to_parts(in);
+}
+
+/* Parts that hold together are one row, and what is found of one of them is found of that. */
+static void give_rows_to_parts(search *in) {
+  for (uint32_t i = 0; i < rsl_plan_target_count(in->plan); i++) {
+    uint32_t whole = rsl_plan_target_links(in->plan, i).part_of;
+    if (whole != RSL_NONE && in->rows[i] == RSL_NONE) in->rows[i] = in->rows[whole];
+  }
+}
+
+/* Only what moves the indicator that is rated brings it nearer. */
 static void gather_answers(search *in) {
-  for (uint32_t i = 0; i < rsl_plan_target_count(in->plan); i++) in->answers[i].effect = rsl_number_from_integer(0);
+  for (size_t i = 0; i < rsl_review_count(in->review); i++) in->answers[i].effect = rsl_number_from_integer(0);
   for (uint32_t i = 0; i < rsl_plan_finding_count(in->plan); i++) {
     uint32_t target = rsl_plan_finding_links(in->plan, i).target;
-    if (target == RSL_NONE) continue;
-    in->answers[target].findings++;
-    in->answers[target].causes += rsl_plan_finding(in->plan, i)->cause != RSL_FINDING_CAUSE_NONE;
+    uint32_t row = target == RSL_NONE ? RSL_NONE : in->rows[target];
+    if (row == RSL_NONE) continue;
+    in->answers[row].findings++;
+    in->answers[row].causes += rsl_plan_finding(in->plan, i)->cause != RSL_FINDING_CAUSE_NONE;
   }
   for (uint32_t i = 0; i < rsl_plan_action_count(in->plan); i++) {
     const rsl_action *action = rsl_plan_action(in->plan, i);
     rsl_action_links links = rsl_plan_action_links(in->plan, i);
     uint32_t target = rsl_plan_finding_links(in->plan, links.finding).target;
-    if (target == RSL_NONE || action->state == RSL_ACTION_DROPPED) continue;
-    answers *own = &in->answers[target];
+    uint32_t row = target == RSL_NONE ? RSL_NONE : in->rows[target];
+    if (row == RSL_NONE || action->state == RSL_ACTION_DROPPED) continue;
+    answers *own = &in->answers[row];
     own->solutions++;
-    if (links.indicator != rsl_plan_target_links(in->plan, target).indicator) continue;
+    if (links.indicator != rsl_review_at(in->review, row)->links.indicator) continue;
     own->effects++;
     own->effect = rsl_number_add(own->effect, rsl_number_from_decimal(action->effect_value));
   }
 }
 
-static void check_row(const search *in, const rsl_review_row *row) {
-  const answers *own = &in->answers[row->target];
+static void check_row(const search *in, size_t index) {
+  const rsl_review_row *row = rsl_review_at(in->review, index);
+  const answers *own = &in->answers[index];
   const char *code = rsl_plan_target(in->plan, row->target)->code;
   const char *rating = rsl_rating_name(row->rating);
   char path[32];
@@ -95,7 +126,7 @@ static void check_row(const search *in, const rsl_review_row *row) {
     rsl__problem(in->problems, RSL_SEVERITY_ERROR, "solution_missing", &place,
                  "the target `%s` is %s, and no action is taken: add one that answers a finding", code, rating);
   else
-    check_effect(in, row, &place);
+    check_effect(in, index, &place);
 }
 
 static bool is_behind(rsl_rating rating) {
@@ -104,8 +135,9 @@ static bool is_behind(rsl_rating rating) {
 
 /* The gap is what the figure lacks to where it should stand by now. Where the form has none, nothing can be held against
  * it. */
-static void check_effect(const search *in, const rsl_review_row *row, const rsl__place *place) {
-  const answers *own = &in->answers[row->target];
+static void check_effect(const search *in, size_t index, const rsl__place *place) {
+  const rsl_review_row *row = rsl_review_at(in->review, index);
+  const answers *own = &in->answers[index];
   const char *code = rsl_plan_target(in->plan, row->target)->code;
   int decimals = rsl_plan_indicator(in->plan, row->links.indicator)->decimals;
   char gap_text[RSL_NUMBER_TEXT];

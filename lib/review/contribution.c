@@ -19,9 +19,14 @@ typedef struct making {
 } making;
 
 static rsl_status make(making *work, rsl_error *error);
+static rsl_status find_decisive(making *work, rsl_error *error);
+static rsl_status take_decisive(making *work, uint32_t whole, uint32_t decisive, rsl_error *error);
+static rsl_status review_some(const making *work, const uint32_t *targets, size_t count, rsl_review **out,
+                              rsl_error *error);
 static rsl_status review_alike(making *work, rsl_error *error);
 static rsl_status find_row(making *work, rsl_error *error);
 static bool is_alike(const making *work, uint32_t target);
+static bool is_of(const rsl_review_row *row, uint32_t target);
 static rsl_contribution_state state_of(const making *work);
 static rsl_status part(making *work, rsl_error *error);
 static rsl_status list_periods(making *work, rsl_error *error);
@@ -99,28 +104,61 @@ const rsl_contribution_row *rsl_contribution_at(const rsl_contribution *contribu
 
 static rsl_status make(making *work, rsl_error *error) {
   rsl_contribution *out = work->out;
-  rsl_status status = review_alike(work, error);
+  rsl_status status = find_decisive(work, error);
+  if (status == RSL_OK) status = review_alike(work, error);
   if (status == RSL_OK) status = find_row(work, error);
   if (status != RSL_OK) return status;
   out->state = state_of(work);
   return out->state == RSL_CONTRIBUTION_NO_ACTUAL ? RSL_OK : part(work, error);
 }
 
-/** The target, and those of other units for the same indicator and day: where each of these stands. */
-static rsl_status review_alike(making *work, rsl_error *error) {
-  rsl_allocator memory = work->out->allocator;
-  uint32_t all = rsl_plan_target_count(work->plan);
+/** Parts that hold together have one row, that of the one that decides (T10): its gap is what can be parted. */
+static rsl_status find_decisive(making *work, rsl_error *error) {
+  rsl_review *review = NULL;
+  uint32_t whole = rsl_plan_target_links(work->plan, work->target).part_of;
+  if (whole == RSL_NONE) whole = work->target;
+  if (rsl_plan_target(work->plan, whole)->parts_count != RSL_PARTS_TOGETHER) return RSL_OK;
+  rsl_status status = review_some(work, &whole, 1, &review, error);
+  const rsl_review_row *row = status == RSL_OK ? rsl_review_at(review, 0) : NULL;
+  if (row != NULL) status = take_decisive(work, whole, row->part, error);
+  rsl_review_free(review);
+  return status;
+}
+
+static rsl_status take_decisive(making *work, uint32_t whole, uint32_t decisive, rsl_error *error) {
+  if (work->target != whole && work->target != decisive)
+    return rsl__fail(
+        error, RSL_ERR_DATA,
+        "the target `%s` holds together with the other parts of `%s`, of which `%s` decides: ask for that one",
+        work->record->code, rsl_plan_target(work->plan, whole)->code, rsl_plan_target(work->plan, decisive)->code);
+  work->target = decisive;
+  work->record = rsl_plan_target(work->plan, decisive);
+  work->indicator = rsl_plan_indicator(work->plan, rsl_plan_target_links(work->plan, decisive).indicator);
+  return RSL_OK;
+}
+
+static rsl_status review_some(const making *work, const uint32_t *targets, size_t count, rsl_review **out,
+                              rsl_error *error) {
   rsl_review_options options = RSL_REVIEW_OPTIONS_INIT;
-  uint32_t *targets = rsl__allocate_array(&memory, all, sizeof *targets);
-  if (targets == NULL) return rsl__fail_memory(error);
   options.as_of = work->options->as_of;
   options.known_on = work->options->known_on;
   options.forecast = work->options->forecast;
   options.language = work->options->language;
   options.targets = targets;
+  options.target_count = count;
+  return rsl_review_run(work->cube, &options, &work->out->allocator, out, error);
+}
+
+/** The target, and those of other units for the same indicator and day: where each of these stands. */
+static rsl_status review_alike(making *work, rsl_error *error) {
+  rsl_allocator memory = work->out->allocator;
+  uint32_t all = rsl_plan_target_count(work->plan);
+  size_t count = 0;
+  uint32_t *targets = rsl__allocate_array(&memory, all, sizeof *targets);
+  if (targets == NULL) return rsl__fail_memory(error);
   for (uint32_t i = 0; i < all; i++)
-    if (is_alike(work, i)) targets[options.target_count++] = i;
-  rsl_status status = rsl_review_run(work->cube, &options, &memory, &work->out->review, error);
+    if (is_alike(work, i)) targets[count++] = i;
+  rsl_status status = review_some(work, targets, count, &work->out->review, error);
   rsl__release_array(&memory, targets, all, sizeof *targets);
   return status;
 }
@@ -135,10 +173,14 @@ static bool is_alike(const making *work, uint32_t target) {
 static rsl_status find_row(making *work, rsl_error *error) {
   const rsl_review *review = work->out->review;
   for (size_t i = 0; i < rsl_review_count(review) && work->out->target == NULL; i++)
-    if (rsl_review_at(review, i)->target == work->target) work->out->target = rsl_review_at(review, i);
+    if (is_of(rsl_review_at(review, i), work->target)) work->out->target = rsl_review_at(review, i);
   if (work->out->target != NULL) return RSL_OK;
   return rsl__fail(error, RSL_ERR_DATA, "the target `%s` was not adopted by then, or another replaced it",
                    work->record->code);
+}
+
+static bool is_of(const rsl_review_row *row, uint32_t target) {
+  return row->target == target || row->part == target;
 }
 
 static rsl_contribution_state state_of(const making *work) {

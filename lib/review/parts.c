@@ -8,6 +8,7 @@
 
 enum { REASON_SIZE = 2048 };
 
+static uint32_t first_part(const rsl_plan *plan, uint32_t whole);
 static bool is_held(const rsl_review *review, const rsl_review_row *row);
 static const rsl_review_row *decisive(const rsl_review_row *rows, size_t count);
 static bool is_known_failure(rsl_rating rating);
@@ -30,6 +31,22 @@ rsl_status rsl__review_hold_together(rsl_review *review, rsl_language language, 
   }
   review->row_count = kept;
   return status;
+}
+
+uint32_t rsl__target_before(const rsl_plan *plan, uint32_t target) {
+  rsl_target_links links = rsl_plan_target_links(plan, target);
+  uint32_t whole = links.part_of;
+  uint32_t replaced = whole == RSL_NONE ? links.replaces : rsl_plan_target_links(plan, whole).replaces;
+  if (whole == RSL_NONE || replaced == RSL_NONE) return replaced;
+  uint32_t number = target - first_part(plan, whole);
+  return number < rsl_plan_target(plan, replaced)->part_count ? first_part(plan, replaced) + number : RSL_NONE;
+}
+
+/** The parts of a target stand side by side, those of earlier targets first. */
+static uint32_t first_part(const rsl_plan *plan, uint32_t whole) {
+  uint32_t target = 0;
+  while (rsl_plan_target_links(plan, target).part_of != whole) target++;
+  return target;
 }
 
 static bool is_held(const rsl_review *review, const rsl_review_row *row) {

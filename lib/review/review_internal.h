@@ -26,6 +26,9 @@ RSL_MUST_CHECK rsl_status rsl__review_run_changed(const rsl_cube *cube, const rs
                                                   const rsl__change *change, const rsl_allocator *allocator,
                                                   rsl_review **out, rsl_error *error);
 
+/** The target that another one replaces (T1), RSL_NONE: none. Parts replace one another where their wholes do, the first the
+ *  first. */
+uint32_t rsl__target_before(const rsl_plan *plan, uint32_t target);
 /** Parts that hold together become one row, as their worst (T10); the rows are still in the order of the targets. */
 RSL_MUST_CHECK rsl_status rsl__review_hold_together(rsl_review *review, rsl_language language, rsl_error *error);
 /** Count the rows, which are in their order. */

@@ -32,7 +32,8 @@ rsl_status rsl_what_if_review(const rsl_cube *cube, uint32_t target, const rsl_c
   if (status != RSL_OK) return status;
   change_maker maker = { parts, rsl_cube_plan(cube), changes, count, rsl_number_from_integer(0) };
   status = add_changes(&maker, error);
-  rsl__change change = { target, maker.by };
+  uint32_t part = rsl_contribution_target(parts)->part;
+  rsl__change change = { part != RSL_NONE ? part : target, maker.by };
   review.as_of = rsl_review_as_of(rsl_contribution_review(parts));
   review.known_on = all.known_on;
   review.forecast = all.forecast;

@@ -100,6 +100,42 @@ static void amounts_assigned_below_add_up_or_leave_a_remainder(void **state) {
   }
 }
 
+/* The province's grade is the worst of its communes': good is asked for, A has good and B fair. */
+static void grades_asked_below_come_to_the_worst_or_best_of_them(void **state) {
+  (void)state;
+  static const char *const grades[] = { "weak", "fair", "good" };
+  static const struct {
+    rsl_rule rule;
+    rsl_cascade_state state;
+    int assigned;
+  } cases[] = { { RSL_RULE_WORST, RSL_CASCADE_UNASSIGNED, 1 }, { RSL_RULE_BEST, RSL_CASCADE_ADDS_UP, 2 } };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    small_world world;
+    rsl_cascade *cascade = NULL;
+    rsl_indicator indicator = indicator_of("G", cases[i].rule, RSL_PERIOD_YEAR, RSL_TIME_LAST);
+    indicator.grades = grades;
+    indicator.grade_count = 3;
+    world_start(&world, NULL);
+    world_add_indicator(&world, &indicator);
+    for (int k = 0; k < 3; k++) {
+      static const char *const units[] = { "P", "A", "B" };
+      rsl_target wanted = target_of("G", RSL_FORM_GRADE_AT_LEAST, NULL);
+      wanted.unit = units[k];
+      wanted.code = units[k];
+      wanted.grade = k == 2 ? "fair" : "good";
+      world_add_target(&world, &wanted);
+    }
+    world_finish_plan(&world);
+    assert_int_equal(cascade_of(&world, &cascade), RSL_OK);
+    const rsl_cascade_row *row = row_of(cascade, "P");
+    assert_int_equal(row->state, cases[i].state);
+    assert_number(row->assigned, rsl_number_from_integer(cases[i].assigned));
+    assert_absent(row->unassigned);
+    rsl_cascade_free(cascade);
+    world_free(&world);
+  }
+}
+
 static void what_is_to_decrease_is_asked_for_by_less(void **state) {
   (void)state;
   for (int weaker = 0; weaker < 2; weaker++) {
@@ -351,6 +387,7 @@ static void memory_that_runs_out_is_an_error_like_any_other(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(amounts_assigned_below_add_up_or_leave_a_remainder),
+    cmocka_unit_test(grades_asked_below_come_to_the_worst_or_best_of_them),
     cmocka_unit_test(what_is_to_decrease_is_asked_for_by_less),
     cmocka_unit_test(a_unit_without_a_share_is_counted),
     cmocka_unit_test(a_target_that_nobody_carries_further_is_told),

@@ -137,6 +137,26 @@ static void the_effects_make_up_for_the_gap(void **state) {
          "no action for the target `DONE` says its `effect`, and the figure is off its path by -20");
 }
 
+/* T1: 100 by 2025, since June 2023 no more than 90: 54 of which were expected by the end of 2023, so that 14 are lacking. */
+static void what_was_found_of_a_target_counts_for_the_one_that_replaces_it(void **state) {
+  (void)state;
+  small_world world;
+  start(&world);
+  rsl_target adjusted = target_of("DONE", RSL_FORM_AT_LEAST, "90");
+  adjusted.code = "DONE-2";
+  adjusted.goal = "G1";
+  adjusted.replaces = "DONE";
+  adjusted.adopted = day("2023-06-01");
+  world_add_target(&world, &adjusted);
+  add_finding(&world, "F", RSL_FINDING_SUBJECTIVE);
+  add_action(&world, "X", "DONE", 13, RSL_ACTION_DOING);
+  review(&world, "30", true);
+  assert_int_equal(world_row(&world, "DONE")->rating, RSL_RATING_BEHIND); /* 40 of 54 */
+  expect(&world, " effect_too_small",
+         "the actions for the target `DONE-2` are expected to make 13, and the figure is off its path by -14: add what "
+         "makes up for the rest");
+}
+
 static void every_field_of_the_goals_is_spoken_of(void **state) {
   (void)state;
   small_world world;
@@ -151,6 +171,7 @@ int main(void) {
     cmocka_unit_test(a_target_on_track_needs_no_cause),
     cmocka_unit_test(a_target_behind_needs_a_cause_and_a_solution),
     cmocka_unit_test(the_effects_make_up_for_the_gap),
+    cmocka_unit_test(what_was_found_of_a_target_counts_for_the_one_that_replaces_it),
     cmocka_unit_test(every_field_of_the_goals_is_spoken_of),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -211,6 +211,49 @@ static void a_total_is_parted_by_the_figures_of_the_year_before_the_term(void **
   world_free(&world);
 }
 
+/* Of parts that hold together TEACHERS decides: 120 of the 140 expected on the way from 100 to 200; 110 schools are enough. */
+static void of_parts_that_hold_together_the_gap_of_the_one_that_decides_is_parted(void **state) {
+  (void)state;
+  static const char *const codes[] = { "SCHOOLS", "TEACHERS" };
+  small_world world;
+  rsl_contribution *found = NULL;
+  rsl_error error = RSL_ERROR_INIT;
+  rsl_target parts[] = { target_of("SCHOOLS", RSL_FORM_AT_LEAST, "110"),
+                         target_of("TEACHERS", RSL_FORM_AT_LEAST, "200") };
+  rsl_target whole = target_of("SCHOOLS", RSL_FORM_NONE, NULL);
+  world_start(&world, NULL);
+  for (int i = 0; i < 2; i++) {
+    rsl_indicator indicator = indicator_of(codes[i], RSL_RULE_SUM, RSL_PERIOD_YEAR, RSL_TIME_LAST);
+    world_add_indicator(&world, &indicator);
+    parts[i].unit = NULL;
+  }
+  whole.code = "W";
+  whole.parts = parts;
+  whole.part_count = 2;
+  whole.parts_count = RSL_PARTS_TOGETHER;
+  world_add_target(&world, &whole);
+  world_finish_plan(&world);
+  for (int i = 0; i < 2; i++) {
+    world_add(&world, "A", codes[i], "2020", "60");
+    world_add(&world, "B", codes[i], "2020", "40");
+    world_add(&world, "A", codes[i], "2022", "78");
+    world_add(&world, "B", codes[i], "2022", "42");
+  }
+  assert_int_equal(contribute(&world, NULL, &found), RSL_OK); /* of W itself */
+  assert_string_equal(rsl_plan_target(world.plan, rsl_contribution_target(found)->part)->code, "W.2");
+  assert_contribution(found, 0, "P", "140", "-20", "100");
+  assert_contribution(found, 1, "B", "56", "-14", "70");
+  rsl_contribution_free(found);
+  assert_int_equal(rsl_contribution_run(world.cube, 2, NULL, NULL, &found, NULL), RSL_OK);
+  assert_contribution(found, 0, "P", "140", "-20", "100");
+  rsl_contribution_free(found);
+  assert_int_equal(rsl_contribution_run(world.cube, 1, NULL, NULL, &found, &error), RSL_ERR_DATA);
+  assert_string_equal(error.text,
+                      "the target `W.1` holds together with the other parts of `W`, of which `W.2` decides: "
+                      "ask for that one");
+  world_free(&world);
+}
+
 static void assert_state(small_world *world, rsl_contribution_state state, const char *name) {
   rsl_contribution *found = NULL;
   assert_int_equal(contribute(world, NULL, &found), RSL_OK);
@@ -396,6 +439,7 @@ int main(void) {
     cmocka_unit_test(a_ratio_is_parted_into_what_figures_add_and_what_shares_add),
     cmocka_unit_test(a_unit_without_a_baseline_adds_by_its_share_alone),
     cmocka_unit_test(a_total_is_parted_by_the_figures_of_the_year_before_the_term),
+    cmocka_unit_test(of_parts_that_hold_together_the_gap_of_the_one_that_decides_is_parted),
     cmocka_unit_test(a_gap_that_cannot_be_parted_says_why),
     cmocka_unit_test(units_past_the_most_that_are_asked_for_are_one_row),
     cmocka_unit_test(a_target_that_is_not_there_is_refused),
