@@ -20,7 +20,7 @@ bool take_param(cli_settings *settings, const char *value, const char **wanted) 
 }
 
 /* Places among the parameters of `path`; before them the cuts. */
-enum { COMPOUND = 3, LEVEL = 4, PROJECTION = 5 };
+enum { COMPOUND = 3, LEVEL = 4, PROJECTION = 5, WHOLE = 6 };
 
 static const path_parameter own_parameters[] = {
   { "on_track", "0.95", "least progress that is on track" },
@@ -30,6 +30,7 @@ static const path_parameter own_parameters[] = {
   { "level", "0.95", "how sure the interval of the outlook is" },
   { "projection", "least_squares",
     "the line of the outlook: least_squares, log_linear, theil_sen or repeated_medians" },
+  { "whole", "0", "figures are shares of this, as 100, and no projection passes it or 0; 0: they are none" },
 };
 
 size_t own_parameter_count(void) {
@@ -41,7 +42,8 @@ const path_parameter *own_parameter(size_t index) {
 }
 
 bool own_parameter_is_taken(const cli_settings *settings, size_t index) {
-  return index >= LEVEL || settings->program->id == PROGRAM_PROGRESS;
+  bool of_both = index == LEVEL || index == PROJECTION;
+  return of_both || settings->program->id == PROGRAM_PROGRESS;
 }
 
 static bool refuse_parameter(rsl_error *error, const char *text, const char *why) {
@@ -64,9 +66,9 @@ static bool set_own(cli_settings *settings, const char *text, size_t length, con
          (strlen(own_parameters[index].name) != length || memcmp(own_parameters[index].name, text, length) != 0))
     index++;
   if (index == own_parameter_count())
-    return refuse_parameter(error, text, "it has on_track, behind, nearly_met, compound, level and projection");
+    return refuse_parameter(error, text, "it has on_track, behind, nearly_met, compound, level, projection and whole");
   if (!own_parameter_is_taken(settings, index))
-    return refuse_parameter(error, text, "of a plan, rating_rule and trajectory say it");
+    return refuse_parameter(error, text, "of a plan, rating_rule, trajectory and checks say it");
   if (index == COMPOUND) {
     settings->series_rule.compound = strcmp(value, "yes") == 0;
     return settings->series_rule.compound || strcmp(value, "no") == 0 || refuse_parameter(error, text, "yes or no");
@@ -77,7 +79,10 @@ static bool set_own(cli_settings *settings, const char *text, size_t length, con
   if (rsl_decimal_parse(value, strlen(value), NULL, &number) != RSL_NUMBER_FINE || number.units < 0)
     return refuse_parameter(error, text, "a number from 0 is wanted");
   if (index == LEVEL) return set_level(settings, number) || refuse_parameter(error, text, "between 0 and 1");
-  *cuts[index] = number;
+  if (index == WHOLE)
+    settings->series_rule.whole = rsl_number_from_decimal(number).real;
+  else
+    *cuts[index] = number;
   return true;
 }
 

@@ -150,13 +150,17 @@ typedef struct rsl_series {
 
 /** What a method did to the series before it rated it, or found odd in it. */
 typedef enum rsl_note {
-  RSL_NOTE_BASE_REPLACED = 1,     /**< a base of 0 was replaced, as the publisher does */
-  RSL_NOTE_TARGET_REPLACED = 2,   /**< a target of 0 was replaced, as the publisher does */
-  RSL_NOTE_LIMIT_IGNORED = 4,     /**< a limit stands beside a target, which decides alone */
-  RSL_NOTE_BASE_BEYOND_LIMIT = 8, /**< the base lies beyond the limit */
-  RSL_NOTE_BASE_PAST_TARGET = 16, /**< the base had met the target already */
-  RSL_NOTE_LAST_VALUE_KEPT = 32   /**< no growth could be told: the last value is what is predicted */
+  RSL_NOTE_BASE_REPLACED = 1,       /**< a base of 0 was replaced, as the publisher does */
+  RSL_NOTE_TARGET_REPLACED = 2,     /**< a target of 0 was replaced, as the publisher does */
+  RSL_NOTE_LIMIT_IGNORED = 4,       /**< a limit stands beside a target, which decides alone */
+  RSL_NOTE_BASE_BEYOND_LIMIT = 8,   /**< the base lies beyond the limit */
+  RSL_NOTE_BASE_PAST_TARGET = 16,   /**< the base had met the target already */
+  RSL_NOTE_LAST_VALUE_KEPT = 32,    /**< no growth could be told: the last value is what is predicted */
+  RSL_NOTE_PROJECTION_CLAMPED = 64, /**< the projection is held to what figures can be: rsl_outlook_clamp() */
+  RSL_NOTE_END = 128
 } rsl_note;
+
+RSL_API const char *rsl_note_name(rsl_note note); /**< `base_replaced`…, of one note; NULL outside */
 
 enum { RSL_CUTS = 4 /**< at most, of one verdict */ };
 

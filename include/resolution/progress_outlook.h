@@ -163,6 +163,13 @@ RSL_API RSL_MUST_CHECK bool rsl_projection_parse(const char *text, size_t length
 RSL_API RSL_MUST_CHECK rsl_status rsl_outlook_find(rsl_projection projection, const rsl_outlook_input *input,
                                                    const rsl_allocator *allocator, rsl_outlook *out, rsl_error *error);
 
+/** Hold an outlook to what its figures can be, as a share of a whole to 0 and 100: the projection and the ends of its intervals
+ *  that lie beyond are set to the limit. The line goes on as it was: `slope`, `intercept` and `growth` stay. Only what cannot be
+ *  passed is a limit: a percentage of growth or of a plan that may be exceeded has none.
+ *  @param[in] low the least that a figure can be; a nan: no limit. @param[in] high the most; a nan: no limit.
+ *  @return was anything beyond? */
+RSL_API bool rsl_outlook_clamp(rsl_outlook *outlook, double low, double high);
+
 /** Whether a target is in reach, as far as an interval can tell. */
 typedef enum rsl_chance {
   RSL_CHANCE_NONE = 0,

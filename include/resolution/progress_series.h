@@ -28,7 +28,7 @@ typedef struct rsl_bare_series {
   rsl_period by;                  /**< at whose end it is due; type none: the method's own target year */
   rsl_period baseline;            /**< from when; type none: the method's own base year, of `path` the first figure */
   rsl_direction direction;        /**< which way is better; NONE: from the baseline to the target */
-  bool has_limit;                 /**< does nature set an end to progress? */
+  bool has_limit;                 /**< does nature set an end to progress? Projections do not pass it then */
   rsl_decimal limit;              /**< where `has_limit`: the value at which it does */
   rsl_date as_of;                 /**< figures of periods that end later are left out; RSL_DATE_NONE: none */
 } rsl_bare_series;
@@ -49,11 +49,12 @@ typedef struct rsl_series_rule {
   double level;                     /**< of the outlook's interval. Default 0.95 */
   rsl_projection projection;        /**< the line that the outlook follows. Default least squares */
   const rsl_allocator *allocator;   /**< of what medians hold during a call; NULL: malloc */
+  double whole; /**< figures are shares of this, as 100: projections pass neither 0 nor it. Default 0: they are none */
 } rsl_series_rule;
 
 /** `path`, linear, 95 %. */
 #define RSL_SERIES_RULE_INIT \
-  { sizeof(rsl_series_rule), 0, RSL_RATING_RULE_INIT, false, 0.95, RSL_PROJECTION_LEAST_SQUARES, 0 }
+  { sizeof(rsl_series_rule), 0, RSL_RATING_RULE_INIT, false, 0.95, RSL_PROJECTION_LEAST_SQUARES, 0, 0 }
 
 /** Where a series stands. The members are the columns of `resolution-progress` (docs/formats.md); what is not known is
  *  absent, and of doubles a nan. */
@@ -72,8 +73,9 @@ typedef struct rsl_series_standing {
   double projected_low;     /**< its interval, from three figures on: of a new figure; of `theil_sen` of the line */
   double projected_high;    /**< its upper end */
   rsl_chance chance;        /**< what the interval supports of the target */
-  rsl_rating rating;        /**< what it is called in our words */
-  rsl_reason reason;        /**< why */
+  unsigned notes;    /**< rsl_note, added: what the method did to the series, and what the projection was held to */
+  rsl_rating rating; /**< what it is called in our words */
+  rsl_reason reason; /**< why */
 } rsl_series_standing;
 
 /** Rate one series.

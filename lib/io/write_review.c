@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/error.h"
@@ -22,6 +23,7 @@ static void put_standing(rsl__sheet *sheet, const rsl_review_row *row);
 static void put_verdict(rsl__sheet *sheet, const rsl_review_row *row, const rsl_target *target);
 static const rsl_target *rated_target(const rsl_plan *plan, const rsl_review_row *row);
 static void put_method(rsl__sheet *sheet, const rsl_review_row *row);
+static void put_projection_method(rsl__sheet *sheet, const rsl_review_row *row);
 static void put_published(rsl__sheet *sheet, const rsl_published *verdict);
 
 rsl_status rsl_write_review(const rsl_review *review, const rsl_result_options *options, const rsl_allocator *allocator,
@@ -204,12 +206,19 @@ static void put_verdict(rsl__sheet *sheet, const rsl_review_row *row, const rsl_
 static void put_method(rsl__sheet *sheet, const rsl_review_row *row) {
   const char *word = rsl_class_code(row->rated_as);
   const char *chance = rsl_chance_name(row->chance);
-  rsl_writer_text(sheet->writer, row->projection_method == NULL ? "" : row->projection_method);
+  put_projection_method(sheet, row);
   rsl_writer_text(sheet->writer, row->method);
   rsl_writer_number(sheet->writer, row->ratio);
   rsl_writer_number(sheet->writer, row->score);
   rsl_writer_text(sheet->writer, word == NULL ? "" : word);
   rsl_writer_text(sheet->writer, chance == NULL ? "" : chance);
+}
+
+static void put_projection_method(rsl__sheet *sheet, const rsl_review_row *row) {
+  char method[64] = "";
+  if (row->projection_method != NULL)
+    (void)snprintf(method, sizeof method, "%s%s", row->projection_method, row->projection_clamped ? "_clamped" : "");
+  rsl_writer_text(sheet->writer, method);
 }
 
 /* Of parts that hold together, the one that decides. */

@@ -1,6 +1,7 @@
 #include "io/sheet.h"
 
 static void put_row(rsl__sheet *sheet, const rsl_bare_series *series, const rsl_series_standing *standing);
+static void put_notes(rsl__sheet *sheet, unsigned notes);
 static void put_figure(rsl__sheet *sheet, rsl_path_figure figure);
 static void put_double(rsl__sheet *sheet, double value);
 
@@ -11,7 +12,7 @@ rsl_status rsl_write_standings(const rsl_bare_series *const *series, const rsl_s
                                          "actual_period", "actual",    "target",          "by",
                                          "ratio",         "score",     "class",           "pace",
                                          "required_pace", "projected", "projected_low",   "projected_high",
-                                         "rating",        "reason",    "chance" };
+                                         "rating",        "reason",    "chance",          "notes" };
   rsl__sheet sheet;
   rsl_status status =
       rsl__sheet_open(&sheet, options, NULL, columns, sizeof columns / sizeof *columns, 0, allocator, sink, error);
@@ -40,6 +41,15 @@ static void put_row(rsl__sheet *sheet, const rsl_bare_series *series, const rsl_
   rsl_writer_text(sheet->writer, rsl_rating_name(standing->rating));
   rsl_writer_text(sheet->writer, rsl_reason_code(standing->reason));
   rsl_writer_text(sheet->writer, rsl_chance_name(standing->chance));
+  put_notes(sheet, standing->notes);
+}
+
+static void put_notes(rsl__sheet *sheet, unsigned notes) {
+  const char *names[32];
+  size_t count = 0;
+  for (unsigned bit = 1; bit < RSL_NOTE_END; bit <<= 1)
+    if ((notes & bit) != 0) names[count++] = rsl_note_name((rsl_note)bit);
+  rsl_writer_list(sheet->writer, names, count);
 }
 
 static void put_figure(rsl__sheet *sheet, rsl_path_figure figure) {

@@ -29,6 +29,7 @@ static void fill_path(const subject *in, rsl_path_input *input);
 static rsl_status rate_by_method(subject *in, rsl_error *error);
 static rsl_path_figure figure_of(const subject *in, rsl_point point);
 static rsl_status look_out(subject *in, rsl_error *error);
+static bool clamp(const subject *in, rsl_outlook *outlook);
 static double double_of(rsl_number value);
 static bool is_known(rsl_number value);
 
@@ -167,6 +168,7 @@ static rsl_status rate_by_method(subject *in, rsl_error *error) {
   in->out->projected = found.projected;
   in->out->rating = found.rating;
   in->out->reason = found.reason;
+  in->out->notes = found.notes;
   return RSL_OK;
 }
 
@@ -197,6 +199,7 @@ static rsl_status look_out(subject *in, rsl_error *error) {
   input.level = in->rule->level;
   rsl_status status = rsl_outlook_find(in->rule->projection, &input, in->rule->allocator, &outlook, error);
   if (status != RSL_OK) return status;
+  bool clamped = clamp(in, &outlook);
   rsl__outlook_interval(&outlook, &out->projected_low, &out->projected_high);
   out->chance = out->target.kind == RSL_NUMBER_ABSENT
                     ? RSL_CHANCE_NONE
@@ -204,8 +207,15 @@ static rsl_status look_out(subject *in, rsl_error *error) {
   /* A method that predicts by itself has no interval: that of another trend would not be its own. */
   bool predicts = out->projected == out->projected;
   if (!predicts) out->projected = outlook.projected;
+  if (!predicts && clamped) out->notes |= RSL_NOTE_PROJECTION_CLAMPED;
   if (predicts) out->projected_low = out->projected_high = RSL_UNKNOWN;
   return RSL_OK;
+}
+
+static bool clamp(const subject *in, rsl_outlook *outlook) {
+  rsl__limits limits = rsl__limits_read(in->rule, in->series, direction_of(in));
+  for (size_t i = 0; i < in->count; i++) rsl__limits_meet(&limits, in->values[i]);
+  return rsl_outlook_clamp(outlook, limits.low, limits.high);
 }
 
 static double double_of(rsl_number value) {

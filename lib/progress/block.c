@@ -5,6 +5,7 @@
 #include "base/bits.h"
 #include "base/error.h"
 #include "progress/clock.h"
+#include "progress/projection.h"
 
 /* Series go in groups, each in a lane of the sums of least squares; the rest is told one by one, from what all of them have in
  * common, and from what the one before had where that is the same. Where doubles do not tell all that is to be told, a series
@@ -26,6 +27,7 @@ static bool is_period(rsl_period a, rsl_period b);
 static rsl_direction direction_of(const rsl__run *run, const rsl__run_series *one);
 static bool rate_by_path(const rsl__run *run, const rsl__run_series *one, rsl__found *out);
 static void look_out(rsl__run *run, const rsl__run_series *one, rsl__found *out);
+static void clamp(const rsl__run *run, const rsl__run_series *one, rsl_outlook *outlook);
 static void draw_line(rsl__run *run, size_t lane, rsl_outlook *out);
 static double quantile_of(rsl__run *run, size_t points);
 static rsl_status rate_exactly(const rsl__run *run, size_t index, rsl__found *out, rsl_error *error);
@@ -252,11 +254,20 @@ static void look_out(rsl__run *run, const rsl__run_series *one, rsl__found *out)
   if (run->by.period.type == RSL_PERIOD_NONE || one->first == run->counted) return;
   rsl_outlook outlook = { .level = run->rule->level, .projected = none, .low = none, .high = none };
   draw_line(run, one->lane, &outlook);
+  clamp(run, one, &outlook);
   if (one->has_target) out->chance = rsl_outlook_chance(&outlook, one->target, one->direction);
   if (out->projected == out->projected) return; /* a method that predicts by itself has no interval */
   out->projected = outlook.projected;
   out->projected_low = outlook.low;
   out->projected_high = outlook.high;
+}
+
+static void clamp(const rsl__run *run, const rsl__run_series *one, rsl_outlook *outlook) {
+  rsl__limits limits = rsl__limits_read(run->rule, &run->block->common, one->direction);
+  if (!rsl__limits_any(&limits)) return;
+  for (size_t i = one->first; i <= one->last; i++)
+    if (rsl__run_has(run, one, i)) rsl__limits_meet(&limits, rsl__run_figure(run, one, i));
+  (void)rsl_outlook_clamp(outlook, limits.low, limits.high);
 }
 
 /** As rsl_outlook_least_squares() tells its line. */

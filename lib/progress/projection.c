@@ -35,6 +35,37 @@ void rsl__outlook_interval(const rsl_outlook *outlook, double *low, double *high
   *high = of_figure ? outlook->high : outlook->line_high;
 }
 
+bool rsl_outlook_clamp(rsl_outlook *outlook, double low, double high) {
+  double *const numbers[] = { &outlook->projected, &outlook->line_low, &outlook->line_high, &outlook->low,
+                              &outlook->high };
+  bool beyond = false;
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    if (!(*numbers[i] < low || *numbers[i] > high)) continue;
+    *numbers[i] = *numbers[i] < low ? low : high;
+    beyond = true;
+  }
+  return beyond;
+}
+
+rsl__limits rsl__limits_read(const rsl_series_rule *rule, const rsl_bare_series *series, rsl_direction direction) {
+  rsl__limits limits = { NAN, NAN };
+  if (rule->whole > 0) limits = (rsl__limits){ 0, rule->whole };
+  if (!series->has_limit) return limits;
+  double limit = rsl_number_from_decimal(series->limit).real;
+  if (direction == RSL_DIRECTION_INCREASE) limits.high = limit;
+  if (direction == RSL_DIRECTION_DECREASE) limits.low = limit;
+  return limits;
+}
+
+bool rsl__limits_any(const rsl__limits *limits) {
+  return !isnan(limits->low) || !isnan(limits->high);
+}
+
+void rsl__limits_meet(rsl__limits *limits, double figure) {
+  if (figure < limits->low) limits->low = NAN;
+  if (figure > limits->high) limits->high = NAN;
+}
+
 const char *rsl_projection_name(rsl_projection projection) {
   unsigned index = (unsigned)projection;
   return index < RSL_PROJECTION_END ? names[index] : NULL;

@@ -77,6 +77,15 @@ static const char *const reason_codes[RSL_REASON_END] = {
   [RSL_REASON_FORM_NOT_TAKEN] = "form_not_taken",
 };
 
+static const char *const notes[] = { "base_replaced",    "target_replaced", "limit_ignored",     "base_beyond_limit",
+                                     "base_past_target", "last_value_kept", "projection_clamped" };
+
+const char *rsl_note_name(rsl_note note) {
+  for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+    if ((unsigned)note == 1U << i) return notes[i];
+  return NULL;
+}
+
 const char *rsl_rating_name(rsl_rating rating) {
   if (rating <= RSL_RATING_NONE || rating >= RSL_RATING_END) return NULL;
   return ratings[rating].name;

@@ -7,6 +7,7 @@
 #include <resolution/review.h>
 
 #include "base/arena.h"
+#include "progress/projection.h"
 #include "review/figures.h"
 
 /** What one target's actual is taken to be larger by: where would it stand if? */
@@ -153,6 +154,8 @@ RSL_MUST_CHECK rsl_status rsl__trend_take(rsl__case *subject, const rsl__figures
 RSL_MUST_CHECK rsl_status rsl__method_take(rsl__case *subject, const rsl_path_input *input,
                                            const rsl_path_result *result, const rsl__figures *bounded,
                                            rsl_point *points, size_t count, rsl_error *error);
+/** Between what the target's figures lie by their nature, as its plan declares it; a nan: nothing says so. */
+rsl__limits rsl__case_limits(const rsl__case *subject);
 /** The one value that a figure has to come to from its bad side: the number, or that end of a range which fails. Absent where
  *  both sides fail. */
 rsl_number rsl__value_to_reach(const rsl_path_input *input, const rsl_path_result *result);

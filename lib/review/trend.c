@@ -23,7 +23,8 @@ static rsl_period first_of(const rsl__case *subject);
 static void collect(trend *in, const rsl__figures *figures);
 static void collect_at(trend *in, const rsl__figures *figures, rsl_period period);
 static rsl_status look_out(const trend *in, rsl_error *error);
-static bool is_mere_line(const rsl__case *subject);
+static bool is_narrow(const rsl__case *subject, double low, double high);
+static bool clamp(const trend *in, rsl_outlook *outlook);
 
 rsl_status rsl__trend_want(const rsl__case *subject, rsl__figures *figures, rsl_error *error) {
   rsl_status status = RSL_OK;
@@ -109,21 +110,30 @@ static rsl_status look_out(const trend *in, rsl_error *error) {
   const rsl__question *question = in->subject->question;
   rsl_status status = rsl_outlook_find(question->projection, &input, question->allocator, &outlook, error);
   if (status != RSL_OK || outlook.reason != RSL_REASON_NONE) return status;
-  row->projected = rsl_number_from_double(outlook.projected);
   double low = 0, high = 0;
   rsl__outlook_interval(&outlook, &low, &high);
+  bool is_mere_line = is_narrow(in->subject, low, high);
+  row->projection_clamped = clamp(in, &outlook);
+  rsl__outlook_interval(&outlook, &low, &high);
+  row->projected = rsl_number_from_double(outlook.projected);
   row->projected_low = rsl_number_from_double(low);
   row->projected_high = rsl_number_from_double(high);
   row->projection_method = rsl_projection_name(question->projection);
   row->trend_figures = outlook.points;
   rsl_number target = rsl__value_to_reach(in->input, in->result);
-  bool tells = target.kind != RSL_NUMBER_ABSENT && !is_mere_line(in->subject);
+  bool tells = target.kind != RSL_NUMBER_ABSENT && !is_mere_line;
   row->chance = tells ? rsl_outlook_chance(&outlook, target.real, in->input->direction) : RSL_CHANCE_CANNOT_TELL;
   return RSL_OK;
 }
 
 /** An interval narrower than the last digit that is shown tells how figures were rounded, not how they scatter. */
-static bool is_mere_line(const rsl__case *subject) {
-  rsl_number width = rsl_number_subtract(subject->row->projected_high, subject->row->projected_low);
+static bool is_narrow(const rsl__case *subject, double low, double high) {
+  rsl_number width = rsl_number_subtract(rsl_number_from_double(high), rsl_number_from_double(low));
   return rsl_number_sign(rsl_number_round(width, subject->indicator->decimals)) == 0;
+}
+
+static bool clamp(const trend *in, rsl_outlook *outlook) {
+  rsl__limits limits = rsl__case_limits(in->subject);
+  for (size_t i = 0; i < in->count; i++) rsl__limits_meet(&limits, in->points[i].value);
+  return rsl_outlook_clamp(outlook, limits.low, limits.high);
 }

@@ -63,6 +63,7 @@ static bool rate_by_name(const rsl_series *series) {
   if (rsl_progress_rate(&options, series, &got, NULL) != RSL_OK) return false;
   printf("2022, fair from %s: ", text);
   show_assessment(&got);
+  if ((got.notes & RSL_NOTE_BASE_PAST_TARGET) != 0) printf("%s\n", rsl_note_name(RSL_NOTE_BASE_PAST_TARGET));
   return true;
 }
 

@@ -37,6 +37,8 @@ static int trends(void) {
   show_outlook("least squares", &outlook);
   rsl_chance chance = rsl_outlook_chance(&outlook, 45, RSL_DIRECTION_INCREASE);
   printf("45 in reach: %s, %s\n", rsl_chance_name(chance), rsl_chance_word(chance, RSL_LANGUAGE_ENGLISH));
+  if (!rsl_outlook_clamp(&outlook, 0, 44)) return 1; /* had it a natural end at 44 */
+  show("  no further than", outlook.high);
   show("one degree of freedom, 95 %:", rsl_student_quantile(1, 0.95));
 
   if (rsl_outlook_log_linear(&input, &outlook, &error) != RSL_OK) return 1;

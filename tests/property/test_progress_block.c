@@ -140,6 +140,7 @@ static void set_rule(world *of, uint32_t *seed, bool published) {
   of->rule.level = random_below(seed, 2) == 0 ? 0.95 : 0.7;
   of->rule.compound = random_below(seed, 30) == 0;
   if (random_below(seed, 12) == 0) of->rule.projection = (rsl_projection)random_below(seed, RSL_PROJECTION_END);
+  if (random_below(seed, 4) == 0) of->rule.whole = 100;
   rsl_rating_rule *path = &of->rule.path;
   if (random_below(seed, 4) == 0) path->on_track = (rsl_decimal){ 10, 1 };
   if (random_below(seed, 4) == 0) path->behind = (rsl_decimal){ 0, 1 };

@@ -70,6 +70,15 @@ static void every_flag_is_listed(void **state) {
   free(section);
 }
 
+static void every_note_is_listed(void **state) {
+  (void)state;
+  char *section = read_section("\n## Notes");
+  size_t notes = 0;
+  for (int note = 1; note < RSL_NOTE_END; note *= 2, notes++) expect_row(section, rsl_note_name((rsl_note)note), "");
+  assert_int_equal(rows_of(section), notes);
+  free(section);
+}
+
 static void every_origin_is_listed(void **state) {
   (void)state;
   char *section = read_section("\n## Origins");
@@ -117,10 +126,15 @@ static void every_standing_is_listed(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(every_reason_code_is_listed), cmocka_unit_test(every_rating_is_listed_with_its_vietnamese_word),
-    cmocka_unit_test(every_flag_is_listed),        cmocka_unit_test(every_origin_is_listed),
-    cmocka_unit_test(every_absence_is_listed),     cmocka_unit_test(every_cause_of_a_difference_is_listed),
-    cmocka_unit_test(every_standing_is_listed),    cmocka_unit_test(every_standing_in_a_ranking_is_listed),
+    cmocka_unit_test(every_reason_code_is_listed),
+    cmocka_unit_test(every_rating_is_listed_with_its_vietnamese_word),
+    cmocka_unit_test(every_flag_is_listed),
+    cmocka_unit_test(every_note_is_listed),
+    cmocka_unit_test(every_origin_is_listed),
+    cmocka_unit_test(every_absence_is_listed),
+    cmocka_unit_test(every_cause_of_a_difference_is_listed),
+    cmocka_unit_test(every_standing_is_listed),
+    cmocka_unit_test(every_standing_in_a_ranking_is_listed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

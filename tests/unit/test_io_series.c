@@ -118,8 +118,8 @@ static void a_standing_is_a_row(void **state) {
   assert_int_equal(rsl_progress_series(one.series, NULL, &one.standing, NULL), RSL_OK);
   expect_text(write_it, &one,
               "series,method,baseline_period,baseline,actual_period,actual,target,by,ratio,score,class,pace,"
-              "required_pace,projected,projected_low,projected_high,rating,reason,chance\n"
-              "A,path,2020,2,2021,3,7,2025,1,,,1,1,7,,,on_track,progress_on_track,cannot_tell\n");
+              "required_pace,projected,projected_low,projected_high,rating,reason,chance,notes\n"
+              "A,path,2020,2,2021,3,7,2025,1,,,1,1,7,,,on_track,progress_on_track,cannot_tell,\n");
   expect_text(write_table, &one,
               "Series    Actual    Target  Ratio  Outlook  Rating\n"
               "──────  ────────  ────────  ─────  ───────  ────────\n"

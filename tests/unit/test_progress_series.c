@@ -125,6 +125,75 @@ static void without_a_target_there_is_no_rating_and_the_reason(void **state) {
   assert_int_equal(standing_of(&series, NULL).rating, RSL_RATING_NO_DATA);
 }
 
+/* 90, 94, 98 go on by 4 a year to 110 in 2025; a whole of 100 is the most they can be. Between ends of one line there is no
+ * interval to speak of. */
+static void no_projection_passes_the_whole_or_nothing(void **state) {
+  (void)state;
+  rsl_series_rule rule = RSL_SERIES_RULE_INIT;
+  rsl_bare_series series = series_of("90 94 98");
+  series.target = decimal("99");
+  assert_double(standing_of(&series, &rule).projected, 110);
+  assert_int_equal(standing_of(&series, &rule).notes, 0);
+  rule.whole = 100;
+  rsl_series_standing found = standing_of(&series, &rule);
+  assert_double(found.projected, 100);
+  assert_double(found.projected_high, 100);
+  assert_int_equal(found.notes, RSL_NOTE_PROJECTION_CLAMPED);
+  series = series_of("10 6 2"); /* to -10 */
+  found = standing_of(&series, &rule);
+  assert_double(found.projected, 0);
+  assert_int_equal(found.chance, RSL_CHANCE_LIKELY); /* of 5 at most */
+  series.target = decimal("-1");
+  assert_int_equal(standing_of(&series, &rule).chance, RSL_CHANCE_UNLIKELY);
+}
+
+/* The same with a limit of the series, which lies where progress ends. */
+static void no_projection_passes_the_limit_of_its_series(void **state) {
+  (void)state;
+  rsl_bare_series series = series_of("90 94 98");
+  series.target = decimal("99");
+  series.has_limit = true;
+  series.limit = decimal("100");
+  assert_double(standing_of(&series, NULL).projected, 100);
+  series.direction = RSL_DIRECTION_DECREASE; /* then 100 is no end of progress, and figures below it have passed it */
+  assert_double(standing_of(&series, NULL).projected, 110);
+  series = series_of("90 94 101");
+  series.target = decimal("99");
+  series.has_limit = true;
+  series.limit = decimal("100");
+  assert_true(standing_of(&series, NULL).projected > 100); /* what a figure has passed is no limit */
+}
+
+/* UNSD predicts by itself: 98 × (98/90)^(3/2) = 111.35 is its own number, and stays. */
+static void what_a_publisher_predicts_is_left_as_it_is(void **state) {
+  (void)state;
+  rsl_series_rule rule = RSL_SERIES_RULE_INIT;
+  rsl_method_options unsd;
+  rsl_bare_series series = series_of("90 94 98");
+  series.target = decimal("99");
+  assert_int_equal(rsl_method_begin(RSL_METHOD_UNSD, 0, &unsd, NULL), RSL_OK);
+  rule.method = &unsd;
+  rule.whole = 100;
+  rsl_series_standing found = standing_of(&series, &rule);
+  assert_true(found.projected > 111.34 && found.projected < 111.36);
+  assert_int_equal(found.notes, 0);
+}
+
+static void what_a_method_did_to_a_series_is_noted(void **state) {
+  (void)state;
+  rsl_series_rule rule = RSL_SERIES_RULE_INIT;
+  rsl_method_options eurostat;
+  rsl_bare_series series = series_of("0 2 3");
+  assert_int_equal(rsl_method_begin(RSL_METHOD_EUROSTAT, 0, &eurostat, NULL), RSL_OK);
+  rule.method = &eurostat;
+  series.baseline = period("2020");
+  assert_int_equal(standing_of(&series, &rule).notes, RSL_NOTE_BASE_REPLACED);
+  assert_string_equal(rsl_note_name(RSL_NOTE_BASE_REPLACED), "base_replaced");
+  assert_string_equal(rsl_note_name(RSL_NOTE_PROJECTION_CLAMPED), "projection_clamped");
+  assert_null(rsl_note_name(RSL_NOTE_END));
+  assert_null(rsl_note_name((rsl_note)3));
+}
+
 static void periods_out_of_order_are_refused(void **state) {
   (void)state;
   rsl_bare_series series = series_of("10 9 8");
@@ -161,6 +230,10 @@ int main(void) {
     cmocka_unit_test(a_published_method_gives_its_own_words),
     cmocka_unit_test(figures_after_the_day_are_left_out),
     cmocka_unit_test(without_a_target_there_is_no_rating_and_the_reason),
+    cmocka_unit_test(no_projection_passes_the_whole_or_nothing),
+    cmocka_unit_test(no_projection_passes_the_limit_of_its_series),
+    cmocka_unit_test(what_a_publisher_predicts_is_left_as_it_is),
+    cmocka_unit_test(what_a_method_did_to_a_series_is_noted),
     cmocka_unit_test(periods_out_of_order_are_refused),
     cmocka_unit_test(a_long_series_is_rated_like_a_short_one),
   };
