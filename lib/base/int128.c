@@ -3,6 +3,7 @@
 #include <float.h>
 
 #include "base/bits.h"
+#include "base/pair.h"
 
 /* Where doubles are computed in a wider type, a result is rounded twice and R10 cannot hold. On 32-bit x86 build with
  * -msse2 -mfpmath=sse. */
@@ -32,7 +33,13 @@ static const int64_t powers_of_ten[19] = {
   1000000000000000000,
 };
 
-static rsl__int128 common_divisor_of_words(int64_t a, int64_t b);
+static uint64_t common_divisor_of_words(uint64_t a, uint64_t b);
+static uint64_t rest_by_word(rsl__words a, uint64_t divisor);
+static bool is_zero(rsl__words a);
+static int trailing_zeros(rsl__words a);
+static rsl__words odd_part(rsl__words a);
+static rsl__int128 of_size(rsl__words size, int twos);
+static rsl__pair pair_of_magnitude(rsl__words a);
 static double quotient_of_magnitudes(rsl__words a, rsl__words b);
 static uint64_t divide_by_word(rsl__words *a, uint32_t divisor);
 
@@ -84,38 +91,72 @@ double rsl__int128_quotient(rsl__int128 numerator, rsl__int128 denominator) {
   rsl__words a = rsl__two_word_magnitude(n), b = rsl__two_word_magnitude(d);
   if (a.low == 0 && a.high == 0) return 0.0;
   double value;
-  if (a.high == 0 && b.high == 0 && a.low <= exact && b.low <= exact)
+  if (a.high == 0 && b.high == 0 && a.low <= exact && b.low <= exact) {
     value = (double)a.low / (double)b.low;
-  else
-    value = quotient_of_magnitudes(a, b);
+  } else {
+    /* Wrong by less than 2^-100: what the pairs leave out of a and b, and what the product is rounded by. */
+    rsl__pair quick = pair_divide(pair_of_magnitude(a), pair_of_magnitude(b));
+    if (!pair_is_certain(quick, quick.high * 0x1p-96, &value)) value = quotient_of_magnitudes(a, b);
+  }
   return (n.high < 0) != (d.high < 0) ? -value : value;
 }
 
+/* J. Stein (1967), with hardly a division: of two odd numbers the difference is even, and twos divide no odd one. */
 rsl__int128 rsl__int128_common_divisor(rsl__int128 a, rsl__int128 b) {
-  while (rsl__int128_sign(b) != 0) {
-    int64_t small_a = 0;
-    int64_t small_b = 0;
-    if (rsl__int128_to_int64(a, &small_a) && rsl__int128_to_int64(b, &small_b))
-      return common_divisor_of_words(small_a, small_b);
-    rsl__int128 quotient, remainder;
-    if (!rsl__int128_divide(a, b, &quotient, &remainder)) break; /* never: sizes are below 2^127 */
-    a = b;
-    b = remainder;
+  rsl__words x = rsl__two_word_magnitude(rsl__int128_to_words(a)), y = rsl__two_word_magnitude(rsl__int128_to_words(b));
+  if (is_zero(x) || is_zero(y)) return of_size(is_zero(x) ? y : x, 0);
+  int twos = trailing_zeros(x) < trailing_zeros(y) ? trailing_zeros(x) : trailing_zeros(y);
+  x = odd_part(x);
+  y = odd_part(y);
+  while (x.high != 0 && y.high != 0) {
+    int order = rsl__words_compare(x, y);
+    if (order == 0) return of_size(x, twos);
+    if (order > 0)
+      x = odd_part(rsl__words_subtract(x, y));
+    else
+      y = odd_part(rsl__words_subtract(y, x));
   }
-  if (rsl__int128_sign(a) < 0 && !rsl__int128_negate(a, &a)) return rsl__int128_from_int64(1);
+  if (x.high != 0) x.low = rest_by_word(x, y.low);
+  if (y.high != 0) y.low = rest_by_word(y, x.low);
+  return of_size((rsl__words){ common_divisor_of_words(x.low, y.low), 0 }, twos);
+}
+
+/** At most one is even, or 0. */
+static uint64_t common_divisor_of_words(uint64_t a, uint64_t b) {
+  if (a == 0 || b == 0) return a | b;
+  a >>= rsl__trailing_zeros(a);
+  b >>= rsl__trailing_zeros(b);
+  while (a != b) {
+    uint64_t difference = a > b ? a - b : b - a;
+    b = a < b ? a : b;
+    a = difference >> rsl__trailing_zeros(difference);
+  }
   return a;
 }
 
-/** What Euclid's steps come to soon, and where one step is a tenth of the work. */
-static rsl__int128 common_divisor_of_words(int64_t a, int64_t b) {
-  uint64_t large = a < 0 ? 0 - (uint64_t)a : (uint64_t)a;
-  uint64_t small = b < 0 ? 0 - (uint64_t)b : (uint64_t)b;
-  while (small != 0) {
-    uint64_t rest = large % small;
-    large = small;
-    small = rest;
-  }
-  return rsl__int128_from_words((rsl_int128){ large, 0 });
+static uint64_t rest_by_word(rsl__words a, uint64_t divisor) {
+  rsl__int128 quotient, rest;
+  rsl_int128 wide = { a.low, (int64_t)a.high };
+  if (!rsl__int128_divide(rsl__int128_from_words(wide), of_size((rsl__words){ divisor, 0 }, 0), &quotient, &rest))
+    return 0; /* never: it is not 0 */
+  return rsl__int128_to_words(rest).low;
+}
+
+static bool is_zero(rsl__words a) {
+  return (a.low | a.high) == 0;
+}
+
+static int trailing_zeros(rsl__words a) {
+  return (int)(a.low != 0 ? rsl__trailing_zeros(a.low) : 64 + rsl__trailing_zeros(a.high));
+}
+
+static rsl__words odd_part(rsl__words a) {
+  return rsl__words_shift_right(a, trailing_zeros(a));
+}
+
+static rsl__int128 of_size(rsl__words size, int twos) {
+  rsl__words words = rsl__words_shift_left(size, twos);
+  return rsl__int128_from_words((rsl_int128){ words.low, (int64_t)words.high });
 }
 
 int rsl__int128_digits(rsl__int128 a, char digits[RSL__INT128_DIGITS]) {
@@ -129,6 +170,15 @@ int rsl__int128_digits(rsl__int128 a, char digits[RSL__INT128_DIGITS]) {
   while (count > 1 && reversed[count - 1] == '0') count--;
   for (int i = 0; i < count; i++) digits[i] = reversed[count - 1 - i];
   return count;
+}
+
+/** Within 2^-106: the 64 highest bits, and those behind them. */
+static rsl__pair pair_of_magnitude(rsl__words a) {
+  int shift = rsl__words_leading_zeros(a);
+  rsl__words whole = rsl__words_shift_left(a, shift);
+  double low = (double)(whole.high & 0x7ff) + (double)whole.low * 0x1p-64;
+  double scale = rsl__power_of_two(64 - shift);
+  return pair_quick_sum((double)(whole.high & ~(uint64_t)0x7ff) * scale, low * scale);
 }
 
 /* Both are brought to 128 bits and divided bit by bit: 63 or 64 bits of quotient, and whether anything is left, are

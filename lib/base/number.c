@@ -22,6 +22,7 @@ static rsl_number reduced(rsl__int128 numerator, rsl__int128 denominator, int32_
 static double nearest_double(rsl__int128 numerator, rsl__int128 denominator, int32_t scale);
 static rsl__int128 numerator_of(rsl_number a);
 static rsl__int128 denominator_of(rsl_number a);
+static bool is_one(rsl__int128 a);
 static bool is_smallest(rsl__int128 a);
 
 rsl_number rsl_number_absent(void) {
@@ -78,6 +79,8 @@ int rsl_number_compare(rsl_number a, rsl_number b) {
   int order;
   if (a.kind == RSL_NUMBER_DECIMAL && b.kind == RSL_NUMBER_DECIMAL && to_one_scale(a, b, &left, &right, &scale))
     return rsl__int128_compare(left, right);
+  /* Rounding turns no order round: only where both round to one double must more be asked. */
+  if (is_exact(a) && is_exact(b) && real_of(a) != real_of(b)) return real_of(a) > real_of(b) ? 1 : -1;
   if (is_exact(a) && is_exact(b) && rsl__rational_from_number(a, &x) && rsl__rational_from_number(b, &y) &&
       rsl__rational_compare(&x, &y, &order))
     return order;
@@ -185,9 +188,14 @@ static bool sum_decimals(rsl_number a, rsl_number b, bool subtract, rsl_number *
 /* Over the least common multiple of the denominators. */
 static bool sum_quotients(rsl_number a, rsl_number b, bool subtract, rsl_number *out) {
   rsl__int128 left, right, total, rest, denominator, under_a = denominator_of(a), under_b = denominator_of(b);
-  rsl__int128 common = rsl__int128_common_divisor(under_a, under_b), raise_a, raise_b;
   int32_t scale;
   if (!to_one_scale(a, b, &left, &right, &scale)) return false;
+  if (rsl__int128_compare(under_a, under_b) == 0) {
+    if (!add_or_subtract(left, right, subtract, &total)) return false;
+    *out = reduced(total, under_a, scale);
+    return true;
+  }
+  rsl__int128 common = rsl__int128_common_divisor(under_a, under_b), raise_a, raise_b;
   if (!rsl__int128_divide(under_b, common, &raise_a, &rest) || !rsl__int128_divide(under_a, common, &raise_b, &rest))
     return false;
   if (!rsl__int128_multiply(left, raise_a, &left) || !rsl__int128_multiply(right, raise_b, &right) ||
@@ -220,9 +228,14 @@ static bool divide_exactly(rsl_number a, rsl_number b, rsl_number *out) {
 static bool product_over_product(const rsl__int128 above[2], const rsl__int128 under[2], int32_t scale,
                                  rsl_number *out) {
   rsl__int128 top[2] = { above[0], above[1] }, bottom[2] = { under[0], under[1] }, rest, numerator, denominator;
+  if (rsl__int128_multiply(top[0], top[1], &numerator) && rsl__int128_multiply(bottom[0], bottom[1], &denominator)) {
+    *out = reduced(numerator, denominator, scale);
+    return true;
+  }
   for (int i = 0; i < 2; i++)
     for (int j = 0; j < 2; j++) {
       rsl__int128 common = rsl__int128_common_divisor(top[i], bottom[j]);
+      if (is_one(common)) continue;
       if (!rsl__int128_divide(top[i], common, &top[i], &rest) ||
           !rsl__int128_divide(bottom[j], common, &bottom[j], &rest))
         return false;
@@ -279,6 +292,11 @@ static rsl__int128 numerator_of(rsl_number a) {
 
 static rsl__int128 denominator_of(rsl_number a) {
   return a.kind == RSL_NUMBER_QUOTIENT ? rsl__int128_from_words(a.denominator) : rsl__int128_from_int64(1);
+}
+
+static bool is_one(rsl__int128 a) {
+  rsl_int128 words = rsl__int128_to_words(a);
+  return words.high == 0 && words.low == 1;
 }
 
 /* -2^127 has no opposite; no number holds it. */

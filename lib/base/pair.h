@@ -8,6 +8,8 @@
 #ifndef RSL_BASE_PAIR_H
 #define RSL_BASE_PAIR_H
 
+#include <stdbool.h>
+
 typedef struct rsl__pair {
   double high; /**< the nearest double */
   double low;  /**< the rest: at most half an ulp of the first */
@@ -81,6 +83,12 @@ static inline rsl__pair pair_quotient(double a, double b) {
   double first = a / b;
   rsl__pair back = pair_product(first, b);
   return pair_quick_sum(first, ((a - back.high) - back.low) / b);
+}
+
+/** Does all that is within `wrong` of it round to one double? That one, then. */
+static inline bool pair_is_certain(rsl__pair value, double wrong, double *out) {
+  *out = value.high + (value.low - wrong);
+  return *out == value.high + (value.low + wrong);
 }
 
 #endif

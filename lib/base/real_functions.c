@@ -1,7 +1,6 @@
 #include "base/real_functions.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/bits.h"
@@ -45,7 +44,6 @@ static rsl__pair grow(const parts *of, rsl__pair rest);
 static rsl__pair quick_less_one(rsl__pair x, parts *out);
 static rsl__pair less_one(rsl__pair x, parts *out);
 static bool quick_power(rsl__pair x, double *out);
-static bool is_certain(rsl__pair value, double wrong, double *out);
 static double power(rsl__pair x);
 static double pow_by_logarithm(double x, rsl__pair exponent);
 static bool quick_growth(rsl__pair x, double *out);
@@ -69,7 +67,7 @@ double rsl__log(double x) {
   if (x == 0) return -INFINITY;
   if (isinf(x)) return x;
   rsl__pair quick = quick_logarithm(x);
-  if (is_certain(quick, fabs(quick.high) * wrong_logarithm, &result)) return result;
+  if (pair_is_certain(quick, fabs(quick.high) * wrong_logarithm, &result)) return result;
   return pair_value(rsl__log_pair(pair_of(x)));
 }
 
@@ -210,7 +208,7 @@ static bool quick_power(rsl__pair x, double *out) {
   rsl__pair result = pair_quick_sum(row.high, more.high);
   result.low += more.low + row.high * rest.low + (row.low + row.low * rest.high);
   double wrong = wrong_exponential + fabs(x.high) * wrong_logarithm;
-  if (!is_certain(result, result.high * wrong, out)) return false;
+  if (!pair_is_certain(result, result.high * wrong, out)) return false;
   *out *= rsl__power_of_two(of.exponent);
   return true;
 }
@@ -223,13 +221,7 @@ static bool quick_growth(rsl__pair x, double *out) {
   bool near = of.row == 0 && of.exponent == 0;
   double wrong = near ? fabs(growth.high) * wrong_growth
                       : (fabs(growth.high) + 1) * (wrong_exponential + fabs(x.high) * wrong_logarithm);
-  return is_certain(pair_times(growth, 100), 100 * wrong, out);
-}
-
-/* Does all that is within the bound round to one double? */
-static bool is_certain(rsl__pair value, double wrong, double *out) {
-  *out = value.high + (value.low - wrong);
-  return *out == value.high + (value.low + wrong);
+  return pair_is_certain(pair_times(growth, 100), 100 * wrong, out);
 }
 
 static double power(rsl__pair x) {

@@ -277,8 +277,7 @@ static rsl_status measure(making *work, const rsl_rollup *rollup, rsl_error *err
   if (tree.parts == NULL) return rsl__fail_memory(error);
   for (uint32_t i = 0; i < tree.count; i++)
     take_figures(work, rollup, rsl_structure_unit(structure, root + i), &tree.parts[i]);
-  tree.whole = (rsl__whole){ tree.parts[0].now.denominator.kind != RSL_NUMBER_ABSENT, tree.parts[0].now,
-                             tree.parts[0].before, out->target->expected };
+  tree.whole = rsl__whole_of(tree.parts[0].now, tree.parts[0].before, out->target->expected);
   if (out->state == RSL_CONTRIBUTION_PARTED) {
     for (uint32_t i = 0; i < tree.count; i++) rsl__contributor_measure(&tree.parts[i], &tree.whole);
     if (tree.parts[0].contribution.kind == RSL_NUMBER_ABSENT) out->state = RSL_CONTRIBUTION_NO_BASIS;

@@ -36,8 +36,13 @@ typedef struct rsl__whole {
   rsl__amount now;     /**< of the unit itself, as it rolls up */
   rsl__amount before;  /**< absent: no baseline to compare with */
   rsl_number expected; /**< of the target, by now */
+  rsl_number level;    /**< where it divides: its figure of the baseline; absent: there is none to compare with … */
+  rsl_number step;     /**< … how far it is expected to go from that … */
+  rsl_number middle;   /**< … and what is half way between that and its figure now */
 } rsl__whole;
 
+/** What the parts are measured against, of the figures of the whole. */
+rsl__whole rsl__whole_of(rsl__amount now, rsl__amount before, rsl_number expected);
 /** The side that a figure gives for a rule. */
 rsl__amount rsl__amount_of(const rsl_indicator *indicator, const rsl_figure *figure);
 /** Fill what the part adds to the gap; the parts of all units below add up to that of the whole. */

@@ -32,11 +32,19 @@ rsl__amount rsl__amount_of(const rsl_indicator *indicator, const rsl_figure *fig
   return amount;
 }
 
+rsl__whole rsl__whole_of(rsl__amount now, rsl__amount before, rsl_number expected) {
+  rsl__whole whole = { .divides = is_known(now.denominator), .now = now, .before = before, .expected = expected };
+  whole.level = quotient(before);
+  whole.step = rsl_number_subtract(expected, whole.level);
+  whole.middle = mean_of(quotient(now), whole.level);
+  return whole;
+}
+
 void rsl__contributor_measure(rsl__contributor *part, const rsl__whole *whole) {
   if (!is_known(whole->expected)) return;
   if (!whole->divides)
     measure_amount(part, whole);
-  else if (is_known(quotient(whole->before)))
+  else if (is_known(whole->level))
     measure_level(part, whole);
   else
     measure_against_level(part, whole);
@@ -56,24 +64,21 @@ static void measure_amount(rsl__contributor *part, const rsl__whole *whole) {
  *  units is nothing: level effect (w₀ + w₁)/2 × (r₁ − r₀ − (E − B)), mix effect (w₁ − w₀) × ((r₀ + r₁)/2 − (A + B)/2).
  *  Summed over the units the two are A − E exactly. A unit that is there on one side only has no change of its own. */
 static void measure_level(rsl__contributor *part, const rsl__whole *whole) {
-  rsl_number before = quotient(whole->before);
   rsl_number weight_now = rsl_number_divide(zero_if_absent(part->now.denominator), whole->now.denominator);
   rsl_number weight_before = rsl_number_divide(zero_if_absent(part->before.denominator), whole->before.denominator);
   rsl_number share_now = rsl_number_divide(zero_if_absent(part->now.numerator), whole->now.denominator);
   rsl_number share_before = rsl_number_divide(zero_if_absent(part->before.numerator), whole->before.denominator);
   rsl_number own_now = quotient(part->now);
   rsl_number own_before = quotient(part->before);
-  rsl_number step = rsl_number_subtract(whole->expected, before);
   rsl_number weight = mean_of(weight_now, weight_before);
-  rsl_number middle = mean_of(quotient(whole->now), before);
-  rsl_number drift = rsl_number_multiply(rsl_number_subtract(weight_now, weight_before), middle);
+  rsl_number drift = rsl_number_multiply(rsl_number_subtract(weight_now, weight_before), whole->middle);
   rsl_number change = rsl_number_subtract(rsl_number_subtract(share_now, share_before), drift);
-  part->contribution = rsl_number_subtract(change, rsl_number_multiply(weight, step));
+  part->contribution = rsl_number_subtract(change, rsl_number_multiply(weight, whole->step));
   rsl_number own_step =
       is_known(own_now) && is_known(own_before) ? rsl_number_subtract(own_now, own_before) : rsl_number_from_integer(0);
-  part->level_effect = rsl_number_multiply(weight, rsl_number_subtract(own_step, step));
+  part->level_effect = rsl_number_multiply(weight, rsl_number_subtract(own_step, whole->step));
   part->mix_effect = rsl_number_subtract(part->contribution, part->level_effect);
-  part->expected = rsl_number_add(own_before, step);
+  part->expected = rsl_number_add(own_before, whole->step);
 }
 
 /** Without a baseline there is no change to part: how far everyone stands from the level that is expected. */

@@ -17,6 +17,7 @@ typedef struct listing {
   const rsl__contribution_tree *tree;
   rsl_contribution *out;
   rsl_number gap;
+  rsl_number percent; /**< 100 / gap */
   entry *stack;
   size_t depth;
   size_t capacity;
@@ -34,6 +35,7 @@ static rsl_status append(listing *list, entry item, rsl_error *error);
 
 rsl_status rsl__contribution_tree_list(const rsl__contribution_tree *tree, rsl_contribution *out, rsl_error *error) {
   listing list = { .tree = tree, .out = out, .gap = tree->parts[0].contribution };
+  list.percent = rsl_number_divide(rsl_number_from_integer(100), list.gap);
   entry root = { RSL_CONTRIBUTOR_UNIT, 0, 0, 1, list.gap, rsl_number_sign(list.gap) };
   rsl_status status = push(&list, root, error);
   while (status == RSL_OK && list.depth > 0) {
@@ -145,7 +147,7 @@ static rsl_status append(listing *list, entry item, rsl_error *error) {
   rsl_contribution_row row = { .depth = item.depth, .kind = item.kind, .count = item.count };
   row.unit = rsl_structure_unit(tree->structure, tree->root + item.part);
   row.contribution = item.contribution;
-  row.percent = rsl_number_multiply(rsl_number_from_integer(100), rsl_number_divide(item.contribution, list->gap));
+  row.percent = rsl_number_multiply(item.contribution, list->percent);
   if (item.kind == RSL_CONTRIBUTOR_UNIT) {
     row.baseline = part->baseline;
     row.actual = part->actual;

@@ -1,13 +1,13 @@
 #!/bin/sh
 # The tables of docs/performance.md: data is made, the library and its peers run on it, and all is compared.
-#   tests/bench/run.sh BUILD_FOLDER [--workloads S,M,G,Z,B,L,ratings] [--threads 1,2] [--runs N] [--install yes|no]
+#   tests/bench/run.sh BUILD_FOLDER [--workloads S,M,G,Z,B,L,ratings,why] [--threads 1,2] [--runs N] [--install yes|no]
 # BUILD_FOLDER is one of a release build; data (10 GB for all workloads), DuckDB and results stay in BUILD_FOLDER/bench.
 # DuckDB is installed there through npm, SQLite is the program sqlite3, PostgreSQL is started from where Debian puts it, with a
 # cluster of its own: where one is not to be had it is left out, and that is said.
 set -eu
 build=${1:?the build folder is missing}
 shift
-workloads=S,M,G,Z,B,L,ratings
+workloads=S,M,G,Z,B,L,ratings,why
 threads=1,2
 runs=5
 install=yes
@@ -146,21 +146,23 @@ run_postgres() { # run_postgres DATA
   stop_postgres
 }
 
-run_ratings() { # run_ratings THREADS: both make the same series by themselves
-  say "ratings, threads: $1"
-  mkdir -p "$work/ratings"
-  "$programs/bench_ratings" ratings "$1" "$runs" >>"$results"
+run_made() { # run_made ratings|why THREADS: both make the same figures by themselves
+  say "$1, threads: $2"
+  mkdir -p "$work/$1"
+  "$programs/bench_$1" "$1" "$2" "$runs" >>"$results"
   [ -n "$duckdb" ] || return 0
-  say "DuckDB on ratings, threads: $1"
-  "$programs/bench_duckdb" "$duckdb" "$work/ratings" ratings "$1" 2 "$scripts/duckdb_ratings.sql" >>"$results"
+  say "DuckDB on $1, threads: $2"
+  "$programs/bench_duckdb" "$duckdb" "$work/$1" "$1" "$2" 2 "$scripts/duckdb_$1.sql" >>"$results"
 }
 
 find_duckdb
 for workload in $(list "$workloads"); do
-  if [ "$workload" = ratings ]; then
-    for count in $(list "$threads"); do run_ratings "$count"; done
-    continue
-  fi
+  case $workload in
+    ratings | why)
+      for count in $(list "$threads"); do run_made "$workload" "$count"; done
+      continue
+      ;;
+  esac
   make_data "$workload"
   for count in $(list "$threads"); do
     run_ours "$workload" "$count"

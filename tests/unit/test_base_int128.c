@@ -202,6 +202,40 @@ static void a_quotient_of_large_integers_is_correctly_rounded(void **state) {
   assert_true(hits > 2000);
 }
 
+/* Of whole numbers below 2^53 IEEE's own quotient is rounded once, and what both are multiplied by takes nothing from it. */
+static void a_quotient_of_multiples_is_that_of_what_was_multiplied(void **state) {
+  (void)state;
+  int hits = 0;
+  for (int i = 0; i < 100000; i++) {
+    int64_t n = (int64_t)(random_word() >> (11 + random_word() % 50)),
+            d = (int64_t)(random_word() >> (11 + random_word() % 50));
+    rsl__int128 times = rsl__int128_from_words(random_words()), above, under;
+    if (d == 0 || rsl__int128_sign(times) == 0) continue;
+    if (!rsl__int128_multiply(times, rsl__int128_from_int64(n), &above)) continue;
+    if (!rsl__int128_multiply(times, rsl__int128_from_int64(d), &under)) continue;
+    assert_true(rsl__int128_quotient(above, under) == (double)n / (double)d);
+    hits++;
+  }
+  assert_true(hits > 20000);
+}
+
+/* From 2^54 on doubles are 4 apart: the halves between them go to the even side, and one more or less of the numerator decides. */
+static void a_quotient_half_way_between_doubles_goes_to_the_even_one(void **state) {
+  (void)state;
+  const double base = 18014398509481984.0;
+  for (int64_t d = 3; d < INT64_C(1) << 60; d = d * 3 + 2) {
+    for (int64_t half = 2; half < 40; half += 4) {
+      const rsl__int128 one = rsl__int128_from_int64(1), under = rsl__int128_from_int64(d);
+      rsl__int128 n = rsl__int128_product((INT64_C(1) << 54) + half, d), less, more;
+      assert_true(rsl__int128_subtract(n, one, &less) && rsl__int128_add(n, one, &more));
+      bool down = half % 8 == 2;
+      assert_true(rsl__int128_quotient(n, under) == base + (double)(down ? half - 2 : half + 2));
+      assert_true(rsl__int128_quotient(less, under) == base + (double)(half - 2));
+      assert_true(rsl__int128_quotient(more, under) == base + (double)(half + 2));
+    }
+  }
+}
+
 static void known_quotients_are_the_nearest_doubles(void **state) {
   (void)state;
   rsl__int128 one = rsl__int128_from_int64(1), three = rsl__int128_from_int64(3), big, bigger;
@@ -216,6 +250,26 @@ static void known_quotients_are_the_nearest_doubles(void **state) {
   assert_true(rsl__int128_scale(one, 38, &big));
   assert_true(rsl__int128_quotient(one, big) == 1e-38);
   assert_true(rsl__int128_quotient(big, one) == 1e38);
+}
+
+/* E. Lucas (1876): of two of Fibonacci's numbers it is the one whose place is the common divisor of theirs. The 184th is the
+ * last below 2^127. */
+static void the_common_divisor_of_fibonaccis_numbers_is_one_of_them(void **state) {
+  enum { LAST = 184 };
+  rsl__int128 numbers[LAST + 1] = { rsl__int128_from_int64(0), rsl__int128_from_int64(1) };
+  (void)state;
+  for (int i = 2; i <= LAST; i++) assert_true(rsl__int128_add(numbers[i - 1], numbers[i - 2], &numbers[i]));
+  for (int i = 0; i <= LAST; i++)
+    for (int j = 0; j <= LAST; j++) {
+      int a = i, b = j;
+      while (b != 0) {
+        int rest = a % b;
+        a = b;
+        b = rest;
+      }
+      rsl__int128 found = rsl__int128_common_divisor(numbers[i], numbers[j]);
+      assert_int_equal(rsl__int128_compare(found, numbers[a]), 0);
+    }
 }
 
 static void the_common_divisor_is_euclids(void **state) {
@@ -240,8 +294,11 @@ int main(void) {
     cmocka_unit_test(scaling_by_tens_is_exact_or_refused),
     cmocka_unit_test(the_nearest_double_ties_to_even),
     cmocka_unit_test(a_quotient_of_large_integers_is_correctly_rounded),
+    cmocka_unit_test(a_quotient_of_multiples_is_that_of_what_was_multiplied),
+    cmocka_unit_test(a_quotient_half_way_between_doubles_goes_to_the_even_one),
     cmocka_unit_test(known_quotients_are_the_nearest_doubles),
     cmocka_unit_test(the_common_divisor_is_euclids),
+    cmocka_unit_test(the_common_divisor_of_fibonaccis_numbers_is_one_of_them),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
