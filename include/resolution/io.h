@@ -280,7 +280,8 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_write_contribution(const rsl_contribution 
                                                          const rsl_result_options *options,
                                                          const rsl_allocator *allocator, rsl_sink sink,
                                                          rsl_error *error);
-/** Write a cascade: `unit,indicator,by,target,assigned,unassigned,children_with,children,superior,superior_target,state,target_code`. */
+/** Write a cascade: `unit,indicator,by,target,assigned,unassigned,children_with,children,superior,superior_target,state,target_code,
+ *  layers,lacking`. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_cascade(const rsl_cascade *cascade, const rsl_result_options *options,
                                                     const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
 /** Write shares of a target: `unit,indicator,by,value,basis`. @param[in] target what was shared out. */

@@ -33,18 +33,29 @@ RSL_API bool rsl_cascade_holds(rsl_cascade_state state);
 
 /** One target of a unit against the targets for the same indicator and period of the units directly below it. */
 typedef struct rsl_cascade_row {
-  uint32_t target;        /**< index in the plan: the unit's own, or else the one that was assigned to it */
+  uint32_t target;        /**< index in the plan: the unit's own, or else what was assigned to it and asks for most */
   rsl_target_links links; /**< its unit, indicator, resolution */
   rsl_number value;       /**< what is to be reached (T4); of a range the end that has to be reached */
   rsl_number assigned;    /**< what the targets below come to by the indicator's own rule (R4); absent: nothing */
   rsl_number unassigned;  /**< value − assigned; of grades, which have no distances, absent */
   uint32_t children_with; /**< units directly below that have a target for it */
   uint32_t children;      /**< units directly below that could have one */
-  uint32_t superior; /**< who assigned a target to this unit, else the unit above where that has one; or RSL_NONE */
+  uint32_t superior; /**< who assigned a target to this unit, of several the one that asks for most; else the unit above
+                            where that has one; or RSL_NONE */
   rsl_number superior_target; /**< what that unit assigned, else its own */
   bool was_assigned;          /**< `superior_target` was assigned to this unit */
   rsl_cascade_state state;    /**< how they stand to one another */
+  size_t first_layer;         /**< for rsl_cascade_layer_at() */
+  size_t layer_count;         /**< targets that were assigned to this unit (T1) */
+  size_t first_lacking;       /**< for rsl_cascade_lacking_at() */
 } rsl_cascade_row;
+
+/** One of the targets that were assigned to a unit: by its superior, by one above that, by the Centre (T1). */
+typedef struct rsl_cascade_layer {
+  uint32_t target;   /**< index in the plan */
+  uint32_t superior; /**< who assigned it */
+  rsl_number value;  /**< what it asks for */
+} rsl_cascade_layer;
 
 /** The day of the structure, and of the targets. Start from RSL_CASCADE_OPTIONS_INIT. */
 typedef struct rsl_cascade_options {
@@ -77,6 +88,13 @@ RSL_API const rsl_plan *rsl_cascade_plan(const rsl_cascade *cascade);
 RSL_API size_t rsl_cascade_count(const rsl_cascade *cascade);
 /** One row, by unit (structure), indicator, period; NULL past the end. Lives as long as the cascade. */
 RSL_API const rsl_cascade_row *rsl_cascade_at(const rsl_cascade *cascade, size_t index);
+
+/** The targets that were assigned to a row's unit, the nearest superior's first; NULL past the last. */
+RSL_API const rsl_cascade_layer *rsl_cascade_layer_at(const rsl_cascade *cascade, const rsl_cascade_row *row,
+                                                      size_t index);
+/** The units directly below a row's that could have a target and have none, `children` − `children_with` of them; RSL_NONE past
+ *  the last. */
+RSL_API uint32_t rsl_cascade_lacking_at(const rsl_cascade *cascade, const rsl_cascade_row *row, size_t index);
 
 /** By what a target is shared out among the units below. */
 typedef enum rsl_allocation_basis {

@@ -101,6 +101,17 @@ void rsl__sheet_reached(rsl__sheet *sheet, const rsl_review_row *row) {
   rsl_writer_text(sheet->writer, text);
 }
 
+void rsl__sheet_words(rsl__sheet *sheet, rsl__text_buffer *words, size_t from, size_t count) {
+  const char **list = rsl__allocate_array(&words->allocator, count, sizeof(const char *));
+  if (list == NULL) words->failed = true;
+  if (!words->failed) {
+    const char *word = rsl__text_buffer_string(words) + (count == 0 ? 0 : from);
+    for (size_t i = 0; i < count; i++, word += strlen(word) + 1) list[i] = word;
+    rsl_writer_list(sheet->writer, list, count);
+  }
+  rsl__release_array(&words->allocator, list, count, sizeof(const char *));
+}
+
 void rsl__sheet_letter(rsl__sheet *sheet, char letter) {
   const char text[2] = { letter, '\0' };
   rsl_writer_text(sheet->writer, text);

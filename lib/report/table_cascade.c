@@ -1,6 +1,8 @@
 #include "report/grid.h"
 #include "report/say.h"
 
+enum { NOTE_INDENT = 6 };
+
 typedef struct cascade_table {
   const rsl_cascade *cascade;
   const rsl_plan *plan;
@@ -16,7 +18,8 @@ typedef struct allocation_table {
 
 static void say_cascade(rsl__grid *grid, void *context);
 static void say_row(rsl__grid *grid, const cascade_table *table, const rsl_cascade_row *row);
-static void say_superior(rsl__grid *grid, const cascade_table *table, const rsl_cascade_row *row, int decimals);
+static void say_layers(rsl__grid *grid, const cascade_table *table, const rsl_cascade_row *row, int decimals);
+static void say_lacking(rsl__grid *grid, const cascade_table *table, const rsl_cascade_row *row);
 static void say_allocation(rsl__grid *grid, void *context);
 static void put_rated(rsl__grid *grid, const cascade_table *table, const rsl_cascade_row *row, rsl_number number,
                       int decimals);
@@ -76,18 +79,45 @@ static void say_row(rsl__grid *grid, const cascade_table *table, const rsl_casca
   rsl__grid_scratch_cell(grid);
   rsl__grid_cell(grid, state_word(row->state, language));
   rsl__grid_end_row(grid);
-  say_superior(grid, table, row, decimals);
+  say_layers(grid, table, row, decimals);
+  say_lacking(grid, table, row);
 }
 
-/** Only where it was assigned, and asks for something else. */
-static void say_superior(rsl__grid *grid, const cascade_table *table, const rsl_cascade_row *row, int decimals) {
-  enum { NOTE_INDENT = 6 };
-  char number[RSL_NUMBER_TEXT];
+/** What was assigned to the unit, where the row shows another. */
+static void say_layers(rsl__grid *grid, const cascade_table *table, const rsl_cascade_row *row, int decimals) {
   rsl_language language = table->options.language;
-  if (!row->was_assigned || row->state != RSL_CASCADE_WEAKER_THAN_SUPERIOR) return;
-  const char *const arguments[] = { rsl__unit_name(table->plan, row->superior), number };
-  rsl_number_format_people(row->superior_target, decimals, language, number, sizeof number);
-  rsl__text_buffer_fill(rsl__grid_scratch(grid), rsl_translate(language, "{0} assigned {1}"), arguments, 2);
+  const rsl_cascade_layer *layer = rsl_cascade_layer_at(table->cascade, row, 0);
+  bool alone = layer != NULL && row->layer_count == 1 && layer->target == row->target;
+  if (layer == NULL || alone) return;
+  rsl__text_buffer *text = rsl__grid_scratch(grid);
+  for (size_t i = 0; (layer = rsl_cascade_layer_at(table->cascade, row, i)) != NULL; i++) {
+    const char *const arguments[] = { rsl__unit_name(table->plan, layer->superior) };
+    if (i > 0) rsl__text_buffer_text(text, ", ");
+    rsl__text_buffer_fill(text, rsl_translate(language, "{0} assigned "), arguments, 1);
+    rsl__say_rated(text, table->plan, row->links.indicator, layer->value,
+                   rsl__telling_decimals(layer->value, row->value, decimals), language);
+  }
+  rsl__grid_scratch_paragraph(grid, NOTE_INDENT);
+}
+
+/** Where some have a share: that nobody has one is how it stands. */
+static void say_lacking(rsl__grid *grid, const cascade_table *table, const rsl_cascade_row *row) {
+  enum { MOST = 5 };
+  rsl_language language = table->options.language;
+  uint32_t count = row->children - row->children_with;
+  if (count == 0 || row->children_with == 0) return;
+  rsl__text_buffer *text = rsl__grid_scratch(grid);
+  rsl__text_buffer_text(text, rsl_translate(language, "without a share"));
+  for (uint32_t i = 0; i < count && i < MOST; i++) {
+    rsl__text_buffer_text(text, i == 0 ? ": " : ", ");
+    rsl__text_buffer_text(text, rsl__unit_name(table->plan, rsl_cascade_lacking_at(table->cascade, row, i)));
+  }
+  if (count > MOST) {
+    char more[32];
+    const char *const arguments[] = { more };
+    (void)rsl_number_format_people(rsl_number_from_integer((int64_t)count - MOST), 0, language, more, sizeof more);
+    rsl__text_buffer_fill(text, rsl_translate(language, " and {0} more"), arguments, 1);
+  }
   rsl__grid_scratch_paragraph(grid, NOTE_INDENT);
 }
 

@@ -139,6 +139,11 @@ static void say_target(rsl__grid *grid, const review_table *table, const rsl_rev
 
 static void say_notes(rsl__grid *grid, const review_table *table, const rsl_review_row *row, int decimals) {
   rsl_language language = table->options.language;
+  if (row->links.assigned_by != RSL_NONE) {
+    const char *const places[] = { rsl__unit_name(table->plan, row->links.assigned_by) };
+    rsl__text_buffer_fill(rsl__grid_scratch(grid), rsl_translate(language, "assigned by {0}"), places, 1);
+    rsl__grid_scratch_paragraph(grid, NOTE_INDENT);
+  }
   bool reason = needs_reason(table, row->rating) && row->reason != NULL && row->reason[0] != '\0';
   if (reason) rsl__grid_paragraph(grid, row->reason, NOTE_INDENT);
   /* A weak figure is told under a good rating too (T8). */

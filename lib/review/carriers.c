@@ -2,9 +2,11 @@
 
 #include "base/error.h"
 #include "base/sort.h"
+#include "plan/grades.h"
 
 static rsl_date day_of_plan(const rsl_plan *plan);
 static rsl_status collect(rsl__carriers *carriers, rsl_error *error);
+static void put_strongest_first(rsl__carriers *carriers);
 static size_t first_not_before(const rsl__carriers *carriers, const rsl__carrier *key);
 static int compare_carriers(const void *a, const void *b);
 static int compare_places(const rsl__carrier *left, const rsl__carrier *right);
@@ -38,6 +40,29 @@ const rsl_review_row *rsl__carriers_at(const rsl__carriers *carriers, const rsl_
   size_t index = first_not_before(carriers, &key);
   if (index >= carriers->count || compare_places(&carriers->items[index], &key) != 0) return NULL;
   return rsl_review_at(carriers->review, carriers->items[index].row);
+}
+
+size_t rsl__carriers_assigned(const rsl__carriers *carriers, const rsl__carrier *like, uint32_t position) {
+  const rsl__carrier key = { like->indicator, like->by, position, true, 0 };
+  return first_not_before(carriers, &key);
+}
+
+bool rsl__carriers_goes_on(const rsl__carriers *carriers, size_t index, const rsl__carrier *like, uint32_t position) {
+  const rsl__carrier key = { like->indicator, like->by, position, true, 0 };
+  return index < carriers->count && compare_places(&carriers->items[index], &key) == 0;
+}
+
+rsl_direction rsl__carrier_direction(const rsl_indicator *indicator) {
+  return rsl__figure_is_grade(indicator) ? RSL_DIRECTION_INCREASE : indicator->direction;
+}
+
+int rsl__carrier_order(const rsl_indicator *indicator, rsl_number a, rsl_number b) {
+  if (rsl__rule_is_level(indicator->rollup.rule)) {
+    a = rsl_number_round(a, indicator->decimals);
+    b = rsl_number_round(b, indicator->decimals);
+  }
+  int order = rsl_number_compare(a, b);
+  return rsl__carrier_direction(indicator) == RSL_DIRECTION_DECREASE ? -order : order;
 }
 
 rsl_number rsl__carrier_value(const rsl_plan *plan, const rsl_review_row *row) {
@@ -111,7 +136,26 @@ static rsl_status collect(rsl__carriers *carriers, rsl_error *error) {
   }
   if (!rsl__sort(&carriers->allocator, carriers->items, carriers->count, sizeof *carriers->items, compare_carriers))
     return rsl__fail_memory(error);
+  put_strongest_first(carriers);
   return RSL_OK;
+}
+
+/** Of several that were assigned to a unit, as by its superior and by the Centre, it has to meet them all. */
+static void put_strongest_first(rsl__carriers *carriers) {
+  rsl__carrier *items = carriers->items;
+  size_t first = 0;
+  for (size_t i = 1; i < carriers->count; i++) {
+    if (compare_carriers(&items[first], &items[i]) != 0) first = i;
+    if (first == i || !items[i].assigned) continue;
+    rsl_number most = rsl__carrier_value(carriers->plan, rsl_review_at(carriers->review, items[first].row));
+    rsl_number other = rsl__carrier_value(carriers->plan, rsl_review_at(carriers->review, items[i].row));
+    bool known = most.kind != RSL_NUMBER_ABSENT && other.kind != RSL_NUMBER_ABSENT;
+    const rsl_indicator *indicator = rsl_plan_indicator(carriers->plan, items[i].indicator);
+    if (!known || rsl__carrier_order(indicator, other, most) <= 0) continue;
+    rsl__carrier held = items[first];
+    items[first] = items[i];
+    items[i] = held;
+  }
 }
 
 /** The unit's own stand before those that were assigned to it: the first that is not before an own one is either. */

@@ -40,10 +40,19 @@ RSL_MUST_CHECK rsl_status rsl__carriers_find(rsl__carriers *carriers, const rsl_
                                              const rsl_allocator *allocator, rsl_error *error);
 void rsl__carriers_free(rsl__carriers *carriers);
 
-/** The row of a unit's target, its own or else one that was assigned to it; NULL where it has none.
+/** The row of a unit's target, its own or else the one of those assigned to it that asks for most; NULL where it has none.
  *  @param[in] assigned only one that was assigned. */
 const rsl_review_row *rsl__carriers_at(const rsl__carriers *carriers, const rsl__carrier *like, uint32_t position,
                                        bool assigned);
+/** The first of the targets that were assigned to a unit, the one that asks for most; those that follow it at the same place were
+ *  too. @return one past the last where there is none. */
+size_t rsl__carriers_assigned(const rsl__carriers *carriers, const rsl__carrier *like, uint32_t position);
+/** Does the carrier at an index follow as one more that was assigned to the unit? */
+bool rsl__carriers_goes_on(const rsl__carriers *carriers, size_t index, const rsl__carrier *like, uint32_t position);
+/** Which asks for more: negative where `a` asks for less. Means of targets are compared as they would be written. */
+int rsl__carrier_order(const rsl_indicator *indicator, rsl_number a, rsl_number b);
+/** Which way is better; grades stand in their order, worst first. */
+rsl_direction rsl__carrier_direction(const rsl_indicator *indicator);
 /** The end of what is to be reached that has to be reached: the good end of no range counts. */
 rsl_number rsl__carrier_value(const rsl_plan *plan, const rsl_review_row *row);
 /** Does the rule add amounts up? */

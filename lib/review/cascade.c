@@ -9,6 +9,12 @@ struct rsl_cascade {
   rsl_cascade_row *rows;
   size_t count;
   size_t capacity;
+  rsl_cascade_layer *layers; /**< those of one row side by side */
+  size_t layer_count;
+  size_t layer_capacity;
+  uint32_t *lacking; /**< units, those of one row side by side */
+  size_t lacking_count;
+  size_t lacking_capacity;
 };
 
 /** What the targets below come to, one after another. */
@@ -24,13 +30,17 @@ static rsl_status make(rsl_cascade *cascade, rsl__carriers *carriers, const rsl_
 static rsl_status check_options(const rsl_plan *plan, const rsl_cascade_options *options, rsl_error *error);
 static bool is_asked(const rsl_cascade_options *options, uint32_t target);
 static rsl_status add_row(rsl_cascade *cascade, rsl__carriers *carriers, const rsl__carrier *carrier, rsl_error *error);
-static void hold_against_children(rsl_cascade_row *row, const rsl__carriers *carriers, const rsl__carrier *carrier);
+static rsl_status hold_against_children(rsl_cascade *cascade, rsl_cascade_row *row, const rsl__carriers *carriers,
+                                        const rsl__carrier *carrier, rsl_error *error);
+static rsl_status add_lacking(rsl_cascade *cascade, uint32_t unit, rsl_error *error);
+static rsl_status list_layers(rsl_cascade *cascade, rsl_cascade_row *row, const rsl__carriers *carriers,
+                              const rsl__carrier *carrier, rsl_error *error);
+static rsl_status add_layer(rsl_cascade *cascade, rsl_cascade_row *row, rsl_cascade_layer layer,
+                            const rsl_structure *structure, rsl_error *error);
 static void gather(gathering *below, rsl_number value, const rsl_figure *figure);
 static rsl_number gathered(const gathering *below);
 static void hold_against_superior(rsl_cascade_row *row, const rsl__carriers *carriers, const rsl__carrier *carrier);
 static rsl_cascade_state state_of(const rsl_cascade_row *row, const rsl_indicator *indicator, bool lacks_weight);
-static rsl_direction direction_of(const rsl_indicator *indicator);
-static int order_of(const rsl_indicator *indicator, rsl_number a, rsl_number b);
 static int compare_rows(const void *a, const void *b);
 
 const char *rsl_cascade_state_name(rsl_cascade_state state) {
@@ -71,6 +81,8 @@ void rsl_cascade_free(rsl_cascade *cascade) {
   if (cascade == NULL) return;
   rsl_allocator memory = cascade->allocator;
   rsl__release_array(&memory, cascade->rows, cascade->capacity, sizeof *cascade->rows);
+  rsl__release_array(&memory, cascade->layers, cascade->layer_capacity, sizeof *cascade->layers);
+  rsl__release_array(&memory, cascade->lacking, cascade->lacking_capacity, sizeof *cascade->lacking);
   rsl__release(&memory, cascade, sizeof *cascade);
 }
 
@@ -84,6 +96,14 @@ size_t rsl_cascade_count(const rsl_cascade *cascade) {
 
 const rsl_cascade_row *rsl_cascade_at(const rsl_cascade *cascade, size_t index) {
   return index < cascade->count ? &cascade->rows[index] : NULL;
+}
+
+const rsl_cascade_layer *rsl_cascade_layer_at(const rsl_cascade *cascade, const rsl_cascade_row *row, size_t index) {
+  return index < row->layer_count ? &cascade->layers[row->first_layer + index] : NULL;
+}
+
+uint32_t rsl_cascade_lacking_at(const rsl_cascade *cascade, const rsl_cascade_row *row, size_t index) {
+  return index < row->children - row->children_with ? cascade->lacking[row->first_lacking + index] : RSL_NONE;
 }
 
 static rsl_status check_options(const rsl_plan *plan, const rsl_cascade_options *options, rsl_error *error) {
@@ -129,31 +149,79 @@ static rsl_status add_row(rsl_cascade *cascade, rsl__carriers *carriers, const r
   if (status != RSL_OK) return status;
   row.value = rsl__carrier_value(carriers->plan, reviewed);
   hold_against_superior(&row, carriers, carrier);
-  hold_against_children(&row, carriers, carrier);
+  status = list_layers(cascade, &row, carriers, carrier, error);
+  if (status == RSL_OK) status = hold_against_children(cascade, &row, carriers, carrier, error);
+  if (status != RSL_OK) return status;
   if (!rsl__grow(&cascade->allocator, &cascade->rows, &cascade->capacity, cascade->count + 1, sizeof *cascade->rows))
     return rsl__fail_memory(error);
   cascade->rows[cascade->count++] = row;
   return RSL_OK;
 }
 
-static void hold_against_children(rsl_cascade_row *row, const rsl__carriers *carriers, const rsl__carrier *carrier) {
+static rsl_status hold_against_children(rsl_cascade *cascade, rsl_cascade_row *row, const rsl__carriers *carriers,
+                                        const rsl__carrier *carrier, rsl_error *error) {
   const rsl_indicator *indicator = rsl_plan_indicator(carriers->plan, carrier->indicator);
   gathering below = { .rule = indicator->rollup.rule };
+  rsl_status status = RSL_OK;
   uint32_t end = rsl_structure_subtree_end(carriers->structure, carrier->position);
-  for (uint32_t position = carrier->position + 1; position < end;
+  row->first_lacking = cascade->lacking_count;
+  for (uint32_t position = carrier->position + 1; status == RSL_OK && position < end;
        position = rsl_structure_subtree_end(carriers->structure, position)) {
     rsl_figure figure;
     const rsl_review_row *target = rsl__carriers_at(carriers, carrier, position, false);
     bool can = rsl__carriers_can(carriers, position, &figure);
     rsl_number value = target != NULL ? rsl__carrier_value(carriers->plan, target) : rsl_number_absent();
-    row->children += can || target != NULL;
-    if (value.kind == RSL_NUMBER_ABSENT) continue;
+    if (!can && target == NULL) continue;
+    row->children++;
+    if (value.kind == RSL_NUMBER_ABSENT) {
+      status = add_lacking(cascade, rsl_structure_unit(carriers->structure, position), error);
+      continue;
+    }
     row->children_with++;
     gather(&below, value, &figure);
   }
   row->assigned = gathered(&below);
   if (!rsl__figure_is_grade(indicator)) row->unassigned = rsl_number_subtract(row->value, row->assigned);
   row->state = state_of(row, indicator, below.lacks_weight);
+  return status;
+}
+
+static rsl_status add_lacking(rsl_cascade *cascade, uint32_t unit, rsl_error *error) {
+  if (!rsl__grow(&cascade->allocator, &cascade->lacking, &cascade->lacking_capacity, cascade->lacking_count + 1,
+                 sizeof *cascade->lacking))
+    return rsl__fail_memory(error);
+  cascade->lacking[cascade->lacking_count++] = unit;
+  return RSL_OK;
+}
+
+/** T1: beside its own a unit may have a target of its superior's and one of the Centre's. */
+static rsl_status list_layers(rsl_cascade *cascade, rsl_cascade_row *row, const rsl__carriers *carriers,
+                              const rsl__carrier *carrier, rsl_error *error) {
+  rsl_status status = RSL_OK;
+  row->first_layer = cascade->layer_count;
+  for (size_t i = rsl__carriers_assigned(carriers, carrier, carrier->position);
+       status == RSL_OK && rsl__carriers_goes_on(carriers, i, carrier, carrier->position); i++) {
+    const rsl_review_row *assigned = rsl_review_at(carriers->review, carriers->items[i].row);
+    const rsl_cascade_layer layer = { assigned->target, assigned->links.assigned_by,
+                                      rsl__carrier_value(carriers->plan, assigned) };
+    status = add_layer(cascade, row, layer, carriers->structure, error);
+  }
+  return status;
+}
+
+/** The nearest superior first: those above stand before those below in the structure. */
+static rsl_status add_layer(rsl_cascade *cascade, rsl_cascade_row *row, rsl_cascade_layer layer,
+                            const rsl_structure *structure, rsl_error *error) {
+  if (!rsl__grow(&cascade->allocator, &cascade->layers, &cascade->layer_capacity, cascade->layer_count + 1,
+                 sizeof *cascade->layers))
+    return rsl__fail_memory(error);
+  rsl_cascade_layer *own = cascade->layers + row->first_layer;
+  size_t at = row->layer_count++;
+  uint32_t position = rsl_structure_position(structure, layer.superior);
+  for (; at > 0 && rsl_structure_position(structure, own[at - 1].superior) < position; at--) own[at] = own[at - 1];
+  own[at] = layer;
+  cascade->layer_count++;
+  return RSL_OK;
 }
 
 static void gather(gathering *below, rsl_number value, const rsl_figure *figure) {
@@ -212,30 +280,16 @@ static void hold_against_superior(rsl_cascade_row *row, const rsl__carriers *car
 static rsl_cascade_state state_of(const rsl_cascade_row *row, const rsl_indicator *indicator, bool lacks_weight) {
   bool has_value = row->value.kind != RSL_NUMBER_ABSENT;
   bool is_held = has_value && row->was_assigned && row->superior_target.kind != RSL_NUMBER_ABSENT;
-  if (is_held && order_of(indicator, row->value, row->superior_target) < 0) return RSL_CASCADE_WEAKER_THAN_SUPERIOR;
+  if (is_held && rsl__carrier_order(indicator, row->value, row->superior_target) < 0)
+    return RSL_CASCADE_WEAKER_THAN_SUPERIOR;
   if (row->children == 0) return RSL_CASCADE_NO_CHILDREN;
   if (row->children_with == 0) return RSL_CASCADE_NOT_ASSIGNED;
   if (lacks_weight) return RSL_CASCADE_NO_WEIGHTS;
   if (!has_value || row->assigned.kind == RSL_NUMBER_ABSENT) return RSL_CASCADE_NOT_COMPARABLE;
-  int order = order_of(indicator, row->assigned, row->value);
+  int order = rsl__carrier_order(indicator, row->assigned, row->value);
   if (order == 0) return RSL_CASCADE_ADDS_UP;
-  return order > 0 && direction_of(indicator) != RSL_DIRECTION_NONE ? RSL_CASCADE_OVER_ASSIGNED
-                                                                    : RSL_CASCADE_UNASSIGNED;
-}
-
-/** Grades stand in their order, worst first. */
-static rsl_direction direction_of(const rsl_indicator *indicator) {
-  return rsl__figure_is_grade(indicator) ? RSL_DIRECTION_INCREASE : indicator->direction;
-}
-
-/** Which asks for more: negative where `a` asks for less. Means of targets are compared as they would be written. */
-static int order_of(const rsl_indicator *indicator, rsl_number a, rsl_number b) {
-  if (rsl__rule_is_level(indicator->rollup.rule)) {
-    a = rsl_number_round(a, indicator->decimals);
-    b = rsl_number_round(b, indicator->decimals);
-  }
-  int order = rsl_number_compare(a, b);
-  return direction_of(indicator) == RSL_DIRECTION_DECREASE ? -order : order;
+  return order > 0 && rsl__carrier_direction(indicator) != RSL_DIRECTION_NONE ? RSL_CASCADE_OVER_ASSIGNED
+                                                                              : RSL_CASCADE_UNASSIGNED;
 }
 
 static int compare_rows(const void *a, const void *b) {

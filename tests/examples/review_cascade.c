@@ -19,6 +19,10 @@ static rsl_status show_cascade(const rsl_cube *cube, rsl_sink sink, rsl_error *e
     printf("%s: %s, %u of %u below; %s\n", rsl_plan_target(rsl_cascade_plan(cascade), row->target)->code,
            rsl_cascade_state_name(row->state), (unsigned)row->children_with, (unsigned)row->children,
            rsl_cascade_holds(row->state) ? "holds" : "does not hold");
+    uint32_t unit = rsl_cascade_lacking_at(cascade, row, 0);
+    if (unit != RSL_NONE)
+      printf("the first without a share: %s\n", rsl_plan_unit(rsl_cascade_plan(cascade), unit)->name);
+    if (rsl_cascade_layer_at(cascade, row, 0) == NULL) printf("nobody assigned it\n");
   }
   if (status == RSL_OK) status = rsl_table_cascade(cascade, NULL, NULL, sink, error);
   if (status == RSL_OK) status = rsl_write_cascade(cascade, NULL, NULL, sink, error);

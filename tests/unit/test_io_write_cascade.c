@@ -72,9 +72,9 @@ static void each_target_is_a_row(void **state) {
   (void)state;
   expect_text(write_rows, cascade,
               "unit,indicator,by,target,assigned,unassigned,children_with,children,superior,superior_target,state,"
-              "target_code\n"
-              "P,TREES,2025,100,55,45,1,2,,,unassigned,P:TREES:R:2025\n"
-              "A,TREES,2025,55,,,0,0,P,60,weaker_than_superior,A:TREES:R:2025\n");
+              "target_code,layers,lacking\n"
+              "P,TREES,2025,100,55,45,1,2,,,unassigned,P:TREES:R:2025,,B\n"
+              "A,TREES,2025,55,,,0,0,P,60,weaker_than_superior,A:TREES:R:2025,P=60,\n");
 }
 
 static void a_table_has_a_block_a_unit_and_what_was_assigned_where_it_matters(void **state) {
@@ -84,6 +84,7 @@ static void a_table_has_a_block_a_unit_and_what_was_assigned_where_it_matters(vo
               "─────────  ────  ──────  ────────  ────  ─────  ────────────────────\n"
               "P\n"
               "  TREES    2025     100        55    45    1/2  does not add up\n"
+              "      without a share: B\n"
               "A\n"
               "  TREES    2025      55                         weaker than assigned\n"
               "      P assigned 60\n");
