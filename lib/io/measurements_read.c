@@ -4,9 +4,9 @@
 
 #include "cube/builder.h"
 #include "io/complain.h"
+#include "io/json_rows.h"
 #include "io/measurements_csv.h"
 #include "io/measurements_jsonl.h"
-#include "io/peek.h"
 
 /* The source that the caller gave, told of on the way. */
 typedef struct counted_source {
@@ -17,7 +17,6 @@ typedef struct counted_source {
 
 static rsl_status check_style(const rsl_number_style *style, rsl_error *error);
 static rsl_status read_by_format(rsl__row_reader *rows, const rsl_source *source, uint64_t *bad_rows);
-static bool is_json_lines(const rsl__peek *peek, const char *name);
 static rsl_status read_counted(void *context, void *bytes, size_t size, size_t *got, rsl_error *error);
 
 rsl_status rsl_measurements_read(const rsl_source *source, const rsl_measurements_read_options *options,
@@ -63,25 +62,8 @@ static rsl_status read_by_format(rsl__row_reader *rows, const rsl_source *source
                        why.text[0] != '\0' ? why.text : "the input could not be read");
     return rsl__complain_unreadable(rows->problems, rows->error, &told);
   }
-  return is_json_lines(&peek, source->name) ? rsl__measurements_read_jsonl(rows, &from, bad_rows)
-                                            : rsl__measurements_read_csv(rows, &from, bad_rows);
-}
-
-static bool is_space(unsigned char byte) {
-  return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
-}
-
-/* By its name, or by what it begins with, which no column's name does. */
-static bool is_json_lines(const rsl__peek *peek, const char *name) {
-  static const char *const endings[] = { ".jsonl", ".jsonl.gz", ".jsonl.zst" };
-  size_t length = name == NULL ? 0 : strlen(name);
-  for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-    size_t ending = strlen(endings[i]);
-    if (length >= ending && strcmp(name + length - ending, endings[i]) == 0) return true;
-  }
-  size_t at = peek->end >= 3 && memcmp(peek->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-  while (at < peek->end && is_space(peek->bytes[at])) at++;
-  return at < peek->end && (peek->bytes[at] == '{' || peek->bytes[at] == '[');
+  return rsl__is_json_lines(&peek, source->name) ? rsl__measurements_read_jsonl(rows, &from, bad_rows)
+                                                 : rsl__measurements_read_csv(rows, &from, bad_rows);
 }
 
 static rsl_status read_counted(void *context, void *bytes, size_t size, size_t *got, rsl_error *error) {
