@@ -17,7 +17,7 @@ Default: where one is needed, the only one of the plan.]=])
 set(option_submissions [=[
 .TP
 .BI \-\-submissions " FILE"
-The steps of reports: a CSV with the columns
+The steps of reports: CSV or JSON lines with the columns
 .IR unit ,
 .IR campaign ,
 .IR state ,

@@ -481,7 +481,8 @@ static void print_inputs(const cli_settings *settings) {
   const char *inputs =
       "PLAN is a JSON file, MEASUREMENTS are CSV or JSON lines, any of them packed by gzip or zstd; - is standard input.";
   if (!measured) inputs = "PLAN is a JSON file, packed by gzip or zstd or as it is; - is standard input.";
-  if (bare) inputs = "SERIES is a CSV file with the columns series,period,value or period,value; - is standard input.";
+  if (bare)
+    inputs = "SERIES is CSV or JSON lines with the columns series,period,value or period,value; - is standard input.";
   printf("\n\n%s [options] %s%s\n\n", settings->program->name, bare ? "SERIES" : "PLAN",
          measured ? " [MEASUREMENTS...]" : "");
   print_wrapped(rsl_translate(settings->language, inputs), 0, 0);

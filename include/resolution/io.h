@@ -164,7 +164,7 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_measurements_read_files(const rsl_plan *pl
 
 /* ---- Submissions ------------------------------------------------------------------------------------------------- */
 
-/** Read the steps of reports to campaigns (`unit,campaign,state,at,by,reason`, a CSV as measurements are, or packed).
+/** Read the steps of reports to campaigns (`unit,campaign,state,at,by,reason`, CSV or JSON lines as measurements are, or packed).
  *  Every bad row is a problem with file, line and column; the first is in `error` too.
  *  @param[in] plan finished; must outlive the submissions. @param[in] options of these `max_line` and `date_order`; NULL: the
  *  defaults. @param[in,out] problems may be NULL.
@@ -185,7 +185,7 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_submissions_read_file(const char *path, co
 /** Series of figures with their targets, without a plan. Never changes but by rsl_series_targets_read(). */
 typedef struct rsl_series_table rsl_series_table;
 
-/** Read series: CSV with the columns `period,value`, and `series` where there is more than one. An empty value is a gap.
+/** Read series: CSV or JSON lines with the columns `period,value`, and `series` where there is more than one. An empty value is a gap.
  *  Every bad row is a problem with file, line and column.
  *  @param[in] options of these `max_line` and `style`; NULL: the defaults.
  *  @param[out] out the caller frees it with rsl_series_free(); NULL on failure.
@@ -198,8 +198,8 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_series_read(const rsl_source *source,
 RSL_API RSL_MUST_CHECK rsl_status rsl_series_read_file(const char *path, const rsl_measurements_read_options *options,
                                                        const rsl_allocator *allocator, rsl_problems *problems,
                                                        rsl_series_table **out, rsl_error *error);
-/** Read the targets of series: CSV with the columns `series,target`, and any of `by,baseline,direction,limit`; empty is none. After
- *  an error the table is as it was.
+/** Read the targets of series: CSV or JSON lines with the columns `series,target`, and any of `by,baseline,direction,limit`;
+ *  empty is none. After an error the table is as it was.
  *  @retval RSL_ERR_DATA a row is bad, or of a series without figures. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_series_targets_read(rsl_series_table *table, const rsl_source *source,
                                                           const rsl_measurements_read_options *options,

@@ -9,8 +9,7 @@
 #include "base/sort.h"
 #include "base/utf8.h"
 #include "io/complain.h"
-#include "io/csv.h"
-#include "io/csv_header.h"
+#include "io/listing.h"
 #include "plan/finishing.h"
 #include "review/submissions.h"
 
@@ -30,12 +29,10 @@ typedef struct reading {
   rsl_allocator allocator;
   const rsl_plan *plan;
   rsl_date_order date_order;
-  rsl__csv *csv;
-  rsl__csv_header header;
+  rsl__listing rows;
   rsl__text_buffer texts; /* of the row: `by` and `reason`, each with its end */
   size_t candidates;
   rsl_submissions *made;
-  bool bad;
   rsl_problems *problems;
   rsl_error *error;
 } reading;
@@ -55,8 +52,6 @@ static rsl_status check_order(reading *in);
 static void check_day(reading *in, const rsl_submission *step);
 static void check_moment(reading *in, const rsl_submission *before, const rsl_submission *after);
 static void check_accepted(reading *in, const rsl_submission *const *steps, size_t at);
-static const cell *cell_of(const reading *in, size_t column);
-static bool refuse(reading *in, size_t column, const char *code, const char *format, ...) RSL__PRINTF(4, 5);
 static void doubt(reading *in, const rsl_submission *step, const char *code, const char *format, ...) RSL__PRINTF(4, 5);
 
 rsl_status rsl_submissions_read(const rsl_source *source, const rsl_plan *plan,
@@ -77,10 +72,8 @@ rsl_status rsl_submissions_read(const rsl_source *source, const rsl_plan *plan,
   else
     (void)rsl__fail(error, status, status == RSL_ERR_MEMORY ? "out of memory" : "a finished plan is needed");
   if (status == RSL_OK) status = check_order(&in);
-  if (status == RSL_OK && in.bad) status = RSL_ERR_DATA;
+  if (status == RSL_OK && in.rows.bad) status = RSL_ERR_DATA;
   rsl__text_buffer_free(&in.texts);
-  rsl__csv_header_free(&in.header);
-  rsl__csv_close(in.csv);
   if (status == RSL_OK)
     *out = in.made;
   else
@@ -103,26 +96,15 @@ rsl_status rsl_submissions_read_file(const char *path, const rsl_plan *plan,
 }
 
 static rsl_status read_all(reading *in, const rsl_source *source, size_t max_line) {
-  static const char *const columns[COLUMNS] = { "unit", "campaign", "state", "at", "by", "reason" };
-  rsl_error why = RSL_ERROR_INIT;
-  rsl_status status = rsl__csv_open(source, max_line, &in->allocator, &in->csv, &why);
-  if (status != RSL_OK) return rsl__complain_unreadable(in->problems, in->error, &why);
-  status = rsl__csv_header_read(in->csv, columns, COLUMNS, BY, &in->allocator, &in->header, in->problems, in->error);
-  while (status == RSL_OK) {
-    switch (rsl__csv_next(in->csv)) {
-    case RSL__CSV_ROW:
-      status = read_row(in);
-      break;
-    case RSL__CSV_BAD_ROW:
-      in->bad = true;
-      (void)rsl__csv_report(in->csv, in->problems, in->error);
-      break;
-    case RSL__CSV_END:
-      return RSL_OK;
-    case RSL__CSV_FAILED:
-      return rsl__csv_report(in->csv, in->problems, in->error);
-    }
+  static const char *const names[COLUMNS] = { "unit", "campaign", "state", "at", "by", "reason" };
+  const rsl__json_members columns = { names, COLUMNS, BY, 0 };
+  bool has = true;
+  rsl_status status = rsl__listing_open(&in->rows, &columns, source, max_line, &in->allocator, in->problems, in->error);
+  while (status == RSL_OK && has) {
+    status = rsl__listing_next(&in->rows, &has);
+    if (status == RSL_OK && has) status = read_row(in);
   }
+  rsl__listing_close(&in->rows);
   return status;
 }
 
@@ -131,8 +113,8 @@ static rsl_status read_row(reading *in) {
   rsl_submission step = { .day = RSL_DATE_NONE, .second = RSL_DAY_ALONE };
   const char *code = NULL;
   rsl_error why = RSL_ERROR_INIT;
-  step.file = rsl__csv_name(in->csv);
-  step.line = rsl__csv_line(in->csv);
+  step.file = rsl__listing_name(&in->rows);
+  step.line = rsl__listing_line(&in->rows);
   bool good = read_moment(in, &step);
   good = read_unit(in, &step) && good;
   good = read_campaign(in, &step) && good;
@@ -142,7 +124,7 @@ static rsl_status read_row(reading *in) {
   if (!good) return RSL_OK;
   rsl_status status = rsl__submissions_offer(in->made, &step, &code, &why);
   if (status != RSL_ERR_DATA) return status == RSL_OK ? RSL_OK : rsl__fail(in->error, status, "%s", why.text);
-  (void)refuse(in, UNIT, code, "%s", why.text);
+  (void)rsl__listing_refuse(&in->rows, UNIT, code, "%s", why.text);
   return RSL_OK;
 }
 
@@ -150,11 +132,11 @@ static rsl_status read_row(reading *in) {
 
 static bool read_moment(reading *in, rsl_submission *out) {
   char shown[RSL__SHOWN_TEXT];
-  const cell *text = cell_of(in, AT);
+  const cell *text = rsl__listing_cell(&in->rows, AT);
   if (parse_moment(in, text, out)) return true;
-  return refuse(in, AT, "bad_date",
-                "`%s` is no moment of the years 1900 to 2999: write it as 2023-04-18, or 2023-04-18T09:30",
-                rsl__shown(shown, text->text, text->length));
+  return rsl__listing_refuse(&in->rows, AT, "bad_date",
+                             "`%s` is no moment of the years 1900 to 2999: write it as 2023-04-18, or 2023-04-18T09:30",
+                             rsl__shown(shown, text->text, text->length));
 }
 
 /* A day, and after `T` or a blank the time of it. */
@@ -178,7 +160,7 @@ static bool parse_time(const char *text, size_t length, int32_t *second) {
 }
 
 static bool read_unit(reading *in, rsl_submission *out) {
-  const cell *text = cell_of(in, UNIT);
+  const cell *text = rsl__listing_cell(&in->rows, UNIT);
   rsl__unit_match match = { .unit = RSL_NONE };
   rsl_error why = RSL_ERROR_INIT;
   rsl_status status =
@@ -186,11 +168,11 @@ static bool read_unit(reading *in, rsl_submission *out) {
   out->unit = match.unit;
   if (status == RSL_OK) return true;
   if (status == RSL_ERR_MEMORY) in->texts.failed = true;
-  return refuse(in, UNIT, rsl__plan_problem_code(match.problem), "%s", why.text);
+  return rsl__listing_refuse(&in->rows, UNIT, rsl__plan_problem_code(match.problem), "%s", why.text);
 }
 
 static bool read_campaign(reading *in, rsl_submission *out) {
-  const cell *text = cell_of(in, CAMPAIGN);
+  const cell *text = rsl__listing_cell(&in->rows, CAMPAIGN);
   char shown[RSL__SHOWN_TEXT];
   out->campaign = rsl_plan_find_campaign(in->plan, text->text, text->length);
   if (out->campaign != RSL_NONE) return true;
@@ -202,13 +184,14 @@ static bool read_campaign(reading *in, rsl_submission *out) {
   }
   rsl__shown(shown, text->text, text->length);
   if (search.index == RSL__NEAREST_NONE)
-    return refuse(in, CAMPAIGN, "unknown_campaign", "unknown campaign `%s`: the plan has none of this code", shown);
-  return refuse(in, CAMPAIGN, "unknown_campaign", "unknown campaign `%s`: did you mean `%s`?", shown,
-                rsl_plan_campaign(in->plan, (uint32_t)search.index)->code);
+    return rsl__listing_refuse(&in->rows, CAMPAIGN, "unknown_campaign",
+                               "unknown campaign `%s`: the plan has none of this code", shown);
+  return rsl__listing_refuse(&in->rows, CAMPAIGN, "unknown_campaign", "unknown campaign `%s`: did you mean `%s`?",
+                             shown, rsl_plan_campaign(in->plan, (uint32_t)search.index)->code);
 }
 
 static bool read_state(reading *in, rsl_submission *out) {
-  const cell *text = cell_of(in, STATE);
+  const cell *text = rsl__listing_cell(&in->rows, STATE);
   char shown[RSL__SHOWN_TEXT];
   for (int state = RSL_SUBMISSION_DRAFT; state < RSL_SUBMISSION_END; state++) {
     const char *name = rsl_submission_state_name((rsl_submission_state)state);
@@ -216,13 +199,14 @@ static bool read_state(reading *in, rsl_submission *out) {
     out->state = (rsl_submission_state)state;
     return true;
   }
-  return refuse(in, STATE, "unknown_word", "unknown state `%s`: it is `draft`, `submitted`, `returned` or `accepted`",
-                rsl__shown(shown, text->text, text->length));
+  return rsl__listing_refuse(&in->rows, STATE, "unknown_word",
+                             "unknown state `%s`: it is `draft`, `submitted`, `returned` or `accepted`",
+                             rsl__shown(shown, text->text, text->length));
 }
 
 /* The buffer may move while the second text is put behind the first: so both are looked up in the end. */
 static bool read_texts(reading *in, rsl_submission *out) {
-  const cell *texts[] = { cell_of(in, BY), cell_of(in, REASON) };
+  const cell *texts[] = { rsl__listing_cell(&in->rows, BY), rsl__listing_cell(&in->rows, REASON) };
   size_t starts[2] = { 0, 0 };
   bool good = true;
   rsl__text_buffer_clear(&in->texts);
@@ -232,7 +216,7 @@ static bool read_texts(reading *in, rsl_submission *out) {
       rsl__text_buffer_append(&in->texts, texts[i]->text, texts[i]->length);
     rsl__text_buffer_char(&in->texts, '\0');
     if (texts[i] == NULL || rsl__utf8_valid_length(texts[i]->text, texts[i]->length) == texts[i]->length) continue;
-    good = refuse(in, i == 0 ? BY : REASON, "not_utf8", "the text is not UTF-8: convert it");
+    good = rsl__listing_refuse(&in->rows, i == 0 ? BY : REASON, "not_utf8", "the text is not UTF-8: convert it");
   }
   if (in->texts.failed) return false;
   out->by = in->texts.bytes + starts[0];
@@ -286,7 +270,7 @@ static void check_moment(reading *in, const rsl_submission *before, const rsl_su
                       "a step of this report at %s stands in line %lu already: give both their time, as "
                       "2023-04-18T09:30, so that the latest is known",
                       moment, (unsigned long)earlier->line);
-  in->bad = true;
+  in->rows.bad = true;
 }
 
 /* A report whose first submission comes after it was accepted would wait for being accepted again. */
@@ -303,26 +287,6 @@ static void check_accepted(reading *in, const rsl_submission *const *steps, size
   doubt(in, steps[at], "accepted_before_submitted",
         "the report was accepted at %s already (line %lu), before it was first submitted: is one of the times wrong?",
         moment, (unsigned long)accepted->line);
-}
-
-/* ---- Pieces ---- */
-
-/* NULL: the file has no such column. */
-static const cell *cell_of(const reading *in, size_t column) {
-  size_t found = in->header.column[column];
-  return found == RSL__CSV_NO_COLUMN ? NULL : &rsl__csv_cells(in->csv)[found];
-}
-
-static bool refuse(reading *in, size_t column, const char *code, const char *format, ...) {
-  char message[RSL__MESSAGE_TEXT];
-  rsl__place place = rsl__csv_place(in->csv, in->header.column[column]);
-  va_list arguments;
-  va_start(arguments, format);
-  rsl__message_fill(message, sizeof message, format, arguments);
-  va_end(arguments);
-  (void)rsl__complain(in->problems, in->error, code, &place, "%s", message);
-  in->bad = true;
-  return false;
 }
 
 /* It may be meant so. */

@@ -75,6 +75,30 @@ static void what_is_no_figure_or_period_or_stands_twice_is_refused(void **state)
                  "`soon` is no period: write it as 2023, 2023-H1, 2023-Q2, 2023-03 or 2023-03-31");
 }
 
+/* A number of JSON is the decimal that is written; a text is written in the declared style. */
+static void series_and_targets_may_be_json_lines(void **state) {
+  (void)state;
+  static const char lines[] = "{\"series\": \"A\", \"period\": \"2021\", \"value\": 1.5}\n"
+                              "{\"value\": \"2,5\", \"series\": \"A\", \"period\": \"2022\"}\n"
+                              "{\"series\": \"A\", \"period\": \"2023\", \"value\": null}\n";
+  rsl_measurements_read_options options = RSL_MEASUREMENTS_READ_OPTIONS_INIT;
+  memory_text memory;
+  const rsl_source source = memory_source(&memory, "series.jsonl", lines, sizeof lines - 1);
+  rsl_series_table *table = NULL;
+  options.style.decimal_mark = ',';
+  assert_int_equal(rsl_series_read(&source, &options, NULL, NULL, &table, NULL), RSL_OK);
+  const rsl_bare_series *series = rsl_series_at(table, 0);
+  assert_int_equal(series->figure_count, 2);
+  assert_number(series->figures[0].value, number("1.5"));
+  assert_number(series->figures[1].value, number("2.5"));
+  assert_int_equal(read_targets(table, "{\"series\":\"A\",\"target\":9,\"by\":\"2025\",\"limit\":-1e2}", NULL), RSL_OK);
+  assert_int_equal(series->by.index, 2025);
+  assert_int_equal(series->limit.units, -100);
+  rsl_series_free(table);
+  assert_refused("{\"period\": \"2020\", \"value\": true}\n", "expected a number, or a text in quotes, here");
+  assert_refused("{\"period\": 2020, \"value\": 1}\n", "expected a text in quotes here");
+}
+
 static void targets_that_are_wrong_change_nothing(void **state) {
   (void)state;
   rsl_series_table *table = NULL;
@@ -149,6 +173,7 @@ int main(void) {
     cmocka_unit_test(series_come_as_first_met_and_their_figures_by_period),
     cmocka_unit_test(a_name_is_compared_composed),
     cmocka_unit_test(what_is_no_figure_or_period_or_stands_twice_is_refused),
+    cmocka_unit_test(series_and_targets_may_be_json_lines),
     cmocka_unit_test(targets_that_are_wrong_change_nothing),
     cmocka_unit_test(a_standing_is_a_row),
     cmocka_unit_test(memory_that_runs_out_is_an_error_like_any_other),

@@ -369,14 +369,82 @@ static void what_is_no_campaign_is_refused(void **state) {
   rsl_plan_free(plan);
 }
 
+/* ---- JSON lines ---- */
+
+static rsl_status read_lines(const rsl_plan *plan, const char *text, rsl_problems *problems, rsl_submissions **out) {
+  memory_text from = { 0 };
+  rsl_source source = memory_source(&from, "steps", text, strlen(text));
+  return rsl_submissions_read(&source, plan, NULL, NULL, problems, out, NULL);
+}
+
+static void steps_may_be_json_lines(void **state) {
+  (void)state;
+  rsl_plan *plan = make_plan("");
+  rsl_submissions *steps = NULL;
+  assert_int_equal(
+      read_lines(plan,
+                 "{\"unit\": \"C1\", \"campaign\": \"HALF\", \"state\": \"draft\", \"at\": \"2023-04-10\"}\n\n"
+                 "{\"x-id\": [1], \"at\": \"2023-04-11T09:30\", \"state\": \"returned\", \"campaign\": \"HALF\", "
+                 "\"unit\": \"C2\", \"by\": null, \"reason\": \"say \\\"why\\\"\"}\n",
+                 NULL, &steps),
+      RSL_OK);
+  assert_int_equal(rsl_submissions_count(steps), 2);
+  assert_int_equal(rsl_submissions_at(steps, 0)->state, RSL_SUBMISSION_DRAFT);
+  const rsl_submission *second = rsl_submissions_at(steps, 1);
+  assert_int_equal(second->day, day_of("2023-04-11"));
+  assert_int_equal(second->second, 9 * 3600 + 30 * 60);
+  assert_string_equal(second->reason, "say \"why\"");
+  assert_null(second->by);
+  assert_int_equal(second->line, 3);
+  rsl_submissions_free(steps);
+  rsl_plan_free(plan);
+}
+
+static void a_bad_line_is_told_with_its_place(void **state) {
+  (void)state;
+  static const char *const wanted[] = {
+    "steps:1:1: error: the member `at` is missing (at)",
+    "steps:1:54: error: unknown member `att`: did you mean `at`?",
+    "steps:2:10: error: unknown unit `C7`: did you mean `C1`? (unit)",
+    "steps:3:1: error: expected an object on each line, as {\"unit\": …, \"at\": …}",
+    "steps:4:60: error: expected a text in quotes here (at)",
+  };
+  rsl_plan *plan = make_plan("");
+  rsl_submissions *steps = NULL;
+  rsl_problems *problems = NULL;
+  assert_int_equal(rsl_problems_new(NULL, 0, &problems), RSL_OK);
+  assert_int_equal(
+      read_lines(plan,
+                 "{\"unit\": \"C1\", \"campaign\": \"HALF\", \"state\": \"draft\", \"att\": \"2023-04-10\"}\n"
+                 "{\"unit\": \"C7\", \"campaign\": \"HALF\", \"state\": \"draft\", \"at\": \"2023-04-10\"}\n"
+                 "[1]\n"
+                 "{\"unit\": \"C1\", \"campaign\": \"HALF\", \"state\": \"draft\", \"at\": 20230410}\n",
+                 problems, &steps),
+      RSL_ERR_DATA);
+  assert_null(steps);
+  rsl_problems_sort(problems);
+  assert_int_equal(rsl_problems_kept(problems), sizeof wanted / sizeof *wanted);
+  for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+    char text[300];
+    (void)rsl_problem_format(rsl_problems_at(problems, i), text, sizeof text);
+    assert_string_equal(text, wanted[i]);
+  }
+  rsl_problems_free(problems);
+  rsl_plan_free(plan);
+}
+
 /* ---- Memory ---- */
 
+typedef struct read_job {
+  const rsl_plan *plan;
+  const char *text;
+} read_job;
+
 static bool read_and_call(const rsl_allocator *allocator, void *context) {
-  const rsl_plan *plan = context;
-  static const char text[] = "unit,campaign,state,at,by,reason\nC1,HALF,submitted,2023-04-10,me,\n"
-                             "C2,HALF,returned,2023-04-10,me,why\n";
+  const read_job *job = context;
+  const rsl_plan *plan = job->plan;
   memory_text from = { 0 };
-  rsl_source source = memory_source(&from, "steps.csv", text, sizeof text - 1);
+  rsl_source source = memory_source(&from, "steps", job->text, strlen(job->text));
   rsl_submissions *steps = NULL;
   rsl_roll_call *roll_call = NULL;
   rsl_error error = RSL_ERROR_INIT;
@@ -392,7 +460,12 @@ static bool read_and_call(const rsl_allocator *allocator, void *context) {
 static void memory_that_runs_out_is_told(void **state) {
   (void)state;
   rsl_plan *plan = make_plan("");
-  assert_true(sweep_allocations(read_and_call, plan) > 10);
+  read_job job = { plan, "unit,campaign,state,at,by,reason\nC1,HALF,submitted,2023-04-10,me,\n"
+                         "C2,HALF,returned,2023-04-10,me,why\n" };
+  assert_true(sweep_allocations(read_and_call, &job) > 10);
+  job.text =
+      "{\"unit\":\"C1\",\"campaign\":\"HALF\",\"state\":\"submitted\",\"at\":\"2023-04-10\",\"by\":\"\\u0041\"}\n";
+  assert_true(sweep_allocations(read_and_call, &job) > 10);
   rsl_plan_free(plan);
 }
 
@@ -413,6 +486,8 @@ int main(void) {
     cmocka_unit_test(a_report_accepted_before_it_came_is_doubted),
     cmocka_unit_test(a_level_without_a_deadline_owes_nothing),
     cmocka_unit_test(what_is_no_campaign_is_refused),
+    cmocka_unit_test(steps_may_be_json_lines),
+    cmocka_unit_test(a_bad_line_is_told_with_its_place),
     cmocka_unit_test(memory_that_runs_out_is_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
