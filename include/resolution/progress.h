@@ -75,7 +75,7 @@ typedef enum rsl_reason {
   RSL_REASON_NO_CLASSES = 42,             /**< the method has a number and no word for it */
   RSL_REASON_LEVEL_ALONE = 43,            /**< its word tells where the figure is, not whether it is on its way */
   /* Of outlooks. */
-  RSL_REASON_TOO_FEW_POINTS = 44, /**< two figures give a line, and no bounds of it */
+  RSL_REASON_TOO_FEW_POINTS = 44, /**< two give a line, and no bounds of it; three, no trend of ranks */
   RSL_REASON_NO_TIME_LEFT = 45,   /**< the end is reached or past: no pace can be required */
   /* Not rateable: forms and units that no figure rates. */
   RSL_REASON_JUDGED_BY_PEOPLE = 46,     /**< no figure says it */
@@ -88,6 +88,8 @@ typedef enum rsl_reason {
   RSL_REASON_BY_METHOD = 51, /**< the method's ratio, between its cuts */
   /* Of reviews by published methods. */
   RSL_REASON_FORM_NOT_TAKEN = 52, /**< the method does not rate targets of this form: docs/methods.md tells which */
+  /* Of published methods: not rateable. */
+  RSL_REASON_DIRECTION_ALONE = 53, /**< its word tells which way the figures go, not whether fast enough */
   RSL_REASON_END
 } rsl_reason;
 

@@ -105,6 +105,9 @@ typedef enum rsl_class {
   RSL_CLASS_DISTANCE_SMALL,
   RSL_CLASS_DISTANCE_MEDIUM,
   RSL_CLASS_DISTANCE_FAR,
+  RSL_CLASS_MOVING_TOWARDS,
+  RSL_CLASS_NO_SIGNIFICANT_TREND,
+  RSL_CLASS_MOVING_AWAY,
   /* ISTAT */
   RSL_CLASS_CLEAR_IMPROVEMENT,
   RSL_CLASS_SLIGHT_IMPROVEMENT,
@@ -229,6 +232,12 @@ typedef struct rsl_eurostat_options {
   double mean_significant;   /**< mean score above which a goal's progress is significant. Default 2.5 [C] */
   double mean_neutral;       /**< mean score around 0 that is no progress. Default 0.25 [C] */
   bool binary;               /**< figures are 1, achieved, or something else, which is not [C]. Default no */
+  double
+      met_within; /**< a target of 0 or 100, of figures in percent, is met within this of it: 1 in the Basque regional page's
+                                  edition that followed UNSD [R]. Default 0: only where it is reached [C][V] */
+  double
+      term_least; /**< fewest years that a term must have; a shorter one cannot be assessed. 10 of the long term [M]. Default
+                                  not known: any [C][V] */
   double term; /**< the base is so many years before the latest figure: 5 in the short term, 15 in the long
                                   [M]. Default not known: `span` says from when [C][V] */
 } rsl_eurostat_options;
@@ -237,7 +246,7 @@ typedef struct rsl_eurostat_options {
 #define RSL_EUROSTAT_OPTIONS_INIT \
   { \
     sizeof(rsl_eurostat_options), 0, { 2015, 2030, RSL_BASE_NEAREST }, 0.95, 0.60, 0, 0.01, 0.001, -0.001, -0.01, 0, \
-        4.44, 0.001, 1.3, 0.6, 0.02, 2.5, 0.25, 0, RSL_UNKNOWN \
+        4.44, 0.001, 1.3, 0.6, 0.02, 2.5, 0.25, 0, 0, RSL_UNKNOWN, RSL_UNKNOWN \
   }
 
 /** Eurostat, "Sustainable development in the European Union: monitoring report", as the Basque statistical office
@@ -407,11 +416,19 @@ typedef struct rsl_escap_options {
  *  A target equal to the base: 10 while it holds, else no rating. The published weights divide by the distance to the year
  *  that is predicted; for a year before or between the figures, of which the publisher says nothing, we take distances
  *  without their sign. Where no growth of logits can be told (a figure at a bound, figures that do not change) the last
- *  value is kept, with a note [C][V]. One figure tells only whether the target is met [C][V]. */
+ *  value is kept, with a note [C][V]. One figure tells only whether the target is met [C][V]. For a region the publisher wants two
+ *  figures in more than half of its countries [R]: rsl_progress_roll_up() tells how many had a score, and leaves that to the caller.
+ *  With `parity` the target may be missed on either side, and no direction is needed. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_progress_escap(const rsl_escap_options *options, const rsl_series *series,
                                                      rsl_assessment *out, rsl_error *error);
 
 /* ---- SDSN --------------------------------------------------------------------------------------------------------- */
+
+/** What the score of a series is, and so of a goal. */
+typedef enum rsl_sdsn_measure {
+  RSL_SDSN_SCORE = 0, /**< how far it is, from 0 to 100 */
+  RSL_SDSN_TREND = 1  /**< its arrow as a number, from 0 to 4 [M] */
+} rsl_sdsn_measure;
 
 /** Start from RSL_SDSN_OPTIONS_INIT. There is one edition, of 2024. */
 typedef struct rsl_sdsn_options {
@@ -425,23 +442,37 @@ typedef struct rsl_sdsn_options {
   double on_track;     /**< least share of the growth needed. Default 1 [M] */
   double moderate;     /**< least share that is moderate. Default 0.5 [M] */
   double most_missing; /**< largest share of indicators missing with which there is an overall score. Default 0.2 [R] */
+  rsl_sdsn_measure measure; /**< Default SCORE */
 } rsl_sdsn_options;
 
 /** The newest edition. */
 #define RSL_SDSN_OPTIONS_INIT \
-  { sizeof(rsl_sdsn_options), 0, { 2015, 2030, RSL_BASE_LATER }, RSL_UNKNOWN, RSL_UNKNOWN, RSL_UNKNOWN, 1, 0.5, 0.2 }
+  { \
+    sizeof(rsl_sdsn_options), 0, { 2015, 2030, RSL_BASE_LATER }, RSL_UNKNOWN, RSL_UNKNOWN, RSL_UNKNOWN, 1, 0.5, 0.2, \
+        RSL_SDSN_SCORE \
+  }
 
 /** SDSN, "Sustainable Development Report": score [R][V] and trend arrow. The target of the series is the optimum.
  *
  *  The score is the share of the way from the lower bound to the optimum, 0 to 100. The arrow compares growth of the score
  *  a year since the base with the growth needed to be green by the target year; its rule and cuts are from memory of the
- *  publication, not verified. A series that is green is on track. With one figure there is a score and no arrow. */
+ *  publication, not verified. A series that is green is on track. With one figure there is a score and no arrow.
+ *
+ *  A goal's trend is the mean of its indicators' trends on a scale from 0 to 4, cut at 3 (on track), 2 and 1 [M]: set `measure` to
+ *  TREND, rate each series and put the scores together by rsl_progress_roll_up(). On that scale no growth is 1, the least share of the
+ *  growth needed that is moderate 2, and that is on track 3. How it goes on between and beyond is not known, and ours: in straight
+ *  lines, the outer ones as steep as those beside them, no further than 0 and 4; a series that is green has 4, one that was and no
+ *  longer is has 0; a mean at a cut is of the better class. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_progress_sdsn(const rsl_sdsn_options *options, const rsl_series *series,
                                                     rsl_assessment *out, rsl_error *error);
 /** The score of one figure, 0 to 100 [R][V]. Not known where a side is not, or the bounds are equal. */
 RSL_API double rsl_sdsn_score(double value, double lower, double optimum);
 /** Green, yellow, orange or red: by the green threshold, the middle, the red threshold [M]; gray of what is not known. */
 RSL_API rsl_class rsl_sdsn_colour(double value, double green, double red);
+/** The colour of a goal, from those of its indicators: the two worst alone count, from memory of the publication, not verified. Red is
+ *  0, orange 1, yellow 2, green 3; a mean of the two below 1 is red, below 2 orange, below 3 yellow, else green [C, of its cuts]. One
+ *  that is not known, gray or no colour, is passed over; gray where all are. */
+RSL_API rsl_class rsl_sdsn_goal_colour(const rsl_class *colours, size_t count);
 /** The overall score: the plain mean of the goals' scores [V]. A goal without one takes the mean of its region [V].
  *  @param[in] regional the region's mean of each goal, or NULL. @param[in] missing share of the indicators, 0 to 1, that
  *  have no data: past `most_missing` there is no overall score [R]. A goal without score and regional mean: none either,
@@ -452,23 +483,40 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_sdsn_overall(const rsl_sdsn_options *optio
 
 /* ---- OECD, ISTAT, achievement ------------------------------------------------------------------------------------- */
 
+/** What is told of a series. */
+typedef enum rsl_oecd_measure {
+  RSL_OECD_DISTANCE = 0, /**< how far it is from its target now */
+  RSL_OECD_TREND = 1     /**< whether it moves towards its target at all */
+} rsl_oecd_measure;
+
 /** Start from RSL_OECD_OPTIONS_INIT. There is one edition, of 2022. */
 typedef struct rsl_oecd_options {
-  size_t size;   /**< sizeof of this struct: set by the _INIT macro */
-  int edition;   /**< 0 */
-  rsl_span span; /**< 2015, 2030 */
-  double sigma;  /**< standard deviation over the OECD countries in a reference year: must be told */
-  double small;  /**< largest distance that is small. Default 0.5 [M] */
-  double medium; /**< largest distance that is medium. Default 1.5 [M] */
+  size_t size;              /**< sizeof of this struct: set by the _INIT macro */
+  int edition;              /**< 0 */
+  rsl_span span;            /**< 2015, 2030 */
+  double sigma;             /**< standard deviation over the OECD countries in a reference year: must be told */
+  double small;             /**< largest distance that is small. Default 0.5 [M] */
+  double medium;            /**< largest distance that is medium. Default 1.5 [M] */
+  rsl_oecd_measure measure; /**< Default DISTANCE */
+  double significance;      /**< how often chance alone may give a trend that is called one. Default 0.1 [M] */
 } rsl_oecd_options;
 
 /** The newest edition. */
 #define RSL_OECD_OPTIONS_INIT \
-  { sizeof(rsl_oecd_options), 0, { 2015, 2030, RSL_BASE_LATER }, RSL_UNKNOWN, 0.5, 1.5 }
+  { sizeof(rsl_oecd_options), 0, { 2015, 2030, RSL_BASE_LATER }, RSL_UNKNOWN, 0.5, 1.5, RSL_OECD_DISTANCE, 0.1 }
 
 /** OECD, "Measuring Distance to the SDG Targets": how many standard deviations the latest figure is from its target, 0
- *  where it is met. The formula and its cuts are from memory of the publication, not verified. Its trends (rank correlation
- *  with time) and stochastic projections are not given here. */
+ *  where it is met. The formula and its cuts are from memory of the publication, not verified.
+ *
+ *  Or its trend, from memory of the publication, too, not verified: C. Spearman's rank correlation with time of the figures from the
+ *  base on, ties at their middle rank, above 0 where it gets better. Where chance alone would give one as far from 0 less often than
+ *  `significance`, by Student's distribution, it moves towards the target or away from it; `cuts` are the least such correlations.
+ *  That is near the exact odds of all orders of up to nine figures (of 0.1, at most 0.11). Less than four figures, which chance puts in
+ *  any order too often, and figures that are all the same have no trend: no rating. A trend needs a direction and no target, takes n²
+ *  steps, and does not say whether it is fast enough: it is not rated in our words, `direction_alone`. Stochastic projections, which
+ *  the publication has too, are not given here: no formula of theirs could be read.
+ *  @retval RSL_ERR_LIMIT a trend of more than RSL_OUTLOOK_PAIRS_POINTS_MAX figures. @retval RSL_ERR_ARGUMENT also: the significance is
+ *  not between 0 and 1. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_progress_oecd(const rsl_oecd_options *options, const rsl_series *series,
                                                     rsl_assessment *out, rsl_error *error);
 
@@ -487,7 +535,8 @@ typedef struct rsl_istat_options {
 
 /** ISTAT (Italy), as ASTAT (South Tyrol) tells it [R]: growth a year in five classes, no target. Above 5 % clear, above
  *  1 % slight, above -1 % stable, above -5 % slight, else clear worsening; of a figure that should fall the words are
- *  turned, the cuts and their sides stay. A target is not looked at. Base 0 and a change of sign: no rating. */
+ *  turned, the cuts and their sides stay. A target is not looked at. Base 0 and a change of sign: no rating. What could be read of
+ *  the publication puts no indicators together into a goal, and so rsl_progress_roll_up() refuses to. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_progress_istat(const rsl_istat_options *options, const rsl_series *series,
                                                      rsl_assessment *out, rsl_error *error);
 
@@ -588,7 +637,7 @@ typedef struct rsl_score_node {
   double score;  /**< of a series: its own, not known where it has none. Filled for groups, of UNSD for series too */
   rsl_class rated_as; /**< of a series: its own. Filled for groups */
   double sum;         /**< room to work in */
-  size_t known;       /**< how many of it have a score; filled for groups */
+  size_t known;       /**< how many of it have a score, also where those without count as 0; filled for groups */
   size_t members;     /**< how many it has; filled for groups */
   bool achieved;      /**< room to work in */
 } rsl_score_node;

@@ -4,7 +4,7 @@
 #include "progress/growth.h"
 
 /* Published methods look at the first figure, the latest, and those to either side of their base year. ESCAP alone draws a line
- * through all, which is drawn through the series of a group at once. */
+ * through all, which is drawn through the series of a group at once; OECD's trend ranks all. */
 
 enum { ENDS = 4 };
 
@@ -40,7 +40,8 @@ void rsl__run_method_group(rsl__run *run) {
 rsl_status rsl__run_method_rate(rsl__run *run, const rsl__run_series *one, rsl__found *out, rsl_error *error) {
   const rsl_series_block *block = run->block;
   const rsl_method_options *method = run->rule->method;
-  bool draws = method->method == RSL_METHOD_ESCAP && !run->escap.in_lanes;
+  bool ranks = method->method == RSL_METHOD_OECD && method->of.oecd.measure == RSL_OECD_TREND;
+  bool draws = ranks || (method->method == RSL_METHOD_ESCAP && !run->escap.in_lanes);
   rsl_point points[RSL__RUN_PERIODS];
   rsl_series series = RSL_SERIES_INIT;
   rsl_assessment found;

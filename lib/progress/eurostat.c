@@ -1,5 +1,6 @@
 #include "progress/growth.h"
 
+static bool is_near(const rsl_eurostat_options *options, const rsl_series *series, const rsl_assessment *out);
 static void set_cuts(const rsl_eurostat_options *options, rsl_assessment *out);
 static rsl_class class_of(const rsl_eurostat_options *options, const rsl_assessment *out);
 static double score_of(const rsl_eurostat_options *options, const rsl_assessment *out);
@@ -25,7 +26,11 @@ rsl_status rsl_progress_eurostat(const rsl_eurostat_options *options, const rsl_
   const rsl__growth_rule rule = { &options->span, options->limit_exponent, options->replace_zero };
   bool met = false;
   rsl_reason fault = rsl__growth_ratio(out, &termed, &rule, &met);
+  if (fault == RSL_REASON_NONE && rsl__is_known(options->term) &&
+      out->current.year - out->base.year < options->term_least)
+    fault = RSL_REASON_NO_BASELINE;
   set_cuts(options, out);
+  if (is_near(options, series, out)) met = true;
   /* What has reached its limit can do no better. */
   if (!rsl__is_known(series->target) && out->current.value == series->limit) met = true;
   if (fault == RSL_REASON_NONE) {
@@ -39,6 +44,13 @@ rsl_status rsl_progress_eurostat(const rsl_eurostat_options *options, const rsl_
     rsl__assess_none(out, RSL_CLASS_NOT_AVAILABLE, fault);
   }
   return rsl__assess_end(out);
+}
+
+/** Of all or nothing in percent. */
+static bool is_near(const rsl_eurostat_options *options, const rsl_series *series, const rsl_assessment *out) {
+  if (series->target != 0 && series->target != 100) return false;
+  double off = out->current.value - series->target;
+  return options->met_within > 0 && off <= options->met_within && off >= -options->met_within;
 }
 
 /** A limit makes less of the outer cuts of growth; around no progress nothing changes. */

@@ -40,6 +40,8 @@
 _Static_assert(sizeof(rsl_base_rule) == sizeof(int), "words are set as int");
 _Static_assert(sizeof(rsl_unsd_trend) == sizeof(int), "words are set as int");
 _Static_assert(sizeof(rsl_escap_index) == sizeof(int), "words are set as int");
+_Static_assert(sizeof(rsl_sdsn_measure) == sizeof(int), "words are set as int");
+_Static_assert(sizeof(rsl_oecd_measure) == sizeof(int), "words are set as int");
 
 /* clang-format off */
 static const rsl_method_parameter eurostat_parameters[] = {
@@ -61,6 +63,8 @@ static const rsl_method_parameter eurostat_parameters[] = {
   NUMBER(rsl_eurostat_options, mean_significant, "C", "mean score above which progress is significant"),
   NUMBER(rsl_eurostat_options, mean_neutral, "C", "mean score, to either side of 0, that is no progress"),
   YES_NO(rsl_eurostat_options, binary, "C", "a figure of 1 is achieved, any other is not"),
+  NUMBER(rsl_eurostat_options, met_within, "CV", "a target of 0 or 100 is met within this of it; 1 in an earlier edition"),
+  MAYBE(rsl_eurostat_options, term_least, "M", "fewest years that a term must have; 10 of the long one"),
   MAYBE(rsl_eurostat_options, term, "M", "years before the latest figure that the base is: 5 short, 15 long term"),
 };
 
@@ -120,6 +124,7 @@ static const rsl_method_parameter sdsn_parameters[] = {
   MAYBE(rsl_sdsn_options, red, "", "red threshold"),
   NUMBER(rsl_sdsn_options, on_track, "M", "least share of the growth needed that is on track"),
   NUMBER(rsl_sdsn_options, moderate, "M", "least share of the growth needed that is moderate"),
+  WORD(rsl_sdsn_options, measure, "score|trend", "M", "what the score is: how far, 0 to 100, or the arrow, 0 to 4"),
   NUMBER(rsl_sdsn_options, most_missing, "R", "largest share of indicators missing that an overall score allows"),
 };
 
@@ -129,6 +134,8 @@ static const rsl_method_parameter oecd_parameters[] = {
   MAYBE(rsl_oecd_options, sigma, "", "standard deviation that distances are counted in: needed"),
   NUMBER(rsl_oecd_options, small, "M", "largest distance that is small"),
   NUMBER(rsl_oecd_options, medium, "M", "largest distance that is medium"),
+  WORD(rsl_oecd_options, measure, "distance|trend", "M", "how far it is, or whether it moves at all"),
+  NUMBER(rsl_oecd_options, significance, "M", "how often chance alone may give a trend that is called one"),
 };
 
 static const rsl_method_parameter istat_parameters[] = {

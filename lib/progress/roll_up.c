@@ -2,19 +2,21 @@
 #include "progress/escap.h"
 #include "progress/growth.h"
 #include "progress/oecd.h"
+#include "progress/sdsn.h"
 #include "progress/unsd.h"
 
 static rsl_status check(const rsl_method_options *options, const rsl_score_node *nodes, size_t count, rsl_error *error);
 static void begin_node(const rsl_method_options *options, rsl_score_node *node);
 static void finish_group(const rsl_method_options *options, rsl_score_node *group);
 static void add_to_parent(const rsl_method_options *options, rsl_score_node *parent, const rsl_score_node *node);
-static void add_series_alike(bool zero, rsl_score_node *parent, const rsl_score_node *node);
+static void add_series_alike(rsl_score_node *parent, const rsl_score_node *node);
+static size_t counted(const rsl_method_options *options, const rsl_score_node *group);
 static rsl_class class_of_mean(const rsl_method_options *options, const rsl_score_node *group);
 static rsl_class eurostat_class(const rsl_eurostat_options *options, double mean);
 static rsl_class open_sdg_class(double mean);
 static rsl_class unsd_class(const rsl_unsd_options *options, double mean);
 static rsl_class escap_class(const rsl_escap_options *options, double mean);
-static void tell_root(const rsl_score_node *root, rsl_assessment *out);
+static void tell_root(const rsl_method_options *options, const rsl_score_node *root, rsl_assessment *out);
 
 static const double open_sdg_band = 2.5; /* from 0, to either side */
 
@@ -32,7 +34,7 @@ rsl_status rsl_progress_roll_up(const rsl_method_options *options, rsl_score_nod
     if (node->group) finish_group(options, node);
     if (i > 1) add_to_parent(options, &nodes[node->parent], node);
   }
-  tell_root(&nodes[0], out);
+  tell_root(options, &nodes[0], out);
   return rsl__assess_end(out);
 }
 
@@ -67,7 +69,7 @@ static void add_to_parent(const rsl_method_options *options, rsl_score_node *par
   /* The word of an only series is kept; a second one leaves none. */
   parent->rated_as = parent->members == 0 && !node->group ? node->rated_as : RSL_CLASS_NONE;
   if (options->method == RSL_METHOD_ACHIEVEMENT) {
-    add_series_alike(options->of.achievement.missing_is_zero, parent, node);
+    add_series_alike(parent, node);
     return;
   }
   bool by_class = options->method == RSL_METHOD_UNSD && node->group;
@@ -79,24 +81,30 @@ static void add_to_parent(const rsl_method_options *options, rsl_score_node *par
   parent->achieved = parent->achieved && node->achieved;
 }
 
-/** A mean of means would weigh a series by the company it keeps.
- *  @param[in] zero a series without data counts as 0. */
-static void add_series_alike(bool zero, rsl_score_node *parent, const rsl_score_node *node) {
+/** A mean of means would weigh a series by the company it keeps. */
+static void add_series_alike(rsl_score_node *parent, const rsl_score_node *node) {
   bool known = rsl__is_known(node->score);
   parent->members += node->group ? node->members : 1;
-  parent->known += node->group ? node->known : known || zero;
+  parent->known += node->group ? node->known : known;
   parent->sum += node->group ? node->sum : known ? node->score : 0;
 }
 
+/** Those that a mean is of: what has no score may count as 0. */
+static size_t counted(const rsl_method_options *options, const rsl_score_node *group) {
+  bool zero = options->method == RSL_METHOD_ACHIEVEMENT && options->of.achievement.missing_is_zero;
+  return zero ? group->members : group->known;
+}
+
 static void finish_group(const rsl_method_options *options, rsl_score_node *group) {
-  group->score = group->known > 0 ? group->sum / (double)group->known : RSL_UNKNOWN;
+  size_t count = counted(options, group);
+  group->score = count > 0 ? group->sum / (double)count : RSL_UNKNOWN;
   group->achieved = group->achieved && group->known > 0;
   bool only = options->method == RSL_METHOD_EUROSTAT && group->members == 1 && group->rated_as != RSL_CLASS_NONE;
   if (!only) group->rated_as = class_of_mean(options, group);
 }
 
 static rsl_class class_of_mean(const rsl_method_options *options, const rsl_score_node *group) {
-  if (group->known == 0)
+  if (counted(options, group) == 0)
     return options->method == RSL_METHOD_UNSD || options->method == RSL_METHOD_ESCAP ? RSL_CLASS_INSUFFICIENT_DATA
                                                                                      : RSL_CLASS_NOT_AVAILABLE;
   switch (options->method) {
@@ -109,7 +117,10 @@ static rsl_class class_of_mean(const rsl_method_options *options, const rsl_scor
   case RSL_METHOD_ESCAP:
     return escap_class(&options->of.escap, group->score);
   case RSL_METHOD_OECD:
-    return rsl__oecd_class(&options->of.oecd, group->score);
+    return options->of.oecd.measure == RSL_OECD_TREND ? RSL_CLASS_NONE
+                                                      : rsl__oecd_class(&options->of.oecd, group->score);
+  case RSL_METHOD_SDSN:
+    return options->of.sdsn.measure == RSL_SDSN_TREND ? rsl__sdsn_arrow(group->score) : RSL_CLASS_NONE;
   default:
     return RSL_CLASS_NONE;
   }
@@ -140,8 +151,8 @@ static rsl_class escap_class(const rsl_escap_options *options, double mean) {
   return group.rated_as;
 }
 
-static void tell_root(const rsl_score_node *root, rsl_assessment *out) {
-  if (root->known == 0) {
+static void tell_root(const rsl_method_options *options, const rsl_score_node *root, rsl_assessment *out) {
+  if (counted(options, root) == 0) {
     rsl__assess_none(out, root->rated_as, RSL_REASON_NO_MEASUREMENT);
     return;
   }

@@ -1,11 +1,17 @@
+#include "progress/sdsn.h"
+
 #include "progress/growth.h"
 
 static rsl_reason read_scores(const rsl_sdsn_options *options, rsl_assessment *out, double *base, double *green);
 static void rate_trend(const rsl_sdsn_options *options, rsl_assessment *out, double base, double green);
 
+static double trend_of(const rsl_sdsn_options *options, const rsl_assessment *out, bool met);
+static int grade_of(rsl_class colour);
+
 static const rsl_sdsn_options defaults = RSL_SDSN_OPTIONS_INIT;
 
 static const double full_score = 100;
+static const double full_trend = 4;
 
 rsl_status rsl_progress_sdsn(const rsl_sdsn_options *options, const rsl_series *series, rsl_assessment *out,
                              rsl_error *error) {
@@ -16,16 +22,16 @@ rsl_status rsl_progress_sdsn(const rsl_sdsn_options *options, const rsl_series *
   if (status != RSL_OK) return status;
   rsl_reason ends = rsl__assess_ends(out, series, &options->span);
   rsl_reason fault = rsl__is_known(out->current.value) ? read_scores(options, out, &base, &green) : ends;
-  if (fault == RSL_REASON_NONE && out->score >= green) {
-    rsl__assess_met(out, RSL_CLASS_TREND_ON_TRACK);
-    return rsl__assess_end(out);
-  }
+  bool met = fault == RSL_REASON_NONE && out->score >= green;
   if (fault == RSL_REASON_NONE) fault = ends;
   if (fault == RSL_REASON_NONE && !(out->target_year > out->base.year)) fault = RSL_REASON_YEAR_ORDER;
-  if (fault != RSL_REASON_NONE)
+  if (met)
+    rsl__assess_met(out, RSL_CLASS_TREND_ON_TRACK);
+  else if (fault != RSL_REASON_NONE)
     rsl__assess_none(out, RSL_CLASS_NOT_AVAILABLE, fault);
   else
     rate_trend(options, out, base, green);
+  if (options->measure == RSL_SDSN_TREND) out->score = trend_of(options, out, met);
   return rsl__assess_end(out);
 }
 
@@ -58,6 +64,23 @@ static void rate_trend(const rsl_sdsn_options *options, rsl_assessment *out, dou
   rsl__assess_class(out, rsl__cut(out, classes, 0));
 }
 
+/** On a scale of arrows: 1 without growth, 2 from the moderate share on, 3 from the share on track. */
+static double trend_of(const rsl_sdsn_options *options, const rsl_assessment *out, bool met) {
+  double share = out->ratio;
+  double wide = options->on_track - options->moderate;
+  if (met) return full_trend;
+  if (out->rated_as == RSL_CLASS_NOT_AVAILABLE) return RSL_UNKNOWN;
+  if (!rsl__is_known(share)) return 0; /* it was green */
+  double trend = share < options->moderate ? 1 + share / options->moderate : 2 + (share - options->moderate) / wide;
+  return trend > full_trend ? full_trend : trend > 0 ? trend : 0;
+}
+
+rsl_class rsl__sdsn_arrow(double trend) {
+  if (trend >= 3) return RSL_CLASS_TREND_ON_TRACK;
+  if (trend >= 2) return RSL_CLASS_MODERATELY_INCREASING;
+  return trend >= 1 ? RSL_CLASS_STAGNATING : RSL_CLASS_DECREASING;
+}
+
 double rsl_sdsn_score(double value, double lower, double optimum) {
   double score = full_score * (value - lower) / (optimum - lower);
   if (lower == optimum || !rsl__is_known(score)) return RSL_UNKNOWN;
@@ -71,6 +94,31 @@ rsl_class rsl_sdsn_colour(double value, double green, double red) {
   if (sense * value >= sense * green) return RSL_CLASS_GREEN;
   if (sense * value >= sense * middle) return RSL_CLASS_YELLOW;
   return sense * value >= sense * red ? RSL_CLASS_ORANGE : RSL_CLASS_RED;
+}
+
+rsl_class rsl_sdsn_goal_colour(const rsl_class *colours, size_t count) {
+  static const rsl_class of_sum[] = { RSL_CLASS_RED,    RSL_CLASS_RED,    RSL_CLASS_ORANGE, RSL_CLASS_ORANGE,
+                                      RSL_CLASS_YELLOW, RSL_CLASS_YELLOW, RSL_CLASS_GREEN };
+  int worst[2] = { -1, -1 };
+  for (size_t i = 0; i < count; i++) {
+    int grade = grade_of(colours[i]);
+    if (grade < 0) continue;
+    bool first = worst[0] < 0 || grade < worst[0];
+    if (first) worst[1] = worst[0];
+    if (first)
+      worst[0] = grade;
+    else if (worst[1] < 0 || grade < worst[1])
+      worst[1] = grade;
+  }
+  if (worst[0] < 0) return RSL_CLASS_GRAY;
+  return of_sum[worst[0] + (worst[1] < 0 ? worst[0] : worst[1])];
+}
+
+static int grade_of(rsl_class colour) {
+  static const rsl_class colours[] = { RSL_CLASS_RED, RSL_CLASS_ORANGE, RSL_CLASS_YELLOW, RSL_CLASS_GREEN };
+  for (int i = 0; i < 4; i++)
+    if (colours[i] == colour) return i;
+  return -1;
 }
 
 rsl_status rsl_sdsn_overall(const rsl_sdsn_options *options, const double *goals, const double *regional, size_t count,

@@ -66,7 +66,7 @@ static const char *const sentences[RSL_REASON_END] = {
   [RSL_REASON_OUT_OF_RANGE] = "a number cannot be told",
   [RSL_REASON_NO_CLASSES] = "the method has no word for its number",
   [RSL_REASON_LEVEL_ALONE] = "the method tells where the figure is, not whether it is on its way",
-  [RSL_REASON_TOO_FEW_POINTS] = "two figures give a line, and no bounds of it",
+  [RSL_REASON_TOO_FEW_POINTS] = "there are too few figures for it",
   [RSL_REASON_NO_TIME_LEFT] = "no time is left",
   [RSL_REASON_JUDGED_BY_PEOPLE] = "people judge it, no figure does",
   [RSL_REASON_NOT_DUE_YET] = "it is not done yet; it is due by the end of {4}",
@@ -74,6 +74,7 @@ static const char *const sentences[RSL_REASON_END] = {
   [RSL_REASON_LEVEL_NOT_COMPARABLE] = "{0} is not there yet, {3}, and grades do not tell how far the way is",
   [RSL_REASON_NO_SPREAD] = "figures that are all the same have no scale",
   [RSL_REASON_BY_METHOD] = "by where the ratio of the method stands between its cuts",
+  [RSL_REASON_DIRECTION_ALONE] = "the method tells which way the figures go, not whether fast enough",
   [RSL_REASON_FORM_NOT_TAKEN] = "the method does not rate targets of this form",
 };
 

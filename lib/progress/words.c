@@ -75,6 +75,7 @@ static const char *const reason_codes[RSL_REASON_END] = {
   [RSL_REASON_NO_SPREAD] = "no_spread",
   [RSL_REASON_BY_METHOD] = "by_method",
   [RSL_REASON_FORM_NOT_TAKEN] = "form_not_taken",
+  [RSL_REASON_DIRECTION_ALONE] = "direction_alone",
 };
 
 static const char *const notes[] = { "base_replaced",    "target_replaced", "limit_ignored",     "base_beyond_limit",

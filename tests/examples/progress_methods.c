@@ -93,6 +93,8 @@ static bool overall(void) {
   if (rsl_sdsn_overall(NULL, goals, regional, 3, 0.1, &got, NULL) != RSL_OK) return false;
   printf("overall: (80 + 72 + 61) / 3 = %g; undernourishment of 9: %.2f, %s\n", got.score, rsl_sdsn_score(9, 42, 3),
          rsl_class_code(rsl_sdsn_colour(9, 8, 15)));
+  const rsl_class colours[] = { rsl_sdsn_colour(9, 8, 15), RSL_CLASS_GREEN, RSL_CLASS_RED };
+  printf("its goal, beside a green and a red one: %s\n", rsl_class_code(rsl_sdsn_goal_colour(colours, 3)));
   return true;
 }
 

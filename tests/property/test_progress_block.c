@@ -129,6 +129,7 @@ static void set_method(rsl_method_options *method, uint32_t *seed) {
     method->of.eurostat.term = random_below(seed, 6);
   if (method->method == RSL_METHOD_SDSN) method->of.sdsn.lower = -random_below(seed, 100);
   if (method->method == RSL_METHOD_OECD) method->of.oecd.sigma = random_below(seed, 10);
+  if (method->method == RSL_METHOD_OECD && random_below(seed, 2) == 0) method->of.oecd.measure = RSL_OECD_TREND;
   if (method->method != RSL_METHOD_ESCAP) return;
   if (random_below(seed, 4) == 0) method->of.escap.index = RSL_ESCAP_CURRENT;
   if (random_below(seed, 4) == 0) method->of.escap.current_year = 2010 + random_below(seed, 15);

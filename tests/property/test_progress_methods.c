@@ -47,6 +47,8 @@ static rsl_method_options random_options(uint32_t *seed) {
   if (method == RSL_METHOD_ESCAP) options.of.escap.parity = random_below(seed, 5) == 0;
   if (method == RSL_METHOD_SDSN) options.of.sdsn.lower = strange_number(seed);
   if (method == RSL_METHOD_OECD) options.of.oecd.sigma = strange_number(seed);
+  if (method == RSL_METHOD_OECD && random_below(seed, 2) == 0) options.of.oecd.measure = RSL_OECD_TREND;
+  if (method == RSL_METHOD_SDSN && random_below(seed, 2) == 0) options.of.sdsn.measure = RSL_SDSN_TREND;
   return options;
 }
 

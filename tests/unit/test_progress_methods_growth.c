@@ -168,6 +168,54 @@ static void a_term_counts_back_from_the_latest_figure(void **state) {
   assert_real(got.base.year, 2007);
 }
 
+/* All in percent: 99.2 is within 1 of 100, 1.0 within 1 of nothing, 98.9 is not; of a target of 90 nothing is within. */
+static void all_or_nothing_may_be_met_within_one_percent(void **state) {
+  (void)state;
+  static const struct {
+    double value;
+    double target;
+    bool met;
+  } rows[] = { { 99.2, 100, true }, { 99, 100, true }, { 98.9, 100, false },
+               { 1, 0, true },      { 1.1, 0, false }, { 89.5, 90, false } };
+  rsl_eurostat_options options = RSL_EUROSTAT_OPTIONS_INIT;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    test_series one;
+    rsl_assessment got;
+    set_two(&one, 2015, 50, 2020, rows[i].value);
+    if (rows[i].target == 0) one.series.direction = RSL_DIRECTION_DECREASE;
+    one.series.target = rows[i].target;
+    options.met_within = 0;
+    assert_int_equal(rsl_progress_eurostat(&options, &one.series, &got, NULL), RSL_OK);
+    assert_int_not_equal(got.rating, RSL_RATING_MET_EARLY);
+    options.met_within = 1;
+    assert_int_equal(rsl_progress_eurostat(&options, &one.series, &got, NULL), RSL_OK);
+    assert_int_equal(got.rating == RSL_RATING_MET_EARLY, rows[i].met);
+  }
+}
+
+/* Fifteen years back from 2022 is 2007; the nearest figure is of 2013, nine years. */
+static void a_term_may_be_too_short_to_be_assessed(void **state) {
+  (void)state;
+  rsl_eurostat_options options = RSL_EUROSTAT_OPTIONS_INIT;
+  rsl_assessment got;
+  test_series one;
+  set_two(&one, 2013, 50, 2022, 60);
+  options.term = 15;
+  assert_int_equal(rsl_progress_eurostat(&options, &one.series, &got, NULL), RSL_OK);
+  assert_int_equal(got.reason, RSL_REASON_BY_METHOD);
+  options.term_least = 10;
+  assert_int_equal(rsl_progress_eurostat(&options, &one.series, &got, NULL), RSL_OK);
+  assert_int_equal(got.rated_as, RSL_CLASS_NOT_AVAILABLE);
+  assert_int_equal(got.reason, RSL_REASON_NO_BASELINE);
+  options.term_least = 9;
+  assert_int_equal(rsl_progress_eurostat(&options, &one.series, &got, NULL), RSL_OK);
+  assert_int_equal(got.reason, RSL_REASON_BY_METHOD);
+  options.term = RSL_UNKNOWN; /* no term, none too short */
+  options.term_least = 10;
+  assert_int_equal(rsl_progress_eurostat(&options, &one.series, &got, NULL), RSL_OK);
+  assert_int_equal(got.reason, RSL_REASON_BY_METHOD);
+}
+
 static void figures_that_are_not_known_are_passed_over(void **state) {
   (void)state;
   const double pairs[][2] = { { 2015, RSL_UNKNOWN }, { 2016, 10 }, { 2017, 12.1 }, { 2018, RSL_UNKNOWN } };
@@ -414,6 +462,8 @@ int main(void) {
     cmocka_unit_test(a_target_that_equals_the_base_is_achieved_or_not_rated),
     cmocka_unit_test(a_base_year_without_a_figure_is_replaced_as_each_publisher_does),
     cmocka_unit_test(a_term_counts_back_from_the_latest_figure),
+    cmocka_unit_test(all_or_nothing_may_be_met_within_one_percent),
+    cmocka_unit_test(a_term_may_be_too_short_to_be_assessed),
     cmocka_unit_test(figures_that_are_not_known_are_passed_over),
     cmocka_unit_test(one_figure_and_years_that_do_not_rise_are_refused),
     cmocka_unit_test(a_change_of_sign_is_refused_between_any_two_of_the_three),

@@ -189,6 +189,11 @@ static void what_is_missing_is_dropped_or_counts_as_nothing(void **state) {
   options.of.achievement.missing_is_zero = true;
   assert_int_equal(rsl_progress_roll_up(&options, nodes, 3, &got, NULL), RSL_OK);
   assert_real(got.score, 30);
+  assert_int_equal(nodes[0].known, 1); /* how much of it has no data is told all the same */
+  nodes[1].score = RSL_UNKNOWN;
+  assert_int_equal(rsl_progress_roll_up(&options, nodes, 3, &got, NULL), RSL_OK);
+  assert_real(got.score, 0);
+  assert_int_equal(nodes[0].known, 0);
 }
 
 static void open_sdg_is_achieved_only_where_all_is(void **state) {
@@ -399,6 +404,86 @@ static void colours_change_at_green_the_middle_and_red(void **state) {
   assert_int_equal(rsl_sdsn_colour(RSL_UNKNOWN, 80, 60), RSL_CLASS_GRAY);
 }
 
+/* From 40 in 2015 to 100 in 2030: 4 a year are needed. In five years 20 is all of that, a trend of 3; 10 half of it, 2; 5 a quarter,
+ * 1.5; none 1; -5 a quarter back, 0.5; -20 would be -1, and is 0. 26 is 1.3 of it: 3.6; 30 would be 4 and so is more. */
+static void a_goal_s_trend_is_the_mean_of_arrows_from_0_to_4(void **state) {
+  (void)state;
+  static const struct {
+    double value;
+    double trend;
+    rsl_class word;
+  } rows[] = { { 60, 3, RSL_CLASS_TREND_ON_TRACK },   { 50, 2, RSL_CLASS_MODERATELY_INCREASING },
+               { 45, 1.5, RSL_CLASS_STAGNATING },     { 40, 1, RSL_CLASS_STAGNATING },
+               { 35, 0.5, RSL_CLASS_DECREASING },     { 20, 0, RSL_CLASS_DECREASING },
+               { 66, 3.6, RSL_CLASS_TREND_ON_TRACK }, { 80, 4, RSL_CLASS_TREND_ON_TRACK },
+               { 100, 4, RSL_CLASS_TREND_ON_TRACK } };
+  rsl_method_options options = begin(RSL_METHOD_SDSN, 0);
+  rsl_assessment got;
+  assert_int_equal(rsl_method_set(&options, "measure", "trend", NULL), RSL_OK);
+  options.of.sdsn.lower = 0;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    test_series one;
+    set_two(&one, 2015, 40, 2020, rows[i].value);
+    one.series.target = 100;
+    assert_int_equal(rsl_progress_rate(&options, &one.series, &got, NULL), RSL_OK);
+    assert_real(got.score, rows[i].trend);
+    assert_int_equal(got.rated_as, rows[i].word);
+    rsl_score_node nodes[] = { { .group = true }, { .score = got.score, .rated_as = got.rated_as } };
+    assert_int_equal(rsl_progress_roll_up(&options, nodes, 2, &got, NULL), RSL_OK);
+    assert_int_equal(got.rated_as, rows[i].word); /* the scale and its cuts are one */
+  }
+  /* (3.6 + 0.5 + 1.5) / 3 = 1.87: stagnating; what is not known is dropped. */
+  rsl_score_node nodes[] = {
+    { .group = true }, { .score = 3.6 }, { .score = 0.5 }, { .score = 1.5 }, { .score = RSL_UNKNOWN }
+  };
+  assert_int_equal(rsl_progress_roll_up(&options, nodes, 5, &got, NULL), RSL_OK);
+  assert_verdict(&got, RSL_CLASS_STAGNATING, RSL_RATING_OFF_TRACK);
+  assert_real(got.score, 5.6 / 3);
+}
+
+static void what_was_green_has_no_trend_left_and_one_figure_none(void **state) {
+  (void)state;
+  rsl_sdsn_options options = RSL_SDSN_OPTIONS_INIT;
+  rsl_assessment got;
+  test_series one;
+  options.lower = 0;
+  options.green = 80;
+  options.measure = RSL_SDSN_TREND;
+  set_two(&one, 2015, 85, 2020, 79);
+  one.series.target = 100;
+  assert_int_equal(rsl_progress_sdsn(&options, &one.series, &got, NULL), RSL_OK);
+  assert_real(got.score, 0);
+  one.series.count = 1;
+  one.points[0].value = 79;
+  assert_int_equal(rsl_progress_sdsn(&options, &one.series, &got, NULL), RSL_OK);
+  assert_refused(&got, RSL_REASON_ONE_POINT);
+  assert_unknown(got.score);
+}
+
+static void the_two_worst_colours_are_the_goal_s(void **state) {
+  (void)state;
+  const rsl_class red = RSL_CLASS_RED, orange = RSL_CLASS_ORANGE, yellow = RSL_CLASS_YELLOW, green = RSL_CLASS_GREEN;
+  const struct {
+    rsl_class colours[4];
+    rsl_class goal;
+  } rows[] = {
+    { { green, green, green, green }, green },
+    { { green, green, yellow, green }, yellow }, /* 2.5 */
+    { { yellow, green, yellow, green }, yellow },
+    { { orange, green, green, green }, yellow }, /* 2 */
+    { { green, orange, yellow, green }, orange },
+    { { red, green, green, green }, orange }, /* 1.5 */
+    { { yellow, green, red, green }, orange },
+    { { orange, red, green, yellow }, red }, /* 1, 0.5 */
+    { { red, RSL_CLASS_GRAY, RSL_CLASS_NONE, green }, orange },
+    { { RSL_CLASS_GRAY, RSL_CLASS_GRAY, orange, RSL_CLASS_GRAY }, orange }, /* alone */
+    { { RSL_CLASS_GRAY, RSL_CLASS_GRAY, RSL_CLASS_GRAY, RSL_CLASS_GRAY }, RSL_CLASS_GRAY },
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_int_equal(rsl_sdsn_goal_colour(rows[i].colours, 4), rows[i].goal);
+  assert_int_equal(rsl_sdsn_goal_colour(NULL, 0), RSL_CLASS_GRAY);
+}
+
 static void an_overall_score_needs_four_fifths_of_the_indicators(void **state) {
   (void)state;
   const double goals[] = { 80, RSL_UNKNOWN, 61 };
@@ -452,6 +537,72 @@ static void a_distance_is_counted_in_standard_deviations(void **state) {
   one.series.target = RSL_UNKNOWN;
   assert_int_equal(rsl_progress_oecd(&options, &one.series, &got, NULL), RSL_OK);
   assert_refused(&got, RSL_REASON_NO_TARGET);
+}
+
+/* Ranks of five figures against 1 to 5: 1 - 6 Σd² / (5 × 24). In 10 20 40 30 50 two are swapped, Σd² = 2: 0.9; in 20 10 40 30 50 two
+ * pairs are, Σd² = 4: 0.8. By Student's distribution with 3 degrees, 2.3534 of 90 %, from 2.3534 / √(3 + 2.3534²) = 0.8054 on a
+ * correlation is significant (by the exact odds of all orders, from 0.9 on). */
+static void a_trend_is_a_rank_correlation_that_chance_hardly_gives(void **state) {
+  (void)state;
+  static const struct {
+    double values[5];
+    double correlation;
+    rsl_class word;
+  } rows[] = {
+    { { 10, 20, 30, 40, 50 }, 1, RSL_CLASS_MOVING_TOWARDS },
+    { { 10, 20, 40, 30, 50 }, 0.9, RSL_CLASS_MOVING_TOWARDS },
+    { { 20, 10, 40, 30, 50 }, 0.8, RSL_CLASS_NO_SIGNIFICANT_TREND },
+    { { 30, 10, 40, 50, 20 }, 0.2, RSL_CLASS_NO_SIGNIFICANT_TREND }, /* d = 2, -1, 1, 1, -3 */
+    { { 50, 30, 40, 20, 10 }, -0.9, RSL_CLASS_MOVING_AWAY },
+    /* Ties at their middle: ranks 1.5 1.5 3 4 5 less 3 times 1 … 5 less 3 is 3 + 1.5 + 0 + 1 + 4 = 9.5, over √(10 × 9.5). */
+    { { 10, 10, 30, 40, 50 }, 0.97467943448089639, RSL_CLASS_MOVING_TOWARDS },
+  };
+  rsl_method_options options = begin(RSL_METHOD_OECD, 0);
+  assert_int_equal(rsl_method_set(&options, "measure", "trend", NULL), RSL_OK);
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    test_series one;
+    rsl_assessment got;
+    double pairs[6][2] = { { 2014, 99 } }; /* before the base, and no part of it */
+    for (int y = 0; y < 5; y++) pairs[y + 1][0] = 2015 + y;
+    for (int y = 0; y < 5; y++) pairs[y + 1][1] = rows[i].values[y];
+    set_points(&one, 6, (const double(*)[2])pairs);
+    assert_int_equal(rsl_progress_rate(&options, &one.series, &got, NULL), RSL_OK);
+    assert_real(got.ratio, rows[i].correlation);
+    assert_int_equal(got.rated_as, rows[i].word);
+    assert_int_equal(got.rating, RSL_RATING_NOT_RATED);
+    assert_int_equal(got.reason, RSL_REASON_DIRECTION_ALONE);
+    assert_true(got.cuts[0] > 0.8053 && got.cuts[0] < 0.8055);
+    one.series.direction = RSL_DIRECTION_DECREASE; /* what rises moves away then */
+    assert_int_equal(rsl_progress_rate(&options, &one.series, &got, NULL), RSL_OK);
+    assert_real(got.ratio, -rows[i].correlation);
+  }
+}
+
+static void a_trend_needs_four_figures_that_differ(void **state) {
+  (void)state;
+  static const double rising[][2] = { { 2015, 1 }, { 2016, 2 }, { 2017, 3 }, { 2018, RSL_UNKNOWN } };
+  static const double flat[][2] = { { 2015, 2 }, { 2016, 2 }, { 2017, 2 }, { 2018, 2 } };
+  static rsl_point many[RSL_OUTLOOK_PAIRS_POINTS_MAX + 1];
+  rsl_oecd_options options = RSL_OECD_OPTIONS_INIT;
+  rsl_assessment got;
+  test_series one;
+  options.measure = RSL_OECD_TREND;
+  set_points(&one, 4, rising);
+  assert_int_equal(rsl_progress_oecd(&options, &one.series, &got, NULL), RSL_OK);
+  assert_refused(&got, RSL_REASON_TOO_FEW_POINTS);
+  one.series.count = 1;
+  assert_int_equal(rsl_progress_oecd(&options, &one.series, &got, NULL), RSL_OK);
+  assert_refused(&got, RSL_REASON_ONE_POINT);
+  set_points(&one, 4, flat);
+  assert_int_equal(rsl_progress_oecd(&options, &one.series, &got, NULL), RSL_OK);
+  assert_refused(&got, RSL_REASON_NO_SPREAD);
+  options.significance = 1;
+  assert_int_equal(rsl_progress_oecd(&options, &one.series, &got, NULL), RSL_ERR_ARGUMENT);
+  options.significance = 0.1;
+  for (size_t i = 0; i < sizeof many / sizeof *many; i++) many[i] = (rsl_point){ 2015 + (double)i, 1 };
+  one.series.points = many;
+  one.series.count = sizeof many / sizeof *many;
+  assert_int_equal(rsl_progress_oecd(&options, &one.series, &got, NULL), RSL_ERR_LIMIT);
 }
 
 static void achievement_is_the_way_come_in_percent(void **state) {
@@ -524,6 +675,11 @@ int main(void) {
     cmocka_unit_test(what_was_green_and_is_no_longer_decreases),
     cmocka_unit_test(one_figure_has_a_score_and_no_arrow),
     cmocka_unit_test(colours_change_at_green_the_middle_and_red),
+    cmocka_unit_test(a_goal_s_trend_is_the_mean_of_arrows_from_0_to_4),
+    cmocka_unit_test(what_was_green_has_no_trend_left_and_one_figure_none),
+    cmocka_unit_test(the_two_worst_colours_are_the_goal_s),
+    cmocka_unit_test(a_trend_is_a_rank_correlation_that_chance_hardly_gives),
+    cmocka_unit_test(a_trend_needs_four_figures_that_differ),
     cmocka_unit_test(an_overall_score_needs_four_fifths_of_the_indicators),
     cmocka_unit_test(a_distance_is_counted_in_standard_deviations),
     cmocka_unit_test(achievement_is_the_way_come_in_percent),
