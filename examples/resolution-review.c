@@ -7,6 +7,9 @@ static rsl_status write_review(const rsl_review *review, const cli_settings *set
                                rsl_sink sink, rsl_error *error) {
   if (settings->format == OUTPUT_TABLE) {
     rsl_table_options options = table_options(settings, selection);
+    if (settings->campaign != NULL)
+      options.campaign =
+          rsl_plan_find_campaign(rsl_review_plan(review), settings->campaign, strlen(settings->campaign));
     return settings->summary ? rsl_table_headlines(review, &options, NULL, sink, error)
                              : rsl_table_review(review, &options, NULL, sink, error);
   }

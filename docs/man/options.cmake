@@ -12,6 +12,11 @@ set(option_campaign [=[
 The campaign; a review is then as of its day, unless
 .B \-\-as\-of
 says another.
+.B resolution\-review
+then has the targets of its resolution and of those below that concretise it, unless
+.B \-\-resolution
+names others; and its table says under each that is behind, off track or missed what the campaign found, by whose doing, and what
+answers it, with some of what units below it found.
 Default: where one is needed, the only one of the plan.]=])
 
 set(option_submissions [=[

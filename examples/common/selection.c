@@ -8,6 +8,7 @@ static int mark_levels(cli_selection *selection, const cli_session *session);
 static void mark_under(const cli_settings *settings, const rsl_structure *structure, bool *marks, uint32_t unit);
 static int mark_indicators(cli_selection *selection, const cli_session *session);
 static int choose_targets(cli_selection *selection, const cli_session *session);
+static bool is_of_campaign(const cli_settings *settings, const rsl_plan *plan, uint32_t resolution);
 static bool target_is_chosen(const cli_selection *selection, const cli_settings *settings, const rsl_plan *plan,
                              uint32_t target);
 static int choose_periods(cli_selection *selection, const cli_settings *settings);
@@ -164,6 +165,18 @@ static int choose_targets(cli_selection *selection, const cli_session *session) 
   return -1;
 }
 
+/* A campaign reviews its resolution, and those below that concretise it. */
+static bool is_of_campaign(const cli_settings *settings, const rsl_plan *plan, uint32_t resolution) {
+  if (settings->campaign == NULL) return true;
+  uint32_t campaign = rsl_plan_find_campaign(plan, settings->campaign, strlen(settings->campaign));
+  uint32_t reviewed = rsl_plan_campaign_resolution(plan, campaign);
+  while (resolution != RSL_NONE && resolution != reviewed) {
+    const char *concretised = rsl_plan_resolution(plan, resolution)->concretises;
+    resolution = concretised == NULL ? RSL_NONE : rsl_plan_find_resolution(plan, concretised, strlen(concretised));
+  }
+  return resolution != RSL_NONE;
+}
+
 static bool target_is_chosen(const cli_selection *selection, const cli_settings *settings, const rsl_plan *plan,
                              uint32_t target) {
   rsl_target_links links = rsl_plan_target_links(plan, target);
@@ -171,6 +184,7 @@ static bool target_is_chosen(const cli_selection *selection, const cli_settings 
   if (selection->units != NULL && !selection->units[links.unit]) return false;
   if (selection->indicators != NULL && !selection->indicators[links.indicator]) return false;
   if (settings->resolutions.count > 0 && !is_listed(&settings->resolutions, record->resolution)) return false;
+  if (settings->resolutions.count == 0 && !is_of_campaign(settings, plan, links.resolution)) return false;
   if (settings->goals.count > 0 && !is_listed(&settings->goals, record->goal)) return false;
   return settings->fields.count == 0 || field_is_listed(&settings->fields, plan, links.field);
 }

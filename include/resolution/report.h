@@ -31,11 +31,14 @@ typedef struct rsl_table_options {
   const bool *indicators; /**< a mark for each indicator of the plan; NULL: all */
   bool
       differs; /**< review: only targets of which another verdict was published (T9), and how many agree. Default false */
+  uint32_t
+      campaign; /**< review: under each target that is behind, off track or missed what this campaign found of it, and
+                            some of what units below it found, with what answers that. Default RSL_NONE: nothing */
 } rsl_table_options;
 
 /** The defaults: English, 80 columns, every row. */
 #define RSL_TABLE_OPTIONS_INIT \
-  { sizeof(rsl_table_options), RSL_LANGUAGE_ENGLISH, 80, false, 0, 0, false }
+  { sizeof(rsl_table_options), RSL_LANGUAGE_ENGLISH, 80, false, 0, 0, false, RSL_NONE }
 
 /** The problems of an input, a row each: severity, place, code, message. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_table_problems(const rsl_problems *problems, const rsl_table_options *options,

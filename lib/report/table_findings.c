@@ -1,7 +1,9 @@
 #include <resolution/plan_campaigns.h>
 
-#include "report/grid.h"
+#include "report/answers.h"
 #include "report/say.h"
+
+enum { NOTE_INDENT = 4 };
 
 typedef struct findings_table {
   const rsl_roll_call *roll_call;
@@ -11,9 +13,6 @@ typedef struct findings_table {
 
 static void say_findings(rsl__grid *grid, void *context);
 static void say_finding(rsl__grid *grid, const findings_table *table, uint32_t finding);
-static void say_action(rsl__grid *grid, const findings_table *table, uint32_t action);
-static const char *cause_word(rsl_finding_cause cause, rsl_language language);
-static const char *state_word(rsl_action_state state, rsl_language language);
 
 rsl_status rsl_table_findings(const rsl_roll_call *roll_call, const rsl_plan *plan, const rsl_table_options *options,
                               const rsl_allocator *allocator, rsl_sink sink, rsl_error *error) {
@@ -39,7 +38,7 @@ static void say_findings(rsl__grid *grid, void *context) {
     if (before == NULL || before->unit != answer->unit)
       rsl__grid_paragraph(grid, rsl__unit_name(table->plan, answer->unit), 0);
     if (before == NULL || before->finding != answer->finding) say_finding(grid, table, answer->finding);
-    say_action(grid, table, answer->action);
+    rsl__say_action(grid, table->plan, answer->action, table->options.language, NOTE_INDENT);
     before = answer;
   }
   if (!grid->measuring && grid->rows == 0)
@@ -56,52 +55,11 @@ static void say_finding(rsl__grid *grid, const findings_table *table, uint32_t f
   else
     rsl__say_indicator(&grid->scratch, table->plan, rsl_plan_target_links(table->plan, target).indicator);
   rsl__grid_scratch_cell(grid);
-  rsl__grid_cell(grid, cause_word(record->cause, language));
+  rsl__grid_cell(grid, rsl__cause_word(record->cause, language));
   rsl__grid_cell(grid, record->text);
   rsl__grid_end_row(grid);
   if (record->cause_text == NULL) return;
   const char *const arguments[] = { record->cause_text };
   rsl__text_buffer_fill(rsl__grid_scratch(grid), rsl_translate(language, "Cause: {0}"), arguments, 1);
-  rsl__grid_scratch_paragraph(grid, 4);
-}
-
-/* Who does it, how far it is, by when; and then what. */
-static void say_action(rsl__grid *grid, const findings_table *table, uint32_t action) {
-  rsl_language language = table->options.language;
-  const rsl_action *record = rsl_plan_action(table->plan, action);
-  rsl__text_buffer about;
-  if (record == NULL) {
-    rsl__grid_paragraph(grid, rsl_translate(language, "Nothing answers it."), 4);
-    return;
-  }
-  rsl__text_buffer_init(&about, &grid->scratch.allocator);
-  rsl__text_buffer_text(&about, rsl__unit_name(table->plan, rsl_plan_action_links(table->plan, action).owner));
-  rsl__text_buffer_text(&about, ", ");
-  rsl__text_buffer_text(&about, state_word(record->state, language));
-  if (record->breakthrough) {
-    rsl__text_buffer_text(&about, ", ");
-    rsl__text_buffer_text(&about, rsl_translate(language, "breakthrough"));
-  }
-  if (record->due != RSL_DATE_NONE) {
-    char day[RSL__DAY_TEXT];
-    const char *const days[] = { day };
-    rsl__day_for_people(record->due, language, day);
-    rsl__text_buffer_text(&about, ", ");
-    rsl__text_buffer_fill(&about, rsl_translate(language, "by {0}"), days, 1);
-  }
-  const char *const arguments[] = { rsl__text_buffer_string(&about), record->text };
-  rsl__text_buffer_fill(rsl__grid_scratch(grid), rsl_translate(language, "Solution ({0}): {1}"), arguments, 2);
-  if (about.failed) grid->scratch.failed = true;
-  rsl__text_buffer_free(&about);
-  rsl__grid_scratch_paragraph(grid, 4);
-}
-
-static const char *cause_word(rsl_finding_cause cause, rsl_language language) {
-  if (cause == RSL_FINDING_SUBJECTIVE) return rsl_translate(language, "subjective");
-  return rsl_translate(language, cause == RSL_FINDING_OBJECTIVE ? "objective" : "not told");
-}
-
-static const char *state_word(rsl_action_state state, rsl_language language) {
-  static const char *const words[RSL_ACTION_STATE_END] = { "planned", "doing", "done", "dropped" };
-  return state < RSL_ACTION_STATE_END ? rsl_translate(language, words[state]) : "";
+  rsl__grid_scratch_paragraph(grid, NOTE_INDENT);
 }

@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "report/answers.h"
 #include "report/blocks.h"
 
 enum { NOTE_INDENT = 4 };
@@ -8,6 +9,7 @@ typedef struct review_table {
   const rsl_plan *plan;
   rsl_table_options options;
   rsl__blocks blocks;
+  rsl__answers answers;
 } review_table;
 
 static void say_review(rsl__grid *grid, void *context);
@@ -37,9 +39,13 @@ rsl_status rsl_table_review(const rsl_review *review, const rsl_table_options *o
   };
   rsl__error_clear(error);
   rsl_status status = rsl__blocks_find(&table.blocks, review, allocator, error);
+  rsl_status found =
+      rsl__answers_find(&table.answers, review, status == RSL_OK ? table.options.campaign : RSL_NONE, allocator, error);
+  if (status == RSL_OK) status = found;
   if (status == RSL_OK)
     status = rsl__grid_write(columns, sizeof columns / sizeof *columns, table.options.width, allocator, sink,
                              say_review, &table, error);
+  rsl__answers_free(&table.answers);
   rsl__blocks_free(&table.blocks);
   return status;
 }
@@ -59,7 +65,9 @@ static void say_review(rsl__grid *grid, void *context) {
     rsl__grid_head(grid);
     for (size_t k = block->first; k < block->end && rsl__grid_goes_on(grid); k++) {
       const rsl_review_row *row = rsl_review_at(table->review, k);
-      if (is_shown(table, row)) say_row(grid, table, row);
+      if (!is_shown(table, row)) continue;
+      say_row(grid, table, row);
+      rsl__answers_say(grid, &table->answers, k, table->options.language, NOTE_INDENT);
     }
   }
   if (table->options.differs && !grid->measuring && rsl_review_count(table->review) > 0)

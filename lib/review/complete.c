@@ -26,8 +26,6 @@ typedef struct search {
   rsl_problems *problems;
 } search;
 
-static void find_rows(search *in);
-static void give_rows_to_parts(search *in);
 static void gather_answers(search *in);
 static void check_row(const search *in, size_t index);
 static bool is_behind(rsl_rating rating);
@@ -50,7 +48,7 @@ rsl_status rsl_review_check_complete(const rsl_review *review, const rsl_allocat
   bool fine = in.answers != NULL && in.rows != NULL && in.marks != NULL;
   if (fine) {
     for (size_t i = 0; i < fields; i++) in.marks[i] = RSL_NONE;
-    find_rows(&in);
+    rsl__review_rows_of_targets(review, in.rows);
     gather_answers(&in);
     for (size_t i = 0; i < rows; i++) check_row(&in, i);
     for (size_t i = 0; i < rsl_review_headline_count(review);) i = check_fields(&in, i);
@@ -62,26 +60,6 @@ rsl_status rsl_review_check_complete(const rsl_review *review, const rsl_allocat
 }
 
 /* ---- Causes and solutions ---- */
-
-/* What was found of a target counts for the one that replaced it since (T1). */
-static void find_rows(search *in) {
-  for (uint32_t i = 0; i < rsl_plan_target_count(in->plan); i++) in->rows[i] = RSL_NONE;
-  for (size_t i = 0; i < rsl_review_count(in->review); i++) {
-    uint32_t target = rsl_review_at(in->review, i)->target;
-    in->rows[target] = (uint32_t)i;
-    while ((target = rsl__target_before(in->plan, target)) != RSL_NONE && in->rows[target] == RSL_NONE)
-      in->rows[target] = (uint32_t)i;
-  }
-  give_rows_to_parts(in);
-}
-
-/* Parts that hold together are one row, and what is found of one of them is found of that. */
-static void give_rows_to_parts(search *in) {
-  for (uint32_t i = 0; i < rsl_plan_target_count(in->plan); i++) {
-    uint32_t whole = rsl_plan_target_links(in->plan, i).part_of;
-    if (whole != RSL_NONE && in->rows[i] == RSL_NONE) in->rows[i] = in->rows[whole];
-  }
-}
 
 /* Only what moves the indicator that is rated brings it nearer. */
 static void gather_answers(search *in) {

@@ -49,6 +49,22 @@ static uint32_t first_part(const rsl_plan *plan, uint32_t whole) {
   return target;
 }
 
+void rsl__review_rows_of_targets(const rsl_review *review, uint32_t *rows) {
+  const rsl_plan *plan = review->plan;
+  uint32_t count = rsl_plan_target_count(plan);
+  for (uint32_t i = 0; i < count; i++) rows[i] = RSL_NONE;
+  for (size_t i = 0; i < review->row_count; i++) {
+    uint32_t target = review->rows[i].target;
+    rows[target] = (uint32_t)i;
+    while ((target = rsl__target_before(plan, target)) != RSL_NONE && rows[target] == RSL_NONE)
+      rows[target] = (uint32_t)i;
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t whole = rsl_plan_target_links(plan, i).part_of;
+    if (whole != RSL_NONE && rows[i] == RSL_NONE) rows[i] = rows[whole];
+  }
+}
+
 static bool is_held(const rsl_review *review, const rsl_review_row *row) {
   const rsl_target *whole = rsl_plan_target(review->plan, row->links.part_of);
   return whole != NULL && whole->parts_count == RSL_PARTS_TOGETHER;
