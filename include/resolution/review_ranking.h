@@ -49,7 +49,7 @@ typedef enum rsl_ranking_standing {
 RSL_API const char *rsl_ranking_standing_name(rsl_ranking_standing standing); /**< `ranked`, `no_data`…; NULL outside */
 
 /** One unit in a ranking. Of the ways by target `figure` has `value`, `upper`, `qualifier`, `status`, `flags`, `origin`,
- *  `reporting` and `owed` of the actual. */
+ *  `reporting` and `owed` of the actual, and its `numerator` and `denominator` where it is of one period. */
 typedef struct rsl_ranking_row {
   uint32_t unit;                 /**< index in the plan */
   size_t place;                  /**< from 1; 0: it has none, `standing` says why */

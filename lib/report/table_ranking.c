@@ -122,6 +122,8 @@ static void say_field(rsl__grid *grid, const ranking_table *table) {
 static void say_notes(rsl__grid *grid, const ranking_table *table) {
   const rsl_ranking_summary *summary = table->summary;
   const rsl_period none = { RSL_PERIOD_NONE, 0 };
+  if (!by_value(table))
+    say_note(grid, table, "each against its own target: an easier one gives a better place", 0, none);
   if (summary->of_amounts) say_note(grid, table, "an amount: a larger unit has more of it", 0, none);
   if (all_are_estimates(table))
     say_note(grid, table, "all figures are estimated or provisional", 0, none);
@@ -180,7 +182,8 @@ static void say_row(rsl__grid *grid, const ranking_table *table, size_t index) {
   if (!by_value(table)) say_score(text, table, row->score, decimals);
   rsl__grid_scratch_cell(grid);
   text = rsl__grid_scratch(grid);
-  if (!rsl__figure_is_grade(table->indicator) && row->place > 1) say_score(text, table, row->behind, decimals);
+  bool has_distance = by_value(table) && !rsl__figure_is_grade(table->indicator);
+  if (has_distance && row->place > 1) say_score(text, table, row->behind, decimals);
   rsl__grid_scratch_cell(grid);
   say_before(grid, table, row);
   text = rsl__grid_scratch(grid);
@@ -232,7 +235,7 @@ static void say_parts(rsl__grid *grid, const ranking_table *table, const rsl_ran
   rsl__text_buffer *text = rsl__grid_scratch(grid);
   if (has_parts(table, &row->figure)) {
     rsl__say_number(text, row->figure.numerator, above == NULL ? 0 : above->decimals, language);
-    rsl__text_buffer_text(text, " / ");
+    rsl__text_buffer_char(text, '/');
     rsl__say_number(text, row->figure.denominator, below == NULL ? 0 : below->decimals, language);
   }
   rsl__grid_scratch_cell(grid);

@@ -13,6 +13,7 @@ static rsl_status check_indicator(const rsl__ranking_work *work, rsl_error *erro
 static rsl_status check_day(rsl__ranking_work *work, rsl_error *error);
 static rsl_status check_units(const rsl__ranking_work *work, rsl_error *error);
 static void summarize(rsl__ranking_work *work);
+static rsl_status index_units(rsl_ranking *ranking, rsl_error *error);
 
 const char *rsl_ranking_by_name(rsl_ranking_by by) {
   static const char *const names[] = { "value", "progress", "achieved", "of_target" };
@@ -64,6 +65,7 @@ void rsl_ranking_free(rsl_ranking *ranking) {
   if (ranking == NULL) return;
   rsl_allocator memory = ranking->allocator;
   rsl__release_array(&memory, ranking->rows, ranking->capacity, sizeof *ranking->rows);
+  rsl__release_array(&memory, ranking->row_of_unit, rsl_plan_unit_count(ranking->plan), sizeof *ranking->row_of_unit);
   rsl__release(&memory, ranking, sizeof *ranking);
 }
 
@@ -84,9 +86,8 @@ const rsl_ranking_row *rsl_ranking_at(const rsl_ranking *ranking, size_t index) 
 }
 
 const rsl_ranking_row *rsl_ranking_of(const rsl_ranking *ranking, uint32_t unit) {
-  for (size_t i = 0; i < ranking->summary.units; i++)
-    if (ranking->rows[i].unit == unit) return &ranking->rows[i];
-  return NULL;
+  uint32_t row = unit < rsl_plan_unit_count(ranking->plan) ? ranking->row_of_unit[unit] : RSL_NONE;
+  return row == RSL_NONE ? NULL : &ranking->rows[row];
 }
 
 const rsl_ranking_row *rsl_ranking_whole(const rsl_ranking *ranking) {
@@ -101,7 +102,17 @@ static rsl_status make(rsl__ranking_work *work, rsl_error *error) {
   if (status == RSL_OK) status = check_units(work, error);
   if (status != RSL_OK) return status;
   summarize(work);
-  return rsl__ranking_place(work->out, error);
+  status = rsl__ranking_place(work->out, error);
+  return status == RSL_OK ? index_units(work->out, error) : status;
+}
+
+static rsl_status index_units(rsl_ranking *ranking, rsl_error *error) {
+  uint32_t all = rsl_plan_unit_count(ranking->plan);
+  ranking->row_of_unit = rsl__allocate_array(&ranking->allocator, all, sizeof *ranking->row_of_unit);
+  if (ranking->row_of_unit == NULL) return rsl__fail_memory(error);
+  for (uint32_t i = 0; i < all; i++) ranking->row_of_unit[i] = RSL_NONE;
+  for (size_t i = 0; i < ranking->summary.units; i++) ranking->row_of_unit[ranking->rows[i].unit] = (uint32_t)i;
+  return RSL_OK;
 }
 
 static rsl_status check_options(const rsl_plan *plan, const rsl_ranking_options *options, rsl_error *error) {

@@ -14,6 +14,7 @@ struct rsl_ranking {
   rsl_ranking_summary summary;
   rsl_ranking_row *rows;
   size_t capacity;
+  uint32_t *row_of_unit; /**< by unit of the plan; RSL_NONE: it is not ranked among these */
   rsl_ranking_row whole; /**< unit RSL_NONE: there are several */
 };
 

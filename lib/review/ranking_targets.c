@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "review/case.h"
 #include "review/ranking.h"
 
 /** The one row of a unit that counts. */
@@ -25,6 +26,8 @@ static void pick_row(pick *at, const rsl_review_row *row);
 static rsl_period latest_actual(const standings *all);
 static void offer(standings *all, rsl_period period, rsl_date as_of);
 static void fill(const standings *all, rsl_period period, rsl_ranking_row *out);
+static rsl_status add_sides(const standings *all, rsl_period period, rsl_error *error);
+static void take_sides(const standings *all, const rsl__figures *figures, rsl_period period, rsl_ranking_row *out);
 static rsl_ranking_standing standing_of(const pick *at, rsl_period period, rsl_number score);
 static rsl_number score_of(const rsl__ranking_work *work, const rsl_review_row *row);
 static bool is_same(rsl_period a, rsl_period b);
@@ -62,7 +65,7 @@ static rsl_status rank(standings *all, rsl_error *error) {
   if (status == RSL_OK) status = rsl__ranking_make_rows(work, error);
   for (size_t i = 0; status == RSL_OK && i < work->scope.count; i++) fill(all, period, &work->out->rows[i]);
   if (status == RSL_OK && work->scope.whole != RSL_NONE) fill(all, period, &work->out->whole);
-  return status;
+  return status == RSL_OK ? add_sides(all, period, error) : status;
 }
 
 static rsl_status list_targets(standings *all, rsl_error *error) {
@@ -92,7 +95,8 @@ static rsl_status choose(standings *all, rsl_error *error) {
     if (period.type == RSL_PERIOD_NONE) break;
     status = rsl__ranked_units_find(work, rsl_period_last_day(period), error);
     if (status == RSL_OK) offer(all, period, as_of);
-    as_of = rsl_period_last_day(period) > as_of ? rsl_period_first_day(period) - 1 : rsl_period_last_day(period) - 1;
+    bool runs = work->options->forecast || rsl_period_last_day(period) > as_of;
+    as_of = (runs ? rsl_period_first_day(period) : rsl_period_last_day(period)) - 1;
   }
   return status;
 }
@@ -176,6 +180,33 @@ static void fill(const standings *all, rsl_period period, rsl_ranking_row *out) 
     out->figure.upper = row->actual_high;
   }
   if (out->standing == RSL_RANKING_RANKED) out->score = score;
+}
+
+/** The two sides of a share: one of a few is another thing than one of many. What was made of several periods has none. */
+static rsl_status add_sides(const standings *all, rsl_period period, rsl_error *error) {
+  const rsl__ranking_work *work = all->work;
+  rsl_ranking *out = work->out;
+  rsl__figures figures;
+  rsl__figures_init(&figures, work->cube, work->options->indicator, work->known_on, &out->allocator);
+  rsl_status status = RSL_OK;
+  bool can =
+      period.type == work->indicator->frequency || rsl__indicator_can_lengthen(work->plan, work->options->indicator);
+  if (can) status = rsl__figures_want(&figures, period, error);
+  if (status == RSL_OK) status = rsl__figures_fetch(&figures, error);
+  for (size_t i = 0; can && status == RSL_OK && i < out->summary.units; i++)
+    take_sides(all, &figures, period, &out->rows[i]);
+  rsl__figures_free(&figures);
+  return status;
+}
+
+static void take_sides(const standings *all, const rsl__figures *figures, rsl_period period, rsl_ranking_row *out) {
+  rsl_figure figure;
+  if (out->figure.value.kind == RSL_NUMBER_ABSENT) return;
+  uint32_t measured = all->picks[out->unit].row->links.measured;
+  if (!rsl__figures_get(figures, measured, period, &figure)) return;
+  if (rsl_number_compare(figure.value, out->figure.value) != 0) return;
+  out->figure.numerator = figure.numerator;
+  out->figure.denominator = figure.denominator;
 }
 
 static rsl_ranking_standing standing_of(const pick *at, rsl_period period, rsl_number score) {

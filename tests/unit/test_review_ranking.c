@@ -458,6 +458,8 @@ static void units_are_ranked_by_where_their_own_targets_stand(void **state) {
   assert_number(second->score, fraction(25, 18));
   assert_number(second->behind, fraction(35, 18));
   assert_number(second->figure.value, fraction(10, 3));
+  assert_number(second->figure.numerator, number("2"));
+  assert_number(second->figure.denominator, number("60"));
   assert_number(second->target_low, number("2"));
   assert_int_equal(second->rating, RSL_RATING_ON_TRACK);
   assert_string_equal(rsl_plan_target(land.plan, row_of("D1")->target)->code, "OF-D1");
@@ -579,12 +581,12 @@ static void a_table_tells_what_makes_the_ranking_unfair(void **state) {
               "· place before: 2021, 1 ranked\n"
               "· not the same units are ranked before and now: places do not compare\n"
               "\n"
-              "Place  Unit  Value        Out of  Behind best  Before  Reported / owed\n"
-              "─────  ────  ─────  ────────────  ───────────  ──────  ───────────────\n"
-              "    1  D3    3.330  333 / 10,000                                   3/3\n"
-              "   2=  D1    3.333      10 / 300        0.003  1 (−1)              2/2\n"
-              "   2=  D2    3.333        2 / 60        0.003                      2/2\n"
-              "    4  D4      9.0       9 / 100          5.7                      1/1\n");
+              "Place  Unit  Value      Out of  Behind best  Before  Reported / owed\n"
+              "─────  ────  ─────  ──────────  ───────────  ──────  ───────────────\n"
+              "    1  D3    3.330  333/10,000                                   3/3\n"
+              "   2=  D1    3.333      10/300        0.003  1 (−1)              2/2\n"
+              "   2=  D2    3.333        2/60        0.003                      2/2\n"
+              "    4  D4      9.0       9/100          5.7                      1/1\n");
   expect_failures_are_told(write_table, &both);
   rsl_ranking_free(before);
 }
