@@ -75,18 +75,18 @@ typedef struct rsl_review_row {
   rsl_number actual_low;          /**< of a range: its ends; `actual` is the weaker of them */
   rsl_number actual_high;         /**< the upper one */
   const rsl_published *published; /**< the latest verdict that was published by then (T9); NULL: none. The plan's */
+  const char *method;             /**< what it was rated by: `path`, `eurostat`… Lives for ever */
+  rsl_number ratio;               /**< what the method cuts: of `path` its progress */
+  rsl_number score;               /**< the publisher's own; `path` has none */
+  rsl_class rated_as;             /**< the publisher's own word; `path` has none */
   bool ended;                /**< the actual's period ends at or after that of `by`: the words are those of the end */
-  const char *method;        /**< what it was rated by: `path`, `eurostat`… Lives for ever */
-  rsl_number ratio;          /**< what the method cuts: of `path` its progress */
-  rsl_number score;          /**< the publisher's own; `path` has none */
-  rsl_class rated_as;        /**< the publisher's own word; `path` has none */
   rsl_number projected;      /**< where the figures from the baseline to the actual lead at the end of `by`, no further
                                   than they can be: rsl_outlook_clamp() */
   rsl_number projected_low;  /**< its interval: of a new figure; of `theil_sen` that of the line alone */
   rsl_number projected_high; /**< its upper end */
   const char *projection_method; /**< as asked for; NULL: fewer than three figures, or no time left. Lives for ever */
-  bool projection_clamped;       /**< it, or its interval, led beyond what the figure can be, and is held there */
   size_t trend_figures;          /**< how many figures it rests on */
+  bool projection_clamped;       /**< it, or its interval, led beyond what the figure can be, and is held there */
   rsl_chance chance;             /**< what the interval supports of the target, where that is one value */
   rsl_number first_known; /**< the actual as it was first known, where it was revised since (R9): the flag REVISED; else
                                absent. Of a form rated by every year the flag may stand without it */
