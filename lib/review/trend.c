@@ -129,7 +129,8 @@ static rsl_status look_out(const trend *in, rsl_error *error) {
 /** An interval narrower than the last digit that is shown tells how figures were rounded, not how they scatter. */
 static bool is_narrow(const rsl__case *subject, double low, double high) {
   rsl_number width = rsl_number_subtract(rsl_number_from_double(high), rsl_number_from_double(low));
-  return rsl_number_sign(rsl_number_round(width, subject->indicator->decimals)) == 0;
+  rsl_number last_digit = rsl_number_from_decimal((rsl_decimal){ 1, subject->indicator->decimals });
+  return rsl_number_compare(width, last_digit) < 0;
 }
 
 static bool clamp(const trend *in, rsl_outlook *outlook) {
