@@ -20,7 +20,9 @@ void rsl__rate_each_year(rsl__path *path) {
   tally years = count_years(path);
   if (years.years > 0) {
     out->progress = over(whole(years.held), whole(years.years));
-    out->of_target_percent = percent_of(out->actual.value, rsl__goal_bad_end(&path->goal));
+    /* Of grades, which are places in a list, there is no percent. */
+    if (path->input->grade_count == 0)
+      out->of_target_percent = percent_of(out->actual.value, rsl__goal_bad_end(&path->goal));
   }
   if (years.held < years.years) /* A year that failed cannot be mended, whatever the missing ones were (T6). */
     rsl__path_verdict(path, out->ended ? RSL_RATING_MISSED : RSL_RATING_OFF_TRACK,

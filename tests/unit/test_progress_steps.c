@@ -118,6 +118,7 @@ static void a_grade_may_be_asked_of_each_year(void **state) {
   input.grade_count = 4;
   set_years(&input, years, "2 3 2");
   assert_rating(&input, RSL_RATING_ON_TRACK, RSL_REASON_EVERY_YEAR_HELD);
+  assert_absent(rated(&input).of_target_percent);
   set_years(&input, years, "2 1 2");
   assert_rating(&input, RSL_RATING_OFF_TRACK, RSL_REASON_CANNOT_BE_MET_ANY_MORE);
   assert_string_equal(say(&input, RSL_LANGUAGE_ENGLISH),
