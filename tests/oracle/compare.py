@@ -222,7 +222,7 @@ def without(case, name, at, rows):
     return Case(plan, rows, case.options)
 
 
-def shrink(program, case, folder, what):
+def shrink(program, case, folder, what, compare, smaller):
     """The same indicator's same column differs in ever smaller cases, until none does."""
     found = compare(program, case, folder)
     going, left = True, 1500
@@ -244,10 +244,10 @@ def shrink(program, case, folder, what):
 
 def tell(program, case, found, seed, features, keep):
     print(f"seed {seed}, features {','.join(sorted(features))}\n{found[2]}")
-    print("command: resolution-rollup " + " ".join(case.command(program)[1:]))
-    print("plan.json:\n" + "\n".join(json.dumps(case.plan[name], ensure_ascii=False) if name == "levels" else
+    print(f"command: {os.path.basename(program)} " + " ".join(case.command(program)[1:]))
+    print("plan.json:\n" + "\n".join(json.dumps(case.plan[name], ensure_ascii=False) if name in ("levels", "rating_rule") else
                                      "\n".join([name + ":"] + [" " + json.dumps(one, ensure_ascii=False) for one in case.plan[name]])
-                                     for name in case.plan if isinstance(case.plan[name], list)))
+                                     for name in case.plan if isinstance(case.plan[name], (list, dict))))
     cells = [cell for cell in CELLS if cell in CELLS[:4] or any(row.get(cell) for row in case.rows)]
     print("measurements.csv:\n" + ",".join(cells))
     for row in case.rows:
@@ -257,9 +257,9 @@ def tell(program, case, found, seed, features, keep):
         case.write(keep)
 
 
-def arguments():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--program", default=shutil.which("resolution-rollup"))
+def arguments(program, told):
+    parser = argparse.ArgumentParser(description=told, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", default=shutil.which(program))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--worlds", type=int, default=60)
     parser.add_argument("--only", help="only these features, all of them in every world")
@@ -271,37 +271,41 @@ def arguments():
     return parser.parse_args()
 
 
-def features_of(options, seed):
+def features_of(options, seed, all_features):
     if options.only:
         return options.only.split(",")
     chance = random.Random(seed * 7919)
-    chosen = [feature for feature in worlds.FEATURES if chance.random() < 0.4]
+    chosen = [feature for feature in all_features if chance.random() < 0.4]
     chosen += [feature for feature in options.always.split(",") if feature and feature not in chosen]
     return [feature for feature in chosen if feature not in options.without.split(",")]
 
 
-def main():
-    options = arguments()
+def unchanging(program, case, folder, seed):
+    """As compare(): what changes the bytes and should not."""
+    wrong = invariance(program, case, folder, random.Random(seed))
+    return wrong and ("", "", wrong, "")
+
+
+def search(options, all_features, make_world, compare, smaller, also=None):
+    """Compares world after world; the exit code."""
     if options.list:
-        print("\n".join(worlds.FEATURES))
+        print("\n".join(all_features))
         return 0
     failures, pending, done = 0, {}, {}
     program = os.path.abspath(options.program)
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(options.seed, options.seed + options.worlds):
-            features = features_of(options, seed)
-            world = worlds.World(seed, features)
-            case = Case(world.plan, world.rows, world.options)
+            features = features_of(options, seed, all_features)
+            world = make_world(seed, features)
+            case = small = Case(world.plan, world.rows, world.options)
             found = compare(program, case, folder)
             if found and found[0] == "pending":
                 pending[found[1]] = features
                 continue
-            if not found:
-                wrong = invariance(program, case, folder, random.Random(seed))
-                found = wrong and ("", "", wrong, "")
-                small = case
-            else:
-                small, found = shrink(program, case, folder, found)
+            if found:
+                small, found = shrink(program, case, folder, found, compare, smaller)
+            elif also:
+                found = also(program, case, folder, seed)
             if found:
                 tell(program, small, found, seed, features, options.keep)
                 failures += 1
@@ -313,6 +317,11 @@ def main():
         print(f"PENDING ({','.join(features)}): {refused}")
     print(f"{sum(1 for _ in done)} features compared: " + " ".join(f"{name}:{done[name]}" for name in sorted(done)))
     return 1 if failures else 0
+
+
+def main():
+    options = arguments("resolution-rollup", __doc__)
+    return search(options, worlds.FEATURES, worlds.World, compare, smaller, unchanging)
 
 
 if __name__ == "__main__":
