@@ -333,6 +333,23 @@ typedef enum rsl_explanation_kind {
   RSL_EXPLAIN_MISSING = 3 /**< what was owed and not given */
 } rsl_explanation_kind;
 
+/** Why a row was not used. */
+typedef enum rsl_unused {
+  RSL_UNUSED_NONE = 0,           /**< it was */
+  RSL_UNUSED_OLDER_REVISION = 1, /**< a later revision of it counts, or takes it back (R9) */
+  RSL_UNUSED_NO_FIGURE = 2,      /**< it tells that there is none, or none can be made of it */
+  RSL_UNUSED_NOT_KNOWN = 3,      /**< it was reported after the day that is asked (R9) */
+  RSL_UNUSED_CHILDREN_STAND = 4, /**< what rolls up from below the unit is its figure (R2) */
+  RSL_UNUSED_REPORT_ABOVE = 5,   /**< the report of a unit above is that one's figure (R2) */
+  RSL_UNUSED_PARTS_COMPLETE = 6, /**< of a whole period, the parts of which were all given (R6) */
+  RSL_UNUSED_WHOLE_PERIOD = 7,   /**< of a part of a period of which a report of the whole stands (R6) */
+  RSL_UNUSED_OTHER_PERIOD = 8,   /**< the latest or the first of the periods counts alone, and is another (R6) */
+  RSL_UNUSED_NO_PARTNER = 9,     /**< what it is paired with was not given for its period (R5) */
+  RSL_UNUSED_END
+} rsl_unused;
+
+RSL_API const char *rsl_unused_name(rsl_unused unused); /**< `older_revision`…; "" for none, NULL outside */
+
 /** One line of an explanation: a tree in preorder. */
 typedef struct rsl_explanation_node {
   uint32_t depth;            /**< 0 for the root */
@@ -348,6 +365,11 @@ typedef struct rsl_explanation_node {
   rsl_number part;           /**< … what of the figure comes to it; absent: it cannot be apportioned */
   rsl_number part_numerator; /**< … of a ratio what of its numerator; absent for other rules */
   rsl_number part_denominator; /**< … and of its denominator */
+  rsl_unused unused;           /**< of ROW_UNUSED: why */
+  rsl_number sum; /**< of a mean: Σ x, of a weighted one Σ x·w, beside `figure.denominator`; else absent */
+  const rsl_number
+      *grade_counts; /**< of rule GRADE_COUNT above measuring units: how many are at each grade; else NULL */
+  bool cut;          /**< what it is made of is not told: it would be too much */
 } rsl_explanation_node;
 
 /** An explanation: its lines. Never changes once made. */

@@ -3,24 +3,14 @@
 #include "cube/explain.h"
 #include "cube/lanes.h"
 
-enum {
-  PARTS_TOLD = 12 /* missing parts of a period are told one by one up to here */
-};
-
 static rsl_status go_down(const rsl__account *in, const rsl__subject *root, const rsl__frame *frame);
 static rsl_status tell_figure_of(const rsl__account *in, const rsl__subject *at);
 static rsl_status tell_unit(const rsl__account *in, const rsl__subject *at, rsl_figure *figure);
-static rsl_status tell_counts(const rsl__account *in, const rsl__subject *at, const rsl_figure *figure);
-static rsl_status tell_group(const rsl__account *in, const rsl__subject *at, const rsl__group *group, bool used);
-static rsl_status tell_missing_parts(const rsl__account *in, const rsl__subject *at);
-static rsl_status tell_missing(const rsl__account *in, const rsl__subject *at, rsl_period period, rsl_absence absence);
-static rsl_status tell_operands(const rsl__account *in, const rsl__subject *at);
-static rsl_status tell_weight(const rsl__account *in, const rsl__subject *at);
-static rsl_status tell_references(const rsl__account *in, const rsl__subject *at, const rsl__expression *expression);
-static rsl_status tell_operand(const rsl__account *in, const rsl__subject *at, uint32_t operand, uint32_t when);
+static rsl_status ask(const rsl__account *in, const rsl__subject *at, const rsl__question *question, rsl__reading *out);
+static rsl_number sum_of(const rsl__account *in, const rsl__subject *at, const rsl_figure *figure);
+static rsl_status count_grades(const rsl__account *in, const rsl__subject *at, const rsl_figure *figure,
+                               const rsl_number **out);
 static const rsl__frame *shown_frame(const rsl__account *in, const rsl__subject *at);
-static rsl_explanation_node *add(const rsl__account *in, const rsl__subject *at, uint32_t depth,
-                                 rsl_explanation_kind kind);
 static rsl_status find_root(const rsl_rollup *rollup, rsl_period period, rsl__subject *root, rsl_error *error);
 
 rsl_status rsl_explain(const rsl_cube *cube, uint32_t unit, uint32_t indicator, rsl_period period,
@@ -56,6 +46,7 @@ rsl_status rsl_explain(const rsl_cube *cube, uint32_t unit, uint32_t indicator, 
     goto done;
   }
   explanation->allocator = from;
+  rsl__arena_init(&explanation->counts, &from);
   rsl__account in = { rollup, explanation, asked.depth };
   status = rsl__take_apart(&in, root);
   if (status == RSL_ERR_MEMORY && explanation->count >= RSL__EXPLAIN_NODES)
@@ -74,6 +65,7 @@ done:
 void rsl_explanation_free(rsl_explanation *explanation) {
   if (explanation == NULL) return;
   rsl_allocator from = explanation->allocator;
+  rsl__arena_free(&explanation->counts);
   rsl__release_array(&from, explanation->nodes, explanation->capacity, sizeof *explanation->nodes);
   rsl__release(&from, explanation, sizeof *explanation);
 }
@@ -132,7 +124,7 @@ static const rsl__frame *shown_frame(const rsl__account *in, const rsl__subject 
 static rsl_status tell_figure_of(const rsl__account *in, const rsl__subject *at) {
   rsl_figure figure;
   rsl_status status = rsl__explain_figure(in, at, &figure);
-  return status == RSL_OK ? tell_operands(in, at) : status;
+  return status == RSL_OK ? rsl__explain_operands(in, at) : status;
 }
 
 /* Units stand depth first, so going down is going on. */
@@ -142,7 +134,7 @@ static rsl_status go_down(const rsl__account *in, const rsl__subject *root, cons
   uint32_t first = rsl__frame_position(frame, root->unit);
   if (first == RSL_NONE) return RSL_OK;
   uint32_t end = rsl_structure_subtree_end(frame->structure, first);
-  uint32_t unused_end = root->unused ? end : 0;
+  uint32_t unused_end = 0;
   rsl_status status = RSL_OK;
   for (uint32_t position = first; status == RSL_OK && position < end;) {
     uint32_t below = frame->depths[position] - frame->depths[first];
@@ -151,7 +143,7 @@ static rsl_status go_down(const rsl__account *in, const rsl__subject *root, cons
     rsl__subject at = *root;
     at.unit = rsl_structure_unit(frame->structure, position);
     at.depth = root->depth + below;
-    at.unused = position < unused_end;
+    if (at.unused == RSL_UNUSED_NONE && position < unused_end) at.unused = RSL_UNUSED_REPORT_ABOVE;
     unsigned role = rsl__role(rollup, root->indicator, at.unit, rsl__last_day(sheet, root->when)) & RSL__ROLE_KIND;
     bool rolls_up = sheet->rule != RSL_RULE_NONE && sheet->rule != RSL_RULE_FORMULA && role == RSL__ROLE_ABOVE;
     if (position > first && role == RSL__ROLE_NONE) {
@@ -161,14 +153,16 @@ static rsl_status go_down(const rsl__account *in, const rsl__subject *root, cons
     status = tell_unit(in, &at, &figure);
     bool passes = rsl__passes_over_time(sheet, role, root->when);
     if (status == RSL_OK && passes) status = rsl__explain_short_periods(in, &at);
-    if (status == RSL_OK && !rolls_up && !passes) status = tell_operands(in, &at);
+    if (status == RSL_OK && !rolls_up && !passes) status = rsl__explain_operands(in, &at);
     bool closes = role == RSL__ROLE_OWES && at.frame == shown_frame(in, &at);
     if (status == RSL_OK && closes) status = rsl__explain_closed(in, &at);
     /* Also where no one gave a figure: why each of them gave none may have been told (R7). */
     rsl__tally tally;
     rsl__wide wide;
     bool spoken = rsl__lane_read(rollup, root->indicator, at.unit, root->when, &tally, &wide);
-    bool goes_down = rolls_up && (in->depth == 0 || below < in->depth) && spoken;
+    bool deep = in->depth == 0 || below < in->depth;
+    bool goes_down = rolls_up && deep && spoken;
+    if (rolls_up && spoken && !deep) rsl__explain_cut(in, &at);
     bool replaced = figure.origin == RSL_ORIGIN_OWN && (position == first || figure.own_speaks);
     if (goes_down && replaced && unused_end < next) unused_end = next;
     position = goes_down ? position + 1 : next;
@@ -183,6 +177,7 @@ rsl_status rsl__explain_short_periods(const rsl__account *in, const rsl__subject
   uint32_t parts = rsl__parts_of(sheet, at->when, frequency);
   rsl_period part = rsl__first_part(sheet, at->when, frequency);
   rsl_status status = RSL_OK;
+  if (at->nest >= RSL__EXPLAIN_NEST) rsl__explain_cut(in, at);
   for (uint32_t i = 0; status == RSL_OK && at->nest < RSL__EXPLAIN_NEST && i < parts; i++) {
     rsl__subject below = *at;
     below.when = rsl__when(part);
@@ -202,171 +197,89 @@ static rsl_status tell_unit(const rsl__account *in, const rsl__subject *at, rsl_
 rsl_status rsl__explain_figure(const rsl__account *in, const rsl__subject *at, rsl_figure *figure) {
   rsl__reading reading;
   const rsl__question question = rsl__ask(at->indicator, at->when);
-  rsl_status status = at->frame == shown_frame(in, at)
-                          ? rsl__figure_show(in->rollup, &question, at->unit, &reading)
-                          : rsl__answer_in(in->rollup, at->frame, &question, at->unit, &reading);
+  const rsl_number *grades = NULL;
+  rsl_status status = ask(in, at, &question, &reading);
   *figure = reading.figure;
+  if (status == RSL_OK) status = count_grades(in, at, figure, &grades);
   if (status != RSL_OK) return status;
   bool silent = figure->value.kind == RSL_NUMBER_ABSENT && figure->reporting == 0;
   if (silent && at->depth > 0)
-    return figure->owed > 0 ? tell_missing(in, at, rsl__when_period(at->when), figure->absence) : RSL_OK;
-  rsl_explanation_node *node = add(in, at, at->depth, RSL_EXPLAIN_FIGURE);
+    return figure->owed > 0 ? rsl__explain_missing(in, at, rsl__when_period(at->when), figure->absence) : RSL_OK;
+  rsl_explanation_node *node = rsl__explain_add(in, at, at->depth, RSL_EXPLAIN_FIGURE);
   if (node == NULL) return RSL_ERR_MEMORY;
+  rsl__figure_tell_qualifier(in->rollup, at->unit, at->indicator, at->when, figure);
   node->figure = *figure;
+  node->sum = sum_of(in, at, figure);
+  node->grade_counts = grades;
   return RSL_OK;
 }
 
-rsl_status rsl__explain_rows(const rsl__account *in, const rsl__subject *at, const rsl_figure *figure) {
+static rsl_status ask(const rsl__account *in, const rsl__subject *at, const rsl__question *question,
+                      rsl__reading *out) {
+  if (at->frame == shown_frame(in, at)) return rsl__figure_show(in->rollup, question, at->unit, out);
+  return rsl__answer_in(in->rollup, at->frame, question, at->unit, out);
+}
+
+/* What a mean divides: beside how many it divides by, an auditor redoes it. Of figures that were carried only that is told. */
+static rsl_number sum_of(const rsl__account *in, const rsl__subject *at, const rsl_figure *figure) {
   const rsl_rollup *rollup = in->rollup;
   const rsl__sheet *sheet = &rollup->sheets[at->indicator];
-  rsl__own own;
-  rsl__group group;
-  rsl_status status = RSL_OK;
-  if (!rsl__own_read(rollup, at->indicator, at->unit, at->when, rsl__parts(sheet, at->when), &own))
-    return RSL_ERR_OVERFLOW;
-  bool adds = (rsl__role(rollup, at->indicator, at->unit, rsl__last_day(sheet, at->when)) & RSL__ROLE_ADDS) != 0;
-  rsl__cursor cursor = rsl__cursor_open(rollup->cube, at->indicator, at->unit);
-  while (status == RSL_OK && rsl__cursor_next(&cursor, &group)) {
-    bool inside = rsl__calendar_around(group.month_from, group.when, rsl__when_type(at->when)) == at->when;
-    bool held = sheet->record->event && rsl__when_last_day(group.when) <= rsl__last_day(sheet, at->when);
-    bool outside =
-        (own.outside != 0 && group.when == own.outside) || (held && own.has_row && own.row.when == group.when);
-    if (!inside && !outside) continue;
-    bool exact = outside || (own.has_row && own.row.when == group.when);
-    bool counts = figure->origin == RSL_ORIGIN_OWN || adds;
-    bool used = counts && own.given && (exact || (!own.has_row && group.when != at->when));
-    status = tell_group(in, at, &group, used && !at->unused);
-  }
-  if (status == RSL_OK && sheet->rule == RSL_RULE_GRADE_COUNT) status = tell_counts(in, at, figure);
-  bool parts = own.given && own.partial && !own.has_row;
-  return status == RSL_OK && parts ? tell_missing_parts(in, at) : status;
+  rsl__tally tally;
+  rsl__wide wide;
+  bool means = sheet->rule == RSL_RULE_MEAN || sheet->rule == RSL_RULE_WEIGHTED_MEAN;
+  bool rolled = figure->origin == RSL_ORIGIN_CHILDREN || figure->origin == RSL_ORIGIN_MIXED;
+  bool here = at->frame == rsl__frame_of(rollup, sheet, at->when) &&
+              !rsl__passes_over_time(sheet, RSL__ROLE_ABOVE, at->when) &&
+              !rsl__is_put_together(rollup, at->indicator, at->unit, at->when);
+  if (!means || !rolled || !here || figure->value.kind == RSL_NUMBER_ABSENT ||
+      !rsl__lane_read(rollup, at->indicator, at->unit, at->when, &tally, &wide))
+    return rsl_number_absent();
+  return rsl__number_complete(sheet->numbers ? wide.a : rsl__number_raw(tally.a, (int32_t)sheet->a_scale));
 }
 
-/* R4: how many are at each grade, as the unit reported it. */
-static rsl_status tell_counts(const rsl__account *in, const rsl__subject *at, const rsl_figure *figure) {
-  const rsl_indicator *record = in->rollup->sheets[at->indicator].record;
-  bool used = figure->origin == RSL_ORIGIN_OWN && figure->denominator.kind != RSL_NUMBER_ABSENT && !at->unused;
-  rsl_status status = RSL_OK;
-  for (uint32_t grade = 0; status == RSL_OK && grade < record->grade_count; grade++) {
-    rsl__cursor cursor = rsl__cursor_open_counts(in->rollup->cube, at->indicator, at->unit, grade);
-    rsl__group group;
-    if (rsl__cursor_find(&cursor, at->when, &group)) status = tell_group(in, at, &group, used);
+/* R4: how many are at each grade. */
+static rsl_status count_grades(const rsl__account *in, const rsl__subject *at, const rsl_figure *figure,
+                               const rsl_number **out) {
+  const rsl__sheet *sheet = &in->rollup->sheets[at->indicator];
+  size_t count = sheet->record->grade_count;
+  bool counted = sheet->rule == RSL_RULE_GRADE_COUNT && figure->value.kind != RSL_NUMBER_ABSENT && figure->owed > 1;
+  *out = NULL;
+  if (!counted) return RSL_OK;
+  rsl_number *counts = rsl__arena_allocate_array(&in->into->counts, count, sizeof *counts);
+  if (counts == NULL) return RSL_ERR_MEMORY;
+  for (uint32_t grade = 0; grade < count; grade++) {
+    rsl__reading reading;
+    rsl__question question = rsl__ask(at->indicator, at->when);
+    question.grade = grade;
+    rsl_status status = ask(in, at, &question, &reading);
+    if (status != RSL_OK) return status;
+    counts[grade] = rsl__number_complete(reading.figure.value);
   }
-  return status;
-}
-
-/* The revisions of one figure: only one of them counts. */
-static rsl_status tell_group(const rsl__account *in, const rsl__subject *at, const rsl__group *group, bool used) {
-  bool withdrawn = false;
-  const rsl__row *counts = rsl__own_row(in->rollup, group, &withdrawn);
-  for (size_t i = 0; i < group->count; i++) {
-    const rsl__row *row = &group->rows[i];
-    rsl_explanation_kind kind = used && row == counts ? RSL_EXPLAIN_ROW : RSL_EXPLAIN_ROW_UNUSED;
-    rsl_explanation_node *node = add(in, at, at->depth + 1, kind);
-    if (node == NULL) return RSL_ERR_MEMORY;
-    rsl__cube_measurement(in->rollup->cube, at->indicator, row, &node->row);
-    node->period = node->row.period;
-  }
+  *out = counts;
   return RSL_OK;
 }
 
-static rsl_status tell_missing_parts(const rsl__account *in, const rsl__subject *at) {
-  const rsl_rollup *rollup = in->rollup;
-  const rsl__sheet *sheet = &rollup->sheets[at->indicator];
-  uint32_t parts = rsl__parts_of(sheet, at->when, sheet->record->frequency);
-  rsl_status status = RSL_OK;
-  if (parts <= 1 || parts > PARTS_TOLD) return RSL_OK;
-  rsl_period part = rsl__first_part(sheet, at->when, sheet->record->frequency);
-  for (uint32_t i = 0; status == RSL_OK && i < parts; i++, part = rsl_period_shift(part, 1)) {
-    rsl__own own;
-    if (!rsl__own_read(rollup, at->indicator, at->unit, rsl__when(part), 1, &own)) return RSL_ERR_OVERFLOW;
-    if (!own.given && !own.excused) {
-      rsl__subject below = *at;
-      below.depth++;
-      status = tell_missing(in, &below, part, own.absence);
-    }
+void rsl__explain_cut(const rsl__account *in, const rsl__subject *at) {
+  rsl_explanation *into = in->into;
+  for (size_t i = into->count; i > 0 && into->nodes[i - 1].depth >= at->depth; i--) {
+    rsl_explanation_node *node = &into->nodes[i - 1];
+    if (node->depth != at->depth) continue;
+    node->cut = node->kind == RSL_EXPLAIN_FIGURE;
+    return;
   }
-  return status;
 }
 
-static rsl_status tell_missing(const rsl__account *in, const rsl__subject *at, rsl_period period, rsl_absence absence) {
-  rsl_explanation_node *node = add(in, at, at->depth, RSL_EXPLAIN_MISSING);
+rsl_status rsl__explain_missing(const rsl__account *in, const rsl__subject *at, rsl_period period,
+                                rsl_absence absence) {
+  rsl_explanation_node *node = rsl__explain_add(in, at, at->depth, RSL_EXPLAIN_MISSING);
   if (node == NULL) return RSL_ERR_MEMORY;
   node->absence = absence;
   node->period = period;
   return RSL_OK;
 }
 
-/* What the rule takes from other indicators at the same unit, of the periods that it takes it from. */
-static rsl_status tell_operands(const rsl__account *in, const rsl__subject *at) {
-  const rsl_rollup *rollup = in->rollup;
-  const rsl_operands *operands = &rollup->sheets[at->indicator].operands;
-  rsl_status status = RSL_OK;
-  if (at->nest >= RSL__EXPLAIN_NEST) return RSL_OK;
-  if (operands->weight != RSL_NONE) status = tell_weight(in, at);
-  if (status == RSL_OK && operands->numerator != RSL_NONE)
-    status = tell_operand(in, at, operands->numerator, rsl__when_shift(at->when, operands->numerator_variant.shift));
-  if (status == RSL_OK && operands->denominator != RSL_NONE)
-    status =
-        tell_operand(in, at, operands->denominator, rsl__when_shift(at->when, operands->denominator_variant.shift));
-  if (status == RSL_OK && operands->condition_indicator != RSL_NONE) {
-    const rsl__question threshold =
-        rsl__refer(rollup, operands->condition_indicator, operands->condition_variant, at->when);
-    status = tell_operand(in, at, threshold.indicator, threshold.when);
-  }
-  if (status == RSL_OK) status = tell_references(in, at, rsl__plan_expression(rollup->plan, at->indicator));
-  if (status == RSL_OK) status = tell_references(in, at, rsl__plan_condition(rollup->plan, at->indicator));
-  return status;
-}
-
-/* R5: where it looks back, the one that it found. */
-static rsl_status tell_weight(const rsl__account *in, const rsl__subject *at) {
-  const rsl__sheet *sheet = &in->rollup->sheets[at->indicator];
-  uint32_t wanted = rsl__weight_of(in->rollup, at->indicator, at->when, at->when);
-  uint32_t used = wanted;
-  for (int back = 0; wanted != 0 && back <= sheet->record->weight_look_back; back++) {
-    rsl__point point;
-    uint32_t when = rsl__when_shift(wanted, -back);
-    rsl_status status = rsl__point_read(in->rollup, sheet->operands.weight, at->unit, when, &point);
-    if (status != RSL_OK) return status;
-    if (!point.given) continue;
-    used = when;
-    break;
-  }
-  return tell_operand(in, at, sheet->operands.weight, used);
-}
-
-/* Each figure once, however often the expression takes it. */
-static rsl_status tell_references(const rsl__account *in, const rsl__subject *at, const rsl__expression *expression) {
-  rsl_status status = RSL_OK;
-  for (uint32_t i = 0; status == RSL_OK && expression != NULL && i < expression->count; i++) {
-    const rsl__instruction *item = &expression->items[i];
-    bool again = item->operation != RSL__OPERATION_INDICATOR;
-    for (uint32_t before = 0; !again && before < i; before++) {
-      const rsl__instruction *other = &expression->items[before];
-      again = other->operation == RSL__OPERATION_INDICATOR && other->operand == item->operand &&
-              other->variant.shift == item->variant.shift;
-    }
-    if (again) continue;
-    const rsl__question question = rsl__refer(in->rollup, item->operand, item->variant, at->when);
-    status = tell_operand(in, at, question.indicator, question.when);
-  }
-  return status;
-}
-
-static rsl_status tell_operand(const rsl__account *in, const rsl__subject *at, uint32_t operand, uint32_t when) {
-  if (when == 0 || !rsl__has_length(in->rollup, operand, rsl__when_period(when))) return RSL_OK;
-  rsl__subject below = *at;
-  below.indicator = operand;
-  below.when = when;
-  below.depth++;
-  below.nest++;
-  return rsl__take_apart(in, below);
-}
-
-/* NULL: out of memory, or too long. */
-static rsl_explanation_node *add(const rsl__account *in, const rsl__subject *at, uint32_t depth,
-                                 rsl_explanation_kind kind) {
+rsl_explanation_node *rsl__explain_add(const rsl__account *in, const rsl__subject *at, uint32_t depth,
+                                       rsl_explanation_kind kind) {
   rsl_explanation *into = in->into;
   if (into->count >= RSL__EXPLAIN_NODES ||
       !rsl__grow(&into->allocator, &into->nodes, &into->capacity, into->count + 1, sizeof *into->nodes))
@@ -377,6 +290,7 @@ static rsl_explanation_node *add(const rsl__account *in, const rsl__subject *at,
   node->period = rsl__when_period(at->when);
   rsl__figure_clear(&node->figure);
   rsl_measurement_init(&node->row);
+  node->sum = rsl_number_absent();
   node->share = node->part = node->part_numerator = node->part_denominator = rsl_number_absent();
   return node;
 }

@@ -16,6 +16,7 @@ struct rsl_explanation {
   rsl_explanation_node *nodes;
   size_t count;
   size_t capacity;
+  rsl__arena counts; /**< of grades, that nodes tell */
 };
 
 /** One taking apart: of an indicator's figure at a unit, and everything below. */
@@ -33,7 +34,7 @@ typedef struct rsl__subject {
   uint32_t when;
   uint32_t depth; /**< of its node */
   uint32_t nest;
-  bool unused; /**< it is below a figure that did not use it */
+  rsl_unused unused; /**< why what stands above does not use it */
 } rsl__subject;
 
 /* ---- explain.c ---- */
@@ -41,10 +42,28 @@ typedef struct rsl__subject {
 RSL_MUST_CHECK rsl_status rsl__take_apart(const rsl__account *in, rsl__subject root);
 /** The figure's own line, or that it is missing. */
 RSL_MUST_CHECK rsl_status rsl__explain_figure(const rsl__account *in, const rsl__subject *at, rsl_figure *figure);
-/** Every row that the unit gave for the period or a part of it. */
-RSL_MUST_CHECK rsl_status rsl__explain_rows(const rsl__account *in, const rsl__subject *at, const rsl_figure *figure);
 /** The short periods that make a longer one (R6). */
 RSL_MUST_CHECK rsl_status rsl__explain_short_periods(const rsl__account *in, const rsl__subject *at);
+
+/** What was owed and not given. */
+RSL_MUST_CHECK rsl_status rsl__explain_missing(const rsl__account *in, const rsl__subject *at, rsl_period period,
+                                               rsl_absence absence);
+/** One more line. @return NULL: out of memory, or too long. */
+rsl_explanation_node *rsl__explain_add(const rsl__account *in, const rsl__subject *at, uint32_t depth,
+                                       rsl_explanation_kind kind);
+
+/** What the figure told last at that depth is made of is told no further. */
+void rsl__explain_cut(const rsl__account *in, const rsl__subject *at);
+
+/* ---- explain_rows.c ---- */
+
+/** Every row that the unit gave for the period or a part of it. */
+RSL_MUST_CHECK rsl_status rsl__explain_rows(const rsl__account *in, const rsl__subject *at, const rsl_figure *figure);
+
+/* ---- explain_operands.c ---- */
+
+/** What the rule takes from other indicators at the same unit, of the periods that it takes it from. */
+RSL_MUST_CHECK rsl_status rsl__explain_operands(const rsl__account *in, const rsl__subject *at);
 
 /* ---- explain_carried.c ---- */
 

@@ -19,6 +19,7 @@ rsl_status rsl__explain_inside(const rsl__account *in, const rsl__subject *at) {
   rsl_period part = rsl__first_part(sheet, at->when, type);
   rsl_figure figure;
   rsl_status status = rsl__explain_figure(in, at, &figure);
+  if (status == RSL_OK && at->nest >= RSL__EXPLAIN_NEST) rsl__explain_cut(in, at);
   for (uint32_t i = 0; status == RSL_OK && at->nest < RSL__EXPLAIN_NEST && i < parts; i++) {
     rsl__subject below = *at;
     below.when = rsl__when(part);
@@ -66,6 +67,7 @@ rsl_status rsl__explain_carried(const rsl__account *in, const rsl__subject *at, 
     return rsl__take_apart(in, same);
   }
   rsl_status status = rsl__explain_figure(in, at, &figure);
+  if (status == RSL_OK && at->nest >= RSL__EXPLAIN_NEST) rsl__explain_cut(in, at);
   if (status != RSL_OK || at->nest >= RSL__EXPLAIN_NEST) return status;
   if (rsl__passes_over_time(sheet, RSL__ROLE_ABOVE, at->when)) return rsl__explain_short_periods(in, at);
   for (uint32_t i = route->starts[position]; status == RSL_OK && i < route->starts[position + 1]; i++)

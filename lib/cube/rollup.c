@@ -15,7 +15,6 @@ static rsl_status roll_up(const rsl_cube *cube, const rsl_rollup_request *reques
 static void find_known(rsl_rollup *rollup, rsl_date on, const rsl_date *days);
 static rsl_date earliest(const rsl_cube *cube, const rsl_date *days);
 static bool has_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, rsl_period period);
-static void tell_qualifier(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, uint32_t when, rsl_figure *out);
 static bool is_all_known(const rsl_cube *cube, rsl_date on);
 static rsl_status prepare(rsl_rollup *rollup, const rsl_rollup_request *request, rsl__territory *territory,
                           rsl_error *error);
@@ -138,17 +137,19 @@ bool rsl_rollup_figure(const rsl_rollup *rollup, uint32_t unit, uint32_t indicat
   /* What could fail was read once already while the roll-up was made. */
   if (rsl__figure_show(rollup, &question, unit, &reading) != RSL_OK) return false;
   *out = reading.figure;
-  if ((out->flags & RSL_FLAG_QUALIFIED) != 0) tell_qualifier(rollup, unit, indicator, rsl__when(period), out);
+  rsl__figure_tell_qualifier(rollup, unit, indicator, rsl__when(period), out);
   return true;
 }
 
 /* Only where the row is just of this period: what several make over time has no mark of its own. */
-static void tell_qualifier(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, uint32_t when,
-                           rsl_figure *out) {
-  rsl__cursor cursor = rsl__cursor_open(rollup->cube, indicator, unit);
+void rsl__figure_tell_qualifier(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, uint32_t when,
+                                rsl_figure *out) {
+  rsl__cursor cursor;
   rsl__group group;
   bool withdrawn = false;
   rsl_decimal upper;
+  if ((out->flags & RSL_FLAG_QUALIFIED) == 0) return;
+  cursor = rsl__cursor_open(rollup->cube, indicator, unit);
   if (out->origin != RSL_ORIGIN_OWN || !rsl__cursor_find(&cursor, when, &group)) return;
   const rsl__row *row = rsl__own_row(rollup, &group, &withdrawn);
   if (row == NULL) return;

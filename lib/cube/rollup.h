@@ -713,6 +713,9 @@ typedef struct rsl__reading {
 
 /** Without a figure. */
 void rsl__figure_clear(rsl_figure *figure);
+/** How a unit's own row for just that period qualifies its figure (T8). */
+void rsl__figure_tell_qualifier(const rsl_rollup *rollup, uint32_t unit, uint32_t indicator, uint32_t when,
+                                rsl_figure *out);
 /** The figure of a tally. */
 void rsl__figure_of_children(const rsl__tally *tally, const rsl__value *value, rsl_figure *figure);
 /** What follows from value and coverage alone. */

@@ -32,22 +32,54 @@ enum {
   PART_DENOMINATOR,
   LOW,
   HIGH,
+  UNUSED,
+  TIME,
+  SUM,
+  GRADES,
+  NIL,
+  CUT,
   UNIT_NAME,
   INDICATOR_NAME,
   CELLS
 };
 
 /* The columns of CSV; in JSON the depth is that of the objects. */
-static const char *const columns[CELLS + 1] = { "depth",         "kind",           "unit",
-                                                "indicator",     "period",         "value",
-                                                "rule",          "reporting",      "owed",
-                                                "status",        "origin",         "absence",
-                                                "numerator",     "denominator",    "stood_in",
-                                                "weak",          "flags",          "revision",
-                                                "reported_at",   "source",         "note",
-                                                "file",          "line",           "share",
-                                                "part",          "part_numerator", "part_denominator",
-                                                "low",           "high",           "unit_name",
+static const char *const columns[CELLS + 1] = { "depth",
+                                                "kind",
+                                                "unit",
+                                                "indicator",
+                                                "period",
+                                                "value",
+                                                "rule",
+                                                "reporting",
+                                                "owed",
+                                                "status",
+                                                "origin",
+                                                "absence",
+                                                "numerator",
+                                                "denominator",
+                                                "stood_in",
+                                                "weak",
+                                                "flags",
+                                                "revision",
+                                                "reported_at",
+                                                "source",
+                                                "note",
+                                                "file",
+                                                "line",
+                                                "share",
+                                                "part",
+                                                "part_numerator",
+                                                "part_denominator",
+                                                "low",
+                                                "high",
+                                                "unused",
+                                                "time",
+                                                "sum",
+                                                "grades",
+                                                "nil",
+                                                "cut",
+                                                "unit_name",
                                                 "indicator_name" };
 
 enum { OF_FIGURE = 1, OF_ROW = 2, OF_MISSING = 4, OF_ALL = 7, OF_PART = 8 };
@@ -82,17 +114,25 @@ static const unsigned char owners[CELLS] = {
   [PART_DENOMINATOR] = OF_PART,
   [LOW] = OF_FIGURE,
   [HIGH] = OF_FIGURE,
+  [UNUSED] = OF_ROW,
+  [TIME] = OF_FIGURE,
+  [SUM] = OF_FIGURE,
+  [GRADES] = OF_FIGURE,
+  [NIL] = OF_ROW,
+  [CUT] = OF_FIGURE,
   [UNIT_NAME] = OF_ALL,
   [INDICATOR_NAME] = OF_ALL,
 };
 
-typedef enum cell_type { CELL_ABSENT, CELL_TEXT, CELL_NUMBER, CELL_COUNT, CELL_FLAGS } cell_type;
+typedef enum cell_type { CELL_ABSENT, CELL_TEXT, CELL_NUMBER, CELL_COUNT, CELL_FLAGS, CELL_GRADES } cell_type;
 
 typedef struct cell {
   cell_type type;
   const char *text;
   rsl_number number;
-  uint64_t count; /* and flags */
+  uint64_t count;                 /* and flags */
+  const rsl_indicator *indicator; /* whose grades are counted … */
+  const rsl_number *counts;       /* … one a grade */
 } cell;
 
 /* A node laid out as its cells, with the texts that they borrow. */
@@ -106,7 +146,8 @@ typedef struct node_cells {
   char grade[RSL__GRADE_REFERENCE];
 } node_cells;
 
-static rsl_status write_rows(rsl__sheet *sheet, const rsl_explanation *explanation, rsl_error *error);
+static rsl_status write_rows(rsl__sheet *sheet, const rsl_explanation *explanation, const rsl_allocator *allocator,
+                             rsl_error *error);
 static rsl_status write_nested(const rsl_explanation *explanation, const rsl_plan *plan,
                                const rsl_result_options *options, rsl__text_buffer *text, rsl_sink sink,
                                rsl_error *error);
@@ -117,7 +158,9 @@ static void put_json_cell(rsl__text_buffer *text, const cell *value);
 static unsigned owner_of(const rsl_explanation_node *node);
 static void lay_out(const rsl_plan *plan, const rsl_explanation_node *node, node_cells *out);
 static void lay_out_figure(const rsl_plan *plan, const rsl_explanation_node *node, node_cells *out);
-static void lay_out_row(const rsl_plan *plan, const rsl_measurement *row, node_cells *out);
+static void lay_out_row(const rsl_plan *plan, const rsl_explanation_node *node, node_cells *out);
+static const char *time_of(const rsl_indicator *indicator, rsl_period period);
+static void put_grades(rsl__text_buffer *text, const cell *value, bool json);
 static cell text_cell(const char *text);
 static cell number_cell(rsl_number number);
 static cell decimal_cell(bool has, rsl_decimal value);
@@ -138,14 +181,17 @@ rsl_status rsl_write_explanation(const rsl_explanation *explanation, const rsl_p
   }
   rsl__sheet sheet;
   status = rsl__sheet_open(&sheet, &own, plan, columns, CELLS + 1, 2, allocator, sink, error);
-  if (status == RSL_OK) status = write_rows(&sheet, explanation, error);
+  if (status == RSL_OK) status = write_rows(&sheet, explanation, allocator, error);
   return rsl__sheet_close(&sheet, status, error);
 }
 
-static rsl_status write_rows(rsl__sheet *sheet, const rsl_explanation *explanation, rsl_error *error) {
+static rsl_status write_rows(rsl__sheet *sheet, const rsl_explanation *explanation, const rsl_allocator *allocator,
+                             rsl_error *error) {
   size_t count = rsl_explanation_count(explanation);
   size_t written = sheet->options.names ? CELLS : UNIT_NAME;
   rsl_status status = RSL_OK;
+  rsl__text_buffer text;
+  rsl__text_buffer_init(&text, allocator);
   for (size_t i = 0; status == RSL_OK && i < count; i++) {
     const rsl_explanation_node *node = rsl_explanation_at(explanation, i);
     node_cells laid_out;
@@ -157,10 +203,17 @@ static rsl_status write_rows(rsl__sheet *sheet, const rsl_explanation *explanati
       if (value->type == CELL_NUMBER) rsl_writer_number(sheet->writer, value->number);
       if (value->type == CELL_COUNT) rsl__sheet_count(sheet, value->count);
       if (value->type == CELL_FLAGS) rsl__sheet_flags(sheet, (unsigned)value->count);
+      if (value->type == CELL_GRADES) {
+        rsl__text_buffer_clear(&text);
+        put_grades(&text, value, false);
+        rsl_writer_text(sheet->writer, text.bytes);
+      }
       if (value->type == CELL_ABSENT) rsl_writer_absent(sheet->writer);
     }
-    status = rsl_writer_end_row(sheet->writer, error);
+    status = rsl__text_buffer_status(&text, error);
+    if (status == RSL_OK) status = rsl_writer_end_row(sheet->writer, error);
   }
+  rsl__text_buffer_free(&text);
   return status;
 }
 
@@ -238,11 +291,29 @@ static void put_json_cell(rsl__text_buffer *text, const cell *value) {
     rsl__json_number(text, number, value->number.kind == RSL_NUMBER_DECIMAL);
   } else if (value->type == CELL_COUNT) {
     rsl__text_buffer_unsigned(text, value->count);
+  } else if (value->type == CELL_GRADES) {
+    put_grades(text, value, true);
   } else {
     size_t count = rsl__flag_names((unsigned)value->count, names);
     for (size_t i = 0; i < count; i++) rsl__text_buffer_format(text, "%s\"%s\"", i == 0 ? "[" : ",", names[i]);
     rsl__text_buffer_text(text, count == 0 ? "[]" : "]");
   }
+}
+
+/* {"bad":1,"good":2}, or bad=1|good=2. */
+static void put_grades(rsl__text_buffer *text, const cell *value, bool json) {
+  char number[RSL_NUMBER_TEXT];
+  if (json) rsl__text_buffer_char(text, '{');
+  for (size_t grade = 0; grade < value->indicator->grade_count; grade++) {
+    const char *between = json ? "," : "|";
+    rsl_number_format(value->counts[grade], number);
+    rsl__text_buffer_text(text, grade == 0 ? "" : between);
+    if (json) rsl__text_buffer_char(text, '"');
+    rsl__text_buffer_text(text, value->indicator->grades[grade]);
+    rsl__text_buffer_text(text, json ? "\":" : "=");
+    rsl__text_buffer_text(text, number);
+  }
+  if (json) rsl__text_buffer_char(text, '}');
 }
 
 static unsigned owner_of(const rsl_explanation_node *node) {
@@ -268,12 +339,13 @@ static void lay_out(const rsl_plan *plan, const rsl_explanation_node *node, node
   out->cells[UNIT_NAME] = text_cell(rsl_plan_unit(plan, node->unit)->name);
   out->cells[INDICATOR_NAME] = text_cell(rsl_plan_indicator(plan, node->indicator)->name);
   if (node->kind == RSL_EXPLAIN_FIGURE) lay_out_figure(plan, node, out);
-  if (node->kind == RSL_EXPLAIN_ROW || node->kind == RSL_EXPLAIN_ROW_UNUSED) lay_out_row(plan, &node->row, out);
+  if (node->kind == RSL_EXPLAIN_ROW || node->kind == RSL_EXPLAIN_ROW_UNUSED) lay_out_row(plan, node, out);
   if (node->kind == RSL_EXPLAIN_MISSING) out->cells[ABSENCE] = text_cell(rsl_absence_name(node->absence));
 }
 
 static void lay_out_figure(const rsl_plan *plan, const rsl_explanation_node *node, node_cells *out) {
   const rsl_figure *figure = &node->figure;
+  const rsl_indicator *indicator = rsl_plan_indicator(plan, node->indicator);
   out->status[0] = figure->status;
   const char *told = rsl__figure_text(plan, node->indicator, figure, out->value);
   out->cells[VALUE] = told != NULL ? text_cell(told) : number_cell(figure->value);
@@ -290,9 +362,21 @@ static void lay_out_figure(const rsl_plan *plan, const rsl_explanation_node *nod
   out->cells[FLAGS] = (cell){ .type = CELL_FLAGS, .count = figure->flags };
   out->cells[LOW] = number_cell(figure->low);
   out->cells[HIGH] = number_cell(figure->high);
+  out->cells[SUM] = number_cell(node->sum);
+  out->cells[TIME] = text_cell(time_of(indicator, node->period));
+  if (node->grade_counts != NULL)
+    out->cells[GRADES] = (cell){ .type = CELL_GRADES, .indicator = indicator, .counts = node->grade_counts };
+  if (node->cut) out->cells[CUT] = count_cell(1);
 }
 
-static void lay_out_row(const rsl_plan *plan, const rsl_measurement *row, node_cells *out) {
+/* NULL: no short periods made it. */
+static const char *time_of(const rsl_indicator *indicator, rsl_period period) {
+  bool longer = !indicator->event && period.type < indicator->frequency;
+  return longer && indicator->time != RSL_TIME_NONE ? rsl_time_rule_name(indicator->time) : NULL;
+}
+
+static void lay_out_row(const rsl_plan *plan, const rsl_explanation_node *node, node_cells *out) {
+  const rsl_measurement *row = &node->row;
   unsigned flags = row->qualifier == RSL_QUALIFIER_NONE ? 0 : RSL_FLAG_QUALIFIED;
   out->status[0] = row->status;
   rsl_date_format(row->reported_at, out->reported_at);
@@ -310,6 +394,8 @@ static void lay_out_row(const rsl_plan *plan, const rsl_measurement *row, node_c
   if (row->counts_grade)
     out->cells[INDICATOR] = text_cell(rsl__grade_reference(plan, row->indicator, row->grade, out->grade));
   if (row->line > 0) out->cells[LINE] = count_cell(row->line);
+  out->cells[UNUSED] = text_cell(rsl_unused_name(node->unused));
+  if (row->nil) out->cells[NIL] = count_cell(1);
 }
 
 static cell text_cell(const char *text) {

@@ -11,21 +11,35 @@ static void say_quotient(rsl__text_buffer *out, const rsl_plan *plan, const rsl_
                          rsl_language language);
 static void say_operand(rsl__text_buffer *out, const rsl_plan *plan, uint32_t indicator, const char *sign,
                         rsl_number sum, rsl_language language);
+static void say_amount(rsl__text_buffer *out, rsl_number amount, int decimals, rsl_language language);
+static void say_division(rsl__text_buffer *out, rsl_number sum, rsl_number by, int decimals, rsl_language language);
+static int digits_of(rsl_number amount, int decimals);
+static void say_grades(rsl__text_buffer *out, const rsl_indicator *indicator, const rsl_number *counts,
+                       rsl_language language);
 static void say_condition(rsl__text_buffer *out, const rsl_rollup_rule *rule, rsl_language language);
 static void say_counts(rsl__text_buffer *out, const rsl_figure *figure, rsl_language language);
 static void say_time(rsl__text_buffer *out, const rsl_plan *plan, const rsl_explanation_node *node,
                      rsl_language language);
 static void write_count(uint64_t count, rsl_language language, char out[COUNT_TEXT]);
 
-void rsl__say_rule(rsl__text_buffer *out, const rsl_plan *plan, const rsl_explanation_node *node, bool computed,
+void rsl__say_rule(rsl__text_buffer *out, const rsl_plan *plan, const rsl_explanation_node *node, rsl__way way,
                    rsl_language language) {
-  if (node->figure.origin == RSL_ORIGIN_OWN && !computed) {
+  const rsl_indicator *indicator = rsl_plan_indicator(plan, node->indicator);
+  bool own = node->figure.origin == RSL_ORIGIN_OWN;
+  bool judged = indicator->rollup.expression != NULL && indicator->rollup.rule != RSL_RULE_FORMULA;
+  if (own && way == RSL__WAY_INITIAL && indicator->event) {
+    rsl__text_buffer_text(out, rsl_translate(language, "initial"));
+  } else if (own && judged && way == RSL__WAY_COMPUTED) {
+    bool holds = rsl_number_sign(node->figure.value) > 0;
+    rsl__append_clean(out, indicator->rollup.expression);
+    rsl__text_buffer_format(out, ": %s", rsl_translate(language, holds ? "it holds" : "it does not hold"));
+  } else if (own && way != RSL__WAY_COMPUTED) {
     rsl__text_buffer_text(out, rsl_translate(language, "own report"));
   } else {
     say_across_units(out, plan, node, language);
   }
   say_counts(out, &node->figure, language);
-  say_time(out, plan, node, language);
+  if (!own || way != RSL__WAY_COMPUTED) say_time(out, plan, node, language);
 }
 
 static void say_across_units(rsl__text_buffer *out, const rsl_plan *plan, const rsl_explanation_node *node,
@@ -38,9 +52,16 @@ static void say_across_units(rsl__text_buffer *out, const rsl_plan *plan, const 
     break;
   case RSL_RULE_WEIGHTED_MEAN: {
     const char *weight = rsl_plan_indicator(plan, operands.weight)->code;
-    rsl__text_buffer_format(out, "Σ %s × %s / Σ %s", indicator->code, weight, weight);
+    rsl__text_buffer_format(out, "Σ %s × %s", indicator->code, weight);
+    say_amount(out, node->sum, indicator->decimals, language);
+    rsl__text_buffer_format(out, " / Σ %s", weight);
+    say_amount(out, node->figure.denominator, rsl_plan_indicator(plan, operands.weight)->decimals, language);
     break;
   }
+  case RSL_RULE_MEAN:
+    rsl__text_buffer_text(out, rsl_translate(language, "mean"));
+    say_division(out, node->sum, node->figure.denominator, indicator->decimals, language);
+    break;
   case RSL_RULE_RATIO:
     say_quotient(out, plan, node, language);
     break;
@@ -51,6 +72,11 @@ static void say_across_units(rsl__text_buffer *out, const rsl_plan *plan, const 
   case RSL_RULE_SHARE:
     rsl__text_buffer_text(out, rsl_translate(language, "share"));
     say_condition(out, &indicator->rollup, language);
+    say_division(out, node->figure.numerator, node->figure.denominator, 0, language);
+    break;
+  case RSL_RULE_GRADE_COUNT:
+    rsl__text_buffer_text(out, rsl_translate(language, word_of(RSL_RULE_GRADE_COUNT)));
+    say_grades(out, indicator, node->grade_counts, language);
     break;
   case RSL_RULE_FORMULA:
     rsl__append_clean(out, indicator->rollup.expression);
@@ -97,10 +123,39 @@ static void say_operand(rsl__text_buffer *out, const rsl_plan *plan, uint32_t in
                         rsl_number sum, rsl_language language) {
   const rsl_indicator *record = rsl_plan_indicator(plan, indicator);
   rsl__text_buffer_format(out, "%s%s", sign, record->code);
-  if (sum.kind == RSL_NUMBER_ABSENT) return;
+  say_amount(out, sum, record->decimals, language);
+}
+
+static void say_amount(rsl__text_buffer *out, rsl_number amount, int decimals, rsl_language language) {
+  if (amount.kind == RSL_NUMBER_ABSENT) return;
   rsl__text_buffer_text(out, " (");
-  rsl__say_number(out, sum, record->decimals, language);
+  rsl__say_number(out, amount, digits_of(amount, decimals), language);
   rsl__text_buffer_char(out, ')');
+}
+
+/* ": 48 / 4"; of a figure that was carried neither is known. */
+static void say_division(rsl__text_buffer *out, rsl_number sum, rsl_number by, int decimals, rsl_language language) {
+  if (sum.kind == RSL_NUMBER_ABSENT || by.kind == RSL_NUMBER_ABSENT) return;
+  rsl__text_buffer_text(out, ": ");
+  rsl__say_number(out, sum, digits_of(sum, decimals), language);
+  rsl__text_buffer_text(out, " / ");
+  rsl__say_number(out, by, digits_of(by, 0), language);
+}
+
+/* An exact sum is told whole, so that what follows from it can be redone. */
+static int digits_of(rsl_number amount, int decimals) {
+  enum { MOST = 6 };
+  if (amount.kind != RSL_NUMBER_DECIMAL || amount.scale <= decimals) return decimals;
+  while (decimals < MOST && rsl_number_compare(rsl_number_round(amount, decimals), amount) != 0) decimals++;
+  return decimals;
+}
+
+static void say_grades(rsl__text_buffer *out, const rsl_indicator *indicator, const rsl_number *counts,
+                       rsl_language language) {
+  for (size_t grade = 0; counts != NULL && grade < indicator->grade_count; grade++) {
+    rsl__text_buffer_format(out, "%s %s ", grade == 0 ? ":" : ",", indicator->grades[grade]);
+    rsl__say_number(out, counts[grade], digits_of(counts[grade], 0), language);
+  }
 }
 
 static void say_condition(rsl__text_buffer *out, const rsl_rollup_rule *rule, rsl_language language) {
@@ -157,10 +212,19 @@ static void say_time(rsl__text_buffer *out, const rsl_plan *plan, const rsl_expl
     [RSL_TIME_STDDEV] = "the deviation of its periods",
     [RSL_TIME_WEIGHTED_MEAN] = "weighed over its periods",
   };
+  static const char *const cumulative[] = {
+    [RSL_REPORTED_AS_YEAR_TO_DATE] = "from reports of the year to date",
+    [RSL_REPORTED_AS_TERM_TO_DATE] = "from reports of the term to date",
+  };
   const rsl_indicator *indicator = rsl_plan_indicator(plan, node->indicator);
-  bool longer = node->period.type != indicator->frequency && indicator->time < RSL_TIME_END;
-  if (!longer || words[indicator->time] == NULL) return;
-  rsl__text_buffer_format(out, ", %s", rsl_translate(language, words[indicator->time]));
+  bool own = node->figure.origin == RSL_ORIGIN_OWN;
+  bool longer = node->period.type < indicator->frequency && indicator->time < RSL_TIME_END;
+  bool pairs = indicator->rollup.rule == RSL_RULE_RATIO && !own;
+  const char *word = longer ? words[indicator->time] : NULL;
+  if (indicator->reported_as != RSL_REPORTED_AS_PERIOD) word = cumulative[indicator->reported_as];
+  /* R5: the time rule of a ratio is one of bare figures, and its sides go by theirs. */
+  if (pairs && longer) word = "paired period by period";
+  if (word != NULL) rsl__text_buffer_format(out, ", %s", rsl_translate(language, word));
 }
 
 static void write_count(uint64_t count, rsl_language language, char out[COUNT_TEXT]) {

@@ -26,15 +26,16 @@ static rsl_status prepare(tree *whole, rsl_error *error);
 static void find_siblings(tree *whole);
 static rsl_status write_node(tree *whole, size_t *index, rsl_sink sink, rsl_error *error);
 static bool is_one_report(const tree *whole, size_t index);
-static bool is_computed(const tree *whole, size_t index);
+static rsl__way way_of(const tree *whole, size_t index);
 static bool is_same_period(rsl_period a, rsl_period b);
 static rsl_status write_lines(tree *whole, const rsl_explanation_node *node, bool has_inputs, rsl_sink sink,
                               rsl_error *error);
 static void put_prefix(tree *whole, size_t depth, bool first, bool has_inputs);
 static void say_subject(tree *whole, const rsl_explanation_node *node, const rsl_explanation_node *parent);
-static void say_figure(tree *whole, const rsl_explanation_node *node, bool computed);
+static void say_figure(tree *whole, const rsl_explanation_node *node, rsl__way way);
 static void say_bounds(tree *whole, const rsl_figure *figure, int decimals);
 static void say_row(tree *whole, const rsl_explanation_node *node);
+static void say_unused(tree *whole, const rsl_explanation_node *node);
 static void say_row_value(tree *whole, const rsl_measurement *row);
 static void say_decimal(tree *whole, rsl_decimal value);
 static void say_pair(tree *whole, const rsl_explanation_node *node);
@@ -99,7 +100,7 @@ static rsl_status write_node(tree *whole, size_t *index, rsl_sink sink, rsl_erro
     (*index)++;
     say_row(whole, rsl_explanation_at(whole->explanation, *index));
   } else if (node->kind == RSL_EXPLAIN_FIGURE) {
-    say_figure(whole, node, is_computed(whole, *index));
+    say_figure(whole, node, way_of(whole, *index));
   } else if (node->kind == RSL_EXPLAIN_MISSING) {
     rsl__text_buffer_text(&whole->text, rsl__absence_word(node->absence, whole->options.language));
   } else {
@@ -124,12 +125,13 @@ static bool is_one_report(const tree *whole, size_t index) {
   return same && alone && row->depth == node->depth + 1;
 }
 
-/* Was a figure made of others of its unit (a ratio's numerator and denominator)? */
-static bool is_computed(const tree *whole, size_t index) {
+/* Of which of the lines below it its own figure was made: of others of its unit (a ratio's numerator and denominator), of
+ * its rows, or of none (an event before the first). */
+static rsl__way way_of(const tree *whole, size_t index) {
   const rsl_explanation_node *node = rsl_explanation_at(whole->explanation, index);
   const rsl_explanation_node *first = rsl_explanation_at(whole->explanation, index + 1);
-  return first != NULL && first->depth == node->depth + 1 && first->unit == node->unit &&
-         first->indicator != node->indicator;
+  if (first == NULL || first->depth != node->depth + 1 || first->unit != node->unit) return RSL__WAY_INITIAL;
+  return first->indicator != node->indicator ? RSL__WAY_COMPUTED : RSL__WAY_REPORTED;
 }
 
 static bool is_same_period(rsl_period a, rsl_period b) {
@@ -197,7 +199,7 @@ static void say_subject(tree *whole, const rsl_explanation_node *node, const rsl
   if (unit || indicator || period) rsl__text_buffer_text(text, ": ");
 }
 
-static void say_figure(tree *whole, const rsl_explanation_node *node, bool computed) {
+static void say_figure(tree *whole, const rsl_explanation_node *node, rsl__way way) {
   const rsl_indicator *indicator = rsl_plan_indicator(whole->plan, node->indicator);
   const rsl_figure *figure = &node->figure;
   rsl_language language = whole->options.language;
@@ -212,12 +214,16 @@ static void say_figure(tree *whole, const rsl_explanation_node *node, bool compu
     }
     rsl__text_buffer_text(&whole->text, " = ");
   }
-  rsl__say_rule(&whole->text, whole->plan, node, computed, language);
+  rsl__say_rule(&whole->text, whole->plan, node, way, language);
   say_bounds(whole, figure, indicator->decimals);
-  if (figure->flags == 0) return;
-  rsl__text_buffer_text(&whole->text, " (");
-  rsl__say_flags(&whole->text, figure->flags, language);
-  rsl__text_buffer_char(&whole->text, ')');
+  if (figure->flags != 0) {
+    rsl__text_buffer_text(&whole->text, " (");
+    rsl__say_flags(&whole->text, figure->flags, language);
+    rsl__text_buffer_char(&whole->text, ')');
+  }
+  if (node->cut)
+    rsl__text_buffer_format(&whole->text, "; %s",
+                            rsl_translate(language, "what is below is told when it is asked itself"));
 }
 
 /** What is missing could make of it (R11): nothing where nothing is missing. */
@@ -244,9 +250,29 @@ static void say_row(tree *whole, const rsl_explanation_node *node) {
   say_row_value(whole, row);
   say_pair(whole, node);
   if (row->status != 0 && row->status != 'A') rsl__text_buffer_format(&whole->text, " %c", row->status);
-  if (node->kind == RSL_EXPLAIN_ROW_UNUSED)
-    rsl__text_buffer_format(&whole->text, " (%s)", rsl_translate(whole->options.language, "not used"));
+  if (row->nil) rsl__text_buffer_format(&whole->text, ", %s", rsl_translate(whole->options.language, "nil report"));
+  say_unused(whole, node);
   say_origin(whole, row);
+}
+
+/* A row without a figure says so itself. */
+static void say_unused(tree *whole, const rsl_explanation_node *node) {
+  static const char *const reasons[RSL_UNUSED_END] = {
+    [RSL_UNUSED_OLDER_REVISION] = "an older revision",
+    [RSL_UNUSED_NOT_KNOWN] = "reported later",
+    [RSL_UNUSED_CHILDREN_STAND] = "those below stand",
+    [RSL_UNUSED_REPORT_ABOVE] = "a report above stands",
+    [RSL_UNUSED_PARTS_COMPLETE] = "its parts are complete",
+    [RSL_UNUSED_WHOLE_PERIOD] = "a report of the whole period stands",
+    [RSL_UNUSED_OTHER_PERIOD] = "another period counts",
+    [RSL_UNUSED_NO_PARTNER] = "its partner is missing",
+  };
+  rsl_language language = whole->options.language;
+  const char *reason = (unsigned)node->unused < RSL_UNUSED_END ? reasons[node->unused] : NULL;
+  if (node->kind != RSL_EXPLAIN_ROW_UNUSED || !node->row.has_value) return;
+  rsl__text_buffer_format(&whole->text, " (%s", rsl_translate(language, "not used"));
+  if (reason != NULL) rsl__text_buffer_format(&whole->text, ": %s", rsl_translate(language, reason));
+  rsl__text_buffer_char(&whole->text, ')');
 }
 
 static void say_row_value(tree *whole, const rsl_measurement *row) {

@@ -233,7 +233,7 @@ static void the_missing_parts_of_a_period_are_named(void **state) {
            "0 figure a3 X 2023 3\n"
            "1 row a3 X 2023-Q1 line 1\n"
            "1 row a3 X 2023-Q2 line 2\n"
-           "1 row a3 X 2023-Q3 line 3\n"
+           "1 unused a3 X 2023-Q3 line 3\n"
            "1 missing a3 X 2023-Q3 reported_missing\n"
            "1 missing a3 X 2023-Q4 not_reported\n");
 }
