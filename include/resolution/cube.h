@@ -345,6 +345,7 @@ typedef enum rsl_unused {
   RSL_UNUSED_WHOLE_PERIOD = 7,   /**< of a part of a period of which a report of the whole stands (R6) */
   RSL_UNUSED_OTHER_PERIOD = 8,   /**< the latest or the first of the periods counts alone, and is another (R6) */
   RSL_UNUSED_NO_PARTNER = 9,     /**< what it is paired with was not given for its period (R5) */
+  RSL_UNUSED_NOT_OWED = 10,      /**< the unit neither owes a figure nor is above one that does (R1) */
   RSL_UNUSED_END
 } rsl_unused;
 

@@ -3,8 +3,20 @@
 #include "cube/explain.h"
 #include "cube/lanes.h"
 
+/* How it goes on below a unit. */
+typedef struct way_down {
+  bool goes;       /* to those that its figure is made of */
+  bool silent;     /* none of them counts */
+  bool own;        /* its own report is its figure … */
+  bool own_speaks; /* … and goes up in place of theirs */
+} way_down;
+
+static unsigned role_of(const rsl__account *in, const rsl__subject *at);
+static bool has_row(const rsl__account *in, const rsl__subject *at);
+static rsl_status tell_all(const rsl__account *in, const rsl__subject *at, uint32_t below, way_down *way);
 static rsl_status go_down(const rsl__account *in, const rsl__subject *root, const rsl__frame *frame);
 static rsl_status tell_figure_of(const rsl__account *in, const rsl__subject *at);
+static rsl_status tell_beside(const rsl__account *in, const rsl__subject *at);
 static rsl_status tell_unit(const rsl__account *in, const rsl__subject *at, rsl_figure *figure);
 static rsl_status ask(const rsl__account *in, const rsl__subject *at, const rsl__question *question, rsl__reading *out);
 static rsl_number sum_of(const rsl__account *in, const rsl__subject *at, const rsl_figure *figure);
@@ -129,44 +141,70 @@ static rsl_status tell_figure_of(const rsl__account *in, const rsl__subject *at)
 
 /* Units stand depth first, so going down is going on. */
 static rsl_status go_down(const rsl__account *in, const rsl__subject *root, const rsl__frame *frame) {
-  const rsl_rollup *rollup = in->rollup;
-  const rsl__sheet *sheet = &rollup->sheets[root->indicator];
   uint32_t first = rsl__frame_position(frame, root->unit);
   if (first == RSL_NONE) return RSL_OK;
   uint32_t end = rsl_structure_subtree_end(frame->structure, first);
-  uint32_t unused_end = 0;
+  uint32_t unused_end = 0; /* up to here a report stands for them */
+  uint32_t silent_end = 0; /* … what they gave counts nowhere */
   rsl_status status = RSL_OK;
   for (uint32_t position = first; status == RSL_OK && position < end;) {
-    uint32_t below = frame->depths[position] - frame->depths[first];
     uint32_t next = rsl_structure_subtree_end(frame->structure, position);
-    rsl_figure figure;
+    way_down way = { .goes = false };
     rsl__subject at = *root;
     at.unit = rsl_structure_unit(frame->structure, position);
-    at.depth = root->depth + below;
+    at.depth = root->depth + frame->depths[position] - frame->depths[first];
     if (at.unused == RSL_UNUSED_NONE && position < unused_end) at.unused = RSL_UNUSED_REPORT_ABOVE;
-    unsigned role = rsl__role(rollup, root->indicator, at.unit, rsl__last_day(sheet, root->when)) & RSL__ROLE_KIND;
-    bool rolls_up = sheet->rule != RSL_RULE_NONE && sheet->rule != RSL_RULE_FORMULA && role == RSL__ROLE_ABOVE;
-    if (position > first && role == RSL__ROLE_NONE) {
-      position = next;
-      continue;
-    }
-    status = tell_unit(in, &at, &figure);
-    bool passes = rsl__passes_over_time(sheet, role, root->when);
-    if (status == RSL_OK && passes) status = rsl__explain_short_periods(in, &at);
-    if (status == RSL_OK && !rolls_up && !passes) status = rsl__explain_operands(in, &at);
-    bool closes = role == RSL__ROLE_OWES && at.frame == shown_frame(in, &at);
-    if (status == RSL_OK && closes) status = rsl__explain_closed(in, &at);
-    /* Also where no one gave a figure: why each of them gave none may have been told (R7). */
-    rsl__tally tally;
-    rsl__wide wide;
-    bool spoken = rsl__lane_read(rollup, root->indicator, at.unit, root->when, &tally, &wide);
-    bool deep = in->depth == 0 || below < in->depth;
-    bool goes_down = rolls_up && deep && spoken;
-    if (rolls_up && spoken && !deep) rsl__explain_cut(in, &at);
-    bool replaced = figure.origin == RSL_ORIGIN_OWN && (position == first || figure.own_speaks);
-    if (goes_down && replaced && unused_end < next) unused_end = next;
-    position = goes_down ? position + 1 : next;
+    bool owes_none = position > first && role_of(in, &at) == RSL__ROLE_NONE;
+    if (owes_none)
+      status = tell_beside(in, &at);
+    else if (position >= silent_end || has_row(in, &at))
+      status = tell_all(in, &at, at.depth - root->depth, &way);
+    if (way.silent) silent_end = next;
+    if (way.goes && (position == first ? way.own : way.own_speaks) && unused_end < next) unused_end = next;
+    bool on = owes_none || way.goes || position < silent_end;
+    position = on ? position + 1 : next;
   }
+  return status;
+}
+
+static unsigned role_of(const rsl__account *in, const rsl__subject *at) {
+  const rsl__sheet *sheet = &in->rollup->sheets[at->indicator];
+  return rsl__role(in->rollup, at->indicator, at->unit, rsl__last_day(sheet, at->when)) & RSL__ROLE_KIND;
+}
+
+/* Of the period, or a part of it. */
+static bool has_row(const rsl__account *in, const rsl__subject *at) {
+  rsl__cursor cursor = rsl__cursor_open(in->rollup->cube, at->indicator, at->unit);
+  rsl__group group;
+  while (rsl__cursor_next(&cursor, &group))
+    if (rsl__calendar_around(group.month_from, group.when, rsl__when_type(at->when)) == at->when) return true;
+  return false;
+}
+
+/* What one unit's figure is made of, but for those below it. */
+static rsl_status tell_all(const rsl__account *in, const rsl__subject *at, uint32_t below, way_down *way) {
+  const rsl_rollup *rollup = in->rollup;
+  const rsl__sheet *sheet = &rollup->sheets[at->indicator];
+  unsigned role = role_of(in, at);
+  bool made = sheet->rule == RSL_RULE_NONE || sheet->rule == RSL_RULE_FORMULA;
+  bool rolls_up = !made && role == RSL__ROLE_ABOVE;
+  bool passes = rsl__passes_over_time(sheet, role, at->when);
+  rsl_figure figure;
+  rsl_status status = tell_unit(in, at, &figure);
+  if (status == RSL_OK && passes) status = rsl__explain_short_periods(in, at);
+  if (status == RSL_OK && !rolls_up && !passes) status = rsl__explain_operands(in, at);
+  bool closes = role == RSL__ROLE_OWES && at->frame == shown_frame(in, at);
+  if (status == RSL_OK && closes) status = rsl__explain_closed(in, at);
+  /* Also where no one gave a figure: why each of them gave none may have been told (R7). */
+  rsl__tally tally;
+  rsl__wide wide;
+  bool spoken = rsl__lane_read(rollup, at->indicator, at->unit, at->when, &tally, &wide);
+  bool deep = in->depth == 0 || below < in->depth;
+  if (rolls_up && spoken && !deep) rsl__explain_cut(in, at);
+  way->goes = rolls_up && spoken && deep;
+  way->silent = deep && !made && !passes && !way->goes;
+  way->own = figure.origin == RSL_ORIGIN_OWN;
+  way->own_speaks = way->own && figure.own_speaks;
   return status;
 }
 
@@ -187,6 +225,18 @@ rsl_status rsl__explain_short_periods(const rsl__account *in, const rsl__subject
     part = rsl_period_shift(part, 1);
   }
   return status;
+}
+
+/* R1: what a unit gave that neither owes nor is above one that does, as it counts nowhere. */
+static rsl_status tell_beside(const rsl__account *in, const rsl__subject *at) {
+  rsl__cursor cursor = rsl__cursor_open(in->rollup->cube, at->indicator, at->unit);
+  rsl__subject row = *at;
+  rsl_figure none;
+  if (rsl__cursor_is_empty(&cursor)) return RSL_OK;
+  rsl__figure_clear(&none);
+  row.depth--; /* of the line that it stands for */
+  row.unused = RSL_UNUSED_NOT_OWED;
+  return rsl__explain_rows(in, &row, &none);
 }
 
 static rsl_status tell_unit(const rsl__account *in, const rsl__subject *at, rsl_figure *figure) {

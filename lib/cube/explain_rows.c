@@ -19,7 +19,8 @@ const char *rsl_unused_name(rsl_unused unused) {
                                                      "parts_complete",
                                                      "whole_period",
                                                      "other_period",
-                                                     "no_partner" };
+                                                     "no_partner",
+                                                     "not_owed" };
   return (unsigned)unused < RSL_UNUSED_END ? names[unused] : NULL;
 }
 
@@ -40,9 +41,10 @@ rsl_status rsl__explain_rows(const rsl__account *in, const rsl__subject *at, con
         (own.outside != 0 && group.when == own.outside) || (held && own.has_row && own.row.when == group.when);
     if (!inside && !outside) continue;
     bool exact = outside || (own.has_row && own.row.when == group.when);
-    bool counts = figure->origin == RSL_ORIGIN_OWN || adds;
-    rsl_unused why = at->unused != RSL_UNUSED_NONE || counts ? at->unused : RSL_UNUSED_CHILDREN_STAND;
-    if (why == RSL_UNUSED_NONE && !exact) why = why_not(at, &own, group.when);
+    bool counts = figure->origin == RSL_ORIGIN_OWN || adds || at->unused == RSL_UNUSED_NOT_OWED;
+    rsl_unused why = counts ? RSL_UNUSED_NONE : RSL_UNUSED_CHILDREN_STAND;
+    if (counts && !exact) why = why_not(at, &own, group.when);
+    if (why == RSL_UNUSED_NONE) why = at->unused;
     status = tell_group(in, at, &group, why);
   }
   if (status == RSL_OK && sheet->rule == RSL_RULE_GRADE_COUNT) status = tell_counts(in, at, figure);
@@ -62,7 +64,7 @@ static rsl_unused why_not(const rsl__subject *at, const rsl__own *own, uint32_t 
 static rsl_status tell_counts(const rsl__account *in, const rsl__subject *at, const rsl_figure *figure) {
   const rsl_indicator *record = in->rollup->sheets[at->indicator].record;
   bool counts = figure->origin == RSL_ORIGIN_OWN && figure->denominator.kind != RSL_NUMBER_ABSENT;
-  rsl_unused why = at->unused != RSL_UNUSED_NONE || counts ? at->unused : RSL_UNUSED_CHILDREN_STAND;
+  rsl_unused why = counts || at->unused == RSL_UNUSED_NOT_OWED ? at->unused : RSL_UNUSED_CHILDREN_STAND;
   rsl_status status = RSL_OK;
   for (uint32_t grade = 0; status == RSL_OK && grade < record->grade_count; grade++) {
     rsl__cursor cursor = rsl__cursor_open_counts(in->rollup->cube, at->indicator, at->unit, grade);

@@ -266,6 +266,7 @@ static void say_unused(tree *whole, const rsl_explanation_node *node) {
     [RSL_UNUSED_WHOLE_PERIOD] = "a report of the whole period stands",
     [RSL_UNUSED_OTHER_PERIOD] = "another period counts",
     [RSL_UNUSED_NO_PARTNER] = "its partner is missing",
+    [RSL_UNUSED_NOT_OWED] = "the unit owes none",
   };
   rsl_language language = whole->options.language;
   const char *reason = (unsigned)node->unused < RSL_UNUSED_END ? reasons[node->unused] : NULL;

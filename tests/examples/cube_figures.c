@@ -100,7 +100,9 @@ static rsl_status show_explanation(const rsl_cube *cube, rsl_error *error) {
     const char *what = node->kind == RSL_EXPLAIN_FIGURE ? "figure"
                        : node->kind == RSL_EXPLAIN_ROW  ? "row"
                                                         : "unused row";
-    printf("%*s%s of %s\n", 2 * (int)node->depth, "", what, rsl_plan_unit(rsl_cube_plan(cube), node->unit)->name);
+    const char *why = node->unused == RSL_UNUSED_NONE ? "" : ", as ";
+    printf("%*s%s of %s%s%s\n", 2 * (int)node->depth, "", what, rsl_plan_unit(rsl_cube_plan(cube), node->unit)->name,
+           why, rsl_unused_name(node->unused));
   }
   rsl_explanation_free(explanation);
   return RSL_OK;

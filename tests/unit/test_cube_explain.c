@@ -526,6 +526,231 @@ static void a_unit_that_is_not_of_the_structure_is_refused(void **state) {
   small_end(&s);
 }
 
+/* ---- Why a row is not used, and what else an auditor needs ---- */
+
+static rsl_explanation *explanation_of(small *s, const char *unit, const char *indicator, const char *period,
+                                       uint32_t depth) {
+  rsl_explanation *explanation = NULL;
+  rsl_explain_options options = RSL_EXPLAIN_OPTIONS_INIT;
+  options.depth = depth;
+  if (s->cube == NULL) small_cube(s);
+  if (rsl_explain(s->cube, small_unit_index(s, unit), small_indicator_index(s, indicator), small_period(period),
+                  &options, NULL, &explanation, &s->error) != RSL_OK)
+    fail_msg("%s", s->error.text);
+  return explanation;
+}
+
+/* The reasons of a unit's rows in the order that they are told; "" for one that is used. */
+static void reasons_are(small *s, const char *of, const char *unit, const char *indicator, const char *period,
+                        const char *expected) {
+  char text[512] = "";
+  rsl_explanation *explanation = explanation_of(s, of, indicator, period, 0);
+  for (size_t i = 0; i < rsl_explanation_count(explanation); i++) {
+    const rsl_explanation_node *node = rsl_explanation_at(explanation, i);
+    bool row = node->kind == RSL_EXPLAIN_ROW || node->kind == RSL_EXPLAIN_ROW_UNUSED;
+    if (!row || node->unit != small_unit_index(s, unit)) continue;
+    assert_int_equal(node->kind == RSL_EXPLAIN_ROW, node->unused == RSL_UNUSED_NONE);
+    size_t length = strlen(text);
+    snprintf(text + length, sizeof text - length, "%s|", rsl_unused_name(node->unused));
+  }
+  assert_string_equal(text, expected);
+  rsl_explanation_free(explanation);
+}
+
+static void of_each_row_that_is_not_used_the_reason_is_told(void **state) {
+  small *s = *state;
+  rsl_indicator last = small_indicator("L", RSL_RULE_SUM, "commune");
+  small_sum(s, "X");
+  last.frequency = RSL_PERIOD_QUARTER;
+  last.time = RSL_TIME_LAST;
+  small_add(s, &last);
+  small_finish(s);
+  small_revision(s, "a1", "X", "2023", "5", 1, "2024-01-10");
+  small_revision(s, "a1", "X", "2023", "6", 2, "2024-02-10");
+  small_row(s, "a2", "X", "2023", "7");
+  small_row(s, "A1", "X", "2023", "20"); /* both communes gave one: 6 + 7 */
+  small_row(s, "A", "X", "2023", "30");  /* but not a3 */
+  small_status(s, "a3", "X", "2023", "", 'O');
+  small_row(s, "a1", "L", "2023-Q1", "1");
+  small_row(s, "a1", "L", "2023-Q2", "2");
+  small_row(s, "a2", "L", "2023-Q1", "3");
+  small_row(s, "a2", "L", "2023", "4"); /* of a year that lacks three quarters */
+  reasons_are(s, "A1", "a1", "X", "2023", "older_revision||");
+  reasons_are(s, "A1", "A1", "X", "2023", "children_stand|");
+  reasons_are(s, "A", "a1", "X", "2023", "older_revision|report_above|");
+  reasons_are(s, "A", "A1", "X", "2023", "children_stand|");
+  reasons_are(s, "A", "a3", "X", "2023", "no_figure|");
+  reasons_are(s, "a1", "a1", "L", "2023", "other_period||");
+  reasons_are(s, "a2", "a2", "L", "2023", "whole_period||");
+}
+
+static void a_report_of_a_whole_period_whose_parts_are_complete_says_so(void **state) {
+  small *s = *state;
+  rsl_indicator halves = small_indicator("X", RSL_RULE_SUM, "commune");
+  halves.frequency = RSL_PERIOD_HALF;
+  halves.time = RSL_TIME_SUM;
+  small_add(s, &halves);
+  small_finish(s);
+  small_row(s, "a1", "X", "2023-H1", "1");
+  small_row(s, "a1", "X", "2023-H2", "2");
+  small_row(s, "a1", "X", "2023", "4");
+  reasons_are(s, "a1", "a1", "X", "2023", "||parts_complete|");
+}
+
+static void what_came_after_the_day_that_is_asked_says_so(void **state) {
+  small *s = *state;
+  rsl_explain_options options = RSL_EXPLAIN_OPTIONS_INIT;
+  rsl_explanation *explanation = NULL;
+  small_sum(s, "X");
+  small_finish(s);
+  small_revision(s, "a1", "X", "2023", "5", 1, "2024-01-10");
+  small_revision(s, "a1", "X", "2023", "6", 2, "2024-02-10");
+  small_cube(s);
+  options.known_on = day_of("2024-01-31");
+  assert_int_equal(rsl_explain(s->cube, small_unit_index(s, "a1"), small_indicator_index(s, "X"), small_period("2023"),
+                               &options, NULL, &explanation, &s->error),
+                   RSL_OK);
+  assert_int_equal(rsl_explanation_count(explanation), 3);
+  assert_int_equal(rsl_explanation_at(explanation, 1)->unused, RSL_UNUSED_NONE);
+  assert_int_equal(rsl_explanation_at(explanation, 2)->unused, RSL_UNUSED_NOT_KNOWN);
+  rsl_explanation_free(explanation);
+}
+
+/* B2 has no commune: what it gave of what communes measure counts nowhere. */
+static void a_row_of_a_unit_that_owes_none_is_told(void **state) {
+  small *s = *state;
+  small_unit(s, "B2", "district", "B");
+  small_sum(s, "X");
+  small_finish(s);
+  small_row(s, "b1", "X", "2023", "5");
+  small_row(s, "b2", "X", "2023", "6");
+  small_row(s, "B2", "X", "2023", "7");
+  explains(s, "B", "X", "2023", 0,
+           "0 figure B X 2023 11\n"
+           "1 figure B1 X 2023 11\n"
+           "2 figure b1 X 2023 5\n"
+           "3 row b1 X 2023 line 1\n"
+           "2 figure b2 X 2023 6\n"
+           "3 row b2 X 2023 line 2\n"
+           "1 unused B2 X 2023 line 3\n");
+  reasons_are(s, "B", "B2", "X", "2023", "not_owed|");
+}
+
+/* 2023-H1 lacks D: of the year 3 / 4 is paired, not (1 + 3) / 4; the 1 is told as what it is. */
+static void pairs_over_a_longer_period_are_told_period_by_period(void **state) {
+  small *s = *state;
+  static const char *const codes[] = { "N", "D" };
+  for (int i = 0; i < 2; i++) {
+    rsl_indicator side = small_indicator(codes[i], RSL_RULE_SUM, "commune");
+    side.frequency = RSL_PERIOD_HALF;
+    side.time = RSL_TIME_SUM;
+    small_add(s, &side);
+  }
+  rsl_indicator ratio = small_indicator("R", RSL_RULE_RATIO, "commune");
+  ratio.frequency = RSL_PERIOD_HALF;
+  ratio.rollup.numerator = "N";
+  ratio.rollup.denominator = "D";
+  small_add(s, &ratio);
+  small_finish(s);
+  small_row(s, "a1", "N", "2023-H1", "1");
+  small_row(s, "a1", "N", "2023-H2", "3");
+  small_row(s, "a1", "D", "2023-H2", "4");
+  explains(s, "a1", "R", "2023", 0,
+           "0 figure a1 R 2023 0.75\n"
+           "1 figure a1 N 2023-H1 1\n"
+           "2 unused a1 N 2023-H1 line 1\n"
+           "1 missing a1 D 2023-H1 not_reported\n"
+           "1 figure a1 N 2023-H2 3\n"
+           "2 row a1 N 2023-H2 line 2\n"
+           "1 figure a1 D 2023-H2 4\n"
+           "2 row a1 D 2023-H2 line 3\n");
+  reasons_are(s, "a1", "a1", "R", "2023", "no_partner|||");
+}
+
+/* (1 + 2 + 6) / 3; weighted by 1, 1 and 2: (1 × 1 + 2 × 1 + 6 × 2) / 4. */
+static void what_a_mean_divides_is_told(void **state) {
+  small *s = *state;
+  rsl_indicator mean = small_indicator("M", RSL_RULE_MEAN, "commune");
+  rsl_indicator weighted = small_indicator("WM", RSL_RULE_WEIGHTED_MEAN, "commune");
+  weighted.rollup.weight = "W";
+  small_sum(s, "W");
+  small_add(s, &mean);
+  small_add(s, &weighted);
+  small_finish(s);
+  static const char *const rows[3][3] = { { "a1", "1", "1" }, { "a2", "2", "1" }, { "a3", "6", "2" } };
+  for (int i = 0; i < 3; i++) {
+    small_row(s, rows[i][0], "M", "2023", rows[i][1]);
+    small_row(s, rows[i][0], "WM", "2023", rows[i][1]);
+    small_row(s, rows[i][0], "W", "2023", rows[i][2]);
+  }
+  static const struct {
+    const char *code;
+    int sum;
+    int by;
+  } wanted[] = { { "M", 9, 3 }, { "WM", 15, 4 } };
+  for (int i = 0; i < 2; i++) {
+    rsl_explanation *explanation = explanation_of(s, "A", wanted[i].code, "2023", 0);
+    const rsl_explanation_node *root = rsl_explanation_at(explanation, 0);
+    assert_int_equal(rsl_number_compare(root->sum, rsl_number_from_integer(wanted[i].sum)), 0);
+    assert_int_equal(rsl_number_compare(root->figure.denominator, rsl_number_from_integer(wanted[i].by)), 0);
+    rsl_explanation_free(explanation);
+  }
+}
+
+static void how_many_are_at_each_grade_is_told(void **state) {
+  static const char *const grades[] = { "bad", "good" };
+  small *s = *state;
+  rsl_indicator counted = small_indicator("G", RSL_RULE_GRADE_COUNT, "commune");
+  counted.grades = grades;
+  counted.grade_count = 2;
+  small_add(s, &counted);
+  small_finish(s);
+  small_row(s, "a1", "G", "2023", "1"); /* good, by its number */
+  small_row(s, "a2", "G", "2023", "0");
+  small_row(s, "a3", "G", "2023", "1");
+  rsl_explanation *explanation = explanation_of(s, "A", "G", "2023", 0);
+  const rsl_explanation_node *root = rsl_explanation_at(explanation, 0);
+  assert_non_null(root->grade_counts);
+  assert_int_equal(rsl_number_compare(root->grade_counts[0], rsl_number_from_integer(1)), 0);
+  assert_int_equal(rsl_number_compare(root->grade_counts[1], rsl_number_from_integer(2)), 0);
+  assert_null(rsl_explanation_at(explanation, 2)->grade_counts); /* of a1, which has just one */
+  rsl_explanation_free(explanation);
+}
+
+/* F1 = X + 1, F2 = F1 + 1 … : what is nested too deep is not told, and that is said; nor is what lies too far down. */
+static void what_is_not_told_is_marked(void **state) {
+  enum { LENGTH = 12 };
+  small *s = *state;
+  char codes[LENGTH][8];
+  char expression[24] = "X + 1";
+  small_sum(s, "X");
+  for (int i = 0; i < LENGTH; i++) {
+    rsl_indicator formula = small_indicator(NULL, RSL_RULE_FORMULA, NULL);
+    snprintf(codes[i], sizeof codes[i], "F%d", i + 1);
+    formula.code = formula.name = codes[i];
+    formula.rollup.expression = expression;
+    small_add(s, &formula);
+    snprintf(expression, sizeof expression, "%s + 1", codes[i]);
+  }
+  small_finish(s);
+  small_row(s, "a1", "X", "2023", "1");
+  rsl_explanation *explanation = explanation_of(s, "a1", "F12", "2023", 0);
+  size_t count = rsl_explanation_count(explanation);
+  for (size_t i = 0; i < count; i++) assert_int_equal(rsl_explanation_at(explanation, i)->cut, i + 1 == count);
+  rsl_explanation_free(explanation);
+  explanation = explanation_of(s, "VN", "X", "2023", 1);
+  assert_false(rsl_explanation_at(explanation, 0)->cut);
+  assert_true(rsl_explanation_at(explanation, 1)->cut); /* A, whose districts are not told */
+  rsl_explanation_free(explanation);
+}
+
+static void the_reasons_have_names(void **state) {
+  (void)state;
+  assert_string_equal(rsl_unused_name(RSL_UNUSED_NONE), "");
+  assert_string_equal(rsl_unused_name(RSL_UNUSED_NOT_OWED), "not_owed");
+  assert_null(rsl_unused_name(RSL_UNUSED_END));
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, small_set_up_country, small_tear_down)
   const struct CMUnitTest tests[] = {
@@ -547,6 +772,19 @@ int main(void) {
     TEST(the_missing_parts_of_a_period_are_named),
     TEST(a_period_shorter_than_the_frequency_has_no_figure_to_explain),
     TEST(memory_that_runs_out_is_an_error_like_any_other),
+    cmocka_unit_test_setup_teardown(of_each_row_that_is_not_used_the_reason_is_told, small_set_up_country,
+                                    small_tear_down),
+    cmocka_unit_test_setup_teardown(a_report_of_a_whole_period_whose_parts_are_complete_says_so, small_set_up_country,
+                                    small_tear_down),
+    cmocka_unit_test_setup_teardown(what_came_after_the_day_that_is_asked_says_so, small_set_up_country,
+                                    small_tear_down),
+    TEST(a_row_of_a_unit_that_owes_none_is_told),
+    cmocka_unit_test_setup_teardown(pairs_over_a_longer_period_are_told_period_by_period, small_set_up_country,
+                                    small_tear_down),
+    TEST(what_a_mean_divides_is_told),
+    TEST(how_many_are_at_each_grade_is_told),
+    TEST(what_is_not_told_is_marked),
+    cmocka_unit_test(the_reasons_have_names),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

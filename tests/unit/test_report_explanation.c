@@ -54,8 +54,9 @@ static void a_report_that_does_not_stand_is_shown_as_such(void **state) {
   options.language = RSL_LANGUAGE_VIETNAMESE;
   expect_text(write_it, explanation,
               "Tỉnh Phú, Số hộ nghèo, 2022: 52 hộ = Σ, từ 2/2 số liệu phải báo cáo\n"
-              "├─ 50 (không dùng), m.csv:16, lần sửa 1, báo cáo ngày 05/01/2023\n"
-              "├─ 53 P (không dùng), m.csv:17, lần sửa 2, báo cáo ngày 01/02/2023, Sở LĐ-TB&XH\n"
+              "├─ 50 (không dùng: bản cũ), m.csv:16, lần sửa 1, báo cáo ngày 05/01/2023\n"
+              "├─ 53 P (không dùng: lấy số tổng hợp từ cấp dưới), m.csv:17, lần sửa 2, báo cáo\n"
+              "│     ngày 01/02/2023, Sở LĐ-TB&XH\n"
               "├─ Xã An: 25, m.csv:10\n"
               "└─ Xã Bình: 27, m.csv:11\n");
   rsl_explanation_free(explanation);
@@ -68,10 +69,12 @@ static void long_lines_are_broken_beside_the_branches(void **state) {
   expect_text(write_it, explanation,
               "Tỉnh Phú, Số hộ nghèo, 2022: 52 hộ = Σ, from\n"
               "│  2 of 2\n"
-              "├─ 50 (not used), m.csv:16, revision 1,\n"
-              "│     reported on 2023-01-05\n"
-              "├─ 53 P (not used), m.csv:17, revision 2,\n"
-              "│     reported on 2023-02-01, Sở LĐ-TB&XH\n"
+              "├─ 50 (not used: an older revision),\n"
+              "│     m.csv:16, revision 1, reported on\n"
+              "│     2023-01-05\n"
+              "├─ 53 P (not used: those below stand),\n"
+              "│     m.csv:17, revision 2, reported on\n"
+              "│     2023-02-01, Sở LĐ-TB&XH\n"
               "├─ Xã An: 25, m.csv:10\n"
               "└─ Xã Bình: 27, m.csv:11\n");
   rsl_explanation_free(explanation);
