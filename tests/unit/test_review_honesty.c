@@ -358,6 +358,70 @@ static void last_digits_that_repeat_are_told(void **state) {
                       "of 50 figures of `X` 25 end with 0, where a tenth would: were they rounded, or made up?");
 }
 
+/* Fifty figures of one decimal, a year and commune after another; `tenths` tells the last digit of each. */
+static void give_tenths(void **state, int (*tenths)(int)) {
+  again(state);
+  small *s = *state;
+  rsl_indicator indicator = small_indicator("X", RSL_RULE_SUM, "commune");
+  indicator.decimals = 1;
+  small_add(s, &indicator);
+  small_finish(s);
+  for (int i = 0; i < 50; i++) {
+    char year[16];
+    char figure[16];
+    (void)snprintf(year, sizeof year, "%d", 2010 + i / 5);
+    (void)snprintf(figure, sizeof figure, "%d.%d", 100 + i * 7 % 9, tenths(i));
+    small_row(s, communes[i % 5], "X", year, figure);
+  }
+  check(s);
+}
+
+static int known_to_the_whole(int i) {
+  return i % 2 == 0 ? 0 : 1 + i / 2 % 9;
+}
+
+static int two_and_five(int i) {
+  return i % 2 == 0 ? 2 : 5;
+}
+
+/* Where half of the figures are known to the whole alone, half end with 0: no one made them up. 25 of 2 and 25 of 5 are
+ * 9 × 1250 / 50 - 50 = 175. */
+static void figures_known_less_well_end_with_no_digit(void **state) {
+  give_tenths(state, known_to_the_whole);
+  assert_null(small_problem(*state, "repeated_digits"));
+  give_tenths(state, two_and_five);
+  assert_string_equal(
+      small_problem(*state, "repeated_digits")->message,
+      "of 50 figures of `X` that do not end with 0 25 end with 2, where a ninth would: were they made up?");
+}
+
+/* Five communes with fifty figures each, that end with 0 where the bit of the commune is set. */
+static size_t count_after(void **state, unsigned rounded) {
+  again(state);
+  small *s = *state;
+  size_t count = 0;
+  small_sum(s, "X");
+  small_finish(s);
+  for (int i = 0; i < 250; i++) {
+    char year[16];
+    char figure[16];
+    (void)snprintf(year, sizeof year, "%d", 1950 + i / 5);
+    (void)snprintf(figure, sizeof figure, "%d", 1000 + ((rounded >> (i % 5) & 1) != 0 ? 10 * (i / 5) : i / 5));
+    small_row(s, communes[i % 5], "X", year, figure);
+  }
+  check(s);
+  for (size_t i = 0; i < rsl_problems_kept(s->problems); i++)
+    count += strcmp(rsl_problems_at(s->problems, i)->code, "repeated_digits") == 0;
+  return count;
+}
+
+/* What all do is told of the indicator; what one does of that one too. */
+static void what_all_units_round_is_told_once(void **state) {
+  assert_int_equal(count_after(state, 0), 0);
+  assert_int_equal(count_after(state, 31), 1);
+  assert_int_equal(count_after(state, 1), 2); /* of the indicator 10 × (70² + 9 × 20²) / 250 - 250 = 90 */
+}
+
 /* ---- Targets ---- */
 
 static const char *const codes[] = { "T1", "T2", "T3", "T4", "T5" };
@@ -471,6 +535,8 @@ int main(void) {
     IN_COUNTRY(where_most_changes_are_the_same_the_mean_deviation_stands_in),
     IN_COUNTRY(what_comes_every_year_is_no_jump),
     IN_COUNTRY(last_digits_that_repeat_are_told),
+    IN_COUNTRY(figures_known_less_well_end_with_no_digit),
+    IN_COUNTRY(what_all_units_round_is_told_once),
     cmocka_unit_test(ratings_that_are_all_green_over_falling_figures_are_told),
     cmocka_unit_test(targets_that_are_all_met_to_the_last_digit_are_told),
     IN_COUNTRY(memory_that_runs_out_is_told),
