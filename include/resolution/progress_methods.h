@@ -413,9 +413,10 @@ typedef struct rsl_escap_options {
  *
  *  The index is 10 × the way come / the way from the base to the target, 10 where the target is met; it may be below 0.
  *  The words maintain, accelerate and reverse are read [R], their cuts are from memory of the publication, not verified.
- *  A target equal to the base: 10 while it holds, else no rating. The published weights divide by the distance to the year
- *  that is predicted; for a year before or between the figures, of which the publisher says nothing, we take distances
- *  without their sign. Where no growth of logits can be told (a figure at a bound, figures that do not change) the last
+ *  A target equal to the base: 10 while it holds, else no rating; nor has a way that ends no later than it begins one. The
+ *  published weights divide by the distance to the year that is predicted; for a year before or between the figures, of which
+ *  the publisher says nothing, we take distances without their sign. Where no growth of logits can be told (a figure at a
+ *  bound, figures that do not change) the last
  *  value is kept, with a note [C][V]. One figure tells only whether the target is met [C][V]. For a region the publisher wants two
  *  figures in more than half of its countries [R]: rsl_progress_roll_up() tells how many had a score, and leaves that to the caller.
  *  With `parity` the target may be missed on either side, and no direction is needed. */

@@ -109,10 +109,11 @@ static void rate_index(const escap_case *one, double value) {
   double off = value < out->target ? out->target - value : value - out->target;
   double index = parity ? full_index - full_index * off / way
                         : full_index * rsl__sense(one->series) * (value - out->base.value) / way;
+  bool later = (one->options->index == RSL_ESCAP_CURRENT ? out->current.year : out->target_year) > out->base.year;
   if (met) index = full_index;
-  if (!rsl__is_known(index)) {
-    rsl__assess_none(out, RSL_CLASS_INSUFFICIENT_DATA,
-                     way == 0 ? RSL_REASON_TARGET_EQUALS_BASELINE : RSL_REASON_OUT_OF_RANGE);
+  if (!rsl__is_known(index) || (!met && !later)) {
+    rsl_reason fault = way == 0 ? RSL_REASON_TARGET_EQUALS_BASELINE : RSL_REASON_OUT_OF_RANGE;
+    rsl__assess_none(out, RSL_CLASS_INSUFFICIENT_DATA, later ? fault : RSL_REASON_YEAR_ORDER);
     return;
   }
   out->ratio = out->score = index;
