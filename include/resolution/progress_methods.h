@@ -419,7 +419,8 @@ typedef struct rsl_escap_options {
  *  bound, figures that do not change) the last
  *  value is kept, with a note [C][V]. One figure tells only whether the target is met [C][V]. For a region the publisher wants two
  *  figures in more than half of its countries [R]: rsl_progress_roll_up() tells how many had a score, and leaves that to the caller.
- *  With `parity` the target may be missed on either side, and no direction is needed. */
+ *  With `parity` the target may be missed on either side, and no direction is needed. Logarithms of the weighted line and powers
+ *  back from it are within 2^-51, not the nearest doubles, and the same on every machine. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_progress_escap(const rsl_escap_options *options, const rsl_series *series,
                                                      rsl_assessment *out, rsl_error *error);
 

@@ -1,6 +1,7 @@
 #include "base/real_functions.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/bits.h"
@@ -19,6 +20,7 @@ static const double steps_in_one = 0x1.71547652b82fep+6;
 static const double wrong_logarithm = 0x1p-66;
 static const double wrong_growth = 0x1p-58;
 static const double wrong_exponential = 0x1p-64;
+enum { half_from = 53 /* the rows of m / 2: from 1 + 53/128 on, a little below √2 */ };
 static const double quick_range = 700; /* no result of an exponent within it is subnormal or infinite */
 
 /** x as (row / 64 + exponent) ln 2 + rest. */
@@ -35,15 +37,15 @@ typedef struct factors {
   int exponent;
 } factors;
 
-static factors take_apart(double x);
+static inline factors take_apart(double x);
 static rsl__pair put_together(const factors *number, rsl__pair series);
-static rsl__pair quick_logarithm(double x);
-static parts split(double x);
+static inline rsl__pair quick_logarithm(double x);
+static inline parts split(double x);
 static rsl__pair unscaled(const parts *of, rsl__pair rest);
 static rsl__pair grow(const parts *of, rsl__pair rest);
-static rsl__pair quick_less_one(rsl__pair x, parts *out);
+static inline rsl__pair quick_less_one(rsl__pair x, parts *out);
 static rsl__pair less_one(rsl__pair x, parts *out);
-static bool quick_power(rsl__pair x, double *out);
+static inline bool quick_power(rsl__pair x, double *out);
 static double power(rsl__pair x);
 static double pow_by_logarithm(double x, rsl__pair exponent);
 static bool quick_growth(rsl__pair x, double *out);
@@ -61,6 +63,17 @@ double rsl__exp(double x) {
   return power(pair_of(x));
 }
 
+/* As quick_power(), in doubles alone: the last sum rounds, and what is added there is below 2^-7 of it. */
+double rsl__exp_near(double x) {
+  if (!(fabs(x) < quick_range)) return rsl__exp(x);
+  parts of = split(x);
+  double steps = of.exponent * (double)RSL__EXP_ROWS + of.row;
+  double r = (x - step_high * steps) - step_low.high * steps;
+  double series = r + r * r * ((1.0 / 2 + r * (1.0 / 6)) + r * r * (1.0 / 24 + r * (1.0 / 120 + r * (1.0 / 720))));
+  rsl__pair row = rsl__exp_rows[of.row];
+  return (row.high + (row.low + row.high * series)) * rsl__power_of_two(of.exponent);
+}
+
 double rsl__log(double x) {
   double result = 0;
   if (isnan(x) || x < 0) return NAN;
@@ -71,24 +84,25 @@ double rsl__log(double x) {
   return pair_value(rsl__log_pair(pair_of(x)));
 }
 
-/* As quick_logarithm(), in doubles alone: what the product with the factor is rounded by is all that counts. Its steps are those
- * of progress/logit.inc too. */
-double rsl__log_near(double x) {
-  if (!(x >= 0x1p-1022) || isinf(x)) return rsl__log(x);
-  uint64_t bits = rsl__double_bits(x);
-  unsigned index = (unsigned)(bits >> 45) % RSL__LOG_ROWS;
-  int exponent = (int)(bits >> 52) - 1023;
-  double m = rsl__double_from_bits((bits & UINT64_C(0xFFFFFFFFFFFFF)) | UINT64_C(0x3FF0000000000000));
-  const rsl__log_row *row = &rsl__log_rows[index];
-  if (index >= RSL__LOG_HALF_FROM) {
-    m /= 2;
-    exponent++;
-  }
-  double r = m * row->factor - 1;
-  double square = r * r;
-  double far = square * r * (1.0 / 3 - r * (1.0 / 4) + square * (1.0 / 5 - r * (1.0 / 6) + square * (1.0 / 7)));
-  double low = far - square / 2 + ln2_low.high * exponent;
-  return ln2_high * exponent + (row->logarithm.high + (r + low));
+/* Of two mantissas, of which one is halved where they lie further apart than √2: ln p - ln q = 2 artanh s with
+ * s = (p - q) / (p + q), which is s + s³/3 + s⁵/5 + …; the difference is exact, |s| < 0.1716, and what is left out is below
+ * 2^-54 s. The steps are those of progress/logit.inc, and without a table, so that processors take them side by side. */
+double rsl__log_near(double above, double below) {
+  if (!(above > 0) || !(below > 0) || isinf(above) || isinf(below)) return rsl__log(above / below);
+  int exponent = exponent_of(&above) - exponent_of(&below);
+  bool far_above = above > RSL__ROOT_OF_TWO * below;
+  bool far_below = below > RSL__ROOT_OF_TWO * above;
+  exponent += far_above - far_below;
+  if (far_above) above /= 2;
+  if (far_below) below /= 2;
+  double s = (above - below) / (above + below);
+  double square = s * s;
+  double fourth = square * square;
+  double odd = 1.0 / 3 + fourth * (1.0 / 7 + fourth * (1.0 / 11 + fourth * (1.0 / 15 + fourth * (1.0 / 19))));
+  double even = 1.0 / 5 + fourth * (1.0 / 9 + fourth * (1.0 / 13 + fourth * (1.0 / 17)));
+  double twice = s + s;
+  double low = twice * (square * (odd + square * even)) + ln2_low.high * exponent;
+  return ln2_high * exponent + (twice + low);
 }
 
 double rsl__pow(double x, double y) {
@@ -154,7 +168,7 @@ rsl__pair rsl__log_pair(rsl__pair x) {
 }
 
 /* The same with all but r and r²/2 in doubles: r³/3, below 2^-15 r, is then wrong by 2^-68 r, what is left out by less. */
-static rsl__pair quick_logarithm(double x) {
+static inline rsl__pair quick_logarithm(double x) {
   factors number = take_apart(x);
   double r = number.rest.high;
   double far = 1.0 / 9 - r * (1.0 / 10);
@@ -170,11 +184,11 @@ static rsl__pair quick_logarithm(double x) {
 }
 
 /* The factor has ten bits: what it gives is exact in a pair, and within 2^-7 of 1. */
-static factors take_apart(double x) {
+static inline factors take_apart(double x) {
   factors number = { { 0, 0 }, NULL, exponent_of(&x) };
   unsigned index = (unsigned)(rsl__double_bits(x) >> 45) % RSL__LOG_ROWS;
   number.row = &rsl__log_rows[index];
-  if (index >= RSL__LOG_HALF_FROM) {
+  if (index >= half_from) {
     x /= 2;
     number.exponent++;
   }
@@ -199,7 +213,7 @@ rsl__pair rsl__exp_pair(rsl__pair x) {
 }
 
 /* e^x from a pair that is exact but for what `wrong_logarithm` allows of it. */
-static bool quick_power(rsl__pair x, double *out) {
+static inline bool quick_power(rsl__pair x, double *out) {
   if (!(fabs(x.high) < quick_range)) return false;
   parts of;
   rsl__pair rest = quick_less_one(x, &of);
@@ -265,7 +279,7 @@ static rsl__pair less_one(rsl__pair x, parts *out) {
 }
 
 /* The same with all but r in doubles: r²/2, below 2^-8 r, is then wrong by 2^-60 r; seven terms leave less than 2^-66 r. */
-static rsl__pair quick_less_one(rsl__pair x, parts *out) {
+static inline rsl__pair quick_less_one(rsl__pair x, parts *out) {
   *out = split(x.high);
   double steps = out->exponent * (double)RSL__EXP_ROWS + out->row;
   out->rest = pair_quick_sum(x.high - step_high * steps, x.low - step_low.high * steps);
@@ -276,7 +290,7 @@ static rsl__pair quick_less_one(rsl__pair x, parts *out) {
 }
 
 /* Into steps of ln 2 / 64. */
-static parts split(double x) {
+static inline parts split(double x) {
   double steps = x * steps_in_one;
   int whole = (int)(steps < 0 ? steps - 0.5 : steps + 0.5);
   int row = (int)((unsigned)whole % RSL__EXP_ROWS);

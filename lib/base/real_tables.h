@@ -10,11 +10,10 @@
 #define RSL__LN2_HIGH 0x1.62e42fefa2p-1
 #define RSL__LN2_LOW 0x1.9ef35793c7673p-41
 
-enum {
-  RSL__LOG_ROWS = 128,
-  RSL__LOG_HALF_FROM = 53, /**< the rows of m / 2: from 1 + 53/128 on, a little below √2 */
-  RSL__EXP_ROWS = 64
-};
+/* From which on, of two mantissas, the larger is halved. */
+#define RSL__ROOT_OF_TWO 0x1.6a09e667f3bcdp+0
+
+enum { RSL__LOG_ROWS = 128, RSL__EXP_ROWS = 64 };
 
 typedef struct rsl__log_row {
   double factor;       /**< of at most ten bits: what the row's numbers become nearly 1 by */

@@ -225,12 +225,12 @@ static double logit(const escap_case *one, double value) {
 }
 
 double rsl__escap_logit(double value, double scale) {
-  return scale > 0 ? rsl__log_near(value / (scale - value)) : value;
+  return scale > 0 ? rsl__log_near(value, scale - value) : value;
 }
 
 double rsl__escap_figure(const rsl_escap_options *options, double logit) {
   if (!(options->scale > 0) || !rsl__is_known(logit)) return logit;
-  double odds = rsl__exp(logit);
+  double odds = rsl__exp_near(logit);
   return options->scale * odds / (1 + odds);
 }
 

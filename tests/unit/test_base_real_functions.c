@@ -30,15 +30,31 @@ static void a_near_logarithm_is_near_everywhere(void **state) {
   (void)state;
   for (size_t i = 0; i < sizeof strange / sizeof *strange; i++) {
     double exact = rsl__log(strange[i]);
-    assert_true(fabs(rsl__log_near(strange[i]) - exact) <= 0x1p-51 * fmax(1, fabs(exact)));
+    assert_true(fabs(rsl__log_near(strange[i], 1) - exact) <= 0x1p-51 * fmax(1, fabs(exact)));
+    assert_true(rsl__log_near(strange[i], strange[i]) == 0);
   }
   for (double x = 0x1p-40; x < 0x1p40; x *= 1.0009765625) {
     double exact = rsl__log(x);
-    assert_true(fabs(rsl__log_near(x) - exact) <= 0x1p-51 * fmax(1, fabs(exact)));
+    assert_true(fabs(rsl__log_near(x, 1) - exact) <= 0x1p-51 * fmax(1, fabs(exact)));
+    assert_true(rsl__log_near(1, x) == -rsl__log_near(x, 1));
   }
-  assert_true(rsl__log_near(1) == 0);
-  assert_true(isnan(rsl__log_near(-1)) && isnan(rsl__log_near((double)NAN)));
-  assert_true(isinf(rsl__log_near(0)) && rsl__log_near((double)INFINITY) == (double)INFINITY);
+  /* A third has no double of its own: ln 1/3 to 45 digits. */
+  assert_true(fabs(rsl__log_near(1, 3) + 1.098612288668109691395245236922525704647490558) <= 0x1p-51);
+  assert_true(isnan(rsl__log_near(-1, 1)) && isnan(rsl__log_near((double)NAN, 1)) && isnan(rsl__log_near(1, -2)));
+  assert_true(isinf(rsl__log_near(0, 1)) && rsl__log_near((double)INFINITY, 1) == (double)INFINITY);
+  assert_true(rsl__log_near(1, 0) == (double)INFINITY && rsl__log_near(1, (double)INFINITY) == -(double)INFINITY);
+}
+
+static void a_near_exponential_is_near_everywhere(void **state) {
+  static const double strange[] = { 0, -0.0, 709.5, -720, -800, 800, 0x1p-1074 };
+  (void)state;
+  for (size_t i = 0; i < sizeof strange / sizeof *strange; i++)
+    assert_true(rsl__exp_near(strange[i]) == rsl__exp(strange[i]));
+  for (double x = -705; x < 705; x += 0.0078125 * 1.37) {
+    double exact = rsl__exp(x);
+    assert_true(fabs(rsl__exp_near(x) - exact) <= 0x1p-52 * exact);
+  }
+  assert_true(isnan(rsl__exp_near((double)NAN)) && isinf(rsl__exp_near((double)INFINITY)));
 }
 
 static void growth_rates_average_geometrically(void **state) {
@@ -139,6 +155,7 @@ int main(void) {
     cmocka_unit_test(exp_gives_the_nearest_double),
     cmocka_unit_test(log_gives_the_nearest_double),
     cmocka_unit_test(a_near_logarithm_is_near_everywhere),
+    cmocka_unit_test(a_near_exponential_is_near_everywhere),
     cmocka_unit_test(growth_rates_average_geometrically),
     cmocka_unit_test(a_growth_keeps_the_digits_that_a_difference_from_one_loses),
     cmocka_unit_test(a_fraction_of_an_exponent_is_not_rounded_first),
