@@ -48,6 +48,7 @@ typedef struct rsl_review_row {
   rsl_period actual_period;     /**< type none: no actual */
   rsl_number actual;            /**< what is rated */
   char actual_status;           /**< 0: no actual */
+  char first_status;            /**< of `first_known`; 0: none */
   rsl_number coverage;          /**< reporting / owed of the actual */
   uint64_t reporting;           /**< unit-periods given or spoken for, of the actual (R3) */
   uint64_t owed;                /**< unit-periods due, of the actual */
@@ -88,10 +89,9 @@ typedef struct rsl_review_row {
   size_t trend_figures;          /**< how many figures it rests on */
   bool projection_clamped;       /**< it, or its interval, led beyond what the figure can be, and is held there */
   rsl_chance chance;             /**< what the interval supports of the target, where that is one value */
+  rsl_rating first_rating;       /**< what it would be called on the figures first known; NONE: none was revised */
   rsl_number first_known; /**< the actual as it was first known, where it was revised since (R9): the flag REVISED; else
                                absent. Of a form rated by every year the flag may stand without it */
-  char first_status;      /**< of that figure; 0: none */
-  rsl_rating first_rating; /**< what it would be called on the figures first known; NONE: none was revised */
 } rsl_review_row;
 
 /** How the verdict that was published of a target stands to the computed one (T9). */

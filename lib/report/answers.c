@@ -57,8 +57,10 @@ static rsl_status collect(rsl__answers *answers, uint32_t campaign, rsl_error *e
     uint32_t of = rsl_plan_finding_links(plan, i).campaign;
     if (of == campaign || of == RSL_NONE) add(answers, i, rows);
   }
-  if (good) link_actions(answers);
-  if (good) good = rsl__sort(&answers->allocator, answers->items, answers->count, sizeof *answers->items, compare);
+  if (good) {
+    link_actions(answers);
+    good = rsl__sort(&answers->allocator, answers->items, answers->count, sizeof *answers->items, compare);
+  }
   rsl__release_array(&answers->allocator, rows, targets, sizeof *rows);
   return good ? RSL_OK : rsl__fail_memory(error);
 }

@@ -538,7 +538,7 @@ static void what_adds_and_what_stops_is_carried_as_it_counts(void **state) {
 static void a_long_chain_of_formulas_is_carried_at_once(void **state) {
   enum { LENGTH = 60 };
   small *s = *state;
-  char code[LENGTH][8];
+  char code[LENGTH][16];
   char expression[32];
   for (int i = 0; i < LENGTH; i++) {
     (void)snprintf(code[i], sizeof code[i], "F%d", i);
