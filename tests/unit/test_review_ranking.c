@@ -27,7 +27,8 @@ static rsl_ranking *ranking;
 
 /* nation VN over province P over districts D1 (communes a1, a2), D2 (b1, b2), D3 (c1, c2, c3) and D4 (d1), which goes into D3
  * on 2024-01-01, d1 into c1. POOR = 100 × POOR_HH / HH, less is better, one decimal; SCORE a mean, SCHOOLS a sum, more is better,
- * half of those who owe are enough of SCORE, 0.9 of all others; COAST a sum that D4 does not owe; PLAIN has no direction. */
+ * half of those who owe are enough of SCORE, 0.9 of all others; COAST a sum that D4 does not owe since 2022; PLAIN has no
+ * direction. GRADE is the worst grade below, COUNTED how many are at each. */
 static void add_units(void) {
   static const char *const districts[] = { "D1", "D2", "D3", "D4" };
   static const char *const communes[][2] = { { "a1", "D1" }, { "a2", "D1" }, { "b1", "D2" }, { "b2", "D2" },
@@ -42,7 +43,8 @@ static void add_units(void) {
 }
 
 static void add_indicators(void) {
-  const rsl_not_applicable inland = { "D4", RSL_DATE_NONE, RSL_DATE_NONE };
+  static const char *const grades[] = { "weak", "fair", "good" };
+  const rsl_not_applicable inland = { "D4", day_of("2022-01-01"), RSL_DATE_NONE };
   rsl_indicator poor = small_indicator("POOR", RSL_RULE_RATIO, "commune");
   rsl_indicator score = small_indicator("SCORE", RSL_RULE_MEAN, "commune");
   rsl_indicator coast = small_indicator("COAST", RSL_RULE_SUM, "commune");
@@ -65,6 +67,14 @@ static void add_indicators(void) {
   small_add(&land, &coast);
   small_add(&land, &schools);
   small_sum(&land, "PLAIN");
+  for (int i = 0; i < 2; i++) {
+    rsl_indicator graded =
+        small_indicator(i == 0 ? "GRADE" : "COUNTED", i == 0 ? RSL_RULE_WORST : RSL_RULE_GRADE_COUNT, "commune");
+    graded.direction = RSL_DIRECTION_DECREASE;
+    graded.grades = grades;
+    graded.grade_count = 3;
+    small_add(&land, &graded);
+  }
 }
 
 static void start_land(void) {
@@ -154,6 +164,16 @@ static void expect_refused(const rsl_ranking_options *options, rsl_status status
   assert_int_equal(rsl_ranking_run(land.cube, options, NULL, &none, &error), status);
   assert_string_equal(error.text, message);
   assert_null(none);
+}
+
+static rsl_status write_it(const void *what, const rsl_allocator *allocator, rsl_sink sink, rsl_error *error) {
+  const written *both = what;
+  return rsl_write_ranking(both->now, both->before, NULL, allocator, sink, error);
+}
+
+static rsl_status write_table(const void *what, const rsl_allocator *allocator, rsl_sink sink, rsl_error *error) {
+  const written *both = what;
+  return rsl_table_ranking(both->now, both->before, NULL, allocator, sink, error);
 }
 
 /* ---- By the figure ---- */
@@ -279,6 +299,36 @@ static void the_places_that_missing_units_could_make_of_it_are_told(void **state
   assert_int_equal(rsl_ranking_summarize(ranking)->estimates, 1);
 }
 
+/* Worst of good and fair is fair; whatever the direction says, a better grade is better. */
+static void grades_are_ranked_the_best_first(void **state) {
+  (void)state;
+  static const char *const rows[][2] = { { "a1", "2" }, { "a2", "1" }, { "b1", "2" }, { "b2", "2" },
+                                         { "c1", "1" }, { "c2", "1" }, { "c3", "2" }, { "d1", "0" } };
+  for (size_t i = 0; i < 8; i++) small_row(&land, rows[i][0], "GRADE", "2022", rows[i][1]);
+  rsl_ranking_options options = options_of("GRADE");
+  rank(&options);
+  expect_place("D2", 1, false);
+  expect_place("D1", 2, true);
+  expect_place("D3", 2, true);
+  expect_place("D4", 4, false);
+  const written both = { ranking, NULL };
+  expect_text(write_table, &both,
+              "GRADE, 2022\n"
+              "4 of 4 units ranked, by the figure; the most is best\n"
+              "\n"
+              "Place  Unit  Value  Reported / owed\n"
+              "─────  ────  ─────  ───────────────\n"
+              "    1  D2     good              2/2\n"
+              "   2=  D1     fair              2/2\n"
+              "   2=  D3     fair              3/3\n"
+              "    4  D4     weak              1/1\n");
+  options = options_of("COUNTED");
+  expect_refused(
+      &options, RSL_ERR_DATA,
+      "`COUNTED` counts units at each grade, which are not better or worse: rank by one of its grades' shares, "
+      "or by the rules `worst` or `best`");
+}
+
 /* ---- One period for all ---- */
 
 static void one_period_serves_all_the_latest_in_which_enough_have_a_figure(void **state) {
@@ -309,11 +359,23 @@ static void one_period_serves_all_the_latest_in_which_enough_have_a_figure(void 
   expect_counts("2022", 4, 4);
 }
 
-/* Never nine of ten of the four: 2019 has two, 2018 and 2016 one. */
+/* Since 2022 three owe it, and all of them gave one: the four of 2021 are not more. */
+static void who_owes_none_is_not_waited_for(void **state) {
+  (void)state;
+  static const char *const communes[] = { "a1", "a2", "b1", "b2", "c1", "c2", "c3", "d1" };
+  for (size_t i = 0; i < 8; i++) small_row(&land, communes[i], "COAST", "2021", "1");
+  for (size_t i = 0; i < 7; i++) small_row(&land, communes[i], "COAST", "2022", "1");
+  rsl_ranking_options options = options_of("COAST");
+  rank(&options);
+  expect_counts("2022", 3, 4);
+}
+
+/* Never nine of ten of the four: 2017 has two, 2018, 2016 and 2015 one. */
 static void where_enough_never_have_one_it_is_the_period_of_the_most(void **state) {
   (void)state;
   small_row(&land, "d1", "SCHOOLS", "2018", "1");
   small_row(&land, "d1", "SCHOOLS", "2016", "1");
+  small_row(&land, "d1", "SCHOOLS", "2015", "1");
   static const char *const communes[] = { "a1", "a2", "b1", "b2" };
   for (size_t i = 0; i < 4; i++) small_row(&land, communes[i], "SCHOOLS", "2017", "1");
   rsl_ranking_options options = options_of("SCHOOLS");
@@ -401,6 +463,10 @@ static void a_parent_without_units_below_it_that_day_is_refused(void **state) {
   rsl_ranking_options options = options_of("POOR");
   options.parent = small_unit_index(&land, "a1");
   expect_refused(&options, RSL_ERR_DATA, "nobody is to be ranked below `a1` on 2022-12-31");
+  options.parent = small_unit_index(&land, "P");
+  options.level = rsl_plan_find_level(land.plan, "province", strlen("province"));
+  expect_refused(&options, RSL_ERR_DATA, "nobody is to be ranked below `P` on 2022-12-31");
+  options.level = RSL_NONE;
   options.parent = small_unit_index(&land, "D4");
   options.period = period("2025");
   expect_refused(&options, RSL_ERR_DATA, "the unit `D4` is not there on 2025-12-31");
@@ -440,6 +506,7 @@ static int start_ways(void **state) {
   add_way("OF-D1", "D1", "10", "5", NULL);
   add_way("TO-D1", "D1", "10", "9", "P"); /* its own counts */
   add_way("OF-D2", "D2", "5", "2", NULL);
+  add_way("TO-D2", "D2", "5", "-1", "P");
   add_way("TO-D4", "D4", "10", "8", "P");
   add_way("TO-D4-TOO", "D4", "11", "7", "P");
   small_finish(&land);
@@ -490,6 +557,13 @@ static void the_targets_that_count_can_be_told(void **state) {
   assert_number(expect_place("D1", 1, false)->score, fraction(2000, 3)); /* (20/3) / 1 */
   assert_number(expect_place("D4", 2, false)->score, number("50"));
   expect_standing("D2", RSL_RANKING_NO_TARGET);
+  const uint32_t below_zero = rsl_plan_find_target(land.plan, "TO-D2", 5);
+  options.targets = &below_zero;
+  options.target_count = 1;
+  options.by = RSL_RANKING_BY_OF_TARGET; /* a percent of -1 says nothing */
+  options.period = period("2022");
+  rank(&options);
+  expect_standing("D2", RSL_RANKING_NO_SCORE);
 }
 
 static void a_target_is_held_against_the_others_by_what_it_had_in_the_same_period(void **state) {
@@ -510,6 +584,7 @@ static void a_target_is_held_against_the_others_by_what_it_had_in_the_same_perio
   expect_counts("2023", 1, 4);
   assert_number(expect_place("D1", 1, false)->score, number("200"));
   expect_standing("D2", RSL_RANKING_OTHER_PERIOD);
+  assert_absent(row_of("D2")->figure.value);
   options.period = period("2021");
   rank(&options);
   expect_counts("2021", 0, 4);
@@ -517,16 +592,6 @@ static void a_target_is_held_against_the_others_by_what_it_had_in_the_same_perio
 }
 
 /* ---- Written ---- */
-
-static rsl_status write_it(const void *what, const rsl_allocator *allocator, rsl_sink sink, rsl_error *error) {
-  const written *both = what;
-  return rsl_write_ranking(both->now, both->before, NULL, allocator, sink, error);
-}
-
-static rsl_status write_table(const void *what, const rsl_allocator *allocator, rsl_sink sink, rsl_error *error) {
-  const written *both = what;
-  return rsl_table_ranking(both->now, both->before, NULL, allocator, sink, error);
-}
 
 static const char heads[] =
     "unit,indicator,period,place,ranked,units,tied,standing,by,score,value,numerator,denominator,reporting,owed,status,origin,"
@@ -691,6 +756,8 @@ int main(void) {
     cmocka_unit_test_setup_teardown(units_of_a_level_are_ranked_wherever_they_are, start, stop),
     cmocka_unit_test_setup_teardown(who_has_no_figure_to_compare_has_no_place_and_it_is_said_why, start, stop),
     cmocka_unit_test_setup_teardown(the_places_that_missing_units_could_make_of_it_are_told, start, stop),
+    cmocka_unit_test_setup_teardown(grades_are_ranked_the_best_first, start, stop),
+    cmocka_unit_test_setup_teardown(who_owes_none_is_not_waited_for, start, stop),
     cmocka_unit_test_setup_teardown(one_period_serves_all_the_latest_in_which_enough_have_a_figure, start, stop),
     cmocka_unit_test_setup_teardown(where_enough_never_have_one_it_is_the_period_of_the_most, start, stop),
     cmocka_unit_test_setup_teardown(only_what_was_known_on_the_day_is_ranked, start, stop),
