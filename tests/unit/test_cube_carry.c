@@ -539,7 +539,7 @@ static void a_long_chain_of_formulas_is_carried_at_once(void **state) {
   enum { LENGTH = 60 };
   small *s = *state;
   char code[LENGTH][16];
-  char expression[32];
+  char expression[48];
   for (int i = 0; i < LENGTH; i++) {
     (void)snprintf(code[i], sizeof code[i], "F%d", i);
     rsl_indicator indicator =
