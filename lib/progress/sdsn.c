@@ -8,6 +8,8 @@ static void rate_trend(const rsl_sdsn_options *options, rsl_assessment *out, dou
 static double trend_of(const rsl_sdsn_options *options, const rsl_assessment *out, bool met);
 static int grade_of(rsl_class colour);
 
+enum { NO_GRADE = 4 /* better than all colours */ };
+
 static const rsl_sdsn_options defaults = RSL_SDSN_OPTIONS_INIT;
 
 static const double full_score = 100;
@@ -99,26 +101,23 @@ rsl_class rsl_sdsn_colour(double value, double green, double red) {
 rsl_class rsl_sdsn_goal_colour(const rsl_class *colours, size_t count) {
   static const rsl_class of_sum[] = { RSL_CLASS_RED,    RSL_CLASS_RED,    RSL_CLASS_ORANGE, RSL_CLASS_ORANGE,
                                       RSL_CLASS_YELLOW, RSL_CLASS_YELLOW, RSL_CLASS_GREEN };
-  int worst[2] = { -1, -1 };
+  int worst[2] = { NO_GRADE, NO_GRADE };
   for (size_t i = 0; i < count; i++) {
     int grade = grade_of(colours[i]);
-    if (grade < 0) continue;
-    bool first = worst[0] < 0 || grade < worst[0];
-    if (first) worst[1] = worst[0];
-    if (first)
-      worst[0] = grade;
-    else if (worst[1] < 0 || grade < worst[1])
-      worst[1] = grade;
+    if (grade >= worst[1]) continue;
+    bool first = grade < worst[0];
+    worst[1] = first ? worst[0] : grade;
+    if (first) worst[0] = grade;
   }
-  if (worst[0] < 0) return RSL_CLASS_GRAY;
-  return of_sum[worst[0] + (worst[1] < 0 ? worst[0] : worst[1])];
+  if (worst[0] == NO_GRADE) return RSL_CLASS_GRAY;
+  return of_sum[worst[0] + (worst[1] == NO_GRADE ? worst[0] : worst[1])];
 }
 
 static int grade_of(rsl_class colour) {
   static const rsl_class colours[] = { RSL_CLASS_RED, RSL_CLASS_ORANGE, RSL_CLASS_YELLOW, RSL_CLASS_GREEN };
-  for (int i = 0; i < 4; i++)
+  for (int i = 0; i < NO_GRADE; i++)
     if (colours[i] == colour) return i;
-  return -1;
+  return NO_GRADE;
 }
 
 rsl_status rsl_sdsn_overall(const rsl_sdsn_options *options, const double *goals, const double *regional, size_t count,

@@ -19,6 +19,7 @@ typedef struct attempt {
 
 static bool is_two_sided(const rsl_path_input *input);
 static bool is_fixed(const rsl__case *subject);
+static size_t list_ends(const attempt *in);
 static bool fit(attempt *in);
 static bool fit_form(attempt *in);
 static bool fit_done(attempt *in);
@@ -47,15 +48,11 @@ rsl_status rsl__method_take(rsl__case *subject, const rsl_path_input *input, con
                             const rsl__figures *bounded, rsl_point *points, size_t count, rsl_error *error) {
   rsl_review_row *row = subject->row;
   rsl_point ends[2]; /* where the figures are no amounts, they have no trend */
-  attempt in = { subject, input, result, *subject->question->method, RSL_SERIES_INIT, points };
+  bool has_trend = count > 0;
+  attempt in = { subject, input, result, *subject->question->method, RSL_SERIES_INIT, has_trend ? points : ends };
   if (is_fixed(subject)) return RSL_OK;
-  if (count == 0) in.points = ends;
-  if (count == 0 && row->baseline.kind != RSL_NUMBER_ABSENT)
-    ends[count++] = (rsl_point){ rsl_point_year(row->baseline_period), row->baseline.real };
-  if (in.points == ends && subject->found)
-    ends[count++] = (rsl_point){ rsl_point_year(subject->found_period), input->actual.value.real };
   in.series.points = in.points;
-  in.series.count = count;
+  in.series.count = has_trend ? count : list_ends(&in);
   if (!fit(&in)) {
     refuse(row, RSL_REASON_FORM_NOT_TAKEN);
     return RSL_OK;
@@ -64,6 +61,17 @@ rsl_status rsl__method_take(rsl__case *subject, const rsl_path_input *input, con
   bool nothing = input->form != RSL_FORM_DONE && result->target_low.kind == RSL_NUMBER_ABSENT;
   if (!subject->found || nothing || row->reason_code == RSL_REASON_FINAL_FIGURE_MISSING) return RSL_OK;
   return rate(&in, bounded, error);
+}
+
+/** The baseline, where there is one, and the actual. */
+static size_t list_ends(const attempt *in) {
+  const rsl_review_row *row = in->subject->row;
+  size_t count = 0;
+  if (row->baseline.kind != RSL_NUMBER_ABSENT)
+    in->points[count++] = (rsl_point){ rsl_point_year(row->baseline_period), row->baseline.real };
+  if (in->subject->found)
+    in->points[count++] = (rsl_point){ rsl_point_year(in->subject->found_period), in->input->actual.value.real };
+  return count;
 }
 
 /** Whatever the method: what no figure rates, and what has no figure. */
