@@ -117,14 +117,16 @@ static bool read_number(const rsl__expression *side, double *out) {
 
 /** Parts that are never negative are no more than their whole. */
 static void take_composition(limiting *in, const rsl_composition *composition) {
-  bool is_part = false;
+  size_t place = 0;
+  while (place < composition->indicator_count &&
+         strcmp(composition->indicators[place], in->subject->indicator->code) != 0)
+    place++;
+  if (place == composition->indicator_count) return;
   for (size_t i = 0; i < composition->indicator_count; i++) {
     const char *code = composition->indicators[i];
     uint32_t indicator = rsl_plan_find_indicator(in->plan, code, strlen(code));
     if (indicator == RSL_NONE || !never_negative(in, indicator)) return;
-    is_part = is_part || indicator == in->indicator;
   }
-  if (!is_part) return;
   raise_low(in, 0);
   lower_high(in, rsl_number_from_decimal(composition->sum).real);
 }
