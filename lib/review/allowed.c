@@ -108,12 +108,12 @@ static rsl_status rate_at(const rsl_path_input *input, rsl_number actual, rsl_pa
  *  that is worse the further it goes can be anything. */
 rsl_status rsl__case_weigh_year(rsl__case *subject, rsl_period year, const rsl_figure *figure, rsl_number *out,
                                 rsl_error *error) {
-  rsl_number ends[2];
-  rsl_rating ratings[2];
+  rsl_number ends[3] = { [2] = figure->value };
+  rsl_rating ratings[3];
   *out = figure->value;
   if (figure->qualifier <= RSL_QUALIFIER_ABOUT) return RSL_OK;
   read_ends(figure, figure->value, ends);
-  for (int i = 0; i < 2; i++) {
+  for (int i = 0; i < 3; i++) {
     rsl_status status = rate_year(subject, year, ends[i], &ratings[i], error);
     if (status != RSL_OK) return status;
   }
@@ -123,6 +123,8 @@ rsl_status rsl__case_weigh_year(rsl__case *subject, rsl_period year, const rsl_f
   /* Whether a year was beyond is asked at the end alone. */
   bool counts = fails || subject->as_of >= rsl_period_last_day(subject->target->by);
   if (!open && counts && ratings[1] != ratings[0]) subject->is_weaker = true;
+  /* What is a little past a bound stands for it only where that makes another verdict. */
+  if (ratings[2] == ratings[0]) ends[0] = figure->value;
   *out = open ? rsl_number_absent() : ends[second ? 1 : 0];
   return RSL_OK;
 }

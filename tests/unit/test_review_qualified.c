@@ -62,6 +62,7 @@ static void a_year_that_may_have_failed_is_taken_as_failed(void **state) {
     { "78..79", RSL_QUALIFIER_RANGE, RSL_RATING_OFF_TRACK, RSL_REASON_CANNOT_BE_MET_ANY_MORE, "78 in 2022 failed" },
     { "75", RSL_QUALIFIER_AT_LEAST, RSL_RATING_OFF_TRACK, RSL_REASON_CANNOT_BE_MET_ANY_MORE, "weaker of what" },
     { "79", RSL_QUALIFIER_AT_MOST, RSL_RATING_OFF_TRACK, RSL_REASON_CANNOT_BE_MET_ANY_MORE, "79 in 2022 failed" },
+    { "79", RSL_QUALIFIER_BELOW, RSL_RATING_OFF_TRACK, RSL_REASON_CANNOT_BE_MET_ANY_MORE, "79 in 2022 failed" },
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) expect_year(&rows[i], "2025");
 }
