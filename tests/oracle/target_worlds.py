@@ -2,7 +2,7 @@
 import random
 from fractions import Fraction
 
-FEATURES = ["time", "late", "thin", "revisions", "status", "as_known", "rules", "parts", "adjusted", "closes",
+FEATURES = ["time", "late", "thin", "revisions", "status", "as_known", "rules", "parts", "adjusted", "closes", "qualified",
             "published", "forecast", "milestones", "stretch", "given", "none", "breaks", "quotas", "negative", "ratio", "grades",
             "compound", "gaps", "shown"]
 YEARS = [str(year) for year in range(2020, 2027)]
@@ -168,6 +168,9 @@ class World:
         if day >= unit.get("to", "9999"):
             return
         text = str(number(value))
+        alone = indicator["rollup"]["rule"] == "none" and indicator["frequency"] == "year" and kind != "done"
+        if alone and period > "2021" and self.has("qualified", 0.3):
+            text = self.pick("~", ">", ">=", "<", "<=") + text if self.random.random() < 0.7 else f"{text}..{number(value + self.pick(1, 2))}"
         row = {"unit": unit["code"], "indicator": indicator["code"], "period": period, "value": text}
         if self.has("status", 0.15):
             row["status"] = self.random.choice("BDPEF")
@@ -175,7 +178,7 @@ class World:
             row["reported_at"] = day[:4] + "-" + (self.pick("05-01", "02-01") if len(period) == 4 else
                                                   f"{BEGINS[period[4:]]:02d}-{self.pick('10', '20')}")
         self.rows.append(row)
-        if self.has("revisions", 0.1) and "reported_at" not in row:
+        if text == str(number(value)) and self.has("revisions", 0.1) and "reported_at" not in row:
             year = int(day[:4])
             row["revision"], row["reported_at"] = "0", f"{year + 1}-01-15"
             later = dict(row, revision="1", reported_at=f"{year + 1}-{self.pick('03-10', '09-10')}")

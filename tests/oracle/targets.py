@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import progress
 from progress import Fault, Found, Path, Rule, Wanted, no_data, wanted
-from rules import Oracle, decimal, weakest
+from rules import ESTIMATES, Oracle, decimal, weakest
 from structure import DAY, FOREVER, Period, date
 
 CONDITIONS = ("at_least", "above", "at_most", "below", "between", "about", "exactly", "grade_at_least")
@@ -17,6 +17,8 @@ WORST_FIRST = ("missed", "off_track", "behind", "nearly_met", "not_rated", "no_d
 HEADLINE = ("exceeded", "met", "on_track", "nearly_met", "behind", "off_track", "missed", "no_data", "not_rated")
 STEPS = ("done", "qualitative", "grade_at_least")
 UNRATED = ("judged_by_people", "unit_closed")  # whatever figures may come
+BEST_FIRST = ("exceeded", "exceeded_early", "met", "met_early", "on_track", "nearly_met", "behind", "off_track", "missed", "no_data",
+              "not_rated")
 PLAIN = {"exceeded_early": "exceeded", "met_early": "met"}
 OF_THE_WAY = ("on_track", "behind", "off_track")
 OF_THE_END = ("exceeded", "met", "nearly_met", "missed")
@@ -33,6 +35,20 @@ class Figure:
         self.value, self.reporting, self.owed, self.status = shown.value, shown.reporting, shown.owed, shown.status
         self.flags = set(shown.flags) - {"below_min_coverage"}
         self.low, self.high = shown.low, shown.high
+        self.text, self.ends = None, None  # of a qualified figure: as it was reported, and where what it allows begins and ends
+
+
+LITTLE, ENDLESS = Fraction(1, 10**9), Fraction(10**15)
+
+
+def allowed(text):
+    """(the bound itself, where what it allows begins, where it ends) of a bound or a range."""
+    if ".." in text:
+        low, high = (decimal(end) for end in text.split(".."))
+        return low, low, high
+    bound = decimal(text.lstrip("<>="))
+    side = 1 if text.startswith(">") else -1
+    return bound, bound if "=" in text else bound + side * LITTLE, bound + side * ENDLESS
 
 
 class Target:
@@ -161,7 +177,9 @@ class Review:
         points = [(baseline[0], baseline[1])] if baseline else []
         for period in reversed(self.periods(target, type, self.after(target))):
             figure = self.figure(target, period) if period.last() <= actual.period.last() else None
-            if figure and not figure.thin:
+            if figure and figure.ends:  # no bounds, say the pages, and of the actual that the weaker of what it allows is taken
+                row["unsure"] |= {"projected", "projected_low", "projected_high", "projection_method", "chance"}
+            if figure and not figure.thin and not figure.ends:
                 points.append((period, figure.value))
         found = progress.outlook([(Fraction(clock(period), 12), value) for period, value in points], Fraction(clock(target.by), 12))
         if found:
@@ -214,6 +232,9 @@ class Review:
         shown = copy.copy(self.oracle.shown(code, unit, period))
         shown.flags = set(shown.flags)
         self.oracle.flag_coverage(code, shown)
+        row = self.oracle.row(code, unit, period)
+        if row and row.qualified and not row.text.startswith("~"):
+            return self.qualified(target, period, row, shown)
         if shown.value is None or (period.last() > self.as_of and "partial" in shown.flags):
             return None
         hand = shown.hand or self.oracle.handed(code, unit, period)
@@ -221,7 +242,19 @@ class Review:
             shown.low, shown.high = self.oracle.bounds(code, shown, hand)
         elif shown.reporting < shown.owed:  # what a part of a unit's longer period could have been rules.py does not tell
             self.unsure_flags.add("coverage_could_change_it")
-        return Figure(period, shown, "below_min_coverage" in shown.flags)
+        found = Figure(period, shown, "below_min_coverage" in shown.flags)
+        found.text = row.text if row and row.qualified else None
+        return found
+
+    @staticmethod
+    def qualified(target, period, row, shown):
+        """What a unit reported of itself as a bound or a range (T8)."""
+        found = Figure(period, shown, False)
+        found.value, begin, end = allowed(row.text)
+        found.text, found.ends = row.text, (begin, end)
+        found.reporting = found.owed = 1
+        found.status, found.flags = row.status, {"qualified"} | ({"estimate"} if row.status in ESTIMATES else set())
+        return found
 
     def level(self, code):
         indicator = self.oracle.indicators[code]
@@ -366,12 +399,34 @@ class Review:
                 "below_min_coverage" if thin else "no_measurement"
             return no_data(reason, target=shown, final=thin), None, baseline
         found = self.at(target, aim, baseline, actual, actual.value)
+        if actual.ends:
+            found, actual = self.weaker(target, aim, baseline, actual, found)
         found.aim = aim
-        if aim and actual.low is not None and actual.reporting < actual.owed:
+        if aim and actual and actual.low is not None and actual.reporting < actual.owed:
             ends = [self.at(target, aim, baseline, actual, end) for end in (actual.low, actual.high)]
             if any(one.rating != found.rating for one in ends):
                 self.flags.add("coverage_could_change_it")
         return found, actual, baseline
+
+    def weaker(self, target, aim, baseline, actual, found):
+        """A verdict on which all that is allowed agrees, else the weaker one; none where the bad side has no end (T8)."""
+        begin, end = (self.at(target, aim, baseline, actual, value) for value in actual.ends)
+        alike = begin.rating == end.rating or (self.over(target) and not self.ended(target, actual))
+        worse = not alike and BEST_FIRST.index(end.rating) > BEST_FIRST.index(begin.rating)
+        if ".." in actual.text:
+            return (end if worse or (alike and self.less(target, end, begin)) else begin), actual
+        if worse:
+            return no_data("qualified_figure", target=aim.shown, final=True), None
+        if not alike or begin.rating == end.rating:
+            found.rating, found.reason, found.regression = begin.rating, begin.reason, begin.regression
+        return found, actual
+
+    @staticmethod
+    def less(target, end, begin):
+        """Of two ends that are called alike the one with less progress is the weaker, and else the bad one."""
+        if None in (begin.progress, end.progress) or begin.progress == end.progress:
+            return target.direction == "decrease"
+        return end.progress < begin.progress
 
     def without_distances(self, target):
         """Done or not, and grades: never nearly, and before the end either there, kept, lost, worse or not rated."""
@@ -453,10 +508,33 @@ class Review:
         found, year = [], target.first_year()
         last = target.by.containing("year")
         while year.last() <= last.last() and self.usable(year):
-            found.append((year, self.figure(target, year)))
+            found.append((year, self.weighed(target, self.figure(target, year))))
             year = year.shifted(1)
-        while found and (found[-1][1] is None or found[-1][1].thin):
+        self.open_year = None  # the latest, where it leaves the verdict open
+        while found and self.is_gap(found[-1][1]):
+            if found[-1][1] and found[-1][1].ends and not self.open_year:
+                self.open_year, self.open_reason = found[-1][0], self.incomplete(found)
             found.pop()
+        return found
+
+    @staticmethod
+    def is_gap(figure):
+        return figure is None or figure.thin or figure.value is None
+
+    def weighed(self, target, figure):
+        """A year's bound or range: of a yearly condition the end that is rated worse, if there is one; else a gap (T8)."""
+        if not figure or not figure.ends:
+            return figure
+        found = copy.copy(figure)
+        found.value, found.bound = None, figure.value
+        if target.form == "each_year":
+            aim, rule = wanted(target.record["each_year"], target.direction), target.rule
+            seen = rule.seen(aim)
+            words = [rule.word(seen, rule.shown(end))[0] if seen.holds(rule.shown(end)) else "missed"
+                     for end in (*figure.ends, figure.value)]
+            second = BEST_FIRST.index(words[1]) > BEST_FIRST.index(words[0])
+            if not second or ".." in figure.text:
+                found.value = figure.value if not second and words[2] == words[0] else figure.ends[second]
         return found
 
     def passed_over(self, target):
@@ -469,8 +547,11 @@ class Review:
 
     def incomplete(self, years):
         """The reason where a year lacks a figure that counts: the first such year's."""
-        lacking = [figure for _, figure in years if figure is None or figure.thin]
-        return None if not lacking else "below_min_coverage" if lacking[0] else "year_missing"
+        lacking = [figure for _, figure in years if self.is_gap(figure)]
+        if not lacking:
+            return None
+        first = lacking[0]
+        return "year_missing" if not first else "qualified_figure" if first.ends else "below_min_coverage"
 
     def nothing(self, target, years, shown):
         if not years:
@@ -539,18 +620,26 @@ class Review:
         aim = wanted(condition, target.direction)
         years = self.years(target)
         nothing = self.nothing(target, years, aim.shown)
+        if nothing and self.open_year:
+            final = self.open_year.last() >= target.by.last()
+            return no_data(self.open_reason, target=aim.shown, final=final), None, None
         if nothing:
             return nothing
-        figures = [figure for _, figure in years if figure and not figure.thin]
+        figures = [figure for _, figure in years if not self.is_gap(figure)]
         last = self.all_of(figures)
-        incomplete = self.incomplete(years)
+        incomplete = self.open_reason if self.open_year else self.incomplete(years)
         return self.with_bounds(figures, lambda values: self.every_year(target, aim, values, incomplete, last)), last, None
 
     def every_year(self, target, aim, values, incomplete, last):
         rule, ended = target.rule, self.ended(target, last)
+        if self.open_year and self.open_year.last() >= target.by.last() and not self.closed(target):
+            ended = True
         seen, shown = rule.seen(aim), [rule.shown(value) for value in values]
-        found = Found(target=aim.shown, actual=values[-1])
-        goal = aim.to_reach(values[-1])
+        found = Found(target=aim.shown, actual=values[-1], final=ended)
+        if last.ends and values[-1] == last.value and ".." not in last.text:
+            found.actual = last.bound
+            found.unsure |= {"of_target_percent"} if last.bound != last.value else set()
+        goal = aim.to_reach() if aim.way or aim.low == aim.high else None
         if goal and not target.indicator.get("grades"):
             found.of_target = 100 * values[-1] / goal
         held = [seen.holds(value) for value in shown]
@@ -599,7 +688,7 @@ class Review:
         passed = never_negative and aim.way < 0 and not aim.holds(value)
         reached = never_negative and aim.way > 0 and target.rule.seen(aim).holds(target.rule.shown(value))
         if not passed and not reached:
-            return no_data("year_missing", target=aim.shown, final=self.ended(target, actual))
+            return no_data(self.missing_year(target), target=aim.shown, final=self.ended(target, actual))
         found = Found(target=aim.shown, actual=value)
         goal = aim.to_reach()
         found.of_target = 100 * value / goal if goal else None
@@ -610,14 +699,27 @@ class Review:
             progress.say_reached(found, target.rule.seen(aim), target.rule, target.rule.shown(value), ended)
         return found
 
+    def amount(self, target, period):
+        """A bound is no term of a sum (T8)."""
+        found = self.figure(target, period)
+        return None if found and found.ends else found
+
+    def missing_year(self, target):
+        """Why the first year without an amount has none."""
+        year = target.first_year()
+        while self.amount(target, year):
+            year = year.shifted(1)
+        figure = self.figure(target, year)
+        return "qualified_figure" if figure and figure.ends else "year_missing"
+
     def running(self, target):
         """(what is added up, whether a year is missing in it, whether anything was seen): to the end of the latest period of the
         indicator's own frequency that has a figure and up to which the sum has its coverage (T2, T6)."""
         type, seen = target.indicator["frequency"], False
         for end in self.periods(target, type, target.first_year().first() - DAY):
             year = end.containing("year")
-            whole = self.figure(target, year) if year.last() == end.last() else None
-            if not self.figure(target, end) and not (whole and "partial" not in whole.flags):
+            whole = self.amount(target, year) if year.last() == end.last() else None
+            if not self.amount(target, end) and not (whole and "partial" not in whole.flags):
                 continue
             seen = True
             steps = self.up_to(target, end)
@@ -632,13 +734,13 @@ class Review:
         steps, year, type = [], target.first_year(), target.indicator["frequency"]
         while year.first() <= end.last():
             over = year.last() <= end.last()
-            figure = self.figure(target, year) if over else None
+            figure = self.amount(target, year) if over else None
             partial = figure and "partial" in figure.flags and type != "year" and year.contains(end)
             if figure and not partial:
                 steps.append(figure)
             else:
                 parts = [part for part in year.parts(type) if type != "year" and part.last() <= end.last()]
-                given = [self.figure(target, part) or self.absent(target, part) for part in parts]
+                given = [self.amount(target, part) or self.absent(target, part) for part in parts]
                 steps += given if any(one.value is not None for one in given) else [None]
             year = year.shifted(1)
         return steps
