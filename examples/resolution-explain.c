@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/derivation.h"
 #include "common/run.h"
 
 static rsl_status write_explanation(const rsl_explanation *explanation, const cli_session *session, rsl_sink sink,
@@ -89,7 +90,7 @@ static rsl_status write_rating(const rsl_review *review, const cli_session *sess
   return rsl_write_review(review, &options, NULL, sink, error);
 }
 
-/* JSON is one object: `rating`, the row of the review, and `figures`, what it rests on. */
+/* JSON is one object: `rating`, the row of the review, `figures`, what it rests on, and `trend`, what that rests on. */
 static rsl_status write_all(const rsl_review *review, const cli_session *session, rsl_sink sink, rsl_error *error) {
   output_format format = session->settings->format;
   const rsl_review_row *row = rsl_review_at(review, 0);
@@ -99,9 +100,13 @@ static rsl_status write_all(const rsl_review *review, const cli_session *session
   if (status == RSL_OK && rating) status = write_rating(review, session, sink, error);
   if (status == RSL_OK && json) status = write_text(sink, ",\"figures\":[", error);
   if (status == RSL_OK && row != NULL && row->actual_period.type != RSL_PERIOD_NONE) {
-    status = explain_inputs(session, review, row, sink, error);
+    if (format == OUTPUT_TABLE) status = write_derivation(row, session->cube, session->settings->language, sink, error);
+    if (status == RSL_OK) status = explain_inputs(session, review, row, sink, error);
   }
-  return status == RSL_OK && json ? write_text(sink, "]}\n", error) : status;
+  if (status == RSL_OK && json) status = write_text(sink, "],\"trend\":", error);
+  if (status == RSL_OK && json)
+    status = row == NULL ? write_text(sink, "[]", error) : write_trend_json(row, session->cube, sink, error);
+  return status == RSL_OK && json ? write_text(sink, "}\n", error) : status;
 }
 
 static rsl_status review_target(const cli_session *session, const uint32_t *target, rsl_review **out,
