@@ -256,8 +256,10 @@ static rsl_status put_figure(const derivation *in, size_t index, rsl_period peri
   rsl_period_format(period, when);
   size_t length = (size_t)snprintf(text, sizeof text, "%s %s", when, shown(in, value, number));
   rsl_status status = RSL_OK;
-  if (index == 0) status = put(in, rsl_translate(in->language, "The trend's figures:"));
-  if (index == 0) *column = LINE;
+  if (index == 0) {
+    status = put(in, rsl_translate(in->language, "The trend's figures:"));
+    *column = LINE;
+  }
   bool breaks = *column + length + 2 > LINE;
   if (status == RSL_OK) status = put(in, index == 0 ? "\n  " : breaks ? ";\n  " : "; ");
   *column = breaks ? length + 2 : *column + length + 2;
@@ -294,9 +296,19 @@ static derivation derive(const rsl_review_row *row, const rsl_cube *cube, rsl_la
                        .error = error };
 }
 
+/* Of what is written here each character is a column wide. */
+static size_t columns_of(const char *text) {
+  size_t count = 0;
+  for (; *text != '\0'; text++) count += ((unsigned char)*text & 0xC0) != 0x80;
+  return count;
+}
+
 static rsl_status put_step(const derivation *in, const char *name, const char *text, const char *unit) {
-  rsl_status status = put(in, rsl_translate(in->language, name));
-  if (status == RSL_OK) status = put(in, ": ");
+  const char *translated = rsl_translate(in->language, name);
+  size_t columns = columns_of(translated) + 2 + columns_of(text);
+  if (unit != NULL) columns += 1 + columns_of(rsl_translate(in->language, unit));
+  rsl_status status = put(in, translated);
+  if (status == RSL_OK) status = put(in, columns > LINE ? ":\n  " : ": ");
   if (status == RSL_OK) status = put(in, text);
   if (status == RSL_OK && unit != NULL) status = put(in, " ");
   if (status == RSL_OK && unit != NULL) status = put(in, rsl_translate(in->language, unit));

@@ -25,9 +25,9 @@ typedef struct formula_run {
   uint32_t indicator;
   const rsl__expression *expression;
   const rsl__references *references;
-  rsl_number *numbers;   /* what they say at one unit and period … */
-  rsl_number rooms[FEW]; /* … and where, unless they are more */
-  rsl__made_shown *shown;     /* of figures as they are shown, in the wanted structure (R12); NULL: as they rolled up */
+  rsl_number *numbers;    /* what they say at one unit and period … */
+  rsl_number rooms[FEW];  /* … and where, unless they are more */
+  rsl__made_shown *shown; /* of figures as they are shown, in the wanted structure (R12); NULL: as they rolled up */
 } formula_run;
 
 /* All of its periods. */
