@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SHORT = 160, LINE = 76, DIGITS = 4, POINTS = 64, MOST_DIGITS = 15 };
+enum { SHORT = 160, STEP = 640, LINE = 76, DIGITS = 4, POINTS = 64, MOST_DIGITS = 15 };
 
 /* A value of the path at the end of a period. */
 typedef struct point {
@@ -60,7 +60,7 @@ static rsl_period end_of_path(const derivation *in) {
 /* ---- What is to be reached ---- */
 
 /* Where it follows from the baseline: a multiple of it, or so much a year since. */
-static bool tell_target(const derivation *in, char text[4 * SHORT]) {
+static bool tell_target(const derivation *in, char text[STEP]) {
   const rsl_review_row *row = in->row;
   rsl_number told = rsl_number_from_decimal(in->target->condition.value);
   int months = months_at(end_of_path(in)) - months_at(row->baseline_period);
@@ -74,10 +74,10 @@ static bool tell_target(const derivation *in, char text[4 * SHORT]) {
   rsl_number years = rsl_number_divide(rsl_number_from_integer(months), rsl_number_from_integer(12));
   if (in->target->form == RSL_FORM_MULTIPLE_OF_BASELINE &&
       is_near(rsl_number_multiply(told, row->baseline), row->target_low))
-    (void)snprintf(text, 4 * SHORT, "%s = %s × %s", reached, b, a);
+    (void)snprintf(text, STEP, "%s = %s × %s", reached, b, a);
   else if (in->target->form == RSL_FORM_CHANGE_PER_YEAR &&
            is_near(rsl_number_add(row->baseline, rsl_number_multiply(told, years)), row->target_low))
-    (void)snprintf(text, 4 * SHORT, "%s = %s + (%s) × %d / 12", reached, a, b, months);
+    (void)snprintf(text, STEP, "%s = %s + (%s) × %d / 12", reached, a, b, months);
   else
     return false;
   return true;
@@ -86,7 +86,7 @@ static bool tell_target(const derivation *in, char text[4 * SHORT]) {
 /* ---- What is expected ---- */
 
 /* On a straight line from one value to another. */
-static bool tell_line(const derivation *in, point from, point to, char text[4 * SHORT]) {
+static bool tell_line(const derivation *in, point from, point to, char text[STEP]) {
   char expected[RSL_NUMBER_TEXT];
   char a[RSL_NUMBER_TEXT];
   char b[RSL_NUMBER_TEXT];
@@ -99,12 +99,12 @@ static bool tell_line(const derivation *in, point from, point to, char text[4 * 
   shown(in, in->row->expected, expected);
   shown(in, from.value, a);
   shown(in, to.value, b);
-  (void)snprintf(text, 4 * SHORT, "%s = %s + (%s − %s) × %d / %d", expected, a, b, a, done, all);
+  (void)snprintf(text, STEP, "%s = %s + (%s − %s) × %d / %d", expected, a, b, a, done, all);
   return true;
 }
 
 /* Of a compound path (expected / baseline)^all is (target / baseline)^done. */
-static bool tell_compound(const derivation *in, point from, point to, char text[4 * SHORT]) {
+static bool tell_compound(const derivation *in, point from, point to, char text[STEP]) {
   char expected[RSL_NUMBER_TEXT];
   char a[RSL_NUMBER_TEXT];
   char b[RSL_NUMBER_TEXT];
@@ -119,7 +119,7 @@ static bool tell_compound(const derivation *in, point from, point to, char text[
   shown(in, in->row->expected, expected);
   shown(in, from.value, a);
   shown(in, to.value, b);
-  (void)snprintf(text, 4 * SHORT, "%s = %s × (%s / %s) ^ (%d / %d)", expected, a, b, a, done, all);
+  (void)snprintf(text, STEP, "%s = %s × (%s / %s) ^ (%d / %d)", expected, a, b, a, done, all);
   return true;
 }
 
@@ -134,7 +134,7 @@ static size_t list_points(const derivation *in, rsl_number end, point points[POI
   return count;
 }
 
-static bool tell_path(const derivation *in, char text[4 * SHORT]) {
+static bool tell_path(const derivation *in, char text[STEP]) {
   const rsl_number ends[] = { in->row->target_low, in->row->target_high };
   point points[POINTS];
   if (in->row->baseline.kind == RSL_NUMBER_ABSENT || in->row->baseline_period.type == RSL_PERIOD_NONE) return false;
@@ -150,17 +150,16 @@ static bool tell_path(const derivation *in, char text[4 * SHORT]) {
 }
 
 /* Of a total: so many of its quotas, or its share of the months. */
-static bool tell_total(const derivation *in, char text[4 * SHORT]) {
+static bool tell_total(const derivation *in, char text[STEP]) {
   const rsl_review_row *row = in->row;
   const rsl_resolution *resolution = rsl_plan_resolution(in->plan, row->links.resolution);
   rsl_number sum = rsl_number_from_integer(0);
   char number[RSL_NUMBER_TEXT];
-  size_t length = (size_t)snprintf(text, 4 * SHORT, "%s =", shown(in, row->expected, number));
-  for (size_t i = 0; i < in->target->quota_count && length + RSL_NUMBER_TEXT < 4 * SHORT; i++) {
+  size_t length = (size_t)snprintf(text, STEP, "%s =", shown(in, row->expected, number));
+  for (size_t i = 0; i < in->target->quota_count && length + RSL_NUMBER_TEXT < STEP; i++) {
     rsl_number quota = rsl_number_from_decimal(in->target->quotas[i].value);
     sum = rsl_number_add(sum, quota);
-    length +=
-        (size_t)snprintf(text + length, 4 * SHORT - length, "%s %s", i == 0 ? "" : " +", shown(in, quota, number));
+    length += (size_t)snprintf(text + length, STEP - length, "%s %s", i == 0 ? "" : " +", shown(in, quota, number));
     if (is_near(sum, row->expected)) return true;
   }
   rsl_period before =
@@ -171,19 +170,19 @@ static bool tell_total(const derivation *in, char text[4 * SHORT]) {
   int all = months_at(end_of_path(in)) - months_at(from.period);
   rsl_number part = rsl_number_divide(rsl_number_from_integer(done), rsl_number_from_integer(all));
   if (all <= 0 || !is_near(rsl_number_multiply(row->target_low, part), row->expected)) return false;
-  (void)snprintf(text, 4 * SHORT, "%s = %s × %d / %d", shown(in, row->expected, number),
-                 shown(in, row->target_low, whole), done, all);
+  (void)snprintf(text, STEP, "%s = %s × %d / %d", shown(in, row->expected, number), shown(in, row->target_low, whole),
+                 done, all);
   return true;
 }
 
-static bool tell_expected(const derivation *in, char text[4 * SHORT]) {
+static bool tell_expected(const derivation *in, char text[STEP]) {
   if (in->row->expected.kind == RSL_NUMBER_ABSENT) return false;
   return in->target->form == RSL_FORM_TOTAL ? tell_total(in, text) : tell_path(in, text);
 }
 
 /* ---- Progress ---- */
 
-static bool tell_progress(const derivation *in, char text[4 * SHORT]) {
+static bool tell_progress(const derivation *in, char text[STEP]) {
   enum { PROGRESS_DECIMALS = 4 };
   const rsl_review_row *row = in->row;
   char progress[RSL_NUMBER_TEXT];
@@ -198,11 +197,11 @@ static bool tell_progress(const derivation *in, char text[4 * SHORT]) {
   rsl_number gone = rsl_number_subtract(row->actual, row->baseline);
   rsl_number way = rsl_number_subtract(row->expected, row->baseline);
   if (is_near(rsl_number_divide(gone, way), row->progress))
-    (void)snprintf(text, 4 * SHORT, "%s = (%s − %s) / (%s − %s)", progress, a, b, e, b);
+    (void)snprintf(text, STEP, "%s = (%s − %s) / (%s − %s)", progress, a, b, e, b);
   else if (is_near(rsl_number_divide(row->actual, row->expected), row->progress))
-    (void)snprintf(text, 4 * SHORT, "%s = %s / %s", progress, a, e);
+    (void)snprintf(text, STEP, "%s = %s / %s", progress, a, e);
   else if (is_near(rsl_number_divide(row->expected, row->actual), row->progress))
-    (void)snprintf(text, 4 * SHORT, "%s = %s / %s", progress, e, a);
+    (void)snprintf(text, STEP, "%s = %s / %s", progress, e, a);
   else
     return false;
   return true;
@@ -328,7 +327,7 @@ static rsl_status put_baseline(const derivation *in) {
 rsl_status write_derivation(const rsl_review_row *row, const rsl_cube *cube, rsl_language language, rsl_sink sink,
                             rsl_error *error) {
   const derivation in = derive(row, cube, language, sink, error);
-  char text[4 * SHORT];
+  char text[STEP];
   bool graded = rsl_plan_indicator(in.plan, row->links.indicator)->grade_count > 0;
   bool based = row->baseline.kind != RSL_NUMBER_ABSENT && row->baseline_period.type != RSL_PERIOD_NONE;
   if (graded || row->actual_period.type == RSL_PERIOD_NONE) return RSL_OK;

@@ -82,7 +82,7 @@ static rsl_status tell_group(const rsl__account *in, const rsl__subject *at, con
   for (size_t i = 0; i < group->count; i++) {
     const rsl__row *row = &group->rows[i];
     rsl_unused here = row == counts ? why : later ? RSL_UNUSED_NOT_KNOWN : RSL_UNUSED_OLDER_REVISION;
-    if (row == counts && (row->flags & RSL__ROW_VALUE) == 0) here = RSL_UNUSED_NO_FIGURE;
+    if (counts != NULL && row == counts && (counts->flags & RSL__ROW_VALUE) == 0) here = RSL_UNUSED_NO_FIGURE;
     later = later || row == counts;
     rsl_explanation_kind kind = here == RSL_UNUSED_NONE ? RSL_EXPLAIN_ROW : RSL_EXPLAIN_ROW_UNUSED;
     rsl_explanation_node *node = rsl__explain_add(in, at, at->depth + 1, kind);

@@ -45,7 +45,7 @@ static const shape shapes[INDICATORS] = {
 
 typedef struct world {
   small s;
-  char units[UNITS][8];
+  char units[UNITS][16];
   int unit_count;
   unsigned rows[UNITS][INDICATORS][PERIODS]; /* how many were given */
   bool units_first;

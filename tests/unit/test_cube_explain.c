@@ -721,8 +721,8 @@ static void how_many_are_at_each_grade_is_told(void **state) {
 static void what_is_not_told_is_marked(void **state) {
   enum { LENGTH = 12 };
   small *s = *state;
-  char codes[LENGTH][8];
-  char expression[24] = "X + 1";
+  char codes[LENGTH][16];
+  char expression[32] = "X + 1";
   small_sum(s, "X");
   for (int i = 0; i < LENGTH; i++) {
     rsl_indicator formula = small_indicator(NULL, RSL_RULE_FORMULA, NULL);
