@@ -90,6 +90,7 @@ typedef enum rsl_reason {
   RSL_REASON_FORM_NOT_TAKEN = 52, /**< the method does not rate targets of this form: docs/methods.md tells which */
   /* Of published methods: not rateable. */
   RSL_REASON_DIRECTION_ALONE = 53, /**< its word tells which way the figures go, not whether fast enough */
+  RSL_REASON_NO_DIRECTION = 54,    /**< nothing says which way is better */
   RSL_REASON_END
 } rsl_reason;
 

@@ -517,8 +517,7 @@ typedef struct rsl_oecd_options {
  *  any order too often, and figures that are all the same have no trend: no rating. A trend needs a direction and no target, takes n²
  *  steps, and does not say whether it is fast enough: it is not rated in our words, `direction_alone`. Stochastic projections, which
  *  the publication has too, are not given here: no formula of theirs could be read.
- *  @retval RSL_ERR_LIMIT a trend of more than RSL_OUTLOOK_PAIRS_POINTS_MAX figures. @retval RSL_ERR_ARGUMENT also: the significance is
- *  not between 0 and 1. */
+ *  @retval RSL_ERR_LIMIT a trend of more than RSL_OUTLOOK_PAIRS_POINTS_MAX figures. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_progress_oecd(const rsl_oecd_options *options, const rsl_series *series,
                                                     rsl_assessment *out, rsl_error *error);
 

@@ -1,6 +1,8 @@
 #include <resolution/progress_series.h>
 
 #include "base/error.h"
+#include "progress/block.h"
+#include "progress/growth.h"
 #include "progress/projection.h"
 
 enum { POINTS = 512 /* held at a time: of a longer series the latest figures count, and its baseline */ };
@@ -24,6 +26,7 @@ static void take_figures(subject *in);
 static bool counts(const rsl_bare_series *series, const rsl_path_figure *figure);
 static void take_point(subject *in, const rsl_path_figure *figure);
 static rsl_direction direction_of(const subject *in);
+static void refuse_undirected(subject *in);
 static rsl_status rate_by_path(subject *in, rsl_error *error);
 static void fill_path(const subject *in, rsl_path_input *input);
 static rsl_status rate_by_method(subject *in, rsl_error *error);
@@ -103,6 +106,11 @@ static rsl_direction direction_of(const subject *in) {
   return order > 0 ? RSL_DIRECTION_INCREASE : RSL_DIRECTION_DECREASE;
 }
 
+static void refuse_undirected(subject *in) {
+  bool is_way = in->series->has_target && is_known(in->baseline.value);
+  in->out->reason = rsl__undirected(is_known(in->actual.value), is_way, &in->out->rating);
+}
+
 /* ---- The library's own method -------------------------------------------------------------------------------------- */
 
 static rsl_status rate_by_path(subject *in, rsl_error *error) {
@@ -111,9 +119,10 @@ static rsl_status rate_by_path(subject *in, rsl_error *error) {
   in->out->baseline = in->baseline;
   in->out->actual = in->actual;
   in->out->rating = RSL_RATING_NOT_RATED;
-  bool decides = in->series->has_target && in->series->by.type != RSL_PERIOD_NONE;
-  if (!decides || direction_of(in) == RSL_DIRECTION_NONE) {
-    in->out->reason = decides ? RSL_REASON_TARGET_EQUALS_BASELINE : RSL_REASON_NO_TARGET;
+  in->out->reason = RSL_REASON_NO_TARGET;
+  if (!in->series->has_target || in->series->by.type == RSL_PERIOD_NONE) return RSL_OK;
+  if (direction_of(in) == RSL_DIRECTION_NONE) {
+    refuse_undirected(in);
     return RSL_OK;
   }
   fill_path(in, &input);
@@ -148,10 +157,17 @@ static rsl_status rate_by_method(subject *in, rsl_error *error) {
   rsl_series series = RSL_SERIES_INIT;
   rsl_assessment found;
   const rsl_bare_series *given = in->series;
-  in->out->method = rsl_method_find(in->rule->method->method)->name;
+  const rsl_method_info *info = rsl_method_find(in->rule->method->method);
+  in->out->method = info == NULL ? "" : info->name;
   series.points = in->points;
   series.count = in->count;
   series.direction = direction_of(in);
+  if (series.direction == RSL_DIRECTION_NONE && rsl__method_is_directed(in->rule->method)) {
+    in->out->baseline = in->baseline;
+    in->out->actual = in->actual;
+    refuse_undirected(in);
+    return RSL_OK;
+  }
   if (given->has_target) series.target = in->out->target.real;
   if (given->has_limit) series.limit = rsl_number_from_decimal(given->limit).real;
   if (given->by.type != RSL_PERIOD_NONE) series.target_year = rsl_point_year(given->by);

@@ -227,11 +227,10 @@ double rsl__run_double(rsl_decimal value) {
 static bool rate_by_path(const rsl__run *run, const rsl__run_series *one, rsl__found *out) {
   rsl_date as_of = run->block->common.as_of;
   bool decides = one->has_target && run->by.period.type != RSL_PERIOD_NONE;
-  if (!decides || one->direction == RSL_DIRECTION_NONE) {
-    out->rating = RSL_RATING_NOT_RATED;
-    out->reason = decides ? RSL_REASON_TARGET_EQUALS_BASELINE : RSL_REASON_NO_TARGET;
-    return true;
-  }
+  out->rating = RSL_RATING_NOT_RATED;
+  out->reason = RSL_REASON_NO_TARGET;
+  if (decides && one->direction == RSL_DIRECTION_NONE) rsl__run_undirected(run, one, out);
+  if (!decides || one->direction == RSL_DIRECTION_NONE) return true;
   rsl__way way = { .aim = one->target, .end = run->by.month, .upward = one->direction == RSL_DIRECTION_INCREASE };
   way.has_start = one->base < run->counted;
   way.has_actual = one->first < run->counted && (!way.has_start || one->last > one->base);

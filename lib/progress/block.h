@@ -21,6 +21,14 @@ typedef struct rsl__found {
   double projected_high;
 } rsl__found;
 
+/** Why a series of which nothing says which way is better has no rating.
+ *  @param[in] is_way it has a target and a baseline: they are the same, then. */
+static inline rsl_reason rsl__undirected(bool has_figure, bool is_way, rsl_rating *rating) {
+  *rating = has_figure ? RSL_RATING_NOT_RATED : RSL_RATING_NO_DATA;
+  if (!has_figure) return RSL_REASON_NO_MEASUREMENT;
+  return is_way ? RSL_REASON_TARGET_EQUALS_BASELINE : RSL_REASON_NO_DIRECTION;
+}
+
 /** The way of one series, its figures as doubles and times in months. */
 typedef struct rsl__way {
   double start;

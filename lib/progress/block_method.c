@@ -52,6 +52,10 @@ rsl_status rsl__run_method_rate(rsl__run *run, const rsl__run_series *one, rsl__
   series.count = draws ? list_all(run, one, points)
                        : list_ends(run, one, rsl__method_base_year(method, series.base_year, latest), points);
   series.direction = one->direction;
+  if (one->direction == RSL_DIRECTION_NONE && rsl__method_is_directed(method)) {
+    rsl__run_undirected(run, one, out);
+    return RSL_OK;
+  }
   if (one->has_target) series.target = one->target;
   if (block->common.has_limit) series.limit = rsl__run_double(block->common.limit);
   series.target_year = run->by.year;

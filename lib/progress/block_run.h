@@ -79,6 +79,12 @@ static inline bool rsl__run_has(const rsl__run *run, const rsl__run_series *one,
   return value - value == 0;
 }
 
+/** A series of which nothing says which way is better. */
+static inline void rsl__run_undirected(const rsl__run *run, const rsl__run_series *one, rsl__found *out) {
+  bool is_way = one->has_target && one->base < run->counted;
+  out->reason = rsl__undirected(one->first < run->counted, is_way, &out->rating);
+}
+
 double rsl__run_double(rsl_decimal value);
 
 /** Before the first group, and after the figures of each are laid out. */

@@ -26,6 +26,9 @@ static inline bool rsl__meets(const rsl_series *series, double value, double tar
   return series->direction == RSL_DIRECTION_DECREASE ? value <= target : value >= target;
 }
 
+/** Does a method need to be told which way is better? */
+bool rsl__method_is_directed(const rsl_method_options *options);
+
 /** An assessment of which nothing is known yet.
  *  @param[in] directed the method needs to be told which way is better.
  *  @retval RSL_ERR_ARGUMENT it was not told, or there are no points where some are counted. */

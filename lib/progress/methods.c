@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "progress/growth.h"
+#include "progress/unsd.h"
 
 static const double undp_after = 2015;
 
@@ -243,6 +244,20 @@ rsl_status rsl_progress_rate(const rsl_method_options *options, const rsl_series
 }
 
 /* The options of all methods begin alike. */
+bool rsl__method_is_directed(const rsl_method_options *options) {
+  switch (options->method) {
+  case RSL_METHOD_SDSN:
+  case RSL_METHOD_ACHIEVEMENT:
+    return false;
+  case RSL_METHOD_ESCAP:
+    return !options->of.escap.parity;
+  case RSL_METHOD_UNSD:
+    return rsl__unsd_is_directed(&options->of.unsd);
+  default:
+    return true;
+  }
+}
+
 double rsl__method_base_year(const rsl_method_options *options, double given, double latest) {
   bool termed = options->method == RSL_METHOD_EUROSTAT && rsl__is_known(options->of.eurostat.term);
   return termed ? latest - options->of.eurostat.term : rsl__known_or(given, options->of.eurostat.span.base_year);

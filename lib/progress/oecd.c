@@ -71,12 +71,12 @@ static rsl_status rate_trend(const rsl_oecd_options *options, const rsl_series *
                                                    RSL_CLASS_MOVING_AWAY, RSL_CLASS_MOVING_AWAY,
                                                    RSL_CLASS_MOVING_AWAY };
   size_t points = 0;
-  if (!(options->significance > 0 && options->significance < 1))
-    return rsl__fail(error, RSL_ERR_ARGUMENT, "the significance of a trend is not between 0 and 1; 0.1 is usual");
   for (size_t i = 0; i < series->count; i++) points += is_of_trend(out, series->points[i]);
   if (points > RSL_OUTLOOK_PAIRS_POINTS_MAX)
     return rsl__fail(error, RSL_ERR_LIMIT, "the series has %zu figures, and a method that looks at each pair takes %d",
                      points, RSL_OUTLOOK_PAIRS_POINTS_MAX);
+  bool is_share = options->significance > 0 && options->significance < 1;
+  if (ends == RSL_REASON_NONE && !is_share) ends = RSL_REASON_NO_BOUNDS;
   if (ends == RSL_REASON_NONE && points < TREND_POINTS_MIN) ends = RSL_REASON_TOO_FEW_POINTS;
   if (ends == RSL_REASON_NONE) out->ratio = out->score = rank_correlation(series, out, (double)points);
   if (ends == RSL_REASON_NONE && !rsl__is_known(out->ratio)) ends = RSL_REASON_NO_SPREAD;

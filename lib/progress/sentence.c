@@ -74,6 +74,7 @@ static const char *const sentences[RSL_REASON_END] = {
   [RSL_REASON_LEVEL_NOT_COMPARABLE] = "{0} is not there yet, {3}, and grades do not tell how far the way is",
   [RSL_REASON_NO_SPREAD] = "figures that are all the same have no scale",
   [RSL_REASON_BY_METHOD] = "by where the ratio of the method stands between its cuts",
+  [RSL_REASON_NO_DIRECTION] = "nothing says which way is better",
   [RSL_REASON_DIRECTION_ALONE] = "the method tells which way the figures go, not whether fast enough",
   [RSL_REASON_FORM_NOT_TAKEN] = "the method does not rate targets of this form",
 };

@@ -46,7 +46,7 @@ static const rsl_class three[RSL_CUTS + 1] = { RSL_CLASS_TARGET_MET_OR_ON_TRACK,
 rsl_status rsl_progress_unsd(const rsl_unsd_options *options, const rsl_series *series, rsl_assessment *out,
                              rsl_error *error) {
   if (options == NULL) options = &defaults;
-  bool directed = options->trend < RSL_UNSD_TREND_DOUBLING || options->trend == RSL_UNSD_TREND_LIKERT;
+  bool directed = rsl__unsd_is_directed(options);
   rsl_status status = rsl__assess_begin(out, RSL_METHOD_UNSD, options->edition, series, directed, error);
   if (status != RSL_OK) return status;
   unsd_case one = read_case(options, series, out);
@@ -56,6 +56,10 @@ rsl_status rsl_progress_unsd(const rsl_unsd_options *options, const rsl_series *
   else
     out->score = rsl__unsd_points(options, out->rated_as);
   return rsl__assess_end(out);
+}
+
+bool rsl__unsd_is_directed(const rsl_unsd_options *options) {
+  return options->trend < RSL_UNSD_TREND_DOUBLING || options->trend == RSL_UNSD_TREND_LIKERT;
 }
 
 double rsl__unsd_points(const rsl_unsd_options *options, rsl_class word) {

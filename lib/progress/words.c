@@ -76,6 +76,7 @@ static const char *const reason_codes[RSL_REASON_END] = {
   [RSL_REASON_BY_METHOD] = "by_method",
   [RSL_REASON_FORM_NOT_TAKEN] = "form_not_taken",
   [RSL_REASON_DIRECTION_ALONE] = "direction_alone",
+  [RSL_REASON_NO_DIRECTION] = "no_direction",
 };
 
 static const char *const notes[] = { "base_replaced",    "target_replaced", "limit_ignored",     "base_beyond_limit",

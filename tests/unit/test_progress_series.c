@@ -194,6 +194,36 @@ static void what_a_method_did_to_a_series_is_noted(void **state) {
   assert_null(rsl_note_name((rsl_note)3));
 }
 
+/* Neither told, nor to be read from a way to a target: no method that needs it rates, and none fails. */
+static void without_a_direction_there_is_no_rating_and_the_reason(void **state) {
+  (void)state;
+  const rsl_method methods[] = { RSL_METHOD_NONE, RSL_METHOD_ISTAT, RSL_METHOD_EUROSTAT, RSL_METHOD_UNSD };
+  for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
+    rsl_series_rule rule = RSL_SERIES_RULE_INIT;
+    rsl_method_options method;
+    bool own = methods[i] == RSL_METHOD_NONE;
+    if (!own) assert_int_equal(rsl_method_begin(methods[i], 0, &method, NULL), RSL_OK);
+    if (!own) rule.method = &method;
+    rsl_bare_series series = series_of("5 6 7"); /* to 5 */
+    rsl_series_standing found = standing_of(&series, &rule);
+    assert_int_equal(found.rating, RSL_RATING_NOT_RATED);
+    assert_int_equal(found.reason, RSL_REASON_TARGET_EQUALS_BASELINE);
+    series.baseline = period("2019"); /* of which there is no figure */
+    assert_int_equal(standing_of(&series, &rule).reason, RSL_REASON_NO_DIRECTION);
+    series.has_target = false;
+    assert_int_equal(standing_of(&series, &rule).reason, own ? RSL_REASON_NO_TARGET : RSL_REASON_NO_DIRECTION);
+    series = series_of("- -");
+    assert_int_equal(standing_of(&series, &rule).rating, RSL_RATING_NO_DATA);
+    assert_int_equal(standing_of(&series, &rule).reason, RSL_REASON_NO_MEASUREMENT);
+  }
+  rsl_method_options none = { .method = RSL_METHOD_NONE };
+  rsl_series_rule rule = RSL_SERIES_RULE_INIT;
+  rsl_bare_series series = series_of("10 9 8");
+  rsl_series_standing out;
+  rule.method = &none;
+  assert_int_equal(rsl_progress_series(&series, &rule, &out, NULL), RSL_ERR_ARGUMENT);
+}
+
 static void periods_out_of_order_are_refused(void **state) {
   (void)state;
   rsl_bare_series series = series_of("10 9 8");
@@ -234,6 +264,7 @@ int main(void) {
     cmocka_unit_test(no_projection_passes_the_limit_of_its_series),
     cmocka_unit_test(what_a_publisher_predicts_is_left_as_it_is),
     cmocka_unit_test(what_a_method_did_to_a_series_is_noted),
+    cmocka_unit_test(without_a_direction_there_is_no_rating_and_the_reason),
     cmocka_unit_test(periods_out_of_order_are_refused),
     cmocka_unit_test(a_long_series_is_rated_like_a_short_one),
   };
