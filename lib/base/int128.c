@@ -129,7 +129,7 @@ static uint64_t common_divisor_of_words(uint64_t a, uint64_t b) {
   while (a != b) {
     uint64_t difference = a > b ? a - b : b - a;
     b = a < b ? a : b;
-    a = difference >> rsl__trailing_zeros(difference);
+    a = difference >> rsl__trailing_zeros(difference) % 64; /* it is not 0 */
   }
   return a;
 }
@@ -146,8 +146,9 @@ static bool is_zero(rsl__words a) {
   return (a.low | a.high) == 0;
 }
 
+/** Of what is not 0. */
 static int trailing_zeros(rsl__words a) {
-  return (int)(a.low != 0 ? rsl__trailing_zeros(a.low) : 64 + rsl__trailing_zeros(a.high));
+  return (int)(a.low != 0 ? rsl__trailing_zeros(a.low) : 64 + rsl__trailing_zeros(a.high) % 64);
 }
 
 static rsl__words odd_part(rsl__words a) {

@@ -75,8 +75,8 @@ static size_t list_ends(rsl__run *run, const rsl__run_series *one, double base_y
   take_end(run, one, one->first, points, &count);
   if (rsl__is_known(base_year)) {
     find_base(run, base_year);
-    size_t before = run->base_at;
     size_t after = run->base_at;
+    size_t before = after;
     while (before > 0 && !rsl__run_has(run, one, before - 1)) before--;
     while (after < run->counted && !rsl__run_has(run, one, after)) after++;
     if (before > 0) take_end(run, one, before - 1, points, &count);
