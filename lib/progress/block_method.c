@@ -124,9 +124,11 @@ static rsl_status rate_escap(rsl__run *run, const rsl__run_series *one, const rs
 static double predict(rsl__run *run, const rsl__run_series *one, rsl__run_line *line, double year) {
   if (year != line->year) weigh(run, line, year);
   if (line->at < run->counted && rsl__run_has(run, one, line->at)) return rsl__run_figure(run, one, line->at);
-  if (!line->drawn)
-    run->set->draw(run->times, line->weights, year, run->figures, run->escap.logits, run->counted, run->trends.points,
-                   line->logits);
+  if (!line->drawn) {
+    const rsl__trend_line from = { run->times,   line->weights, run->figures, run->escap.logits,
+                                   run->counted, line->split,   year };
+    run->set->draw(&from, line->logits);
+  }
   line->drawn = true;
   return rsl__escap_figure(&run->rule->method->of.escap, line->logits[one->lane]);
 }
@@ -134,10 +136,12 @@ static double predict(rsl__run *run, const rsl__run_series *one, rsl__run_line *
 static void weigh(const rsl__run *run, rsl__run_line *line, double year) {
   line->year = year;
   line->at = run->counted;
+  line->split = 0;
   line->drawn = false;
   for (size_t i = 0; i < run->counted; i++) {
     double time = run->times[i] - year;
     if (time == 0) line->at = i;
+    if (time < 0) line->split = i + 1;
     line->weights[i] = 1 / (time < 0 ? -time : time);
   }
 }

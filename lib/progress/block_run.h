@@ -19,8 +19,9 @@ typedef struct rsl__run_end {
 
 /** ESCAP's line to a year, of each series of a group. */
 typedef struct rsl__run_line {
-  double year; /**< a nan: none yet */
-  size_t at;   /**< its place; `counted`: nowhere */
+  double year;  /**< a nan: none yet */
+  size_t at;    /**< its place; `counted`: nowhere */
+  size_t split; /**< how many times lie before it */
   double weights[RSL__RUN_PERIODS];
   bool drawn; /**< for this group */
   double logits[RSL__RUN_LANES];

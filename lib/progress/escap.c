@@ -19,17 +19,14 @@ typedef struct escap_case {
   rsl_assessment *out;
 } escap_case;
 
-/** Sums over the figures, of times from the year that is predicted; weighted but for the last three. */
-typedef struct line {
+/** Sums over the figures that lie before the year that is predicted, or over those after it. */
+typedef struct side {
   double weight;
-  double time;
+  double weighted_logit;
+  double time; /**< from that year */
   double logit;
-  double time_logit;
-  double time_time;
-  double all_times;
-  double all_logits;
   double count;
-} line;
+} side;
 
 static void rate(escap_case *one);
 static void rate_one_point(const escap_case *one);
@@ -40,7 +37,7 @@ static double predict(const escap_case *one, double year);
 static slopes take_slopes(const escap_case *one);
 static double by_mean_slope(const escap_case *one, double year);
 static double by_weights(const escap_case *one, double year);
-static void add_to_line(line *sums, double weight, double time, double value);
+static void add_to_side(side *sums, double time, double logit);
 static double logit(const escap_case *one, double value);
 static double last_value(const escap_case *one);
 
@@ -189,31 +186,34 @@ static double by_mean_slope(const escap_case *one, double year) {
                                  : of->mean;
 }
 
-/** A line whose slope weighs each figure by how near it is to the year, through the plain mean of all. */
+/** A line whose slope weighs each figure by how near it is to the year, through the plain mean of all. The publisher's weights have
+ *  the same numerator for all, which cancels out of a slope: what is left is 1 over the distance, and a weight times its time 1 or -1. */
 static double by_weights(const escap_case *one, double year) {
-  line sums = { 0, 0, 0, 0, 0, 0, 0, 0 };
+  side before = { 0, 0, 0, 0, 0 };
+  side after = { 0, 0, 0, 0, 0 };
   for (size_t i = 0; i < one->series->count; i++) {
     const rsl_point *point = &one->series->points[i];
     if (!rsl__is_known(point->value)) continue;
     double time = point->year - year;
     if (time == 0) return point->value;
-    /* The publisher's weights have the same numerator for all, which cancels out of a slope. */
-    add_to_line(&sums, 1 / (time < 0 ? -time : time), time, rsl__escap_logit(point->value, one->options->scale));
+    add_to_side(time < 0 ? &before : &after, time, rsl__escap_logit(point->value, one->options->scale));
   }
-  double slope =
-      (sums.time_logit - sums.time * sums.logit / sums.weight) / (sums.time_time - sums.time * sums.time / sums.weight);
-  double now = sums.all_logits / sums.count - slope * (sums.all_times / sums.count);
-  return rsl__escap_figure(one->options, now);
+  double weight = before.weight + after.weight;
+  double weighted_logit = before.weighted_logit + after.weighted_logit;
+  double moment = after.count - before.count;
+  double count = before.count + after.count;
+  double slope = ((after.logit - before.logit) - moment * weighted_logit / weight) /
+                 ((after.time - before.time) - moment * moment / weight);
+  return rsl__escap_figure(one->options,
+                           (before.logit + after.logit) / count - slope * ((before.time + after.time) / count));
 }
 
-static void add_to_line(line *sums, double weight, double time, double value) {
+static void add_to_side(side *sums, double time, double logit) {
+  double weight = 1 / (time < 0 ? -time : time);
   sums->weight += weight;
-  sums->time += weight * time;
-  sums->logit += weight * value;
-  sums->time_logit += weight * time * value;
-  sums->time_time += weight * time * time;
-  sums->all_times += time;
-  sums->all_logits += value;
+  sums->weighted_logit += weight * logit;
+  sums->time += time;
+  sums->logit += logit;
   sums->count += 1;
 }
 

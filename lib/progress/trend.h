@@ -24,6 +24,17 @@ typedef struct rsl__trends {
   double residuals[RSL__TREND_LANES]; /**< Σ residual² */
 } rsl__trends;
 
+/** What ESCAP's line to a year is drawn from. */
+typedef struct rsl__trend_line {
+  const double *times;
+  const double *weights; /**< of each time: 1 / its distance from the year */
+  const double *figures; /**< rows of lanes */
+  const double *logits;  /**< of them */
+  size_t count;          /**< of times … */
+  size_t split;          /**< … and how many of them lie before the year */
+  double year;
+} rsl__trend_line;
+
 /** The loops for one kind of processor. Figures are rows of lanes, one for each time; an infinity is a gap, as a nan is. */
 typedef struct rsl__trend_set {
   /** Rows of as many series, each on its own, become such rows of lanes. */
@@ -31,9 +42,8 @@ typedef struct rsl__trend_set {
   void (*fit)(const double *times, const double *figures, size_t count, rsl__trends *of);
   /** Of each figure the logarithm of its odds, as ESCAP's line takes it (rsl__escap_logit()). */
   void (*take_logits)(const double *figures, size_t count, double scale, double *logits);
-  /** Where ESCAP's line through the logits is at a year, each figure weighed by `weights`. */
-  void (*draw)(const double *times, const double *weights, double year, const double *figures, const double *logits,
-               size_t count, const double points[RSL__TREND_LANES], double out[RSL__TREND_LANES]);
+  /** Where ESCAP's line through the logits is at its year. */
+  void (*draw)(const rsl__trend_line *line, double out[RSL__TREND_LANES]);
 } rsl__trend_set;
 
 /** The sets that this processor can run, the best first; NULL past the last. */

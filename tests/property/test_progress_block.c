@@ -275,12 +275,14 @@ static void figures_on_a_cut_and_beside_it_are_told_apart(void **state) {
 /* Each set of loops gives the bytes of the first. */
 static void every_processor_draws_the_same_lines(void **state) {
   static double times[MOST], weights[MOST], values[MOST * RSL__TREND_LANES], logits[MOST * RSL__TREND_LANES];
+  rsl__trend_line line = { times, weights, values, logits, MOST, 0, 2002.03 };
   const rsl__trend_set *best = rsl__trend_set_at(0);
   uint32_t seed = 3;
   (void)state;
   for (size_t i = 0; i < MOST; i++) {
     times[i] = 2000 + (double)i / 12;
-    weights[i] = 1 / (2030 - times[i]);
+    weights[i] = 1 / fabs(2002.03 - times[i]);
+    if (times[i] < 2002.03) line.split = i + 1;
   }
   for (int round = 0; round < 200; round++) {
     rsl__trends first, other;
@@ -291,12 +293,12 @@ static void every_processor_draws_the_same_lines(void **state) {
     other = first;
     best->fit(times, values, MOST, &first);
     best->take_logits(values, MOST, 100, logits);
-    best->draw(times, weights, 2030, values, logits, MOST, first.points, lines[0]);
+    best->draw(&line, lines[0]);
     for (size_t at = 1; rsl__trend_set_at(at) != NULL; at++) {
       const rsl__trend_set *set = rsl__trend_set_at(at);
       set->fit(times, values, MOST, &other);
       assert_memory_equal(&first, &other, sizeof first);
-      set->draw(times, weights, 2030, values, logits, MOST, first.points, lines[1]);
+      set->draw(&line, lines[1]);
       for (size_t i = 0; i < RSL__TREND_LANES; i++) assert_same_number(lines[1][i], lines[0][i]);
     }
   }
