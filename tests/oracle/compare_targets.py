@@ -69,7 +69,7 @@ def compare(program, case, folder):
     review = targets.Review(case.plan, case.rows, option(case, "--as-of"), option(case, "--as-known"), "--forecast" in case.options)
     wanted = review.rows()
     rows = {row["target_code"]: row for row in csv.DictReader(io.StringIO(done.stdout))}
-    places = [(review.place(row["unit"]), list(review.oracle.indicators).index(row["indicator"])) for row in rows.values()]
+    places = [(review.units.index(row["unit"]), list(review.oracle.indicators).index(row["indicator"])) for row in rows.values()]
     if sorted(rows) != sorted(wanted) or places != sorted(places):
         return "rows", "rows", f"got the targets {' '.join(rows)}, wanted {' '.join(wanted)}", done.stdout
     for code, row in rows.items():

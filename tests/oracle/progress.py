@@ -226,15 +226,17 @@ def end_value(aim, rule, baseline, actual, path, goal, compound, clocks, ended):
                 found.gap = actual - found.expected
             except Fault as told:
                 fault = str(told)
-    way = aim.way or (0 if goal is None or baseline is None or goal == baseline else 1 if goal > baseline else -1)
     seen, value, base, wish = rule.seen(aim), rule.shown(actual), rule.shown(baseline), rule.shown(found.expected)
+    way = aim.way
+    if not way and goal is not None and baseline is not None:
+        way = (rule.shown(goal) > base) - (rule.shown(goal) < base)
     rises = wish is not None and way * (wish - base) > 0
     if wish is not None:
         found.progress = (value - base) / (wish - base) if wish != base else None
         far = seen.high if way > 0 else seen.low
         if not aim.way and way * (value - far) > 0 and far != base:  # as far past it as it would be short of it
             found.progress = 1 - (value - far) / (far - base)
-    if not aim.way and goal == baseline:
+    if not aim.way and not way:
         found.unsure.add("ratio")  # the pages do not say how far it is to where it was already
     worse = baseline is not None and way * (value - base) < 0
     if ended:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 FEATURES = ["time", "late", "thin", "revisions", "status", "as_known", "rules", "parts", "adjusted", "closes", "qualified",
             "published", "forecast", "milestones", "stretch", "given", "none", "breaks", "quotas", "negative", "ratio", "grades",
-            "compound", "gaps", "shown"]
+            "compound", "gaps", "shown", "part_by", "counterpart"]
 YEARS = [str(year) for year in range(2020, 2027)]
 PARTS = {"year": [""], "half": ["-H1", "-H2"], "quarter": ["-Q1", "-Q2", "-Q3", "-Q4"],
          "month": [f"-{month:02d}" for month in range(1, 13)]}
@@ -34,6 +34,7 @@ class World:
                      "units": [], "fields": [{"code": code, "name": code} for code in ("economy", "party")],
                      "resolutions": [], "indicators": [], "targets": []}
         self.rows, self.options = [], []
+        self.renames = self.pick("beyond", "inside")
         self.make_units()
         self.make_resolutions()
         self.kinds = []  # (indicator, kind of figures)
@@ -61,8 +62,12 @@ class World:
         self.plan["units"].append({"code": "P", "name": "P", "level": "province"})
         for n in range(self.random.randint(2, 4)):
             self.plan["units"].append({"code": f"c{n}", "name": f"c{n}", "level": "commune", "parent": "P"})
+        if self.has("counterpart"):  # a tree of its own, whose unit is measured at P and c0
+            self.plan["levels"] += [{"code": "party", "name": "party"}, {"code": "cell", "name": "cell"}]
+            self.plan["units"] += [{"code": "Q", "name": "Q", "level": "party", "counterpart": "P"},
+                                   {"code": "q0", "name": "q0", "level": "cell", "parent": "Q", "counterpart": "c0"}]
         if self.has("closes"):
-            self.plan["units"][-1]["to"] = self.pick("2023-01-01", "2024-01-01", "2025-01-01")
+            self.plan["units"][n + 1]["to"] = self.pick("2023-01-01", "2024-01-01", "2025-01-01")
 
     def make_resolutions(self):
         for code, unit in (("R", "P"), ("S", "c0"), ("U", "P")):
@@ -82,10 +87,8 @@ class World:
             found["behind"] = self.pick(0.5, 0.7)
         if self.random.random() < 0.6:
             found["nearly_met"] = self.pick(0.9, 0.8, {"level": 0.95}, {"level": 0.8}, {"within": 0.5}, {"within": 1})
-        if self.random.random() < 0.3:
-            found["beyond"] = self.pick("met", "exceeded")
-        elif self.random.random() < 0.3:  # that less than the most is more the pages do not forbid, and give no sense
-            found["inside"] = self.pick("met", "exceeded")
+        if self.random.random() < 0.3:  # in one world either: less than the most may not be called more
+            found.update({"beyond": self.pick("met", "exceeded")} if self.renames == "beyond" else {"inside": self.pick("met", "exceeded")})
         if "shown" in self.features and self.random.random() < 0.5:
             found["compare"] = self.pick("shown", "exact")
         return found or {"on_track": 0.9}
@@ -190,19 +193,30 @@ class World:
     # ---- Targets ----
 
     def make_target(self, indicator, kind):
-        unit = self.pick("P", "P", "c0", self.plan["units"][-1]["code"])
+        communes = [unit["code"] for unit in self.plan["units"] if unit["level"] == "commune"]
+        unit = self.pick("P", "P", "c0", communes[-1])
+        if self.has("counterpart", 0.3):
+            unit = self.pick("Q", "q0")
         if indicator["measured_at"] == ["province"]:
-            unit = "P"
+            unit = "Q" if unit in ("Q", "q0") else "P"
         resolution = self.pick("R", "R", "S", "U")
         found = {"code": f"T{len(self.plan['targets'])}", "unit": unit, "indicator": indicator["code"], "resolution": resolution}
         if self.random.random() < 0.3:
             found["by"] = self.pick("2023", "2024", "2025")
+        parts = {"half": ["-H1", "-H2"], "quarter": ["-H1", "-Q1", "-Q3"], "month": ["-H1", "-Q3", "-05"]}.get(indicator["frequency"])
+        if parts and kind not in ("average_of_rate", "total", "done") and self.has("part_by", 0.4):
+            found["by"] = self.pick("2023", "2024") + self.pick(*parts)
         if self.random.random() < 0.5:
             found["goal"] = self.pick("G1", "G2")
         if self.random.random() < 0.2:
             found["assigned_by"] = "P"
         form = kind if kind in ("done", "average_of_rate", "total") else self.random.choice(
             [form for form in self.forms if form not in ("done", "average_of_rate", "total")] or [kind])
+        if len(found.get("by", "2025")) > 4:
+            if form == "each_year":
+                form = "exactly"
+            if resolution != "U":  # of one grain with the end
+                found["baseline"] = {"period": "2020" + found["by"][4:]}
         self.fill(found, form, indicator)
         self.decorate(found, form, indicator)
         self.plan["targets"].append(found)
@@ -320,9 +334,9 @@ class World:
         return condition[name] if name in condition and self.random.random() < 0.3 else condition
 
     def decorate(self, found, form, indicator):
-        by = found.get("by", "2025")
+        by = found.get("by", "2025")[:4]
         if form not in ("total", "each_year", "average_of_rate", "done", "qualitative"):
-            if self.has("given", 0.4):
+            if self.has("given", 0.4) and "baseline" not in found:
                 found["baseline"] = {"period": self.pick("2020", "2020", "2021"), "value": number(self.pick(10, 8, 11, 12, Fraction(25, 2)))}
             if self.has("milestones", 0.3) and form not in ("average_of_level", "maintain"):
                 years = [year for year in YEARS if found.get("baseline", {}).get("period", "2020") < year < by and found["resolution"] != "U"]

@@ -105,6 +105,9 @@ class Review:
         self.structure = self.oracle.structure
         self.resolutions = {one["code"]: one for one in plan["resolutions"]}
         self.fields = [one["code"] for one in plan.get("fields", [])]
+        # In the order of the day's structure, which is the plan's here; those that have closed behind.
+        units = sorted(self.structure.units, key=lambda unit: not unit.lives(self.as_of))
+        self.units = [self.structure.shortest_reference(unit) for unit in units]
         self.targets = [Target(record, self) for record in plan["targets"]]
         known = min(self.as_of, date(as_known, FOREVER))  # R9: targets are known from the day they were adopted
         self.adopted = [target for target in self.targets if target.adopted is None or target.adopted <= known]
@@ -126,10 +129,6 @@ class Review:
             else:
                 found[target.code] = self.row(target)
         return found
-
-    def place(self, reference):
-        """Where a unit stands in the structure's order, which is the plan's here."""
-        return [self.structure.shortest_reference(unit) for unit in self.structure.units].index(reference)
 
     def row(self, target):
         self.flags, self.unsure_flags = set(), set()
@@ -222,6 +221,10 @@ class Review:
 
     def measured_at(self, target):
         """The unit whose figures rate it: its counterpart where only the other tree measures the indicator (T1)."""
+        measured = [item if isinstance(item, str) else item["level"] for item in target.indicator.get("measured_at", [])]
+        tree = self.structure.below(self.structure.above(target.unit, self.as_of)[-1], self.as_of)
+        if "counterpart" in target.unit.record and not any(unit.level in measured for unit in tree):
+            return self.structure.find(target.unit.record["counterpart"], target.by.last())
         return target.unit
 
     def figure(self, target, period):
@@ -281,7 +284,7 @@ class Review:
 
     def after(self, target):
         """Only figures of periods that end after this day count."""
-        baseline = self.baseline(target)
+        baseline = target.baseline()
         if baseline:
             return baseline[0].last()
         return Period.parse(target.resolution["from"]).first() - DAY
@@ -392,7 +395,7 @@ class Review:
         except Fault as fault:
             if not actual:
                 return no_data("below_min_coverage" if thin else "no_measurement", final=thin), None, baseline
-            return Found(rating="not_rated", reason=str(fault), actual=actual.value), actual, baseline
+            return Found(rating="not_rated", reason=str(fault), actual=self.bad_end(target, actual)), actual, baseline
         shown = aim.shown if aim else None
         if not actual:
             reason = "no_baseline" if not aim and not (thin and self.over(target)) else \
@@ -420,6 +423,10 @@ class Review:
         if not alike or begin.rating == end.rating:
             found.rating, found.reason, found.regression = begin.rating, begin.reason, begin.regression
         return found, actual
+
+    @staticmethod
+    def bad_end(target, actual):
+        return actual.ends[1] if actual.ends and ".." in actual.text and target.direction == "decrease" else actual.value
 
     @staticmethod
     def less(target, end, begin):
@@ -665,7 +672,7 @@ class Review:
             return no_data(reason, target=aim.shown, final=seen), None, None
         actual = self.all_of(sums)
         actual.period = actual.period.parts(target.indicator["frequency"])[-1]
-        never_negative = self.oracle.never_negative(target.record["indicator"])
+        never_negative = self.never_negative(target.record["indicator"])
         if missing:
             found = self.with_bounds(sums, lambda values: self.incomplete_total(target, aim, sum(values), actual, never_negative))
             return found, actual if found.actual is not None else None, None
@@ -673,6 +680,10 @@ class Review:
         ended = self.ended(target, actual)
         return self.with_bounds(sums, lambda values: progress.total(
             aim, target.rule, sum(values), path, clocks, ended, never_negative)), actual, None
+
+    def never_negative(self, code):
+        """What no report of any unit says, bounds included."""
+        return not any("-" in row.text for (other, _, _), rows in self.oracle.rows.items() if other == code for row in rows)
 
     @staticmethod
     def all_of(figures):
@@ -783,10 +794,9 @@ class Review:
         found = []
         for code, resolution in self.resolutions.items():
             mine = [row for row in rows.values() if row["resolution"] == code]
-            units = [self.structure.shortest_reference(unit) for unit in self.structure.units]
             adopting = self.structure.find(resolution["unit"], Period.parse(resolution["to"]).last())
             first = self.structure.shortest_reference(adopting)
-            for unit in [first] + [one for one in units if one != first]:
+            for unit in [first] + [one for one in self.units if one != first]:
                 here = [row for row in mine if row["unit"] == unit]
                 if not here:
                     continue
