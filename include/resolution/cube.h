@@ -409,7 +409,8 @@ RSL_API const rsl_explanation_node *rsl_explanation_at(const rsl_explanation *ex
 /* ---- Checks of the figures ------------------------------------------------------------------------------------------------ */
 
 /** Look for figures that cannot be right: an own sum smaller than its reporting children (R2), n/0, a printed percentage
- *  that its numerator and denominator do not give (R4), a composition that does not add up. What is found is added to `problems` and is no failure of the call.
+ *  that its numerator and denominator do not give (R4), a composition that does not add up. What is found is added to
+ *  `problems` and is no failure of the call.
  *  @retval RSL_ERR_MEMORY */
 RSL_API RSL_MUST_CHECK rsl_status rsl_cube_check(const rsl_cube *cube, const rsl_allocator *allocator,
                                                  rsl_problems *problems, rsl_error *error);

@@ -164,8 +164,8 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_measurements_read_files(const rsl_plan *pl
 
 /* ---- Submissions ------------------------------------------------------------------------------------------------- */
 
-/** Read the steps of reports to campaigns (`unit,campaign,state,at,by,reason`, CSV or JSON lines as measurements are, or packed).
- *  Every bad row is a problem with file, line and column; the first is in `error` too.
+/** Read the steps of reports to campaigns (`unit,campaign,state,at,by,reason`, CSV or JSON lines as measurements are, or
+ *  packed). Every bad row is a problem with file, line and column; the first is in `error` too.
  *  @param[in] plan finished; must outlive the submissions. @param[in] options of these `max_line` and `date_order`; NULL: the
  *  defaults. @param[in,out] problems may be NULL.
  *  @param[out] out the caller frees it with rsl_submissions_free(); NULL on failure.
@@ -185,8 +185,8 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_submissions_read_file(const char *path, co
 /** Series of figures with their targets, without a plan. Never changes but by rsl_series_targets_read(). */
 typedef struct rsl_series_table rsl_series_table;
 
-/** Read series: CSV or JSON lines with the columns `period,value`, and `series` where there is more than one. An empty value is a gap.
- *  Every bad row is a problem with file, line and column.
+/** Read series: CSV or JSON lines with the columns `period,value`, and `series` where there is more than one. An empty
+ *  value is a gap. Every bad row is a problem with file, line and column.
  *  @param[in] options of these `max_line` and `style`; NULL: the defaults.
  *  @param[out] out the caller frees it with rsl_series_free(); NULL on failure.
  *  @retval RSL_ERR_DATA a row is bad, or a period stands twice in a series. */
@@ -254,19 +254,20 @@ typedef struct rsl_result_options {
 #define RSL_RESULT_OPTIONS_INIT \
   { sizeof(rsl_result_options), RSL_FORMAT_CSV, false, 0, 0, false }
 
-/** Write problems: `severity,where,code,message`; `where` is `FILE:LINE:COLUMN`, of a plan built by hand the path. The marks do not
- *  apply. */
+/** Write problems: `severity,where,code,message`; `where` is `FILE:LINE:COLUMN`, of a plan built by hand the path. The
+ *  marks do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_problems(const rsl_problems *problems, const rsl_result_options *options,
                                                      const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
 /** Write a roll-up: `unit,indicator,period,value,reporting,owed,status,origin,…`, by unit, indicator, period. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_rollup(const rsl_rollup *rollup, const rsl_result_options *options,
                                                    const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
-/** Write a review: `unit,indicator,resolution,form,baseline_period,…`, by unit, indicator, `by`. `target` is a number or `a..b`. */
+/** Write a review: `unit,indicator,resolution,form,baseline_period,…`, by unit, indicator, `by`. `target` is a number or
+ *  `a..b`. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_review(const rsl_review *review, const rsl_result_options *options,
                                                    const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
-/** Write the headline: `unit,resolution,field,targets,exceeded,…`; `field` is `all` for all of them together, empty for targets without one.
- *  The early ones are counted as exceeded and met (T10). The marks of indicators do not apply: what is counted is chosen
- *  by rsl_review_options. */
+/** Write the headline: `unit,resolution,field,targets,exceeded,…`; `field` is `all` for all of them together, empty for
+ *  targets without one. The early ones are counted as exceeded and met (T10). The marks of indicators do not apply: what
+ *  is counted is chosen by rsl_review_options. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_headlines(const rsl_review *review, const rsl_result_options *options,
                                                       const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
 /** Write a reconciliation: `unit,indicator,period,reported,rolled_up,difference,relative,coverage,cause` */
@@ -274,13 +275,14 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_write_reconciliation(const rsl_reconciliat
                                                            const rsl_plan *plan, const rsl_result_options *options,
                                                            const rsl_allocator *allocator, rsl_sink sink,
                                                            rsl_error *error);
-/** Write a contribution: `depth,unit,kind,units,baseline,actual,expected,contribution,…`, in the order of its rows. `kind` is `unit`, `own`
- *  or `others`, `units` how many units a row stands for. The marks of indicators do not apply. */
+/** Write a contribution: `depth,unit,kind,units,baseline,actual,expected,contribution,…`, in the order of its rows.
+ *  `kind` is `unit`, `own` or `others`, `units` how many units a row stands for. The marks of indicators do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_contribution(const rsl_contribution *contribution,
                                                          const rsl_result_options *options,
                                                          const rsl_allocator *allocator, rsl_sink sink,
                                                          rsl_error *error);
-/** Write a cascade: `unit,indicator,by,target,assigned,unassigned,children_with,children,superior,superior_target,state,target_code,
+/** Write a cascade:
+ *  `unit,indicator,by,target,assigned,unassigned,children_with,children,superior,superior_target,state,target_code,
  *  layers,lacking`. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_cascade(const rsl_cascade *cascade, const rsl_result_options *options,
                                                     const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
@@ -293,8 +295,8 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_write_allocation(const rsl_allocation *all
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_roll_call(const rsl_roll_call *roll_call, const rsl_plan *plan,
                                                       bool reminders, const rsl_result_options *options,
                                                       const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
-/** Write a comparison: `unit,indicator,resolution,target_code,change,before_period,…`; `marks` are `moved_on`, `revised`, `adjusted`, `note` is
- *  rsl_review_comparison_note(). */
+/** Write a comparison: `unit,indicator,resolution,target_code,change,before_period,…`; `marks` are `moved_on`, `revised`,
+ *  `adjusted`, `note` is rsl_review_comparison_note(). */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_comparison(const rsl_review_comparison *comparison,
                                                        const rsl_result_options *options,
                                                        const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
@@ -309,13 +311,13 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_write_standings(const rsl_bare_series *con
                                                       const rsl_series_standing *standings, size_t count,
                                                       const rsl_result_options *options, const rsl_allocator *allocator,
                                                       rsl_sink sink, rsl_error *error);
-/** Write what a campaign found and what answers it, a row an answer: `unit,finding,target,cause,text,cause_text,action,owner,…`.
- *  The marks of indicators do not apply. */
+/** Write what a campaign found and what answers it, a row an answer:
+ *  `unit,finding,target,cause,text,cause_text,action,owner,…`. The marks of indicators do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_findings(const rsl_roll_call *roll_call, const rsl_plan *plan,
                                                      const rsl_result_options *options, const rsl_allocator *allocator,
                                                      rsl_sink sink, rsl_error *error);
-/** Write an explanation: its nodes in their order, `depth` first: `figure`, `row`, `unused_row` or `missing`. In JSON one object,
- *  each with those below it in `inputs`, without the members that its kind does not have. The marks do not apply. */
+/** Write an explanation: its nodes in their order, `depth` first: `figure`, `row`, `unused_row` or `missing`. In JSON one
+ *  object, each with those below it in `inputs`, without the members that its kind does not have. The marks do not apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_write_explanation(const rsl_explanation *explanation, const rsl_plan *plan,
                                                         const rsl_result_options *options,
                                                         const rsl_allocator *allocator, rsl_sink sink,

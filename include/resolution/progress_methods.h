@@ -413,14 +413,14 @@ typedef struct rsl_escap_options {
  *
  *  The index is 10 × the way come / the way from the base to the target, 10 where the target is met; it may be below 0.
  *  The words maintain, accelerate and reverse are read [R], their cuts are from memory of the publication, not verified.
- *  A target equal to the base: 10 while it holds, else no rating; nor has a way that ends no later than it begins one. The
- *  published weights divide by the distance to the year that is predicted; for a year before or between the figures, of which
- *  the publisher says nothing, we take distances without their sign. Where no growth of logits can be told (a figure at a
- *  bound, figures that do not change) the last
- *  value is kept, with a note [C][V]. One figure tells only whether the target is met [C][V]. For a region the publisher wants two
- *  figures in more than half of its countries [R]: rsl_progress_roll_up() tells how many had a score, and leaves that to the caller.
- *  With `parity` the target may be missed on either side, and no direction is needed. Logarithms of the weighted line and powers
- *  back from it are within 2^-51, not the nearest doubles, and the same on every machine. */
+ *  A target equal to the base: 10 while it holds, else no rating; nor has a way that ends no later than it begins one.
+ *  The published weights divide by the distance to the year that is predicted; for a year before or between the figures,
+ *  of which the publisher says nothing, we take distances without their sign. Where no growth of logits can be told (a
+ *  figure at a bound, figures that do not change) the last value is kept, with a note [C][V]. One figure tells only
+ *  whether the target is met [C][V]. For a region the publisher wants two figures in more than half of its countries [R]:
+ *  rsl_progress_roll_up() tells how many had a score, and leaves that to the caller. With `parity` the target may be
+ *  missed on either side, and no direction is needed. Logarithms of the weighted line and powers back from it are within
+ *  2^-51, not the nearest doubles, and the same on every machine. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_progress_escap(const rsl_escap_options *options, const rsl_series *series,
                                                      rsl_assessment *out, rsl_error *error);
 
@@ -460,20 +460,20 @@ typedef struct rsl_sdsn_options {
  *  a year since the base with the growth needed to be green by the target year; its rule and cuts are from memory of the
  *  publication, not verified. A series that is green is on track. With one figure there is a score and no arrow.
  *
- *  A goal's trend is the mean of its indicators' trends on a scale from 0 to 4, cut at 3 (on track), 2 and 1 [M]: set `measure` to
- *  TREND, rate each series and put the scores together by rsl_progress_roll_up(). On that scale no growth is 1, the least share of the
- *  growth needed that is moderate 2, and that is on track 3. How it goes on between and beyond is not known, and ours: in straight
- *  lines, the outer ones as steep as those beside them, no further than 0 and 4; a series that is green has 4, one that was and no
- *  longer is has 0; a mean at a cut is of the better class. */
+ *  A goal's trend is the mean of its indicators' trends on a scale from 0 to 4, cut at 3 (on track), 2 and 1 [M]: set
+ *  `measure` to TREND, rate each series and put the scores together by rsl_progress_roll_up(). On that scale no growth is
+ *  1, the least share of the growth needed that is moderate 2, and that is on track 3. How it goes on between and beyond
+ *  is not known, and ours: in straight lines, the outer ones as steep as those beside them, no further than 0 and 4; a
+ *  series that is green has 4, one that was and no longer is has 0; a mean at a cut is of the better class. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_progress_sdsn(const rsl_sdsn_options *options, const rsl_series *series,
                                                     rsl_assessment *out, rsl_error *error);
 /** The score of one figure, 0 to 100 [R][V]. Not known where a side is not, or the bounds are equal. */
 RSL_API double rsl_sdsn_score(double value, double lower, double optimum);
 /** Green, yellow, orange or red: by the green threshold, the middle, the red threshold [M]; gray of what is not known. */
 RSL_API rsl_class rsl_sdsn_colour(double value, double green, double red);
-/** The colour of a goal, from those of its indicators: the two worst alone count, from memory of the publication, not verified. Red is
- *  0, orange 1, yellow 2, green 3; a mean of the two below 1 is red, below 2 orange, below 3 yellow, else green [C, of its cuts]. One
- *  that is not known, gray or no colour, is passed over; gray where all are. */
+/** The colour of a goal, from those of its indicators: the two worst alone count, from memory of the publication, not
+ *  verified. Red is 0, orange 1, yellow 2, green 3; a mean of the two below 1 is red, below 2 orange, below 3 yellow,
+ *  else green [C, of its cuts]. One that is not known, gray or no colour, is passed over; gray where all are. */
 RSL_API rsl_class rsl_sdsn_goal_colour(const rsl_class *colours, size_t count);
 /** The overall score: the plain mean of the goals' scores [V]. A goal without one takes the mean of its region [V].
  *  @param[in] regional the region's mean of each goal, or NULL. @param[in] missing share of the indicators, 0 to 1, that
@@ -510,13 +510,14 @@ typedef struct rsl_oecd_options {
 /** OECD, "Measuring Distance to the SDG Targets": how many standard deviations the latest figure is from its target, 0
  *  where it is met. The formula and its cuts are from memory of the publication, not verified.
  *
- *  Or its trend, from memory of the publication, too, not verified: C. Spearman's rank correlation with time of the figures from the
- *  base on, ties at their middle rank, above 0 where it gets better. Where chance alone would give one as far from 0 less often than
- *  `significance`, by Student's distribution, it moves towards the target or away from it; `cuts` are the least such correlations.
- *  That is near the exact odds of all orders of up to nine figures (of 0.1, at most 0.11). Less than four figures, which chance puts in
- *  any order too often, and figures that are all the same have no trend: no rating. A trend needs a direction and no target, takes n²
- *  steps, and does not say whether it is fast enough: it is not rated in our words, `direction_alone`. Stochastic projections, which
- *  the publication has too, are not given here: no formula of theirs could be read.
+ *  Or its trend, from memory of the publication, too, not verified: C. Spearman's rank correlation with time of the
+ *  figures from the base on, ties at their middle rank, above 0 where it gets better. Where chance alone would give one
+ *  as far from 0 less often than `significance`, by Student's distribution, it moves towards the target or away from it;
+ *  `cuts` are the least such correlations. That is near the exact odds of all orders of up to nine figures (of 0.1, at
+ *  most 0.11). Less than four figures, which chance puts in any order too often, and figures that are all the same have
+ *  no trend: no rating. A trend needs a direction and no target, takes n² steps, and does not say whether it is fast
+ *  enough: it is not rated in our words, `direction_alone`. Stochastic projections, which the publication has too, are
+ *  not given here: no formula of theirs could be read.
  *  @retval RSL_ERR_LIMIT a trend of more than RSL_OUTLOOK_PAIRS_POINTS_MAX figures. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_progress_oecd(const rsl_oecd_options *options, const rsl_series *series,
                                                     rsl_assessment *out, rsl_error *error);
@@ -534,10 +535,10 @@ typedef struct rsl_istat_options {
 #define RSL_ISTAT_OPTIONS_INIT \
   { sizeof(rsl_istat_options), 0, { RSL_UNKNOWN, 2030, RSL_BASE_LATER }, 0.05, 0.01 }
 
-/** ISTAT (Italy), as ASTAT (South Tyrol) tells it [R]: growth a year in five classes, no target. Above 5 % clear, above
- *  1 % slight, above -1 % stable, above -5 % slight, else clear worsening; of a figure that should fall the words are
- *  turned, the cuts and their sides stay. A target is not looked at. Base 0 and a change of sign: no rating. What could be read of
- *  the publication puts no indicators together into a goal, and so rsl_progress_roll_up() refuses to. */
+/** ISTAT (Italy), as ASTAT (South Tyrol) tells it [R]: growth a year in five classes, no target. Above 5 % clear, above 1
+ *  % slight, above -1 % stable, above -5 % slight, else clear worsening; of a figure that should fall the words are
+ *  turned, the cuts and their sides stay. A target is not looked at. Base 0 and a change of sign: no rating. What could
+ *  be read of the publication puts no indicators together into a goal, and so rsl_progress_roll_up() refuses to. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_progress_istat(const rsl_istat_options *options, const rsl_series *series,
                                                      rsl_assessment *out, rsl_error *error);
 

@@ -119,11 +119,11 @@ typedef struct rsl_holt_rule {
 #define RSL_HOLT_RULE_INIT \
   { sizeof(rsl_holt_rule), 0.8, 0.2, false, 0.0, 0.0 }
 
-/** C. C. Holt's linear method (1957), as R's `HoltWinters(gamma = FALSE)` runs it [checked against R 4.2.2]: from the third
- *  figure on, level = α y + (1 − α)(level + trend), trend = β (level − level before) + (1 − β) trend. Figures are steps of one
- *  length, whatever their times: a gap must be filled, or another method chosen. With few figures the start decides much of
- *  the result, and the method has no interval. `slope` is the trend a step, `intercept` the level at the last figure; `projected`
- *  is level + steps × trend, with `steps` = (at − last time) / (last time − the one before).
+/** C. C. Holt's linear method (1957), as R's `HoltWinters(gamma = FALSE)` runs it [checked against R 4.2.2]: from the
+ *  third figure on, level = α y + (1 − α)(level + trend), trend = β (level − level before) + (1 − β) trend. Figures are
+ *  steps of one length, whatever their times: a gap must be filled, or another method chosen. With few figures the start
+ *  decides much of the result, and the method has no interval. `slope` is the trend a step, `intercept` the level at the
+ *  last figure; `projected` is level + steps × trend, with `steps` = (at − last time) / (last time − the one before).
  *  @retval RSL_ERR_ARGUMENT a factor is not from 0 to 1, or times do not rise. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_outlook_holt(const rsl_outlook_input *input, const rsl_holt_rule *rule,
                                                    rsl_outlook *out, rsl_error *error);
@@ -137,9 +137,9 @@ typedef struct rsl_rank_correlation {
 } rsl_rank_correlation;
 
 /** M. G. Kendall's rank correlation of figures with time, τ-b (ties told apart), and its p, two-sided, as
- *  `scipy.stats.kendalltau` has them [rules read there, checked against scipy 1.10.1]: exact where nothing is tied and there are
- *  at most 33 points, or at most one pair out of order; else by the normal distribution with the variance of ties. Takes n²
- *  steps. `at`, `level` and `quantile` of the input mean nothing here.
+ *  `scipy.stats.kendalltau` has them [rules read there, checked against scipy 1.10.1]: exact where nothing is tied and
+ *  there are at most 33 points, or at most one pair out of order; else by the normal distribution with the variance of
+ *  ties. Takes n² steps. `at`, `level` and `quantile` of the input mean nothing here.
  *  @retval RSL_ERR_LIMIT more than RSL_OUTLOOK_PAIRS_POINTS_MAX points. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_outlook_kendall(const rsl_outlook_input *input, rsl_rank_correlation *out,
                                                       rsl_error *error);
@@ -163,9 +163,9 @@ RSL_API RSL_MUST_CHECK bool rsl_projection_parse(const char *text, size_t length
 RSL_API RSL_MUST_CHECK rsl_status rsl_outlook_find(rsl_projection projection, const rsl_outlook_input *input,
                                                    const rsl_allocator *allocator, rsl_outlook *out, rsl_error *error);
 
-/** Hold an outlook to what its figures can be, as a share of a whole to 0 and 100: the projection and the ends of its intervals
- *  that lie beyond are set to the limit. The line goes on as it was: `slope`, `intercept` and `growth` stay. Only what cannot be
- *  passed is a limit: a percentage of growth or of a plan that may be exceeded has none.
+/** Hold an outlook to what its figures can be, as a share of a whole to 0 and 100: the projection and the ends of its
+ *  intervals that lie beyond are set to the limit. The line goes on as it was: `slope`, `intercept` and `growth` stay.
+ *  Only what cannot be passed is a limit: a percentage of growth or of a plan that may be exceeded has none.
  *  @param[in] low the least that a figure can be; a nan: no limit. @param[in] high the most; a nan: no limit.
  *  @return was anything beyond? */
 RSL_API bool rsl_outlook_clamp(rsl_outlook *outlook, double low, double high);
@@ -239,10 +239,10 @@ typedef struct rsl_pace {
  *  @retval RSL_ERR_ARGUMENT ticks a year are not above 0. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_pace_find(const rsl_pace_input *input, rsl_pace *out, rsl_error *error);
 
-/** Growth a year between the first and the last figure that are there, in time's order, whatever lies between: 0.1 for 10 %. As
- *  `CAGR` of the R package COINr 1.1.14 [read there, checked against its runs]: 0 where both are the same. A nan where fewer than
- *  two are there, the first is 0, the two differ in sign, or no time lies between. Two negative ones have the growth of their
- *  sizes. rsl_outlook_log_linear() uses all points.
+/** Growth a year between the first and the last figure that are there, in time's order, whatever lies between: 0.1 for 10
+ *  %. As `CAGR` of the R package COINr 1.1.14 [read there, checked against its runs]: 0 where both are the same. A nan
+ *  where fewer than two are there, the first is 0, the two differ in sign, or no time lies between. Two negative ones
+ *  have the growth of their sizes. rsl_outlook_log_linear() uses all points.
  *  @param[in] times finite, in any order. @param[in] values a nan is absent. */
 RSL_API double rsl_growth_compound(const double *times, const double *values, size_t count);
 

@@ -130,12 +130,13 @@ typedef struct rsl_block_standings {
 /** Rate many series: bit for bit what rsl_progress_series() gives of each, its figures made by rsl_number_from_double(). A
  *  figure is then the double itself: decimals that are given as doubles stand beside a cut as those do.
  *
- *  Some 0.1 µs a series of 60 figures. What cannot be told in doubles, as a figure that all but stands on a cut, is rated the
- *  exact way, and so is all of a compound rule, of one that compares what is shown, of another line than least squares, and of days. Nothing is allocated and no thread is
- *  started: let each thread rate a range of the series, of thousands, since Student's quantiles are found once a call.
+ *  Some 0.1 µs a series of 60 figures. What cannot be told in doubles, as a figure that all but stands on a cut, is rated
+ *  the exact way, and so is all of a compound rule, of one that compares what is shown, of another line than least
+ *  squares, and of days. Nothing is allocated and no thread is started: let each thread rate a range of the series, of
+ *  thousands, since Student's quantiles are found once a call.
  *  @param[in] rule NULL: the default.
- *  @retval RSL_ERR_ARGUMENT the periods are not in order, the level of the interval is none, or the method refuses a series, which
- *  the message names; of those before it the standings are told, of others they are left as they were.
+ *  @retval RSL_ERR_ARGUMENT the periods are not in order, the level of the interval is none, or the method refuses a
+ *  series, which the message names; of those before it the standings are told, of others they are left as they were.
  *  @retval RSL_ERR_LIMIT more than RSL_SERIES_BLOCK_PERIODS_MAX periods. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_progress_series_block(const rsl_series_block *block, const rsl_series_rule *rule,
                                                             const rsl_block_standings *out, rsl_error *error);

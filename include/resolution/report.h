@@ -72,8 +72,9 @@ RSL_API RSL_MUST_CHECK rsl_status rsl_table_cascade(const rsl_cascade *cascade, 
 RSL_API RSL_MUST_CHECK rsl_status rsl_table_allocation(const rsl_allocation *allocation, const rsl_plan *plan,
                                                        uint32_t target, const rsl_table_options *options,
                                                        const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);
-/** Who gave a report to a campaign: each unit under those above it, with its deadline and standing; how many below are accepted;
- *  and in the end whom to remind. @param[in] reminders only those to remind. The marks of indicators do not apply. */
+/** Who gave a report to a campaign: each unit under those above it, with its deadline and standing; how many below are
+ *  accepted; and in the end whom to remind. @param[in] reminders only those to remind. The marks of indicators do not
+ *  apply. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_table_roll_call(const rsl_roll_call *roll_call, const rsl_plan *plan,
                                                       bool reminders, const rsl_table_options *options,
                                                       const rsl_allocator *allocator, rsl_sink sink, rsl_error *error);

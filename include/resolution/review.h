@@ -13,8 +13,8 @@ extern "C" {
 
 /** @defgroup review Review: targets, ratings, the headline
  *
- *  A review of a cube rates every target as of a day (T1 to T8) and counts the headline (T10). It never changes once made, holds
- *  its own texts, and refers to the plan, which must outlive it. */
+ *  A review of a cube rates every target as of a day (T1 to T8) and counts the headline (T10). It never changes once
+ *  made, holds its own texts, and refers to the plan, which must outlive it. */
 /** @{ */
 
 /** Which targets to review, as of when. Start from RSL_REVIEW_OPTIONS_INIT. */
@@ -116,8 +116,9 @@ typedef struct rsl_review rsl_review;
  *  @param[in] options NULL: the defaults. @param[out] out the caller frees it with rsl_review_free(); NULL on failure.
  *
  *  A published method is given the unit's figures from the baseline to the actual: of a level those of its own frequency,
- *  else years; none that could not be rated (T2, T8), at most the latest 240. It rates ways to one value by a date, of
- *  a range to its bad end; some methods rate more forms (docs/methods.md). Others are `not_rated`, reason FORM_NOT_TAKEN. Expected, gap and pace are those of `path` by every method.
+ *  else years; none that could not be rated (T2, T8), at most the latest 240. It rates ways to one value by a date, of a
+ *  range to its bad end; some methods rate more forms (docs/methods.md). Others are `not_rated`, reason FORM_NOT_TAKEN.
+ *  Expected, gap and pace are those of `path` by every method.
  *  @retval RSL_ERR_ARGUMENT the options name a target that the plan has not, a level that is none, or what the method
  *  refuses.
  *  @return else what rsl_rollup_run() returns. */

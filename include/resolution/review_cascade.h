@@ -74,9 +74,10 @@ typedef struct rsl_cascade rsl_cascade;
 
 /** Hold the targets of every unit against those assigned below it and against its superior's.
  *
- *  Amounts add; counts too. Of a ratio, share or mean the targets below are weighed by their latest known denominators;
- *  a minimum is the least of them, a maximum the largest, as are the worst and best of grades. What the rule makes of targets is compared with the indicator's
- *  direction: more of what is to decrease is less. The comparison is the library's own.
+ *  Amounts add; counts too. Of a ratio, share or mean the targets below are weighed by their latest known denominators; a
+ *  minimum is the least of them, a maximum the largest, as are the worst and best of grades. What the rule makes of
+ *  targets is compared with the indicator's direction: more of what is to decrease is less. The comparison is the
+ *  library's own.
  *  @param[in] options NULL: the defaults. @param[out] out the caller frees it with rsl_cascade_free(); NULL on failure.
  *  @return what rsl_review_run() returns. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_cascade_run(const rsl_cube *cube, const rsl_cascade_options *options,

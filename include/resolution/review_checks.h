@@ -22,10 +22,10 @@ extern "C" {
 RSL_API RSL_MUST_CHECK rsl_status rsl_review_check_complete(const rsl_review *review, const rsl_allocator *allocator,
                                                             rsl_problems *problems, rsl_error *error);
 
-/** Whether the figures can be believed, as of the review's day. Errors: a check of the plan that does not hold (`check_broken`,
- *  with its own severity), a figure below that of a single unit under it (`child_above_parent`), a percentage that no whole count
- *  gives (`impossible_percentage`). Warnings, to be looked at: `changed_after_return`, `exact_cluster`, `green_over_falling`,
- *  `sudden_jump`, `repeated_digits`; docs/formats.md says where each begins.
+/** Whether the figures can be believed, as of the review's day. Errors: a check of the plan that does not hold
+ *  (`check_broken`, with its own severity), a figure below that of a single unit under it (`child_above_parent`), a
+ *  percentage that no whole count gives (`impossible_percentage`). Warnings, to be looked at: `changed_after_return`,
+ *  `exact_cluster`, `green_over_falling`, `sudden_jump`, `repeated_digits`; docs/formats.md says where each begins.
  *  @param[in] cube that the review was made of. @param[in] submissions NULL: none, and nothing was returned.
  *  @param[in,out] problems may be NULL. @retval RSL_ERR_ARGUMENT the cube is of another plan. */
 RSL_API RSL_MUST_CHECK rsl_status rsl_review_check_honesty(const rsl_review *review, const rsl_cube *cube,

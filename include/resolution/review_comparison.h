@@ -56,9 +56,10 @@ RSL_API size_t rsl_review_comparison_count(const rsl_review_comparison *comparis
 /** One row, in the order of the later review, then what disappeared; NULL past the end. Lives as long as the comparison. */
 RSL_API const rsl_review_comparison_row *rsl_review_comparison_at(const rsl_review_comparison *comparison,
                                                                   size_t index);
-/** What made one row another, for people: "met on the estimate (103.2, E), missed on the final figure (98.7, A)" where the same
- *  period was revised and the rating is another; "the target was at least 45, it is at least 40" where it was adjusted; else
- *  nothing. In the language of the later review's reasons. Writes at most `size` bytes with the end. @return bytes of the whole text without its end. */
+/** What made one row another, for people: "met on the estimate (103.2, E), missed on the final figure (98.7, A)" where
+ *  the same period was revised and the rating is another; "the target was at least 45, it is at least 40" where it was
+ *  adjusted; else nothing. In the language of the later review's reasons. Writes at most `size` bytes with the end.
+ *  @return bytes of the whole text without its end. */
 RSL_API size_t rsl_review_comparison_note(const rsl_review_comparison *comparison, size_t index, char *buffer,
                                           size_t size);
 /** How many rows changed so. */

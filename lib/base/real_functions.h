@@ -21,9 +21,9 @@ double rsl__exp(double x);
 double rsl__exp_near(double x);
 /** The natural logarithm. -infinity of 0, nan below 0. */
 double rsl__log(double x);
-/** The natural logarithm of above / below, which is not rounded first, within 2^-51 of the larger of 1 and the result: for sums of
- *  many, a few times quicker, not the nearest double, and as much the same on every machine. Where one of the two is not above 0, or
- *  not finite, that of their quotient. */
+/** The natural logarithm of above / below, which is not rounded first, within 2^-51 of the larger of 1 and the result:
+ *  for sums of many, a few times quicker, not the nearest double, and as much the same on every machine. Where one of the
+ *  two is not above 0, or not finite, that of their quotient. */
 double rsl__log_near(double above, double below);
 /** x to the power y, with the special cases of C11 F.10.4.4 for finite operands: 1 for y = 0 and for x = 1; of a
  *  negative x only for whole y, else nan; of 0, 0 or infinity by the sign of y. */

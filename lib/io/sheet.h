@@ -47,8 +47,8 @@ void rsl__sheet_figure(rsl__sheet *sheet, uint32_t indicator, const rsl_figure *
 void rsl__sheet_rated(rsl__sheet *sheet, uint32_t indicator, rsl_number number);
 /** What a review's row is to reach: the number, or `a..b`. */
 void rsl__sheet_reached(rsl__sheet *sheet, const rsl_review_row *row);
-/** Words joined by `|`, an array in JSON; nothing is written where the buffer has failed. @param[in] words from `from` on, one after
- *  another, each with its end. */
+/** Words joined by `|`, an array in JSON; nothing is written where the buffer has failed. @param[in] words from `from`
+ *  on, one after another, each with its end. */
 void rsl__sheet_words(rsl__sheet *sheet, rsl__text_buffer *words, size_t from, size_t count);
 /** A letter; 0 is empty. */
 void rsl__sheet_letter(rsl__sheet *sheet, char letter);

@@ -186,8 +186,9 @@ static double by_mean_slope(const escap_case *one, double year) {
                                  : of->mean;
 }
 
-/** A line whose slope weighs each figure by how near it is to the year, through the plain mean of all. The publisher's weights have
- *  the same numerator for all, which cancels out of a slope: what is left is 1 over the distance, and a weight times its time 1 or -1. */
+/** A line whose slope weighs each figure by how near it is to the year, through the plain mean of all. The publisher's
+ *  weights have the same numerator for all, which cancels out of a slope: what is left is 1 over the distance, and a
+ *  weight times its time 1 or -1. */
 static double by_weights(const escap_case *one, double year) {
   side before = { 0, 0, 0, 0, 0 };
   side after = { 0, 0, 0, 0, 0 };

@@ -20,8 +20,8 @@ typedef struct rsl__escap_predicted {
   double target; /**< at the target year */
 } rsl__escap_predicted;
 
-/** rsl_progress_escap() of what is predicted by the weighted line. Without a current year that is told, the series needs only its
- *  first figure, its last, and that of the base year. */
+/** rsl_progress_escap() of what is predicted by the weighted line. Without a current year that is told, the series needs
+ *  only its first figure, its last, and that of the base year. */
 RSL_MUST_CHECK rsl_status rsl__escap_rate(const rsl_escap_options *options, const rsl_series *series,
                                           const rsl__escap_predicted *predicted, rsl_assessment *out, rsl_error *error);
 

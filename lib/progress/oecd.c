@@ -97,8 +97,8 @@ static bool is_of_trend(const rsl_assessment *out, rsl_point point) {
   return rsl__is_known(point.value) && point.year >= out->base.year;
 }
 
-/** Of ranks, ties at their middle, less their mean; positive where it gets better. Twice that is a whole number, so that every sum
- *  is exact. A nan where all figures are the same. */
+/** Of ranks, ties at their middle, less their mean; positive where it gets better. Twice that is a whole number, so that
+ *  every sum is exact. A nan where all figures are the same. */
 static double rank_correlation(const rsl_series *series, const rsl_assessment *out, double count) {
   double products = 0;
   double times = 0;

@@ -65,8 +65,8 @@ static rsl_status collect(rsl__answers *answers, uint32_t campaign, rsl_error *e
   return good ? RSL_OK : rsl__fail_memory(error);
 }
 
-/** Of a unit that is not below its target's the finding stands at the target's own. A target that is not reviewed may be one of a
- *  subordinate. */
+/** Of a unit that is not below its target's the finding stands at the target's own. A target that is not reviewed may be
+ *  one of a subordinate. */
 static void add(rsl__answers *answers, uint32_t finding, const uint32_t *rows) {
   rsl_finding_links links = rsl_plan_finding_links(answers->plan, finding);
   if (links.target == RSL_NONE) return;

@@ -29,8 +29,8 @@ typedef struct rsl__answers {
   uint32_t *next_action;  /**< by action: the next one that answers the same */
 } rsl__answers;
 
-/** Find those of a campaign, and those of none. Always followed by rsl__answers_free(). @param[in] campaign RSL_NONE: nothing is
- *  looked for. */
+/** Find those of a campaign, and those of none. Always followed by rsl__answers_free(). @param[in] campaign RSL_NONE:
+ *  nothing is looked for. */
 RSL_MUST_CHECK rsl_status rsl__answers_find(rsl__answers *answers, const rsl_review *review, uint32_t campaign,
                                             const rsl_allocator *allocator, rsl_error *error);
 void rsl__answers_free(rsl__answers *answers);

@@ -104,8 +104,8 @@ static rsl_status rate_at(const rsl_path_input *input, rsl_number actual, rsl_pa
   return rsl_progress_path(&other, out, error);
 }
 
-/** A year alone, at its end: it held, or was beyond, or failed. Between the bad ends of a range there is nothing to choose; a bound
- *  that is worse the further it goes can be anything. */
+/** A year alone, at its end: it held, or was beyond, or failed. Between the bad ends of a range there is nothing to
+ *  choose; a bound that is worse the further it goes can be anything. */
 rsl_status rsl__case_weigh_year(rsl__case *subject, rsl_period year, const rsl_figure *figure, rsl_number *out,
                                 rsl_error *error) {
   rsl_number ends[3] = { [2] = figure->value };

@@ -44,8 +44,8 @@ void rsl__carriers_free(rsl__carriers *carriers);
  *  @param[in] assigned only one that was assigned. */
 const rsl_review_row *rsl__carriers_at(const rsl__carriers *carriers, const rsl__carrier *like, uint32_t position,
                                        bool assigned);
-/** The first of the targets that were assigned to a unit, the one that asks for most; those that follow it at the same place were
- *  too. @return one past the last where there is none. */
+/** The first of the targets that were assigned to a unit, the one that asks for most; those that follow it at the same
+ *  place were too. @return one past the last where there is none. */
 size_t rsl__carriers_assigned(const rsl__carriers *carriers, const rsl__carrier *like, uint32_t position);
 /** Does the carrier at an index follow as one more that was assigned to the unit? */
 bool rsl__carriers_goes_on(const rsl__carriers *carriers, size_t index, const rsl__carrier *like, uint32_t position);

@@ -147,7 +147,8 @@ static void start_search(rsl__case *subject) {
   if (subject->next.index < subject->oldest.index) subject->next.type = RSL_PERIOD_NONE;
 }
 
-/** T2: what an event said holds until the next one, on the day itself; a level's own frequency; else the grain of `by`, where the indicator's periods make it up. */
+/** T2: what an event said holds until the next one, on the day itself; a level's own frequency; else the grain of `by`,
+ *  where the indicator's periods make it up. */
 static rsl_period_type search_type(const rsl__case *subject) {
   rsl_period_type own = subject->indicator->frequency;
   rsl_period by = subject->target->by;

@@ -99,8 +99,8 @@ RSL_MUST_CHECK rsl_status rsl__case_finish(rsl__case *subject, const rsl__source
 /** Rate by all that the actual allows (T8): `input` and the row are those of the weaker end. */
 RSL_MUST_CHECK rsl_status rsl__case_rate(rsl__case *subject, rsl_path_input *input, rsl_path_result *result,
                                          rsl__arena *arena, rsl_error *error);
-/** What a qualified figure of a yearly condition is taken as: the weaker of what it allows; absent where it leaves open whether the
- *  year held (T8). */
+/** What a qualified figure of a yearly condition is taken as: the weaker of what it allows; absent where it leaves open
+ *  whether the year held (T8). */
 RSL_MUST_CHECK rsl_status rsl__case_weigh_year(rsl__case *subject, rsl_period year, const rsl_figure *figure,
                                                rsl_number *out, rsl_error *error);
 /** Would one of R11's bounds be rated otherwise? */

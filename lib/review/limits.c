@@ -6,8 +6,8 @@
 #include "plan/links.h"
 #include "review/case.h"
 
-/* What a figure can be by its nature, as far as a plan declares it: what its rule counts, what a check caps, what is a part of a
- * whole. A percentage alone is no limit: growth, or the fulfilment of a plan, may pass 100. */
+/* What a figure can be by its nature, as far as a plan declares it: what its rule counts, what a check caps, what is a
+ * part of a whole. A percentage alone is no limit: growth, or the fulfilment of a plan, may pass 100. */
 
 /** The subject, and its limits in the making. */
 typedef struct limiting {

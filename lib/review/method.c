@@ -4,8 +4,8 @@
 #include "plan/grades.h"
 #include "review/case.h"
 
-/* Targets rated by published methods. They know a way to one value by a date; some know what is done or not, a step of a scale, a
- * value to stay at, or one that is missed on either side. Whatever else a target asks for is not theirs to rate. */
+/* Targets rated by published methods. They know a way to one value by a date; some know what is done or not, a step of a
+ * scale, a value to stay at, or one that is missed on either side. Whatever else a target asks for is not theirs to rate. */
 
 /** One target on its way through a method. */
 typedef struct attempt {

@@ -1,5 +1,5 @@
-/* What a method cannot be applied to has no rating, and the reason: every method against every such input. Numbers that are made up
- * would show as a ratio. */
+/* What a method cannot be applied to has no rating, and the reason: every method against every such input. Numbers that
+ * are made up would show as a ratio. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -404,8 +404,9 @@ static void colours_change_at_green_the_middle_and_red(void **state) {
   assert_int_equal(rsl_sdsn_colour(RSL_UNKNOWN, 80, 60), RSL_CLASS_GRAY);
 }
 
-/* From 40 in 2015 to 100 in 2030: 4 a year are needed. In five years 20 is all of that, a trend of 3; 10 half of it, 2; 5 a quarter,
- * 1.5; none 1; -5 a quarter back, 0.5; -20 would be -1, and is 0. 26 is 1.3 of it: 3.6; 30 would be 4 and so is more. */
+/* From 40 in 2015 to 100 in 2030: 4 a year are needed. In five years 20 is all of that, a trend of 3; 10 half of it, 2; 5
+ * a quarter, 1.5; none 1; -5 a quarter back, 0.5; -20 would be -1, and is 0. 26 is 1.3 of it: 3.6; 30 would be 4 and so
+ * is more. */
 static void a_goal_s_trend_is_the_mean_of_arrows_from_0_to_4(void **state) {
   (void)state;
   static const struct {
@@ -539,9 +540,9 @@ static void a_distance_is_counted_in_standard_deviations(void **state) {
   assert_refused(&got, RSL_REASON_NO_TARGET);
 }
 
-/* Ranks of five figures against 1 to 5: 1 - 6 Σd² / (5 × 24). In 10 20 40 30 50 two are swapped, Σd² = 2: 0.9; in 20 10 40 30 50 two
- * pairs are, Σd² = 4: 0.8. By Student's distribution with 3 degrees, 2.3534 of 90 %, from 2.3534 / √(3 + 2.3534²) = 0.8054 on a
- * correlation is significant (by the exact odds of all orders, from 0.9 on). */
+/* Ranks of five figures against 1 to 5: 1 - 6 Σd² / (5 × 24). In 10 20 40 30 50 two are swapped, Σd² = 2: 0.9; in 20 10
+ * 40 30 50 two pairs are, Σd² = 4: 0.8. By Student's distribution with 3 degrees, 2.3534 of 90 %, from 2.3534 / √(3 +
+ * 2.3534²) = 0.8054 on a correlation is significant (by the exact odds of all orders, from 0.9 on). */
 static void a_trend_is_a_rank_correlation_that_chance_hardly_gives(void **state) {
   (void)state;
   static const struct {

@@ -514,8 +514,8 @@ static void ties_of_time_and_of_figures_are_told_apart(void **state) {
   rsl_outlook_input input = series(times, values, 4);
   assert_near(kendall(&input).tau, 5 / sqrt(5) / sqrt(6), 1e-15);
   assert_near(kendall(&input).p, 0.07095149242730562820830428, 1e-15); /* as of one pair of figures */
-  /* Three pairs in order, two of one time, one of one figure: τ-b = 3 / √4 / √5. Variance (156 − 2 × 18 − 18) / 18 + 2 × 2 × 1 /
-   * 12 = 6: z = 3 / √6. */
+  /* Three pairs in order, two of one time, one of one figure: τ-b = 3 / √4 / √5. Variance (156 − 2 × 18 − 18) / 18 + 2 ×
+   * 2 × 1 / 12 = 6: z = 3 / √6. */
   static const double both_times[] = { 1, 1, 2, 2 };
   static const double both_values[] = { 1, 2, 2, 3 };
   input = series(both_times, both_values, 4);
@@ -525,8 +525,8 @@ static void ties_of_time_and_of_figures_are_told_apart(void **state) {
 
 static void groups_of_three_add_to_the_variance(void **state) {
   (void)state;
-  /* Eight pairs in order; groups of three and of two on either side: 4 of 15 pairs tied, Σ k(k − 1)(k − 2) = 6, Σ k(k − 1)(2k + 5) =
-   * 66 + 18. Variance (30 × 17 − 2 × 84) / 18 + 2 × 4 × 4 / 30 + 6 × 6 / (9 × 30 × 4) = 20.1. */
+  /* Eight pairs in order; groups of three and of two on either side: 4 of 15 pairs tied, Σ k(k − 1)(k − 2) = 6, Σ k(k −
+   * 1)(2k + 5) = 66 + 18. Variance (30 × 17 − 2 × 84) / 18 + 2 × 4 × 4 / 30 + 6 × 6 / (9 × 30 × 4) = 20.1. */
   static const double times[] = { 1, 1, 1, 2, 2, 3 };
   static const double values[] = { 1, 2, 2, 2, 3, 3 };
   rsl_outlook_input input = series(times, values, 6);

@@ -164,8 +164,8 @@ static void what_is_expected_is_compared_as_it_is_shown_too(void **state) {
   assert_rating(&input, RSL_RATING_ON_TRACK, RSL_REASON_PROGRESS_ON_TRACK);
 }
 
-/* What is seen is the value to reach, 9.625 - 5 × 0.5 = 7.125, and where the path stands, not what the baseline as it is shown would
- * make of them: 10 - 2.5 = 7.5. */
+/* What is seen is the value to reach, 9.625 - 5 × 0.5 = 7.125, and where the path stands, not what the baseline as it is
+ * shown would make of them: 10 - 2.5 = 7.5. */
 static void the_value_to_reach_and_the_path_are_rounded_once(void **state) {
   (void)state;
   rsl_path_input input = target(RSL_FORM_CHANGE_PER_YEAR, "-0.5");

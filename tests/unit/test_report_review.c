@@ -177,8 +177,8 @@ static rsl_cube *cube_with_a_thin_year(void) {
   return cube;
 }
 
-/* T2: a later, thinner figure is shown beside the one that is rated. 7 + 4 = 11 is past 10, 100 × 7 / 6 = 116.67 %. The name has
- * 80 - 9 - 8 - 6 - 8 - 14 - 5 × 2 = 25 columns. */
+/* T2: a later, thinner figure is shown beside the one that is rated. 7 + 4 = 11 is past 10, 100 × 7 / 6 = 116.67 %. The
+ * name has 80 - 9 - 8 - 6 - 8 - 14 - 5 × 2 = 25 columns. */
 static void a_figure_that_is_not_rated_is_shown_below(void **state) {
   (void)state;
   char want[1024];

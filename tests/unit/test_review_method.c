@@ -145,7 +145,8 @@ static void three_figures_on_one_line_support_no_word(void **state) {
   assert_near(world_row(&world, "X")->projected, 150);
   assert_int_equal(world_row(&world, "X")->chance, RSL_CHANCE_CANNOT_TELL);
   world_free(&world);
-  /* Nor do those that are 0.001 off it: ± 12.7062 × 0.001 × √(2/3) × √(28/3) = 0.0317, together less than the 0.1 that is shown. */
+  /* Nor do those that are 0.001 off it: ± 12.7062 × 0.001 × √(2/3) × √(28/3) = 0.0317, together less than the 0.1 that is
+   * shown. */
   target = target_of("X", RSL_FORM_AT_LEAST, "60");
   start(&world, &target, (const char *const[]){ "100", "110.001", "120" });
   world_review(&world, "2023-06-30");

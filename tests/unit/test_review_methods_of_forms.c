@@ -165,8 +165,8 @@ static void one_value_is_one_value_however_it_is_said(void **state) {
   }
 }
 
-/* Of a range that is to fall into, the upper end is the bad one: from 100 to 81 in two years is growth by -10 %, to 59.049 in five
- * the same. */
+/* Of a range that is to fall into, the upper end is the bad one: from 100 to 81 in two years is growth by -10 %, to
+ * 59.049 in five the same. */
 static void a_range_is_reached_at_its_bad_end(void **state) {
   (void)state;
   small_world world;
@@ -340,7 +340,8 @@ static void the_target_that_counts_on_the_day_is_the_one_that_is_rated(void **st
   }
 }
 
-/* ---- Weak figures (T8, R11) ---------------------------------------------------------------------------------------------------- */
+/* ---- Weak figures (T8, R11)
+ * ---------------------------------------------------------------------------------------------------- */
 
 /* To 150 from 100. 120 is on track (1.13); 112 is growth by 5.83 %, 0.69 of the 8.45 % needed: moderate; 150 is achieved. */
 static void a_figure_that_allows_more_is_rated_as_the_weaker(void **state) {

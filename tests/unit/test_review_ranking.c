@@ -25,10 +25,10 @@ typedef struct written {
 static small land;
 static rsl_ranking *ranking;
 
-/* nation VN over province P over districts D1 (communes a1, a2), D2 (b1, b2), D3 (c1, c2, c3) and D4 (d1), which goes into D3
- * on 2024-01-01, d1 into c1. POOR = 100 × POOR_HH / HH, less is better, one decimal; SCORE a mean, SCHOOLS a sum, more is better,
- * half of those who owe are enough of SCORE, 0.9 of all others; COAST a sum that D4 does not owe since 2022; PLAIN has no
- * direction. GRADE is the worst grade below, COUNTED how many are at each. */
+/* nation VN over province P over districts D1 (communes a1, a2), D2 (b1, b2), D3 (c1, c2, c3) and D4 (d1), which goes
+ * into D3 on 2024-01-01, d1 into c1. POOR = 100 × POOR_HH / HH, less is better, one decimal; SCORE a mean, SCHOOLS a sum,
+ * more is better, half of those who owe are enough of SCORE, 0.9 of all others; COAST a sum that D4 does not owe since
+ * 2022; PLAIN has no direction. GRADE is the worst grade below, COUNTED how many are at each. */
 static void add_units(void) {
   static const char *const districts[] = { "D1", "D2", "D3", "D4" };
   static const char *const communes[][2] = { { "a1", "D1" }, { "a2", "D1" }, { "b1", "D2" }, { "b2", "D2" },
