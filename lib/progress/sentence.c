@@ -79,6 +79,8 @@ static const char *const sentences[RSL_REASON_END] = {
   [RSL_REASON_FORM_NOT_TAKEN] = "the method does not rate targets of this form",
 };
 
+static const char done_kept[] = "it had been done before, and still is";
+static const char done_lost[] = "it had been done before, and is no more";
 static const char done_early[] = "it is done already; it was due by the end of {4}";
 static const char done[] = "it is done";
 static const char not_done[] = "it was not done by the end of {4}";
@@ -192,6 +194,8 @@ static const char *sentence_of(const speaker *speech) {
   bool of_year = speech->result->year.period.type != RSL_PERIOD_NONE;
   if (reason == RSL_REASON_BELOW_MIN_COVERAGE && of_year) return thin_year;
   if (reason == RSL_REASON_QUALIFIED_FIGURE && of_year) return open_year;
+  if (speech->input->form == RSL_FORM_DONE && reason == RSL_REASON_BASELINE_KEPT) return done_kept;
+  if (speech->input->form == RSL_FORM_DONE && reason == RSL_REASON_BASELINE_LOST) return done_lost;
   if (speech->input->form == RSL_FORM_DONE && reason == RSL_REASON_REACHED_EARLY) return done_early;
   if (speech->input->form == RSL_FORM_DONE && reason == RSL_REASON_REACHED_TARGET) return done;
   if (speech->input->form == RSL_FORM_DONE && reason == RSL_REASON_NOT_REACHED) return not_done;

@@ -9,7 +9,7 @@ static void say_reached(rsl__path *path);
 
 void rsl__rate_step(rsl__path *path) {
   bool is_done = path->input->form == RSL_FORM_DONE;
-  path->start = is_done ? rsl_number_absent() : path->input->baseline.value;
+  path->start = path->input->baseline.value;
   path->out->actual = path->input->actual;
   if (!rsl__goal_make(path->input, path->start, rsl_number_absent(), &path->goal)) {
     rsl__path_verdict(path, RSL_RATING_NO_DATA, RSL_REASON_NO_BASELINE);

@@ -122,7 +122,7 @@ static bool is_over_years(const rsl_target *target) {
 
 /** The forms of the end value; and growth of a level, which begins at it (T3). */
 static bool uses_baseline(const rsl_target *target) {
-  return !is_over_years(target) && target->form != RSL_FORM_DONE && target->form != RSL_FORM_QUALITATIVE;
+  return !is_over_years(target) && target->form != RSL_FORM_QUALITATIVE;
 }
 
 static rsl_date last_day_before(const rsl__case *subject) {

@@ -162,7 +162,7 @@ class World:
                     if negative and self.random.random() < 0.3:
                         value = -value
                     if kind == "done":
-                        value = self.pick(0, 1) if year > "2021" else 0
+                        value = self.pick(0, 1)
                     if kind == "weight":
                         value = self.pick(1, 2, 4, 5)
                     self.make_row(indicator, unit, year + part, year + "-" + ENDS[part], Fraction(value), kind)
@@ -185,7 +185,7 @@ class World:
             year = int(day[:4])
             row["revision"], row["reported_at"] = "0", f"{year + 1}-01-15"
             later = dict(row, revision="1", reported_at=f"{year + 1}-{self.pick('03-10', '09-10')}")
-            later["value"] = str(number(value + self.pick(1, -1, Fraction(1, 2)))) if kind != "done" else text
+            later["value"] = str(number(value + self.pick(1, -1, Fraction(1, 2)))) if kind != "done" else self.pick("0", "1")
             if self.random.random() < 0.2:
                 later["value"] = ""
             self.rows.append(later)

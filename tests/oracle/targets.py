@@ -439,14 +439,14 @@ class Review:
         """Done or not, and grades: never nearly, and before the end either there, kept, lost, worse or not rated."""
         actual, thin = self.latest(target, target.indicator["frequency"], self.after(target))
         baseline = self.baseline(target)
-        if baseline and target.form != "done":
+        if baseline:
             self.baseline_flags(target)
         if not actual:
             aim = self.grade_aim(target, baseline)
             shown = aim.shown if aim and target.form != "done" else None
             reason = "no_baseline" if not aim and not (thin and self.over(target)) else \
                 "below_min_coverage" if thin else "no_measurement"
-            return no_data(reason, final=thin, target=shown), None, None if target.form == "done" else baseline
+            return no_data(reason, final=thin, target=shown), None, baseline
         found = Found(actual=actual.value)
         aim = self.grade_aim(target, baseline)
         if aim is None:
@@ -467,7 +467,7 @@ class Review:
             found.rating, found.reason, found.regression = "off_track", "worse_than_baseline", True
         else:
             found.rating, found.reason = "not_rated", "level_not_comparable"
-        return found, actual, None if target.form == "done" else baseline
+        return found, actual, baseline
 
     def grade_aim(self, target, baseline):
         """A grade is its place in the list, the worst 0; done is done."""

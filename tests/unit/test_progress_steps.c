@@ -41,6 +41,22 @@ static void what_is_done_is_met_and_no_more(void **state) {
   assert_string_equal(say(&input, RSL_LANGUAGE_ENGLISH), "it is done already; it was due by the end of 2025");
 }
 
+/* T7: what the baseline held already is kept or lost, and nothing that was reached early. */
+static void what_was_done_before_is_kept_or_lost(void **state) {
+  (void)state;
+  rsl_path_input input = target(RSL_FORM_DONE, NULL);
+  set_baseline(&input, "2020", "1");
+  set_actual(&input, "2022", "1");
+  assert_rating(&input, RSL_RATING_ON_TRACK, RSL_REASON_BASELINE_KEPT);
+  assert_string_equal(say(&input, RSL_LANGUAGE_ENGLISH), "it had been done before, and still is");
+  set_actual(&input, "2022", "0");
+  assert_rating(&input, RSL_RATING_OFF_TRACK, RSL_REASON_BASELINE_LOST);
+  assert_true(rated(&input).regression);
+  assert_string_equal(say(&input, RSL_LANGUAGE_ENGLISH), "it had been done before, and is no more");
+  set_actual(&input, "2025", "1");
+  assert_rating(&input, RSL_RATING_MET, RSL_REASON_REACHED_TARGET);
+}
+
 /* Nothing lies between 0 and 1 that a path could lead through: before its day it is not due, and not behind. */
 static void what_is_not_done_is_missed_at_its_end_and_not_rated_before(void **state) {
   (void)state;
@@ -247,6 +263,7 @@ static void a_sentence_with_a_stretch_is_cut_to_its_buffer_and_ended(void **stat
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(what_is_done_is_met_and_no_more),
+    cmocka_unit_test(what_was_done_before_is_kept_or_lost),
     cmocka_unit_test(what_is_not_done_is_missed_at_its_end_and_not_rated_before),
     cmocka_unit_test(what_is_to_be_done_by_a_day_is_judged_on_it),
     cmocka_unit_test(a_grade_is_met_or_exceeded_at_the_end),
