@@ -500,6 +500,26 @@ static void a_given_baseline_is_frozen_and_a_measured_one_that_differs_is_told(v
   world_free(&world);
 }
 
+/* At the one decimal of the indicator both are 35.0. */
+static void two_baselines_that_look_alike_are_told_with_more_digits(void **state) {
+  (void)state;
+  small_world world;
+  world_start(&world, NULL);
+  world_add_sum(&world, "ALL", RSL_PERIOD_YEAR, 0);
+  world_add_sum(&world, "TOWN", RSL_PERIOD_YEAR, 0);
+  world_add_percentage(&world, "SHARE", "TOWN", "ALL");
+  rsl_target target = target_of("SHARE", RSL_FORM_AT_LEAST, "45");
+  target.has_baseline_value = true;
+  target.baseline_value = decimal("34.98");
+  world_add_target(&world, &target);
+  world_finish_plan(&world);
+  add_urban(&world, "2020", "50", "55"); /* 35 */
+  add_urban(&world, "2021", "52", "59");
+  world_review(&world, "2022-06-30");
+  assert_non_null(strstr(world_row(&world, "SHARE")->reason, "; the baseline measured is 35.00, the one given 34.98"));
+  world_free(&world);
+}
+
 static void a_baseline_measured_from_too_few_is_flagged(void **state) {
   (void)state;
   small_world world;
@@ -548,6 +568,7 @@ int main(void) {
     cmocka_unit_test(the_latest_of_a_long_daily_series_is_found),
     cmocka_unit_test(a_figure_of_a_running_period_is_used_only_as_a_forecast),
     cmocka_unit_test(a_given_baseline_is_frozen_and_a_measured_one_that_differs_is_told),
+    cmocka_unit_test(two_baselines_that_look_alike_are_told_with_more_digits),
     cmocka_unit_test(a_baseline_measured_from_too_few_is_flagged),
     cmocka_unit_test(without_a_baseline_there_is_no_progress),
   };
