@@ -477,21 +477,26 @@ static void a_figure_of_a_running_period_is_used_only_as_a_forecast(void **state
 
 /* ---- Baselines -------------------------------------------------------------------------------------------------------- */
 
+/* Measured it is 105 of 300, 35 %; the year after it 37. */
+static void review_from_given_baseline(small_world *world, const char *given) {
+  world_start(world, NULL);
+  world_add_sum(world, "ALL", RSL_PERIOD_YEAR, 0);
+  world_add_sum(world, "TOWN", RSL_PERIOD_YEAR, 0);
+  world_add_percentage(world, "SHARE", "TOWN", "ALL");
+  rsl_target target = target_of("SHARE", RSL_FORM_AT_LEAST, "45");
+  target.has_baseline_value = true;
+  target.baseline_value = decimal(given);
+  world_add_target(world, &target);
+  world_finish_plan(world);
+  add_urban(world, "2020", "50", "55");
+  add_urban(world, "2021", "52", "59");
+  world_review(world, "2022-06-30");
+}
+
 static void a_given_baseline_is_frozen_and_a_measured_one_that_differs_is_told(void **state) {
   (void)state;
   small_world world;
-  world_start(&world, NULL);
-  world_add_sum(&world, "ALL", RSL_PERIOD_YEAR, 0);
-  world_add_sum(&world, "TOWN", RSL_PERIOD_YEAR, 0);
-  world_add_percentage(&world, "SHARE", "TOWN", "ALL");
-  rsl_target target = target_of("SHARE", RSL_FORM_AT_LEAST, "45");
-  target.has_baseline_value = true;
-  target.baseline_value = decimal("34");
-  world_add_target(&world, &target);
-  world_finish_plan(&world);
-  add_urban(&world, "2020", "50", "55"); /* 35 */
-  add_urban(&world, "2021", "52", "59"); /* 37 */
-  world_review(&world, "2022-06-30");
+  review_from_given_baseline(&world, "34");
   const rsl_review_row *row = world_row(&world, "SHARE");
   assert_number(row->baseline, number("34"));
   assert_number(row->expected, number("36.2")); /* 34 + 11 / 5 */
@@ -504,18 +509,7 @@ static void a_given_baseline_is_frozen_and_a_measured_one_that_differs_is_told(v
 static void two_baselines_that_look_alike_are_told_with_more_digits(void **state) {
   (void)state;
   small_world world;
-  world_start(&world, NULL);
-  world_add_sum(&world, "ALL", RSL_PERIOD_YEAR, 0);
-  world_add_sum(&world, "TOWN", RSL_PERIOD_YEAR, 0);
-  world_add_percentage(&world, "SHARE", "TOWN", "ALL");
-  rsl_target target = target_of("SHARE", RSL_FORM_AT_LEAST, "45");
-  target.has_baseline_value = true;
-  target.baseline_value = decimal("34.98");
-  world_add_target(&world, &target);
-  world_finish_plan(&world);
-  add_urban(&world, "2020", "50", "55"); /* 35 */
-  add_urban(&world, "2021", "52", "59");
-  world_review(&world, "2022-06-30");
+  review_from_given_baseline(&world, "34.98");
   assert_non_null(strstr(world_row(&world, "SHARE")->reason, "; the baseline measured is 35.00, the one given 34.98"));
   world_free(&world);
 }
