@@ -115,7 +115,7 @@ static rsl_status rate_group(rsl__run *run, size_t from, size_t lanes, rsl_error
   rsl_status status = RSL_OK;
   if (run->quick) {
     lay_out(run, from, lanes);
-    run->set->fit(run->times, run->figures, run->counted, &run->trends);
+    run->fitted = false;
     rsl__run_method_group(run);
   }
   for (size_t lane = 0; status == RSL_OK && lane < lanes; lane++) {
@@ -251,11 +251,14 @@ static bool rate_by_path(const rsl__run *run, const rsl__run_series *one, rsl__f
 static void look_out(rsl__run *run, const rsl__run_series *one, rsl__found *out) {
   const double none = RSL_UNKNOWN;
   if (run->by.period.type == RSL_PERIOD_NONE || one->first == run->counted) return;
+  bool predicts = out->projected == out->projected; /* a method that does so by itself has no interval */
+  bool wants_chance = one->has_target && run->out->chance != NULL;
+  if (predicts && !wants_chance) return;
   rsl_outlook outlook = { .level = run->rule->level, .projected = none, .low = none, .high = none };
   draw_line(run, one->lane, &outlook);
   clamp(run, one, &outlook);
-  if (one->has_target) out->chance = rsl_outlook_chance(&outlook, one->target, one->direction);
-  if (out->projected == out->projected) return; /* a method that predicts by itself has no interval */
+  if (wants_chance) out->chance = rsl_outlook_chance(&outlook, one->target, one->direction);
+  if (predicts) return;
   out->projected = outlook.projected;
   out->projected_low = outlook.low;
   out->projected_high = outlook.high;
@@ -272,6 +275,8 @@ static void clamp(const rsl__run *run, const rsl__run_series *one, rsl_outlook *
 /** As rsl_outlook_least_squares() tells its line. */
 static void draw_line(rsl__run *run, size_t lane, rsl_outlook *out) {
   const rsl__trends *of = &run->trends;
+  if (!run->fitted) run->set->fit(run->times, run->figures, run->counted, &run->trends);
+  run->fitted = true;
   double points = of->points[lane];
   if (points < 2) return;
   double away = run->by.year - of->mean_time[lane];

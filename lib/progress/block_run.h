@@ -55,6 +55,7 @@ typedef struct rsl__run {
   double quantiles[RSL__RUN_PERIODS + 1]; /**< of Student's distribution, by points; nan: not asked yet */
   double figures[RSL__RUN_PERIODS * RSL__RUN_LANES];
   rsl__trends trends;
+  bool fitted; /**< are they those of the group? */
   rsl__run_escap escap;
 } rsl__run;
 

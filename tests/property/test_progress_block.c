@@ -197,7 +197,9 @@ static void assert_same(const standings *got, size_t i, const rsl_series_standin
 static void compare_with_each(const world *of, uint32_t round) {
   static standings got;
   rsl_path_figure figures[MOST];
+  bool unasked = round % 4 == 0; /* what is not wanted changes nothing else */
   want_all(&got);
+  if (unasked) got.arrays.chance = NULL;
   rsl_status status = rsl_progress_series_block(&of->block, &of->rule, &got.arrays, NULL);
   for (size_t i = 0; i < of->block.count; i++) {
     rsl_series_standing wanted;
@@ -207,6 +209,7 @@ static void compare_with_each(const world *of, uint32_t round) {
       assert_int_equal(status, alone);
       return;
     }
+    if (unasked) got.chance[i] = wanted.chance;
     assert_same(&got, i, &wanted, round);
   }
   assert_int_equal(status, RSL_OK);
