@@ -82,6 +82,8 @@ static void prepare(rsl__run *run) {
   run->baseline = (rsl_period){ RSL_PERIOD_NONE, 0 };
   run->baseline_at = run->counted;
   run->quick = can_be_quick(run);
+  run->outlook = (rsl_outlook){ .level = run->rule->level };
+  run->has_limits = run->rule->whole > 0 || block->common.has_limit;
   rsl__run_method_start(run);
 }
 
@@ -249,24 +251,23 @@ static bool rate_by_path(const rsl__run *run, const rsl__run_series *one, rsl__f
 /* ---- Its outlook ------------------------------------------------------------------------------------------------------- */
 
 static void look_out(rsl__run *run, const rsl__run_series *one, rsl__found *out) {
-  const double none = RSL_UNKNOWN;
+  rsl_outlook *outlook = &run->outlook;
   if (run->by.period.type == RSL_PERIOD_NONE || one->first == run->counted) return;
   bool predicts = out->projected == out->projected; /* a method that does so by itself has no interval */
   bool wants_chance = one->has_target && run->out->chance != NULL;
   if (predicts && !wants_chance) return;
-  rsl_outlook outlook = { .level = run->rule->level, .projected = none, .low = none, .high = none };
-  draw_line(run, one->lane, &outlook);
-  clamp(run, one, &outlook);
-  if (wants_chance) out->chance = rsl_outlook_chance(&outlook, one->target, one->direction);
+  outlook->projected = outlook->low = outlook->high = RSL_UNKNOWN;
+  draw_line(run, one->lane, outlook);
+  if (run->has_limits) clamp(run, one, outlook);
+  if (wants_chance) out->chance = rsl_outlook_chance(outlook, one->target, one->direction);
   if (predicts) return;
-  out->projected = outlook.projected;
-  out->projected_low = outlook.low;
-  out->projected_high = outlook.high;
+  out->projected = outlook->projected;
+  out->projected_low = outlook->low;
+  out->projected_high = outlook->high;
 }
 
 static void clamp(const rsl__run *run, const rsl__run_series *one, rsl_outlook *outlook) {
   rsl__limits limits = rsl__limits_read(run->rule, &run->block->common, one->direction);
-  if (!rsl__limits_any(&limits)) return;
   for (size_t i = one->first; i <= one->last; i++)
     if (rsl__run_has(run, one, i)) rsl__limits_meet(&limits, rsl__run_figure(run, one, i));
   (void)rsl_outlook_clamp(outlook, limits.low, limits.high);

@@ -55,7 +55,9 @@ typedef struct rsl__run {
   double quantiles[RSL__RUN_PERIODS + 1]; /**< of Student's distribution, by points; nan: not asked yet */
   double figures[RSL__RUN_PERIODS * RSL__RUN_LANES];
   rsl__trends trends;
-  bool fitted; /**< are they those of the group? */
+  bool fitted;         /**< are they those of the group? */
+  bool has_limits;     /**< that projections are held to */
+  rsl_outlook outlook; /**< of the series before, but for its level */
   rsl__run_escap escap;
 } rsl__run;
 

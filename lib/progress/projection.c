@@ -57,10 +57,6 @@ rsl__limits rsl__limits_read(const rsl_series_rule *rule, const rsl_bare_series 
   return limits;
 }
 
-bool rsl__limits_any(const rsl__limits *limits) {
-  return !isnan(limits->low) || !isnan(limits->high);
-}
-
 void rsl__limits_meet(rsl__limits *limits, double figure) {
   if (figure < limits->low) limits->low = NAN;
   if (figure > limits->high) limits->high = NAN;

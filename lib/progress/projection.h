@@ -17,8 +17,6 @@ typedef struct rsl__limits {
 
 /** Those of a bare series: of the rule for shares, and what nature sets an end to progress at. */
 rsl__limits rsl__limits_read(const rsl_series_rule *rule, const rsl_bare_series *series, rsl_direction direction);
-/** Is there any? */
-bool rsl__limits_any(const rsl__limits *limits);
 /** What a figure has passed is no limit. */
 void rsl__limits_meet(rsl__limits *limits, double figure);
 
