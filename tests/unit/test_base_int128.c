@@ -227,7 +227,8 @@ static void a_quotient_half_way_between_doubles_goes_to_the_even_one(void **stat
     for (int64_t half = 2; half < 40; half += 4) {
       const rsl__int128 one = rsl__int128_from_int64(1), under = rsl__int128_from_int64(d);
       rsl__int128 n = rsl__int128_product((INT64_C(1) << 54) + half, d), less, more;
-      assert_true(rsl__int128_subtract(n, one, &less) && rsl__int128_add(n, one, &more));
+      assert_true(rsl__int128_subtract(n, one, &less));
+      assert_true(rsl__int128_add(n, one, &more));
       bool down = half % 8 == 2;
       assert_true(rsl__int128_quotient(n, under) == base + (double)(down ? half - 2 : half + 2));
       assert_true(rsl__int128_quotient(less, under) == base + (double)(half - 2));
