@@ -197,23 +197,27 @@ def smaller(case):
     for at in reversed(range(len(case.plan["units"]))):
         gone = case.plan["units"][at]["code"]
         yield without(case, "units", at, [row for row in case.rows if row["unit"] != gone])
-    for name, needed in (("indicators", ("code", "name", "frequency", "measured_at", "rollup")), ("units", ("code", "name", "level"))):
+    yield from plainer(case, {"indicators": ("code", "name", "frequency", "measured_at", "rollup"), "units": ("code", "name", "level")})
+    for at, row in enumerate(case.rows):
+        if row["value"] not in ("", "1", "2", "3", "4", "5"):
+            rows = [dict(other) for other in case.rows]
+            rows[at]["value"] = str(at % 5 + 1)
+            yield Case(case.plan, rows, case.options)
+
+
+def plainer(case, needed):
+    """Cases without one of the members that are not needed, or without what one row tells beside its figure."""
+    for name, members in needed.items():
         for at, record in enumerate(case.plan[name]):
             for member in record:
-                if member not in needed:
+                if member not in members:
                     plan = copy.deepcopy(case.plan)
                     del plan[name][at][member]
                     yield Case(plan, case.rows, case.options)
     for at, row in enumerate(case.rows):
         for cell in ("status", "reported_at"):
             if row.get(cell):
-                rows = [dict(other) for other in case.rows]
-                del rows[at][cell]
-                yield Case(case.plan, rows, case.options)
-        if row["value"] not in ("", "1", "2", "3", "4", "5"):
-            rows = [dict(other) for other in case.rows]
-            rows[at]["value"] = str(at % 5 + 1)
-            yield Case(case.plan, rows, case.options)
+                yield Case(case.plan, case.rows[:at] + [{**row, cell: ""}] + case.rows[at + 1:], case.options)
 
 
 def without(case, name, at, rows):

@@ -5,7 +5,6 @@ compare_targets.py --program FILE [--seed N] [--worlds N] [--only a,b] [--always
 
 Without --only every world has some of the features by chance.
 """
-import copy
 import csv
 import io
 import re
@@ -14,7 +13,7 @@ from fractions import Fraction
 
 import target_worlds
 import targets
-from compare import Case, arguments, option, run, search
+from compare import Case, arguments, option, plainer, run, search
 
 NUMBERS = ("baseline", "actual", "expected", "achieved_percent", "pace", "required_pace", "acceleration", "coverage",
            "of_target_percent", "gap", "ratio", "projected", "projected_low", "projected_high")
@@ -108,17 +107,7 @@ def smaller(case):
             size //= 2
     if "rating_rule" in case.plan:
         yield Case({name: value for name, value in case.plan.items() if name != "rating_rule"}, case.rows, case.options)
-    for name, needed in NEEDED.items():
-        for at, record in enumerate(case.plan[name]):
-            for member in record:
-                if member not in needed:
-                    plan = copy.deepcopy(case.plan)
-                    del plan[name][at][member]
-                    yield Case(plan, case.rows, case.options)
-    for at, row in enumerate(case.rows):
-        for cell in ("status", "reported_at"):
-            if row.get(cell):
-                yield Case(case.plan, case.rows[:at] + [{**row, cell: ""}] + case.rows[at + 1:], case.options)
+    yield from plainer(case, NEEDED)
 
 
 def main():
