@@ -64,6 +64,15 @@ static inline void rsl__fetch_to_read(const void *address) {
 #endif
 }
 
+/** Memory that is changed soon. */
+static inline void rsl__fetch_to_change(const void *address) {
+#ifdef __GNUC__
+  __builtin_prefetch(address, 1);
+#else
+  (void)address;
+#endif
+}
+
 /** How many ones it has. */
 static inline unsigned rsl__ones(uint64_t word) {
   word -= word >> 1 & UINT64_C(0x5555555555555555);

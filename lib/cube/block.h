@@ -70,20 +70,6 @@ static inline int64_t rsl__lane_value(const void *values, unsigned width, size_t
   return value == INT16_MIN ? RSL__ABSENT : value;
 }
 
-/** Where one figure stands. */
-static inline const void *rsl__block_at(const rsl__block *block, uint32_t row, uint32_t lane) {
-  return (const char *)block->values + ((size_t)row * block->stride + lane) * block->width;
-}
-
-/** Memory that is wanted soon. */
-static inline void rsl__fetch(const void *address) {
-#ifdef __GNUC__
-  __builtin_prefetch(address, 1);
-#else
-  (void)address;
-#endif
-}
-
 /** One figure; RSL__ABSENT where there is none. */
 static inline int64_t rsl__block_value(const rsl__block *block, uint32_t row, uint32_t lane) {
   return rsl__lane_value(block->values, block->width / 4, (size_t)row * block->stride + lane);

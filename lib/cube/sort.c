@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/bits.h"
 #include "cube/block.h"
 
 /* A merge sort: stable, so that "the one added last" keeps its meaning; never quadratic; and where two halves are in
@@ -27,7 +28,7 @@ static bool in_order(const rsl__store *store, const rsl__row *rows, size_t count
   for (size_t i = 1; i < count; i++) {
     /* What rows carry lies apart from them, and is wanted from here on. */
     if (i + AHEAD < count && (rows[i + AHEAD].flags & RSL__ROW_EXTRA) != 0)
-      rsl__fetch(rsl__pool_at(&store->extras, rows[i + AHEAD].origin));
+      rsl__fetch_to_change(rsl__pool_at(&store->extras, rows[i + AHEAD].origin));
     if (after(store, &rows[i - 1], &rows[i])) return false;
   }
   return true;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/bits.h"
 #include "cube/builder.h"
 #include "io/short_figure.h"
 
@@ -135,8 +136,8 @@ static inline const char *take_alike(rsl__plain *plain, const char *row, const c
 /* Logs lie apart from one another, and that of the indicator that follows is wanted soon. */
 static inline void fetch_log(const rsl__known *indicator) {
   if (indicator == NULL) return;
-  rsl__fetch(&indicator->log->now);
-  rsl__fetch(indicator->log->now.at);
+  rsl__fetch_to_change(&indicator->log->now);
+  rsl__fetch_to_change(indicator->log->now.at);
 }
 
 /* Texts end with a byte that none of these holds, so that no more of them is read than may be. */
