@@ -129,13 +129,6 @@ void rsl__plan_blame(rsl__plan_reader *reader, const cJSON *item) {
   rsl__plan_leave(reader, mark);
 }
 
-/* `targets[3].`, which is the path of nothing. */
-void rsl__plan_blame_lack(rsl__plan_reader *reader) {
-  size_t mark = rsl__plan_enter(reader, "");
-  blame(reader, rsl__text_buffer_string(&reader->path), reader->path.length);
-  rsl__plan_leave(reader, mark);
-}
-
 bool rsl__plan_is_blamed(rsl__plan_reader *reader, const char *path) {
   size_t record = record_length(path);
   if (rsl__names_find(&reader->blamed, path, member_length(path)) != RSL__NAME_NONE) return true;

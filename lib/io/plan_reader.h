@@ -86,8 +86,6 @@ size_t rsl__plan_enter_item(rsl__plan_reader *reader, size_t index);
 void rsl__plan_leave(rsl__plan_reader *reader, size_t mark);
 /** Note that a member has been found wrong elsewhere. */
 void rsl__plan_blame(rsl__plan_reader *reader, const cJSON *item);
-/** Note that what the record lacks as a whole (a form) has been said. */
-void rsl__plan_blame_lack(rsl__plan_reader *reader);
 /** Were the member that a path leads to, or its record, found wrong already? Changes the reader's path. */
 bool rsl__plan_is_blamed(rsl__plan_reader *reader, const char *path);
 
