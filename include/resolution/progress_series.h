@@ -13,8 +13,8 @@ extern "C" {
 /** @defgroup series Progress: bare series
  *  @ingroup progress
  *
- *  One series of figures, a target, and a method: what resolution-progress tells of it. Nothing is allocated; safe from any
- *  thread. */
+ *  One series of figures, a target, and a method: what resolution-progress tells of it. Nothing is allocated but what
+ *  medians hold during a call (rsl_series_rule); safe from any thread. */
 /** @{ */
 
 /** A series and what is asked of it. Texts and arrays are borrowed during the call. */
@@ -132,8 +132,8 @@ typedef struct rsl_block_standings {
  *
  *  Some 0.1 µs a series of 60 figures. What cannot be told in doubles, as a figure that all but stands on a cut, is rated
  *  the exact way, and so is all of a compound rule, of one that compares what is shown, of another line than least
- *  squares, and of days. Nothing is allocated and no thread is started: let each thread rate a range of the series, of
- *  thousands, since Student's quantiles are found once a call.
+ *  squares, and of days. No thread is started: let each thread rate a range of the series, of thousands, since Student's
+ *  quantiles are found once a call.
  *  @param[in] rule NULL: the default.
  *  @retval RSL_ERR_ARGUMENT the periods are not in order, the level of the interval is none, or the method refuses a
  *  series, which the message names; of those before it the standings are told, of others they are left as they were.
