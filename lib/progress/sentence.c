@@ -118,7 +118,6 @@ static rsl_decimal cut_of(const speaker *speech);
 static void say_target(const speaker *speech, char *out);
 static void say_condition(const speaker *speech, char *out);
 static rsl_form spoken_form(const speaker *speech);
-static int decimals_apart(rsl_number value, rsl_number boundary, int decimals);
 static void say_number(const speaker *speech, rsl_number value, int decimals, char *out);
 static void say_whole_number(const speaker *speech, rsl_number value, rsl_number beside, char *out);
 
@@ -164,6 +163,17 @@ static size_t say_stretch(const speaker *speech, char *buffer, size_t size) {
   say_condition(&of_stretch, condition);
   const char *clause = reached ? "; the stretch value, {0}, is reached" : "; the stretch value, {0}, is not reached";
   return rsl__sentence_fill(buffer, size, rsl_translate(speech->language, clause), places, 1);
+}
+
+int rsl__decimals_apart(rsl_number value, rsl_number boundary, int decimals) {
+  if (!known(value) || !known(boundary)) return decimals;
+  int order = rsl_number_compare(value, boundary);
+  while (decimals < 18) {
+    int shown = rsl_number_compare(rsl_number_round(value, decimals), rsl_number_round(boundary, decimals));
+    if ((shown > 0) == (order > 0) && (shown < 0) == (order < 0)) break;
+    decimals++;
+  }
+  return decimals;
 }
 
 size_t rsl__sentence_fill(char *buffer, size_t size, const char *sentence, const char *const *arguments, size_t count) {
@@ -227,7 +237,7 @@ static void say_subject(const speaker *speech, char *out) {
   if (speech->input->actual_text != NULL && !is_average(speech))
     (void)rsl__sentence_fill(figure, sizeof figure, speech->input->actual_text, NULL, 0);
   else
-    say_number(speech, value, decimals_apart(value, boundary_of(speech, value), decimals), figure);
+    say_number(speech, value, rsl__decimals_apart(value, boundary_of(speech, value), decimals), figure);
   rsl_period_format(speech->result->actual.period, period);
   (void)rsl__sentence_fill(out, RSL__PHRASE_SIZE, rsl_translate(speech->language, phrase), places, 2);
 }
@@ -235,7 +245,7 @@ static void say_subject(const speaker *speech, char *out) {
 /** A figure that the subject may be compared with: with as many digits as it takes to see on which side it is. */
 static void say_boundary(const speaker *speech, rsl_number boundary, char *out) {
   if (!known(boundary)) return;
-  say_number(speech, boundary, decimals_apart(rated_figure(speech), boundary, speech->decimals), out);
+  say_number(speech, boundary, rsl__decimals_apart(rated_figure(speech), boundary, speech->decimals), out);
 }
 
 /** What the sentence compares the figure with, where it does. */
@@ -282,7 +292,7 @@ static void say_progress(const speaker *speech, char *progress, char *cut) {
     return;
   }
   /* Short of the whole way is not to be read as all of it. */
-  say_number(speech, way, decimals_apart(way, whole(1), decimals_apart(way, boundary, 2)), progress);
+  say_number(speech, way, rsl__decimals_apart(way, whole(1), rsl__decimals_apart(way, boundary, 2)), progress);
   say_whole_number(speech, boundary, way, cut);
 }
 
@@ -341,18 +351,6 @@ static rsl_form spoken_form(const speaker *speech) {
   return speech->input->direction == RSL_DIRECTION_DECREASE ? RSL_FORM_AT_MOST : RSL_FORM_AT_LEAST;
 }
 
-/** The least decimals, from those that are shown, at which rounding leaves a figure on its side of a boundary (T7). */
-static int decimals_apart(rsl_number value, rsl_number boundary, int decimals) {
-  if (!known(value) || !known(boundary)) return decimals;
-  int order = rsl_number_compare(value, boundary);
-  while (decimals < 18) {
-    int shown = rsl_number_compare(rsl_number_round(value, decimals), rsl_number_round(boundary, decimals));
-    if ((shown > 0) == (order > 0) && (shown < 0) == (order < 0)) break;
-    decimals++;
-  }
-  return decimals;
-}
-
 static void say_number(const speaker *speech, rsl_number value, int decimals, char *out) {
   for (size_t i = 0; i < speech->input->grade_count; i++) {
     if (rsl_number_compare(value, whole((int64_t)i)) != 0) continue;
@@ -367,6 +365,6 @@ static void say_whole_number(const speaker *speech, rsl_number value, rsl_number
   if (!known(value)) return;
   int decimals = 0;
   while (decimals < 18 && rsl_number_compare(rsl_number_round(value, decimals), value) != 0) decimals++;
-  if (decimals == 18) decimals = decimals_apart(value, beside, speech->decimals);
+  if (decimals == 18) decimals = rsl__decimals_apart(value, beside, speech->decimals);
   say_number(speech, value, decimals, out);
 }

@@ -15,4 +15,8 @@ size_t rsl__sentence_fill(char *buffer, size_t size, const char *sentence, const
 void rsl__say_target(const rsl_path_input *input, const rsl_path_result *result, int decimals, rsl_language language,
                      char out[RSL__PHRASE_SIZE]);
 
+/** The least decimals, from those that are shown, at which rounding leaves a figure on its side of a boundary (T7); those
+ *  that are shown where one of the two is absent. */
+int rsl__decimals_apart(rsl_number value, rsl_number boundary, int decimals);
+
 #endif

@@ -8,8 +8,6 @@
 
 /* R9: of several revisions the highest counts. What it made of a verdict is told beside it. */
 
-enum { MOST_DECIMALS = 18 };
-
 static bool can_look_back(const rsl__case *subject);
 static bool take_first(const rsl__case *subject, const rsl__figures *first, rsl_path_input *input,
                        rsl_path_figure *series, char *status);
@@ -106,11 +104,8 @@ size_t rsl__say_revision(const rsl_plan *plan, uint32_t indicator, const rsl__kn
 void rsl__say_known(const rsl_plan *plan, uint32_t indicator, const rsl__known *known, rsl_number beside,
                     rsl_language language, char *out) {
   const rsl_indicator *record = rsl_plan_indicator(plan, indicator);
-  int decimals = record->decimals;
+  int decimals = rsl__decimals_apart(known->value, beside, record->decimals);
   const char *grade = rsl__figure_is_grade(record) ? rsl__grade_code(plan, indicator, known->value) : NULL;
-  while (decimals < MOST_DECIMALS && differ(known->value, beside) &&
-         rsl_number_compare(rsl_number_round(known->value, decimals), rsl_number_round(beside, decimals)) == 0)
-    decimals++;
   if (grade != NULL)
     (void)snprintf(out, RSL__PHRASE_SIZE, "%s", grade);
   else

@@ -1,5 +1,4 @@
 #include <stdio.h>
-#include <string.h>
 
 #include "base/error.h"
 #include "progress/sentence.h"
@@ -26,7 +25,7 @@ static void say_baseline(const rsl__case *subject, const rsl_figure *measured, c
 static void say_revision(const rsl__case *subject, clauses *sentence);
 static void say_changes(const rsl__case *subject, clauses *sentence);
 static void say_earlier_target(const rsl__case *subject, clauses *sentence);
-static void write_apart(const rsl__case *subject, rsl_number a, rsl_number b, char *of_a, char *of_b);
+static void write_apart(const rsl__case *subject, rsl_number value, rsl_number other, char *out);
 static void write_number(const rsl__case *subject, rsl_number value, char *out);
 
 rsl_status rsl__case_say(rsl__case *subject, const rsl_path_input *input, const rsl_path_result *result,
@@ -141,7 +140,8 @@ static void say_baseline(const rsl__case *subject, const rsl_figure *measured, c
   char given[RSL__PHRASE_SIZE];
   const char *const arguments[] = { value, given };
   if ((subject->row->flags & RSL_FLAG_BASELINE_DIFFERS) != 0) {
-    write_apart(subject, measured->value, subject->row->baseline, value, given);
+    write_apart(subject, measured->value, subject->row->baseline, value);
+    write_apart(subject, subject->row->baseline, measured->value, given);
     add(sentence, "; the baseline measured is {0}, the one given {1}", arguments, 2);
   } else if (!subject->target->has_baseline_value && (measured->flags & RSL_FLAG_BELOW_MIN_COVERAGE) != 0) {
     add(sentence, "; the baseline is known from too few", NULL, 0);
@@ -201,15 +201,10 @@ static void say_earlier_target(const rsl__case *subject, clauses *sentence) {
     add(sentence, "; adjusted on {0}, it replaces {2}", arguments, 3);
 }
 
-/** Two numbers that differ, with as many digits as it takes to see it (T7). */
-static void write_apart(const rsl__case *subject, rsl_number a, rsl_number b, char *of_a, char *of_b) {
-  int decimals = subject->indicator->decimals;
-  rsl_language language = subject->question->language;
-  for (int most = decimals + 9; decimals <= most; decimals++) {
-    (void)rsl_number_format_people(a, decimals, language, of_a, RSL__PHRASE_SIZE);
-    (void)rsl_number_format_people(b, decimals, language, of_b, RSL__PHRASE_SIZE);
-    if (strcmp(of_a, of_b) != 0) return;
-  }
+/** With as many digits as it takes to see that the other is another (T7). */
+static void write_apart(const rsl__case *subject, rsl_number value, rsl_number other, char *out) {
+  int decimals = rsl__decimals_apart(value, other, subject->indicator->decimals);
+  (void)rsl_number_format_people(value, decimals, subject->question->language, out, RSL__PHRASE_SIZE);
 }
 
 static void write_number(const rsl__case *subject, rsl_number value, char *out) {
